@@ -1,0 +1,11 @@
+/** A TLS certificate as shown to a person. */
+
+export interface CertificateView {
+  /** SHA-256 of the DER, 64 lower-case hex digits; shown in groups. */
+  readonly sha256: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** ms since the epoch */
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
