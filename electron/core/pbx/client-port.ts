@@ -1,0 +1,68 @@
+/** What the rest of the core may ask of a PBX: the calls of the API in domain terms. */
+
+import type { ExtensionDetail, ExtensionUpdate } from './extension-detail.ts';
+
+/** One entry of `extensionlist/query`. */
+export interface ListedExtension {
+  readonly number: string;
+  /** May be empty. */
+  readonly name: string;
+  /** The device's own word for the state, untouched. */
+  readonly rawStatus: string;
+  readonly type: string;
+  readonly port?: string;
+  /** Fields that we do not know, as they came. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** An answer to `extensionlist/query`; give it back with the next call to have an identical one recognised unparsed. */
+export interface ExtensionList {
+  readonly bytes: Uint8Array;
+  /** In the device's order. Entries that did not change are the same objects as in the answer before. */
+  readonly extensions: readonly ListedExtension[];
+  /** Entries that could not be understood, counted; the rest of the answer is used. */
+  readonly malformedEntries: number;
+}
+
+export interface Credentials {
+  readonly username: string;
+  /** MD5 of the API password, 32 lower-case hex digits: the only form that the core keeps. A secret. */
+  readonly passwordMd5: string;
+}
+
+export interface DeviceInfo {
+  readonly name: string;
+  readonly serialNumber: string;
+  readonly hardware: string;
+  readonly firmware: string;
+  /** As the device says it, with its own time zone. */
+  readonly systemTime: string;
+  readonly uptime: string;
+  /** `7/100`: extensions in use / possible. */
+  readonly extensionStatus: string;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One method per call of the API. All reject with AppError: the transport's codes, `pbx.malformed {reason}`, and for a
+ * failure answer the code of the error table (`pbx.bad-credentials` 20003, `pbx.locked-out` 20002, `pbx.session-expired`
+ * 20004 20005 20006, `pbx.apply-later` 10025, `extension.unknown` 10006, else `pbx.rejected`), each with `{errno, call}`.
+ */
+export interface PbxClient {
+  login(credentials: Credentials, options?: CallOptions): Promise<{ token: string }>;
+  heartbeat(token: string, options?: CallOptions): Promise<void>;
+  logout(token: string, options?: CallOptions): Promise<void>;
+  deviceInfo(token: string, options?: CallOptions): Promise<DeviceInfo>;
+  /** Asks the device to apply settings when it answered 10025. */
+  apply(token: string, options?: CallOptions): Promise<void>;
+  /** Returns `previous` itself (same object) when the answer is identical to it, byte for byte. */
+  extensionList(token: string, previous?: ExtensionList, options?: CallOptions): Promise<ExtensionList>;
+  /** `numbers`: one or more; `'all'` holds everybody's secrets, so only tests and tools ask for it. */
+  extensions(token: string, numbers: readonly string[] | 'all', options?: CallOptions): Promise<readonly ExtensionDetail[]>;
+  /** Checked against every documented limit before it is sent: `extension.invalid {field, rule, …}`. */
+  update(token: string, update: ExtensionUpdate, options?: CallOptions): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,108 @@
+/** An extension's settings and calls in domain terms, and a change to them. */
+
+/** Where a forwarding rule sends a call (PBX notes, "Values of extension/update that our document leaves blank"). */
+export type ForwardDestination =
+  | { readonly kind: 'voicemail' }
+  | { readonly kind: 'extension'; readonly extension: string }
+  | { readonly kind: 'mobile'; readonly prefix: string }
+  | { readonly kind: 'number'; readonly number: string; readonly prefix: string }
+  /** A word of newer firmware: shown, kept, never written by us. */
+  | { readonly kind: 'other'; readonly raw: string };
+
+export interface ForwardRule {
+  /** Absent: the answer did not say. Missing is not off. */
+  readonly enabled?: boolean;
+  /** Absent: the answer did not say. Missing is not empty. */
+  readonly destination?: ForwardDestination;
+}
+
+export type ForwardKind = 'always' | 'noAnswer' | 'busy';
+
+export type MonitorMode = 'disabled' | 'extensive' | 'listen' | 'whisper' | 'barge-in' | { readonly other: string };
+export type MaxDuration = 'follow-system' | 'unlimited' | { readonly seconds: number } | { readonly other: string };
+export type VoicemailToEmail = 'on' | 'off' | 'custom' | { readonly other: string };
+
+/** The other party of a call, as the answer names it. */
+export interface CurrentCall {
+  readonly direction: 'inbound' | 'outbound';
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly trunk?: string;
+  /** `Talking`, `Progress`, `Wait` or the device's own word. */
+  readonly status?: string;
+  readonly party?: { readonly kind: 'extension' | 'external'; readonly number: string };
+}
+
+/**
+ * One entry of `extension/query`, every field of its table. A field that the answer lacks is absent here.
+ * `secrets` never leaves the core.
+ */
+export interface ExtensionDetail {
+  readonly number: string;
+  readonly name: string;
+  readonly rawStatus: string;
+  readonly type: string;
+  readonly port?: string;
+  readonly callerId?: string;
+  readonly registerName?: string;
+  readonly maxRegistrations?: number;
+  readonly email?: string;
+  readonly mobile?: string;
+  readonly language?: string;
+  readonly hasVoicemail?: boolean;
+  readonly voicemailToEmail?: VoicemailToEmail;
+  readonly forward: Readonly<Record<ForwardKind, ForwardRule>>;
+  readonly mobilityEnabled?: boolean;
+  readonly ringSimultaneously?: boolean;
+  readonly mobilePrefix?: string;
+  readonly allowMonitoring?: boolean;
+  readonly monitorMode?: MonitorMode;
+  /** seconds */
+  readonly ringTimeoutSeconds?: number;
+  readonly maxDuration?: MaxDuration;
+  readonly doNotDisturb?: boolean;
+  readonly outboundRestricted?: boolean;
+  readonly agentId?: string;
+  readonly calls: readonly CurrentCall[];
+  /** SIP password, voicemail PIN and the MD5 of the web password: never logged, never shown, never in a snapshot. */
+  readonly secrets: ExtensionSecrets;
+  /** Fields that we do not know, as they came. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface ExtensionSecrets {
+  readonly registerPassword?: string;
+  readonly loginPasswordMd5?: string;
+  readonly voicemailPin?: string;
+}
+
+/** A change to one extension: only what is present is sent. Covers every parameter of the `extension/update` table. */
+export interface ExtensionUpdate {
+  /** The extension's present number (`extid`). */
+  readonly extension: string;
+  /** A new number (`extnumber`). */
+  readonly number?: string;
+  readonly name?: string;
+  readonly callerId?: string;
+  readonly registerName?: string;
+  readonly registerPassword?: string;
+  readonly maxRegistrations?: number;
+  readonly loginPassword?: string;
+  readonly email?: string;
+  readonly mobile?: string;
+  readonly hasVoicemail?: boolean;
+  readonly voicemailToEmail?: 'on' | 'off';
+  readonly voicemailPin?: string;
+  readonly forward?: Readonly<Partial<Record<ForwardKind, ForwardRule>>>;
+  readonly mobilityEnabled?: boolean;
+  readonly ringSimultaneously?: boolean;
+  readonly mobilePrefix?: string;
+  readonly allowMonitoring?: boolean;
+  readonly monitorMode?: 'disabled' | 'extensive' | 'listen' | 'whisper' | 'barge-in';
+  readonly ringTimeoutSeconds?: number;
+  readonly maxDuration?: MaxDuration;
+  readonly doNotDisturb?: boolean;
+  readonly outboundRestricted?: boolean;
+  readonly agentId?: string;
+}
