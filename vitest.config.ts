@@ -1,0 +1,66 @@
+/** The three test projects: `node` (core, demo PBX, desk, build), `renderer` (in a real browser) and `e2e` (the whole product). */
+import { existsSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { browserLaunch } from './build/find-browser.ts';
+
+const REAL_KEYRING = './test/keyring/real-keyring.ts';
+
+/** A machine without a browser still runs the other projects; this one then fails with the sentence that says what to do. */
+function browserProvider(): ReturnType<typeof playwright> {
+  try {
+    return playwright({ launchOptions: { ...browserLaunch(), headless: true } });
+  } catch (error) {
+    if (process.argv.includes('renderer')) throw error;
+    return playwright();
+  }
+}
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            'electron/**/*.test.ts',
+            'test/{pbx,core,desk,shell,keyring,bench}/**/*.test.ts',
+            'build/**/*.test.ts',
+          ],
+          globalSetup: existsSync(new URL(REAL_KEYRING, import.meta.url)) ? [REAL_KEYRING] : [],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [svelte()],
+        test: {
+          name: 'renderer',
+          include: ['test/renderer/**/*.test.ts', 'renderer/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: browserProvider(),
+            instances: [{ browser: 'chromium' }],
+            viewport: { width: 380, height: 640 },
+          },
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
