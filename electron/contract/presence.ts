@@ -6,7 +6,16 @@
  * Registered, Idle → free · Ringing → ringing · Busy → on-call · Hold → on-hold · Unavailable, Unregistered → offline ·
  * Malfunction → fault · Fxsnoport → no-phone · anything else → unknown.
  */
-export const presenceStates = ['free', 'ringing', 'on-call', 'on-hold', 'offline', 'fault', 'no-phone', 'unknown'] as const;
+export const presenceStates = [
+  'free',
+  'ringing',
+  'on-call',
+  'on-hold',
+  'offline',
+  'fault',
+  'no-phone',
+  'unknown',
+] as const;
 export type PresenceState = (typeof presenceStates)[number];
 
 /** One extension in the list. Numbers are strings: `007` is not 7. */

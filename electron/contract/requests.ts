@@ -1,0 +1,95 @@
+/** What the renderer may ask of the core: one line a request, its payload's schema, its result's type. */
+
+import { z } from 'zod';
+import type { Failure } from './failure.ts';
+import type { Snapshot } from './snapshot.ts';
+
+const nothing = z.strictObject({});
+const extensionNumber = z.string().trim().min(1).max(31);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** Long enough for any documented password, short enough to refuse a mistake. */
+const password = z.string().min(1).max(256);
+const time = z.number().int().nonnegative();
+
+export const requestPayloads = {
+  'snapshot.get': nothing,
+  'panel.close': nothing,
+
+  'connection.retry': nothing,
+  'certificate.decide': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
+  'account.sign-in': z.strictObject({ username: z.string().trim().min(1).max(64), password }),
+  'account.sign-out': nothing,
+  'keychain.retry': nothing,
+  'keychain.keep-for-this-run': nothing,
+
+  'setup.open': nothing,
+  'setup.address': z.strictObject({ address: z.string().trim().max(300), plainHttpConfirmed: z.boolean() }),
+  'setup.certificate': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
+  'setup.account': z.strictObject({ username: z.string().trim().min(1).max(64), password }),
+  'setup.extension': z.strictObject({ number: extensionNumber }),
+  'setup.back': nothing,
+  'setup.cancel': nothing,
+  'setup.demo': nothing,
+
+  'favourite.set': z.strictObject({ number: extensionNumber, on: z.boolean() }),
+  'favourite.order': z.strictObject({ numbers: z.array(extensionNumber).max(1000) }),
+  'watch.set': z.strictObject({
+    target: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('person'), number: extensionNumber }),
+      z.strictObject({ kind: z.literal('group'), groupId: z.string().min(1).max(64) }),
+    ]),
+    mode: z.enum(['once', 'always']),
+    states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
+    expiresAt: time.nullable(),
+  }),
+  'watch.remove': z.strictObject({ id: z.string().min(1).max(100) }),
+  'snooze.set': z.strictObject({ until: time.nullable() }),
+  'notice.dismiss': z.strictObject({ id: z.string().min(1).max(200) }),
+
+  'settings.change': z.strictObject({
+    sortBy: z.enum(['name', 'number', 'free-first']).optional(),
+    theme: z.enum(['system', 'light', 'dark']).optional(),
+    language: z.enum(['system', 'en', 'de']).optional(),
+    startAtLogin: z.boolean().optional(),
+    shortcut: z.string().max(100).nullable().optional(),
+    callLinks: z.enum(['none', 'tel', 'sip']).optional(),
+    signOutOnQuit: z.boolean().optional(),
+    checkForUpdates: z.boolean().optional(),
+  }),
+  'diagnosis.get': nothing,
+} as const satisfies Record<string, z.ZodType>;
+
+export type RequestName = keyof typeof requestPayloads;
+export type Payload<N extends RequestName> = z.output<(typeof requestPayloads)[N]>;
+
+/** What a request that succeeds returns; those not named here return nothing. */
+interface Results {
+  'snapshot.get': Snapshot;
+  'diagnosis.get': { readonly text: string };
+}
+export type Result<N extends RequestName> = N extends keyof Results ? Results[N] : null;
+
+/** Replies are values: a request never throws across the border. */
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** One handler for every request, or it does not compile. */
+export type Handlers = {
+  readonly [N in RequestName]: (payload: Payload<N>) => Promise<Result<N>> | Result<N>;
+};
+
+/** What the core tells the renderer unasked. */
+export interface Events {
+  snapshot: Snapshot;
+  /** The panel was opened at something: a notification's person, the tray's settings. */
+  show: ShowTarget;
+}
+export type EventName = keyof Events;
+export const eventNames = ['snapshot', 'show'] as const satisfies readonly EventName[];
+
+export type ShowTarget =
+  | { readonly view: 'list' }
+  | { readonly view: 'colleague'; readonly number: string }
+  | { readonly view: 'own-settings' }
+  | { readonly view: 'settings' }
+  | { readonly view: 'watches' };

@@ -1,0 +1,69 @@
+/** What tray, menu and notifications show, and what they report back: plain data that shell and desk draw alike. */
+
+import type { PresenceState } from './presence.ts';
+import type { ShowTarget } from './requests.ts';
+
+export interface TrayModel {
+  /** My own state; `none` before sign-in. */
+  readonly lamp: PresenceState | 'none';
+  /** `attention`: something needs the person. `offline`: the list is not live. */
+  readonly mark: 'none' | 'attention' | 'offline';
+  readonly tooltip: string;
+  readonly menu: readonly MenuItem[];
+}
+
+export type MenuItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'label'; readonly text: string }
+  | {
+      readonly kind: 'action';
+      /** Given back as a `menu` signal. */
+      readonly id: string;
+      readonly text: string;
+      readonly enabled: boolean;
+      /** Present: the item is a check box. */
+      readonly checked?: boolean;
+    }
+  | { readonly kind: 'submenu'; readonly text: string; readonly items: readonly MenuItem[] };
+
+export interface NotificationModel {
+  /** A newer one with the same id replaces the older. */
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly actions: readonly { readonly id: string; readonly text: string }[];
+}
+
+/** What the core wants the shell to do. */
+export type ShellEffect =
+  | { readonly kind: 'tray'; readonly tray: TrayModel }
+  | { readonly kind: 'notify'; readonly notification: NotificationModel }
+  | { readonly kind: 'dismiss-notification'; readonly id: string }
+  | { readonly kind: 'open-panel'; readonly show: ShowTarget }
+  | { readonly kind: 'close-panel' }
+  /** `tel:` or `sip:` only. */
+  | { readonly kind: 'open-link'; readonly url: string }
+  | {
+      readonly kind: 'preferences';
+      readonly startAtLogin: boolean;
+      readonly shortcut: string | null;
+      readonly theme: 'system' | 'light' | 'dark';
+      readonly checkForUpdates: boolean;
+    }
+  | { readonly kind: 'quit' };
+
+/** What the shell tells the core. */
+export type ShellSignal =
+  | { readonly kind: 'panel'; readonly open: boolean }
+  | { readonly kind: 'tray-clicked' }
+  | { readonly kind: 'menu'; readonly id: string }
+  | { readonly kind: 'notification-clicked'; readonly id: string }
+  | { readonly kind: 'notification-action'; readonly id: string; readonly action: string }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'lock' }
+  | { readonly kind: 'unlock' }
+  | { readonly kind: 'network'; readonly online: boolean }
+  | { readonly kind: 'no-tray' }
+  | { readonly kind: 'do-not-disturb'; readonly on: boolean }
+  | { readonly kind: 'update'; readonly version: string };

@@ -1,0 +1,151 @@
+/** Everything the renderer shows, as one value. No field here could hold a secret. */
+
+import type { CertificateView } from './certificate.ts';
+import type { Failure } from './failure.ts';
+import type { OwnExtension } from './own-extension.ts';
+import type { PresenceState, Roster } from './presence.ts';
+import type { VisibleSettings } from './visible-settings.ts';
+
+export interface Snapshot {
+  /** Rises by one with every snapshot of this run; the renderer takes newer ones only. */
+  readonly revision: number;
+  readonly product: { readonly version: string; readonly demoAvailable: boolean };
+  /** Locale for words and order: `en`, `de`, … */
+  readonly language: string;
+  readonly connection: Connection;
+  /** The wizard, while it is open: first run, or a later change of the connection. */
+  readonly setup: SetupView | null;
+  readonly me: Me | null;
+  readonly roster: Roster;
+  /** In the person's own order. */
+  readonly favourites: readonly string[];
+  readonly groups: readonly GroupView[];
+  readonly watches: readonly WatchView[];
+  /** The user's own extension's settings; null until they were read once. */
+  readonly own: OwnExtension | null;
+  /** Quiet facts that stay until they end or are dismissed; oldest first. */
+  readonly notices: readonly Notice[];
+  readonly settings: VisibleSettings;
+  /** Notifications are held back until then, ms since the epoch. */
+  readonly snoozedUntil: number | null;
+}
+
+export interface Me {
+  readonly number: string;
+  readonly name: string;
+  readonly state: PresenceState;
+  readonly since: number;
+  /** False: the PBX's list no longer holds my extension. */
+  readonly exists: boolean;
+}
+
+/** All times in ms since the epoch. `confirmedAt`: when the PBX last answered, null if not in this run. */
+export type Connection =
+  | { readonly kind: 'not-set-up' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live'; readonly plainHttp: boolean; readonly contended: boolean }
+  | {
+      readonly kind: 'retrying';
+      readonly confirmedAt: number | null;
+      /** Null while a try is under way. */
+      readonly retryAt: number | null;
+      readonly failure: Failure;
+    }
+  | {
+      readonly kind: 'paused';
+      readonly confirmedAt: number | null;
+      readonly because: 'sleep' | 'lock' | 'no-network';
+    }
+  /** Only a person can go on from here. */
+  | { readonly kind: 'blocked'; readonly confirmedAt: number | null; readonly need: Need };
+
+export type Need =
+  | { readonly kind: 'password'; readonly username: string; readonly triesLeft: number | null }
+  | { readonly kind: 'wait'; readonly until: number; readonly because: 'locked-out' | 'guarded' }
+  | { readonly kind: 'certificate-new'; readonly host: string; readonly offered: CertificateView }
+  | {
+      readonly kind: 'certificate-changed';
+      readonly host: string;
+      readonly known: CertificateView;
+      readonly offered: CertificateView;
+      readonly likely: 'renewed' | 'other-device';
+    }
+  | { readonly kind: 'certificate-refused'; readonly host: string; readonly offered: CertificateView }
+  | { readonly kind: 'keychain'; readonly failure: Failure }
+  /** Anything else that trying again cannot mend: no common TLS, a redirect, … */
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+export interface SetupView {
+  readonly step: 'address' | 'certificate' | 'account' | 'extension';
+  /** True while a step is being tried. */
+  readonly working: boolean;
+  /** Why the last try of this step failed. */
+  readonly failure: Failure | null;
+  /** As the person typed it. */
+  readonly address: string;
+  readonly host: string | null;
+  /** The PBX answers without encryption and the person has confirmed the warning. */
+  readonly plainHttp: boolean;
+  readonly certificate: {
+    readonly offered: CertificateView;
+    /** A public or system authority vouches for it: no question needed. */
+    readonly vouched: boolean;
+    readonly known: CertificateView | null;
+    readonly refusedBefore: boolean;
+  } | null;
+  readonly username: string;
+  /** How many more passwords may be tried before we stop; null when none was refused lately. */
+  readonly triesLeft: number | null;
+  /** Signing in is held back until then. */
+  readonly waitUntil: number | null;
+  readonly device: { readonly name: string; readonly firmware: string; readonly phones: number } | null;
+  /** For "who am I": in list order; empty until signed in. */
+  readonly extensions: readonly { readonly number: string; readonly name: string; readonly type: string }[];
+  /** The extension that is likely this person's. */
+  readonly likelyExtension: string | null;
+  /** False on first run: there is nothing to go back to. */
+  readonly canCancel: boolean;
+}
+
+export interface GroupView {
+  readonly id: string;
+  readonly name: string;
+  readonly numbers: readonly string[];
+  /** Given by the administrator: not editable. */
+  readonly managed: boolean;
+}
+
+export interface WatchView {
+  readonly id: string;
+  readonly target: WatchTarget;
+  readonly mode: 'once' | 'always';
+  readonly states: readonly WatchedState[];
+  readonly expiresAt: number | null;
+}
+export type WatchTarget =
+  { readonly kind: 'person'; readonly number: string } | { readonly kind: 'group'; readonly groupId: string };
+/** `back`: from offline, fault or no phone to any other state. */
+export type WatchedState = 'free' | 'ringing' | 'on-call' | 'offline' | 'back';
+
+export const noticeCodes = [
+  'contended',
+  'plain-http',
+  'secrets-in-memory',
+  'settings-corrupt',
+  'managed-broken',
+  'extension-gone',
+  'changed-elsewhere',
+  'forgotten-dnd',
+  'forgotten-forward',
+  'save-interrupted',
+  'update-available',
+  'no-tray',
+] as const;
+export type NoticeCode = (typeof noticeCodes)[number];
+export interface Notice {
+  readonly id: string;
+  readonly code: NoticeCode;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+  readonly dismissible: boolean;
+}

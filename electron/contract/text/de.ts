@@ -1,0 +1,91 @@
+/** German words. */
+
+import type { Catalogue } from './translate.ts';
+
+export const de: Catalogue = {
+  presence: {
+    free: 'Frei',
+    ringing: 'Klingelt',
+    'on-call': 'Im Gespräch',
+    'on-hold': 'Gehalten',
+    offline: 'Offline',
+    fault: 'Telefon gestört',
+    'no-phone': 'Kein Telefon angeschlossen',
+    unknown: 'Unbekannter Zustand',
+  },
+  tray: {
+    notSetUp: 'Lampfield: noch nicht eingerichtet',
+    signedOut: 'Lampfield: abgemeldet',
+    connecting: 'Lampfield: verbindet',
+    live: 'Lampfield: {{name}} · {{state}}',
+    liveNobody: 'Lampfield: verbunden',
+    retrying: 'Lampfield: keine Verbindung zur Telefonanlage',
+    paused: 'Lampfield: pausiert',
+    blocked: 'Lampfield: braucht Sie',
+    open: 'Lampfield öffnen',
+    doNotDisturb: 'Nicht stören',
+    favourites: 'Favoriten',
+    settings: 'Einstellungen',
+    quit: 'Lampfield beenden',
+  },
+  failure: {
+    'network.name-unknown':
+      'Kein Gerät antwortet auf den Namen „{{host}}“. Prüfen Sie die Schreibweise oder nehmen Sie die IP-Adresse der Telefonanlage.',
+    'network.refused':
+      'Das Gerät {{host}} nimmt auf Port {{port}} keine Verbindung an. Prüfen Sie den Port; üblich ist 8088.',
+    'network.unreachable':
+      'Die Telefonanlage ist aus diesem Netz nicht erreichbar. Prüfen Sie Kabel, WLAN oder VPN.',
+    'network.timeout': 'Die Telefonanlage hat nicht rechtzeitig geantwortet.',
+    'network.interrupted':
+      'Die Verbindung wurde getrennt. Geschieht das immer, fragen Sie Ihren Administrator, ob die „Web-Zugriffskontrolle“ der Telefonanlage diesen Computer zulässt.',
+    'network.redirected': 'Diese Adresse verweist auf {{to}}. Nehmen Sie diese.',
+    'network.cancelled': 'Die Anfrage wurde abgebrochen.',
+    'tls.unknown-certificate': 'Die Telefonanlage zeigt ein Zertifikat, das noch niemand bestätigt hat.',
+    'tls.changed-certificate':
+      'Die Telefonanlage zeigt ein anderes Zertifikat als das bestätigte. Es wurde nichts gesendet.',
+    'tls.refused-certificate':
+      'Die Telefonanlage zeigt ein Zertifikat, das Sie abgelehnt haben. Es wurde nichts gesendet.',
+    'tls.no-certificate':
+      'Das Gerät zeigt kein Zertifikat und kann nicht belegen, dass es Ihre Telefonanlage ist.',
+    'tls.handshake':
+      'Mit dieser Telefonanlage kommt keine sichere Verbindung zustande, vielleicht ist ihre Firmware zu alt. Bitten Sie Ihren Administrator, TLS 1.2 einzuschalten.',
+    'tls.plain-http': 'Das Gerät antwortet auf diesem Port unverschlüsselt.',
+    'pbx.bad-credentials': 'Die Telefonanlage hat Kontonamen oder Passwort abgelehnt.',
+    'pbx.refused-before':
+      'Dieses Passwort hat die Telefonanlage schon abgelehnt. Es wurde nicht noch einmal gesendet.',
+    'pbx.guarded':
+      'Nicht gesendet: Noch ein falsches Passwort könnte diesen Computer aussperren. Warten Sie einige Minuten.',
+    'pbx.locked-out':
+      'Die Telefonanlage hat diesen Computer nach zu vielen falschen Passwörtern ausgesperrt. In etwa zehn Minuten geht es weiter.',
+    'pbx.session-expired': 'Die Telefonanlage hat die Sitzung beendet.',
+    'pbx.signed-out': 'Sie sind abgemeldet.',
+    'pbx.rejected': 'Die Telefonanlage hat das abgelehnt.',
+    'pbx.apply-later':
+      'Die Telefonanlage übernimmt noch frühere Änderungen. Versuchen Sie es gleich noch einmal.',
+    'pbx.http-status':
+      'Unter der Adresse antwortet etwas, aber keine Telefonanlage. Prüfen Sie Adresse und Port.',
+    'pbx.too-large': 'Die Antwort war viel zu groß für eine Telefonanlage. Prüfen Sie Adresse und Port.',
+    'pbx.malformed':
+      'Die Antwort der Telefonanlage ist unverständlich. Prüfen Sie Adresse, Port und die API-Version in den Einstellungen.',
+    'extension.unknown': 'Die Telefonanlage kennt diese Nebenstelle nicht mehr.',
+    'extension.invalid': 'Der Wert für {{field}} ist nicht erlaubt.',
+    'extension.not-allowed': 'Ihr Administrator lässt diese Änderung hier nicht zu.',
+    'extension.conflict': 'Inzwischen hat jemand anderes dieselben Einstellungen geändert.',
+    'extension.not-applied': 'Die Telefonanlage hat zugestimmt, aber nicht alles geändert.',
+    'extension.busy': 'Eine andere Änderung wird noch gespeichert.',
+    'keychain.unavailable':
+      'Auf diesem Computer gibt es keinen Schlüsselbund für das Passwort. Es wurde nichts gespeichert.',
+    'keychain.locked': 'Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es noch einmal.',
+    'keychain.denied': 'Der Schlüsselbund hat Lampfield nicht eingelassen.',
+    'keychain.unreadable': 'Der Eintrag im Schlüsselbund ist nicht lesbar. Melden Sie sich neu an.',
+    'settings.invalid': 'Dieser Wert ist nicht erlaubt.',
+    'settings.locked': 'Das hat Ihr Administrator festgelegt.',
+    'settings.unwritable':
+      'Die Einstellungen konnten nicht gespeichert werden. Prüfen Sie Speicherplatz und Rechte des Datenordners.',
+    'ipc.unknown-request': 'Das Fenster hat etwas verlangt, das es nicht gibt. Starten Sie Lampfield neu.',
+    'ipc.invalid-payload': 'Die Eingabe ist unverständlich.',
+    'ipc.forbidden': 'Diese Anfrage kam nicht aus Lampfields eigenem Fenster.',
+    'ipc.disconnected': 'Das Fenster hat die Verbindung zu Lampfield verloren. Starten Sie Lampfield neu.',
+    internal: 'In Lampfield ist etwas schiefgegangen. „Diagnose kopieren“ hilft dem Support bei der Suche.',
+  },
+};

@@ -1,0 +1,83 @@
+/** English words, and the shape that every other catalogue must match. */
+
+export const en = {
+  presence: {
+    free: 'Free',
+    ringing: 'Ringing',
+    'on-call': 'On a call',
+    'on-hold': 'On hold',
+    offline: 'Offline',
+    fault: 'Phone fault',
+    'no-phone': 'No phone connected',
+    unknown: 'Unknown state',
+  },
+  tray: {
+    notSetUp: 'Lampfield: not set up yet',
+    signedOut: 'Lampfield: signed out',
+    connecting: 'Lampfield: connecting',
+    live: 'Lampfield: {{name}} · {{state}}',
+    liveNobody: 'Lampfield: live',
+    retrying: 'Lampfield: no connection to the PBX',
+    paused: 'Lampfield: paused',
+    blocked: 'Lampfield: something needs you',
+    open: 'Open Lampfield',
+    doNotDisturb: 'Do not disturb',
+    favourites: 'Favourites',
+    settings: 'Settings',
+    quit: 'Quit Lampfield',
+  },
+  failure: {
+    'network.name-unknown':
+      'No device answers to the name “{{host}}”. Check the spelling, or use the PBX’s IP address.',
+    'network.refused':
+      'The device at {{host}} does not accept connections on port {{port}}. Check the port; the PBX’s API usually listens on 8088.',
+    'network.unreachable': 'The PBX cannot be reached from this network. Check the cable, Wi-Fi or VPN.',
+    'network.timeout': 'The PBX did not answer in time.',
+    'network.interrupted':
+      'The connection was cut off. If it always is, ask your administrator whether “web access control” on the PBX allows this computer.',
+    'network.redirected': 'This address sends visitors on to {{to}}. Use that address instead.',
+    'network.cancelled': 'The request was cancelled.',
+    'tls.unknown-certificate': 'The PBX shows a certificate that nobody has confirmed yet.',
+    'tls.changed-certificate':
+      'The PBX shows another certificate than the one that was confirmed. Nothing was sent.',
+    'tls.refused-certificate': 'The PBX shows a certificate that you refused. Nothing was sent.',
+    'tls.no-certificate': 'The device offers no certificate, so it cannot prove that it is your PBX.',
+    'tls.handshake':
+      'No secure connection can be agreed with this PBX: its firmware may be too old. Ask your administrator to switch on TLS 1.2.',
+    'tls.plain-http': 'The device answers on this port without encryption.',
+    'pbx.bad-credentials': 'The PBX refused the account name or password.',
+    'pbx.refused-before': 'The PBX has already refused this password. It was not sent again.',
+    'pbx.guarded':
+      'Not sent: one more wrong password could make the PBX lock this computer out. Wait a few minutes.',
+    'pbx.locked-out':
+      'The PBX has locked this computer out after too many wrong passwords. It opens again in about ten minutes.',
+    'pbx.session-expired': 'The PBX ended the session.',
+    'pbx.signed-out': 'You are signed out.',
+    'pbx.rejected': 'The PBX refused this.',
+    'pbx.apply-later': 'The PBX is busy applying earlier changes. Try again in a moment.',
+    'pbx.http-status': 'The address answers, but not like a PBX. Check address and port.',
+    'pbx.too-large': 'The answer was far too large for a PBX. Check address and port.',
+    'pbx.malformed':
+      'The PBX sent something that cannot be understood. Check address and port, and the API version in the settings.',
+    'extension.unknown': 'The PBX no longer knows this extension.',
+    'extension.invalid': 'The value for {{field}} is not allowed.',
+    'extension.not-allowed': 'Your administrator does not let this be changed here.',
+    'extension.conflict': 'Somebody else changed the same settings in the meantime.',
+    'extension.not-applied': 'The PBX said yes but did not change everything.',
+    'extension.busy': 'Another change is still being saved.',
+    'keychain.unavailable':
+      'This computer has no keychain where the password could be kept. Nothing was stored.',
+    'keychain.locked': 'The keychain is locked. Unlock it and try again.',
+    'keychain.denied': 'The keychain did not let Lampfield in.',
+    'keychain.unreadable': 'What the keychain holds for Lampfield cannot be read. Sign in again.',
+    'settings.invalid': 'This value is not allowed.',
+    'settings.locked': 'Your administrator has set this.',
+    'settings.unwritable':
+      'The settings could not be saved. Check free space and permissions of the data folder.',
+    'ipc.unknown-request': 'Lampfield’s window asked for something that does not exist. Restart Lampfield.',
+    'ipc.invalid-payload': 'The input could not be understood.',
+    'ipc.forbidden': 'This was not asked from Lampfield’s own window.',
+    'ipc.disconnected': 'The window has lost its connection to Lampfield. Restart Lampfield.',
+    internal: 'Something in Lampfield went wrong. “Copy diagnosis” helps support to find it.',
+  },
+} as const;

@@ -1,0 +1,32 @@
+/** The settings that a person may see; the API password and everything else in the keychain is not among them. */
+
+export interface VisibleSettings {
+  readonly pbx: { readonly url: string; readonly version: string; readonly username: string } | null;
+  readonly extension: string | null;
+  readonly sortBy: 'name' | 'number' | 'free-first';
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly language: 'system' | 'en' | 'de';
+  readonly startAtLogin: boolean;
+  /** Electron's accelerator syntax, `CommandOrControl+Shift+L`; null: none. */
+  readonly shortcut: string | null;
+  readonly callLinks: 'none' | 'tel' | 'sip';
+  readonly signOutOnQuit: boolean;
+  readonly checkForUpdates: boolean;
+  readonly notifications: NotificationSettings;
+  readonly poll: { readonly openMs: number; readonly watchedMs: number; readonly idleMs: number };
+  /** Dotted names of what the administrator has set and locked: `pbx.url`, `startAtLogin`, … */
+  readonly locked: readonly string[];
+}
+
+export interface NotificationSettings {
+  readonly silentOnCall: boolean;
+  readonly silentOnDoNotDisturb: boolean;
+  /** A state counts after it has lasted this long, ms. */
+  readonly settleMs: number;
+  /** Weekdays 0 (Sunday) to 6; minutes since local midnight; `to` before `from` runs past midnight. */
+  readonly quietHours: readonly {
+    readonly days: readonly number[];
+    readonly fromMinute: number;
+    readonly toMinute: number;
+  }[];
+}
