@@ -1,0 +1,202 @@
+/** Carries requests to the device over connections whose other end was checked first; the only file that imports undici. */
+
+import { clearTimeout, setTimeout } from 'node:timers';
+import { Client, type Dispatcher } from 'undici';
+import { AppError } from '../app-error.ts';
+import { networkFailure, type NetworkPhase } from './network-failure.ts';
+import { createPinnedConnector } from './pinned-connector.ts';
+import { createTlsSessions, type TlsSessions } from './tls-sessions.ts';
+import type { Transport, TransportCounters, TransportOptions, TransportRequest } from './transport-port.ts';
+
+const defaults = {
+  connectTimeoutMs: 5_000,
+  headersTimeoutMs: 10_000,
+  bodyTimeoutMs: 10_000,
+  maxBodyBytes: 8 * 1024 * 1024,
+};
+
+interface Job {
+  readonly request: TransportRequest;
+  /** Ends the job with `error`, whatever it is doing. */
+  fail(error: AppError): void;
+  start(): void;
+}
+
+/**
+ * @param sessions share one between transports to keep TLS sessions over a change of settings; they stay apart by address
+ *   and trust
+ */
+export function createPinnedTransport(
+  options: TransportOptions,
+  { sessions = createTlsSessions() }: { sessions?: TlsSessions } = {},
+): Transport {
+  const { host, port, version, trust } = options;
+  const limits = { ...defaults, ...withoutUndefined(options) };
+  const counters: TransportCounters = { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
+  const connector = createPinnedConnector({ host, port, trust, sessions, counters });
+  const origin = `${trust.kind === 'plain-http' ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const client = new Client(origin, {
+    connect: (_options, callback) => {
+      connector.connect(callback);
+    },
+    allowH2: false,
+    pipelining: 1,
+    // The deadlines are ours: undici's body timeout starts anew with each chunk, and a slow drip would never end
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  const waiting: Job[] = [];
+  let running: Job | undefined;
+  let closed = false;
+
+  const startNext = (): void => {
+    if (running !== undefined) return;
+    running = waiting.shift();
+    running?.start();
+  };
+
+  const createJob = (
+    request: TransportRequest,
+    resolve: (bytes: Uint8Array) => void,
+    reject: (error: AppError) => void,
+  ): Job => {
+    let settled = false;
+    let phase: NetworkPhase = 'connect';
+    let timer: NodeJS.Timeout | undefined;
+    let controller: Dispatcher.DispatchController | undefined;
+    const chunks: Buffer[] = [];
+    let size = 0;
+
+    /** One timer at a time; each phase has its own limit, over the whole phase. */
+    const enter = (next: NetworkPhase, limitMs: number): void => {
+      phase = next;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        fail(new AppError('network.timeout', { phase, limitMs }));
+      }, limitMs);
+    };
+    const settle = (): boolean => {
+      if (settled) return false;
+      settled = true;
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', cancel);
+      if (running === job) {
+        running = undefined;
+        // undici must be done with this request before it is given the next
+        queueMicrotask(startNext);
+      } else {
+        waiting.splice(waiting.indexOf(job), 1);
+      }
+      return true;
+    };
+    const fail = (error: AppError): void => {
+      const wasRunning = running === job;
+      if (!settle()) return;
+      reject(error);
+      if (!wasRunning) return;
+      if (controller === undefined) connector.abort(error);
+      else controller.abort(error);
+    };
+    const cancel = (): void => {
+      fail(new AppError('network.cancelled', { phase }));
+    };
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(started) {
+        controller = started;
+        if (settled) started.abort(new AppError('network.cancelled'));
+        else enter('headers', limits.headersTimeoutMs);
+      },
+      onResponseStart(_controller, status, headers) {
+        if (status < 200) return;
+        const failure = answerFailure(status, headers, origin, limits.maxBodyBytes);
+        if (failure === undefined) enter('body', limits.bodyTimeoutMs);
+        else fail(failure);
+      },
+      onResponseData(_controller, chunk) {
+        size += chunk.length;
+        if (size > limits.maxBodyBytes) fail(tooLarge(limits.maxBodyBytes));
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        if (!settle()) return;
+        const [first] = chunks;
+        resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size));
+      },
+      onResponseError(_controller, error) {
+        fail(networkFailure(error, phase));
+      },
+    };
+
+    const job: Job = {
+      request,
+      fail,
+      start() {
+        counters.requests += 1;
+        enter('connect', limits.connectTimeoutMs);
+        const token = request.token === undefined ? '' : `?token=${encodeURIComponent(request.token)}`;
+        client.dispatch(
+          {
+            method: 'POST',
+            path: `/api/${version}/${request.path}${token}`,
+            headers: request.body === undefined ? {} : { 'content-type': 'application/json' },
+            body: request.body === undefined ? null : JSON.stringify(request.body),
+          },
+          handler,
+        );
+      },
+    };
+    request.signal?.addEventListener('abort', cancel, { once: true });
+    return job;
+  };
+
+  return {
+    counters,
+    post(request) {
+      if (closed || request.signal?.aborted === true)
+        return Promise.reject(new AppError('network.cancelled', { phase: 'connect' }));
+      return new Promise((resolve, reject) => {
+        waiting.push(createJob(request, resolve, reject));
+        startNext();
+      });
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      for (const job of [...waiting]) job.fail(new AppError('network.cancelled', { reason: 'closed' }));
+      running?.fail(new AppError('network.cancelled', { reason: 'closed' }));
+      await client.destroy();
+    },
+  };
+}
+
+/** What the status line and the headers alone decide. */
+function answerFailure(
+  status: number,
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  origin: string,
+  limitBytes: number,
+): AppError | undefined {
+  if (status >= 300 && status < 400)
+    return new AppError('network.redirected', { status, to: targetOrigin(headers['location'], origin) });
+  if (status !== 200) return new AppError('pbx.http-status', { status });
+  return Number(headers['content-length']) > limitBytes ? tooLarge(limitBytes) : undefined;
+}
+
+function tooLarge(limitBytes: number): AppError {
+  return new AppError('pbx.too-large', { limitBytes });
+}
+
+/** Where a redirect points, without path, query and user: a device may send the token along in them. Empty when it says nothing usable. */
+function targetOrigin(location: string | string[] | undefined, base: string): string {
+  if (typeof location !== 'string' || !URL.canParse(location, base)) return '';
+  const { protocol, host } = new URL(location, base);
+  return `${protocol}//${host}`;
+}
+
+function withoutUndefined(options: TransportOptions): Partial<typeof defaults> {
+  return Object.fromEntries(
+    Object.entries(options).filter(([key, value]) => key in defaults && value !== undefined),
+  );
+}

@@ -1,0 +1,28 @@
+/** A certificate's facts for a person's eyes, from what the TLS handshake showed. */
+
+import { createHash, type X509Certificate } from 'node:crypto';
+import type { CertificateView } from '../../contract/certificate.ts';
+
+/** SHA-256 of the DER, 64 lower-case hex digits: the form that pins are kept in. */
+export function fingerprintOf(certificate: X509Certificate): string {
+  return createHash('sha256').update(certificate.raw).digest('hex');
+}
+
+export function certificateView(certificate: X509Certificate): CertificateView {
+  return {
+    sha256: fingerprintOf(certificate),
+    subject: oneLine(certificate.subject),
+    issuer: oneLine(certificate.issuer),
+    notBefore: Date.parse(certificate.validFrom),
+    notAfter: Date.parse(certificate.validTo),
+  };
+}
+
+/** Control and direction marks are left out: a stranger's certificate must not be able to rearrange the question. */
+function oneLine(name: string | undefined): string {
+  const parts = (name ?? '').split('\n').filter((part) => part !== '');
+  return parts
+    .join(', ')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .slice(0, 200);
+}
