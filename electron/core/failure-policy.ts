@@ -1,0 +1,59 @@
+/** What is done about each failure of a poll: one line a code, all codes, or it does not compile. */
+
+import type { FailureCode } from '../contract/failure.ts';
+
+/**
+ * - `retry`: it may pass by itself; try again with growing pauses, quietly.
+ * - `wait`: it ends at a known time; then one try.
+ * - `person`: trying again cannot mend it and may do harm; only a person can go on.
+ */
+export type FailurePolicy = 'retry' | 'wait' | 'person';
+
+const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
+  'network.name-unknown': 'retry',
+  'network.refused': 'retry',
+  'network.unreachable': 'retry',
+  'network.timeout': 'retry',
+  'network.interrupted': 'retry',
+  'network.redirected': 'person',
+  'network.cancelled': 'retry',
+  'tls.unknown-certificate': 'person',
+  'tls.changed-certificate': 'person',
+  'tls.refused-certificate': 'person',
+  'tls.no-certificate': 'person',
+  'tls.handshake': 'person',
+  'tls.plain-http': 'person',
+  'pbx.bad-credentials': 'person',
+  'pbx.refused-before': 'person',
+  'pbx.guarded': 'wait',
+  'pbx.locked-out': 'wait',
+  'pbx.session-expired': 'retry',
+  'pbx.signed-out': 'person',
+  'pbx.rejected': 'retry',
+  'pbx.apply-later': 'retry',
+  'pbx.http-status': 'retry',
+  'pbx.too-large': 'retry',
+  'pbx.malformed': 'retry',
+  'extension.unknown': 'retry',
+  'extension.invalid': 'person',
+  'extension.not-allowed': 'person',
+  'extension.conflict': 'person',
+  'extension.not-applied': 'person',
+  'extension.busy': 'retry',
+  'keychain.unavailable': 'person',
+  'keychain.locked': 'person',
+  'keychain.denied': 'person',
+  'keychain.unreadable': 'person',
+  'settings.invalid': 'person',
+  'settings.locked': 'person',
+  'settings.unwritable': 'retry',
+  'ipc.unknown-request': 'person',
+  'ipc.invalid-payload': 'person',
+  'ipc.forbidden': 'person',
+  'ipc.disconnected': 'retry',
+  internal: 'retry',
+};
+
+export function policyFor(code: FailureCode): FailurePolicy {
+  return policies[code];
+}
