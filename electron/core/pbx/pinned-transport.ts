@@ -1,8 +1,9 @@
 /** Carries requests to the device over connections whose other end was checked first; the only file that imports undici. */
 
-import { clearTimeout, setTimeout } from 'node:timers';
 import { Client, type Dispatcher } from 'undici';
 import { AppError } from '../app-error.ts';
+import type { Clock } from '../ports.ts';
+import { systemClock } from '../system-clock.ts';
 import { networkFailure, type NetworkPhase } from './network-failure.ts';
 import { createPinnedConnector } from './pinned-connector.ts';
 import { createTlsSessions, type TlsSessions } from './tls-sessions.ts';
@@ -22,14 +23,15 @@ interface Job {
   start(): void;
 }
 
-/**
- * @param sessions share one between transports to keep TLS sessions over a change of settings; they stay apart by address
- *   and trust
- */
-export function createPinnedTransport(
-  options: TransportOptions,
-  { sessions = createTlsSessions() }: { sessions?: TlsSessions } = {},
-): Transport {
+export interface TransportPorts {
+  /** For the deadlines; the machine's when absent. */
+  readonly clock?: Clock;
+  /** Share them between transports to keep TLS sessions over a change of settings; they stay apart by address and trust. */
+  readonly sessions?: TlsSessions;
+}
+
+export function createPinnedTransport(options: TransportOptions, ports: TransportPorts = {}): Transport {
+  const { clock = systemClock, sessions = createTlsSessions() } = ports;
   const { host, port, version, trust } = options;
   const limits = { ...defaults, ...withoutUndefined(options) };
   const counters: TransportCounters = { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
@@ -63,7 +65,7 @@ export function createPinnedTransport(
   ): Job => {
     let settled = false;
     let phase: NetworkPhase = 'connect';
-    let timer: NodeJS.Timeout | undefined;
+    let endDeadline: (() => void) | undefined;
     let controller: Dispatcher.DispatchController | undefined;
     const chunks: Buffer[] = [];
     let size = 0;
@@ -71,15 +73,15 @@ export function createPinnedTransport(
     /** One timer at a time; each phase has its own limit, over the whole phase. */
     const enter = (next: NetworkPhase, limitMs: number): void => {
       phase = next;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
+      endDeadline?.();
+      endDeadline = clock.after(limitMs, () => {
         fail(new AppError('network.timeout', { phase, limitMs }));
-      }, limitMs);
+      });
     };
     const settle = (): boolean => {
       if (settled) return false;
       settled = true;
-      clearTimeout(timer);
+      endDeadline?.();
       request.signal?.removeEventListener('abort', cancel);
       if (running === job) {
         running = undefined;
