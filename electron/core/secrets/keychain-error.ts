@@ -1,0 +1,32 @@
+/** Sorts what a keychain says when it refuses. keytar passes on a text and nothing else, so texts are all there is to go by. */
+
+import { AppError } from '../app-error.ts';
+
+type KeychainCode = 'keychain.unavailable' | 'keychain.locked' | 'keychain.denied' | 'keychain.unreadable';
+
+/** First match wins. The texts of D-Bus are never translated; others may be, and then the caller's default counts. */
+const sorting: readonly (readonly [RegExp, KeychainCode, reason: string])[] = [
+  // The daemon behind it was started anew, and libsecret keeps to the old one for as long as this program runs.
+  [/session wrapping the secret|The name :\d+\.\d+ was not provided/i, 'keychain.unavailable', 'restarted'],
+  [/Rejected send message|AccessDenied|access is denied|AppArmor/i, 'keychain.denied', 'policy'],
+  [/user cancell?ed|authorization was (denied|cancell?ed)/i, 'keychain.denied', 'person'],
+  [/locked|interaction is not allowed/i, 'keychain.locked', 'locked'],
+  // A keyring that was never set up, or not yet unlocked by the login.
+  [/Object does not exist at path/i, 'keychain.locked', 'no-collection'],
+  [/decode|not valid UTF-?8/i, 'keychain.unreadable', 'encoding'],
+  [
+    /was not provided by any \.service files|Could not connect|autolaunch D-Bus|disconnected from message bus/i,
+    'keychain.unavailable',
+    'no-service',
+  ],
+];
+
+/** `otherwise`: what an unknown text means where the call was made. */
+export function sortKeychainError(
+  error: unknown,
+  otherwise: KeychainCode = 'keychain.unavailable',
+): AppError {
+  const text = error instanceof Error ? error.message : '';
+  const known = sorting.find(([pattern]) => pattern.test(text));
+  return new AppError(known?.[1] ?? otherwise, { reason: known?.[2] ?? 'refused' }, error);
+}

@@ -1,0 +1,96 @@
+/** The OS keychain as the core's secret store; the only file that imports keytar. */
+
+import { AppError } from '../app-error.ts';
+import type { Clock, SecretStore } from '../ports.ts';
+import { sortKeychainError } from './keychain-error.ts';
+
+export interface KeychainOptions {
+  /** Under which name the OS lists the entries. */
+  readonly service: string;
+  readonly clock: Clock;
+  /** How long a call may take, a question to the person included; 30 s unless told. */
+  readonly timeLimitMs?: number;
+}
+
+type Native = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+
+/** Written and removed again to learn whether the keychain really is open. */
+const probeName = 'probe';
+
+/**
+ * Codes: `keychain.unavailable` (no keytar, no service), `keychain.locked` (also when it does not answer in time, as while
+ * it asks the person), `keychain.denied`, `keychain.unreadable`; each with a `reason` in words of ours.
+ */
+export function createKeychain({ service, clock, timeLimitMs = 30_000 }: KeychainOptions): SecretStore {
+  let lastCall: Promise<unknown> = Promise.resolve();
+
+  /**
+   * One native call at a time: one that hangs holds one of Node's few threads, and must not be joined by others.
+   * A call that was given up before its turn is never made.
+   */
+  function call<T>(use: (native: Native) => Promise<T>): Promise<T> {
+    let givenUp = false;
+    const noAnswer = () => new AppError('keychain.locked', { reason: 'no-answer' });
+    const answer = lastCall.then(async () => {
+      if (givenUp) throw noAnswer();
+      return attempt(use);
+    });
+    lastCall = answer.catch(() => undefined);
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(timeLimitMs, () => {
+        givenUp = true;
+        reject(noAnswer());
+      });
+      answer.then(resolve, reject).finally(cancel);
+    });
+  }
+
+  async function attempt<T>(use: (native: Native) => Promise<T>): Promise<T> {
+    const native = await load();
+    try {
+      return await use(native);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+    }
+    // The first call after a keychain came late fails on libsecret's memory of its absence; the second one finds it.
+    try {
+      return await use(native);
+    } catch (error) {
+      throw error instanceof AppError ? error : sortKeychainError(error);
+    }
+  }
+
+  /** On Linux a locked keychain answers a question with "nothing there" and lets nothing in: only a write tells the two apart. */
+  async function proveOpen(native: Native): Promise<void> {
+    try {
+      await native.setPassword(service, probeName, probeName);
+    } catch (error) {
+      throw sortKeychainError(error, 'keychain.locked');
+    }
+    await native.deletePassword(service, probeName);
+  }
+
+  return {
+    read: (name) =>
+      call(async (native) => {
+        const value = await native.getPassword(service, name);
+        if (value === null) await proveOpen(native);
+        return value ?? undefined;
+      }),
+    write: (name, value) => call((native) => native.setPassword(service, name, value)),
+    remove: (name) =>
+      call(async (native) => {
+        if (!(await native.deletePassword(service, name))) await proveOpen(native);
+      }),
+  };
+}
+
+/** Loaded when first needed: where libsecret is missing, that is a state to show and not a crash. */
+async function load(): Promise<Native> {
+  try {
+    const { default: native } = await import('keytar');
+    return native;
+  } catch (error) {
+    throw new AppError('keychain.unavailable', { reason: 'not-loaded' }, error);
+  }
+}

@@ -1,0 +1,12 @@
+/** Secrets for this run only: where there is no keychain and the person agreed, and in the demo. */
+
+import type { SecretStore } from '../ports.ts';
+
+export function createMemorySecrets(): SecretStore {
+  const values = new Map<string, string>();
+  return {
+    read: async (name) => values.get(name),
+    write: async (name, value) => void values.set(name, value),
+    remove: async (name) => void values.delete(name),
+  };
+}
