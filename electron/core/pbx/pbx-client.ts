@@ -1,0 +1,117 @@
+/** The PBX client: each call of the API, its wire form hidden, over whatever transport it is given. */
+
+import { z } from 'zod';
+import { checkField } from '../../contract/extension-limits.ts';
+import { AppError } from '../app-error.ts';
+import { checkUpdate } from './check-update.ts';
+import type { CallOptions, DeviceInfo, PbxClient } from './client-port.ts';
+import type { Transport } from './transport-port.ts';
+import { malformed, readAnswer, type ApiCall } from './wire-answer.ts';
+import { readDetails } from './wire-detail.ts';
+import { createListReader } from './wire-list.ts';
+import { writeUpdate } from './wire-update.ts';
+import { wireText, type WireRecord } from './wire-values.ts';
+
+export interface PbxClientOptions {
+  readonly transport: Transport;
+  /** Where the device would send reports; it asks for one at login although nobody listens there. 8260 by default. */
+  readonly reportPort?: number;
+  /** Our own address, as a heartbeat tells it. */
+  readonly address?: string;
+}
+
+const told = wireText.optional().catch(undefined);
+const tokenSchema = z.string().regex(/^[\w-]{1,256}$/);
+const deviceSchema = z.looseObject({
+  devicename: told,
+  sn: told,
+  hardwarever: told,
+  firmwarever: told,
+  systemtime: told,
+  uptime: told,
+  extensionstatus: told,
+});
+
+function readToken(bytes: Uint8Array): string {
+  const token = tokenSchema.safeParse(readAnswer('login', bytes).token);
+  if (!token.success) throw malformed('login', 'no-token');
+  return token.data;
+}
+
+function readDeviceInfo(bytes: Uint8Array): DeviceInfo {
+  const parsed = deviceSchema.safeParse(readAnswer('deviceinfo/query', bytes).deviceinfo);
+  if (!parsed.success) throw malformed('deviceinfo/query', 'no-device-info');
+  const info = parsed.data;
+  return {
+    name: info.devicename ?? '',
+    serialNumber: info.sn ?? '',
+    hardware: info.hardwarever ?? '',
+    firmware: info.firmwarever ?? '',
+    systemTime: info.systemtime ?? '',
+    uptime: info.uptime ?? '',
+    extensionStatus: info.extensionstatus ?? '',
+  };
+}
+
+/** An empty or crooked `extid` could ask for everybody, and everybody's secrets. */
+function checkNumbers(numbers: readonly string[]): void {
+  for (const number of numbers) {
+    const violation = checkField('extension', number);
+    if (violation !== undefined) throw new AppError('extension.invalid', violation);
+  }
+}
+
+/** Its methods reject as the port says; nothing is sent for an update or a number that is invalid. */
+export function createPbxClient({
+  transport,
+  reportPort = 8260,
+  address = '127.0.0.1',
+}: PbxClientOptions): PbxClient {
+  const port = String(reportPort);
+  const readList = createListReader();
+
+  const send = (
+    path: ApiCall,
+    options: CallOptions | undefined,
+    sent: { readonly token?: string; readonly body?: WireRecord },
+  ): Promise<Uint8Array> =>
+    transport.post({ path, ...sent, ...(options?.signal === undefined ? {} : { signal: options.signal }) });
+
+  /** For calls whose answer says no more than that they succeeded. */
+  async function tell(
+    path: ApiCall,
+    options: CallOptions | undefined,
+    sent: { readonly token: string; readonly body?: WireRecord },
+  ): Promise<void> {
+    readAnswer(path, await send(path, options, sent));
+  }
+
+  return {
+    async login({ username, passwordMd5 }, options) {
+      const bytes = await send('login', options, { body: { username, password: passwordMd5, port } });
+      return { token: readToken(bytes) };
+    },
+    heartbeat: (token, options) => tell('heartbeat', options, { token, body: { ipaddr: address, port } }),
+    logout: (token, options) => tell('logout', options, { token }),
+    async deviceInfo(token, options) {
+      return readDeviceInfo(await send('deviceinfo/query', options, { token }));
+    },
+    apply: (token, options) => tell('apply', options, { token }),
+    async extensionList(token, previous, options) {
+      return readList(await send('extensionlist/query', options, { token }), previous);
+    },
+    async extensions(token, numbers, options) {
+      if (numbers === 'all') return readDetails(await send('extension/query', options, { token }));
+      if (numbers.length === 0) return [];
+      checkNumbers(numbers);
+      const bytes = await send('extension/query', options, { token, body: { extid: numbers.join(',') } });
+      // A device that answers with more than was asked for tells other people's secrets: they stop here.
+      return readDetails(bytes).filter((detail) => numbers.includes(detail.number));
+    },
+    async update(token, update, options) {
+      checkUpdate(update);
+      await tell('extension/update', options, { token, body: writeUpdate(update) });
+    },
+    close: () => transport.close(),
+  };
+}

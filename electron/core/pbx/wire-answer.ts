@@ -1,0 +1,74 @@
+/** The envelope of every answer: JSON with a status, or a failure with its number. */
+
+import { AppError } from '../app-error.ts';
+import { errnoMeaning } from './errno.ts';
+import { isRecord, type WireRecord } from './wire-values.ts';
+
+/** The API's calls, as their paths say them. */
+export type ApiCall =
+  | 'login'
+  | 'heartbeat'
+  | 'logout'
+  | 'deviceinfo/query'
+  | 'apply'
+  | 'extensionlist/query'
+  | 'extension/query'
+  | 'extension/update';
+
+export type MalformedReason =
+  | 'not-json'
+  | 'not-an-object'
+  | 'no-status'
+  | 'no-token'
+  | 'no-device-info'
+  | 'no-extensions'
+  | 'no-usable-extension';
+
+/** An answer that cannot be understood. No cause is kept: a parser's message quotes the answer, secrets and all. */
+export function malformed(call: ApiCall, reason: MalformedReason): AppError {
+  return new AppError('pbx.malformed', { call, reason });
+}
+
+/** `digits` is only known where the engine tells a number's source; without it the value stays as parsed. */
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const source = context?.source;
+  return source !== undefined && /^\d+$/.test(source) ? source : value;
+}
+
+function parse(bytes: Uint8Array, numbers: 'fast' | 'exact'): unknown {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const json = body.startsWith('\uFEFF') ? body.slice(1) : body;
+  return numbers === 'exact' ? JSON.parse(json, keepDigits) : JSON.parse(json);
+}
+
+function failure(call: ApiCall, answer: WireRecord): AppError {
+  const told = typeof answer.errno === 'number' ? String(answer.errno) : answer.errno;
+  const errno = typeof told === 'string' && /^\d{1,9}$/.test(told.trim()) ? told.trim() : '';
+  const known = errnoMeaning(errno);
+  return new AppError(known?.code ?? 'pbx.rejected', {
+    call,
+    errno,
+    ...(known === undefined ? {} : { meaning: known.meaning }),
+  });
+}
+
+/**
+ * Reads an answer's envelope. Anything but `Success` (in any case) is a failure (PBX notes, "Transport").
+ * @param numbers `exact` keeps the digits of bare numbers that a double would round (mobile numbers); slower
+ * @throws AppError `pbx.malformed {call, reason}` or the error table's code with `{call, errno, meaning}`; `errno` is
+ *   empty when the answer names none
+ */
+export function readAnswer(call: ApiCall, bytes: Uint8Array, numbers: 'fast' | 'exact' = 'fast'): WireRecord {
+  let answer: unknown;
+  try {
+    answer = parse(bytes, numbers);
+  } catch {
+    throw malformed(call, 'not-json');
+  }
+  if (!isRecord(answer)) throw malformed(call, 'not-an-object');
+  const status = answer.status;
+  if (typeof status === 'string' && status.trim().toLowerCase() === 'success') return answer;
+  if (typeof status !== 'string' && answer.errno === undefined) throw malformed(call, 'no-status');
+  throw failure(call, answer);
+}
