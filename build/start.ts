@@ -1,0 +1,62 @@
+/**
+ * `npm run demo`, `npm start` and `npm run desk`: builds what is stale, then starts the product in Electron where its
+ * runtime is at hand and on the desk (a browser page) otherwise, saying which.
+ *
+ *     --desk   the desk in any case, and no browser is opened
+ *     --demo   with the built-in demo PBX; this and every other argument goes to the product
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronRuntime } from './find-electron.ts';
+import { findUsableElectron } from './find-electron.ts';
+import { openInBrowser } from './open-in-browser.ts';
+import { ensureRendererBuilt } from './renderer-build.ts';
+import { runChild } from './run-child.ts';
+import { buildShell, hasShell } from './shell-build.ts';
+
+const DESK = 'test/desk/main.ts';
+const DESK_ADDRESS = /^http:\/\/127\.0\.0\.1:\d+\/\S*$/;
+
+function electronFor(root: string): ElectronRuntime {
+  return hasShell(root) ? findUsableElectron(root) : { reason: 'this version has no Electron shell yet' };
+}
+
+async function startElectron(root: string, path: string, args: readonly string[]): Promise<number> {
+  await buildShell(root);
+  process.stderr.write('Starting in Electron.\n');
+  // Chromium refuses to start its sandbox as root.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const env = { ...process.env };
+  delete env['ELECTRON_RUN_AS_NODE'];
+  return runChild(path, [...sandbox, root, ...args], { cwd: root, env });
+}
+
+async function startDesk(root: string, args: readonly string[], open: boolean): Promise<number> {
+  const command = [join(root, DESK), ...args];
+  if (!open) return runChild(process.execPath, command, { cwd: root });
+  let remove: (() => void) | undefined;
+  const onLine = (line: string): void => {
+    if (remove !== undefined || !DESK_ADDRESS.test(line)) return;
+    const directory = join(root, 'dist');
+    mkdirSync(directory, { recursive: true });
+    remove = openInBrowser(line, directory);
+  };
+  try {
+    return await runChild(process.execPath, command, { cwd: root, onLine });
+  } finally {
+    remove?.();
+  }
+}
+
+async function start(root: string, allArgs: readonly string[]): Promise<number> {
+  const deskOnly = allArgs.includes('--desk');
+  const args = allArgs.filter((arg) => arg !== '--desk');
+  await ensureRendererBuilt(root);
+  if (deskOnly) return startDesk(root, args, false);
+  const electron = electronFor(root);
+  if ('path' in electron) return startElectron(root, electron.path, args);
+  process.stderr.write(`Starting on the desk, in a browser, not in Electron: ${electron.reason}.\n`);
+  return startDesk(root, args, true);
+}
+
+process.exitCode = await start(process.cwd(), process.argv.slice(2));
