@@ -148,7 +148,7 @@ function createTlsOpener(
     let early: Buffer | undefined;
     const keep = (session: Buffer): void => {
       const resumptions = socket.isSessionReused() && offered !== undefined ? offered.resumptions + 1 : 0;
-      sessions.keep(address, scope, { session, protocol: socket.getProtocol() ?? '', resumptions });
+      sessions.keep(address, scope, { session, resumptions });
     };
     // TLS 1.2 tells its session before the handshake is over and TLS 1.3 after it: neither is kept before the check
     socket.on('session', (session: Buffer) => {
@@ -164,6 +164,8 @@ function createTlsOpener(
         else counters.fullHandshakes += 1;
         const failure = checkPeer(socket, trust, offered !== undefined);
         accepted = failure === undefined;
+        // The other end no longer knows the session that we offered
+        if (offered !== undefined && !socket.isSessionReused()) sessions.drop(address);
         if (accepted && early !== undefined) keep(early);
         return failure;
       },
