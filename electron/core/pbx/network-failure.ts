@@ -89,6 +89,9 @@ function meaningOf(code: string): Meaning {
 
 /** Attempts at several addresses of one name come as an aggregate whose own code is that of the first. */
 function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (!(error instanceof Error) || error.name !== 'HTTPParserError') return undefined;
+  // undici 8 loses the parser's code; where nothing is left to parse, the answer was cut off
+  return 'data' in error && error.data === '' ? 'HPE_INVALID_EOF_STATE' : 'HPE_UNKNOWN';
 }
