@@ -1,0 +1,94 @@
+/** Stores account and token as the session goes; where they cannot be stored, the session goes on and says so. */
+
+import type { FailureCode } from '../../contract/failure.ts';
+import { isAppError, toFailure } from '../app-error.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { PbxSecrets, StoredAccount, StoredToken } from '../secrets/secret-shelf.ts';
+
+/** A token's last use is worth a call to the keychain this often. */
+export const tokenSavingIntervalMs = 60_000;
+/** A keychain that is not there may come late after the login; asking for it again shows nobody a question. */
+const absentKeychainMs = 15_000;
+
+export interface SecretKeeper {
+  /** Set while something could not be stored. */
+  readonly unsaved: FailureCode | undefined;
+  /** Rejects with keychain.*; one that wants a person is not asked again before `askAgain`. */
+  read(): Promise<{ readonly account?: StoredAccount; readonly token?: StoredToken }>;
+  askAgain(): void;
+  /** These never reject. */
+  saveAccount(account: StoredAccount): Promise<void>;
+  /** `undefined` removes it. */
+  saveToken(token: StoredToken | undefined): Promise<void>;
+  /** Saves the token unless that was done a moment ago. */
+  noteUse(token: StoredToken | undefined): void;
+  /** Rejects with keychain.* when something may have stayed. */
+  removeAll(): Promise<void>;
+}
+
+export interface SecretKeeperPorts {
+  readonly secrets: PbxSecrets;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** `unsaved` has changed. */
+  readonly onChange: () => void;
+}
+
+export function createSecretKeeper({ secrets, clock, log, onChange }: SecretKeeperPorts): SecretKeeper {
+  let unsaved: FailureCode | undefined;
+  let tokenSavedMs = -Infinity;
+  let trouble: { readonly error: unknown; readonly sinceMs: number } | undefined;
+
+  async function attempt(save: () => Promise<void>): Promise<void> {
+    const before = unsaved;
+    try {
+      await save();
+      unsaved = undefined;
+    } catch (error) {
+      unsaved = toFailure(error).code;
+      log.warn('session.unsaved', { code: unsaved });
+    }
+    if (unsaved !== before) onChange();
+  }
+
+  function saveToken(token: StoredToken | undefined): Promise<void> {
+    tokenSavedMs = clock.uptimeMs();
+    return attempt(() => (token ? secrets.saveToken(token) : secrets.removeToken()));
+  }
+
+  return {
+    get unsaved() {
+      return unsaved;
+    },
+    async read() {
+      if (trouble) {
+        const comesLate = isAppError(trouble.error, 'keychain.unavailable');
+        if (!comesLate || clock.uptimeMs() - trouble.sinceMs < absentKeychainMs) throw trouble.error;
+      }
+      try {
+        const account = await secrets.account();
+        const token = account && (await secrets.token());
+        trouble = undefined;
+        return { ...(account && { account }), ...(token && { token }) };
+      } catch (error) {
+        trouble = { error, sinceMs: clock.uptimeMs() };
+        throw error;
+      }
+    },
+    askAgain() {
+      trouble = undefined;
+    },
+    saveAccount: (account) => attempt(() => secrets.saveAccount(account)),
+    saveToken,
+    noteUse(token) {
+      // A keychain that refused might ask a person each time: it is left alone until somebody tries again.
+      if (!token || unsaved || clock.uptimeMs() - tokenSavedMs < tokenSavingIntervalMs) return;
+      void saveToken(token);
+    },
+    async removeAll() {
+      unsaved = undefined;
+      trouble = undefined;
+      await secrets.removeAll();
+    },
+  };
+}

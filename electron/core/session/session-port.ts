@@ -1,0 +1,52 @@
+/** What the rest of the core may ask of a session, and what a session needs. */
+
+import type { Credentials, PbxClient } from '../pbx/client-port.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import type { PbxSecrets } from '../secrets/secret-shelf.ts';
+import type { PauseReason } from './heartbeat.ts';
+import type { LoginGuard } from './login-guard.ts';
+import type { SessionState } from './session-state.ts';
+
+export interface CallSettings {
+  readonly signal?: AbortSignal;
+}
+
+export interface Session {
+  readonly state: SessionState;
+  /** Told after each change; returns how to stop that. */
+  subscribe(listener: (state: SessionState) => void): () => void;
+  /** Reads what is stored; sends nothing. `call` does it by itself. Rejects with keychain.*. */
+  restore(): Promise<SessionState>;
+  /**
+   * Does `work` with a token, logging in first where needed. When the device does not know the token any more: a short random
+   * delay, one login, the work once more. Rejects as `work` does, as a login does (`pbx.bad-credentials`, `pbx.locked-out`,
+   * `pbx.guarded`, `pbx.refused-before`, `settings.unwritable`, network.*, tls.*), with `pbx.signed-out`, keychain.* or
+   * `network.cancelled`.
+   */
+  call<T>(work: (token: string, signal?: AbortSignal) => Promise<T>, settings?: CallSettings): Promise<T>;
+  /** A person's attempt: stored only when accepted. Rejects as a login does; a session that was there goes on then. */
+  signIn(credentials: Credentials): Promise<void>;
+  /**
+   * Forgets account and token, then tells the PBX if it can be reached. Rejects with keychain.* when something may have
+   * stayed in the keychain.
+   */
+  signOut(options?: { readonly logout?: boolean }): Promise<void>;
+  /** Polling rests: a heartbeat keeps the session, unless the machine sleeps. */
+  pause(reason: PauseReason): void;
+  resume(): void;
+  /** The keychain may be open now: reads what could not be read, stores what could not be stored. */
+  retryKeychain(): Promise<SessionState>;
+  /** The program ends. A kept token spares the next start a login; otherwise the PBX is told. Never rejects. */
+  stop(options: { readonly keepToken: boolean }): Promise<void>;
+}
+
+export interface SessionPorts {
+  readonly client: Pick<PbxClient, 'login' | 'logout' | 'heartbeat'>;
+  readonly secrets: PbxSecrets;
+  readonly guard: LoginGuard;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** `host:port`: what the guard counts by. */
+  readonly address: string;
+}

@@ -1,0 +1,50 @@
+/** How a session stands, for the screen and for whoever decides when to ask the PBX next. */
+
+import type { Failure, FailureCode } from '../../contract/failure.ts';
+import type { Clock } from '../ports.ts';
+import type { GuardStanding } from './login-guard.ts';
+
+/** All times are wall clock, ms since the epoch, as of the moment in which the state was told. */
+export type SessionState =
+  /** No account is known: only a person can go on. */
+  | { readonly kind: 'signed-out' }
+  /** There is an account, and no token yet: `call` gets one. */
+  | { readonly kind: 'signing-in' }
+  | {
+      readonly kind: 'signed-in';
+      /** Another program seems to use the same account: the two knock each other out, so we log in less often. */
+      readonly contended: boolean;
+      /** Account or token could not be stored: they last for this run only. */
+      readonly unsaved?: FailureCode;
+    }
+  /** The device refused the password: it is not sent again until a person changes it. */
+  | { readonly kind: 'refused'; readonly username: string; readonly triesLeft: number }
+  /** One more wrong password would lock this computer out: we hold back. Afterwards `call` goes on by itself. */
+  | { readonly kind: 'guarded'; readonly untilMs: number }
+  /** The device has locked this computer out; one try after it. */
+  | { readonly kind: 'locked-out'; readonly untilMs: number }
+  /** What is stored cannot be read: `retryKeychain` or `signIn` goes on. */
+  | { readonly kind: 'keychain'; readonly failure: Failure };
+
+/** The state that a login's failure leads to; undefined when trying again may mend it. */
+export function blockedState(failure: Failure, username: string, clock: Clock): SessionState | undefined {
+  const { triesLeft, waitMs } = failure.detail;
+  const untilMs = clock.now() + (typeof waitMs === 'number' ? waitMs : 0);
+  switch (failure.code) {
+    case 'pbx.bad-credentials':
+    case 'pbx.refused-before':
+      return { kind: 'refused', username, triesLeft: typeof triesLeft === 'number' ? triesLeft : 0 };
+    case 'pbx.guarded':
+      return { kind: 'guarded', untilMs };
+    case 'pbx.locked-out':
+      return { kind: 'locked-out', untilMs };
+    default:
+      return undefined;
+  }
+}
+
+/** Undefined when a login may be sent. */
+export function waitingState({ waitMs, lockedOut }: GuardStanding, clock: Clock): SessionState | undefined {
+  if (waitMs === 0) return undefined;
+  return { kind: lockedOut ? 'locked-out' : 'guarded', untilMs: clock.now() + waitMs };
+}

@@ -1,0 +1,300 @@
+/** One login at the PBX, shared by everybody who asks it something: kept, renewed, slowed down, ended. */
+
+import type { Failure } from '../../contract/failure.ts';
+import { AppError, isAppError, toFailure } from '../app-error.ts';
+import type { Credentials } from '../pbx/client-port.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { createHeldToken } from './held-token.ts';
+import { createLoginAttempts, sameCredentials } from './login-attempt.ts';
+import { createObserved } from './observed.ts';
+import { createRenewalPace } from './renewal-pace.ts';
+import { createSecretKeeper } from './secret-keeper.ts';
+import type { CallSettings, Session, SessionPorts } from './session-port.ts';
+import { blockedState, waitingState, type SessionState } from './session-state.ts';
+import { unlessAborted, wait } from './wait.ts';
+
+/** Before a renewal, so that programs which were knocked out together do not come back together. */
+const renewalDelayMs = { shortest: 200, longest: 2_000 };
+
+export function createSession({
+  client,
+  secrets,
+  guard,
+  clock,
+  random,
+  log,
+  address,
+}: SessionPorts): Session {
+  const states = createObserved<SessionState>({ kind: 'signed-out' });
+  const attempts = createLoginAttempts({ client, guard, address });
+  const held = createHeldToken(clock);
+  const keeper = createSecretKeeper({ secrets, clock, log, onChange: refreshSignedIn });
+  const pace = createRenewalPace(clock, refreshSignedIn);
+  const heartbeat = createHeartbeat(clock, beat);
+
+  let account: Credentials | undefined;
+  let restored = false;
+  /** Why the next login is a renewal: the device did not know a token that should have lived on, or a dead one. */
+  let renewal: { readonly suspicious: boolean } | undefined;
+  /** The one login (or reading of the keychain) that everybody waits for. */
+  let flight: Promise<string> | undefined;
+  /** Ends the waiting before a renewal: a person is faster. */
+  let renewalWait = new AbortController();
+  /** Rises when somebody signs out or the program ends: what was under way then does not count any more. */
+  let epoch = 0;
+  let stopped = false;
+
+  function tellSignedIn() {
+    const { unsaved } = keeper;
+    states.tell({ kind: 'signed-in', contended: pace.contended, ...(unsaved && { unsaved }) });
+  }
+
+  function refreshSignedIn() {
+    if (states.value.kind === 'signed-in') tellSignedIn();
+  }
+
+  async function restore(): Promise<SessionState> {
+    if (restored) return states.value;
+    const mine = epoch;
+    // Somebody else was faster, or has signed in or out meanwhile: what was read is old.
+    const overtaken = () => restored || epoch !== mine;
+    const stored = await keeper.read().catch((error: unknown) => {
+      if (!overtaken()) states.tell({ kind: 'keychain', failure: toFailure(error) });
+      throw error;
+    });
+    const standing = await attempts.standing();
+    if (overtaken()) return states.value;
+    restored = true;
+    account = stored.account && {
+      username: stored.account.username,
+      passwordMd5: stored.account.passwordMd5,
+    };
+    if (account && stored.account?.refused) {
+      attempts.noteRefused(account);
+      states.tell({ kind: 'refused', username: account.username, triesLeft: standing.triesLeft });
+    } else if (stored.token && held.adopt(stored.token)) tellSignedIn();
+    else states.tell(waitingState(standing, clock) ?? { kind: account ? 'signing-in' : 'signed-out' });
+    return states.value;
+  }
+
+  /** A token that should be good; whoever asks while a login is under way waits for that one. */
+  async function obtain(): Promise<string> {
+    if (stopped) throw new AppError('network.cancelled');
+    if (held.value !== undefined) return held.value;
+    return fly(acquire);
+  }
+
+  function fly(login: () => Promise<string>): Promise<string> {
+    if (flight) return flight;
+    const started = login().finally(() => {
+      if (flight === started) flight = undefined;
+    });
+    return (flight = started);
+  }
+
+  async function acquire(): Promise<string> {
+    await restore();
+    if (held.value !== undefined) return held.value;
+    if (!account) throw new AppError('pbx.signed-out');
+    if (!renewal) return logIn(account);
+
+    const { shortest, longest } = renewalDelayMs;
+    const chanceMs = shortest + random() * (longest - shortest);
+    await wait(clock, Math.max(chanceMs, pace.waitMs()), renewalWait.signal);
+    const { suspicious } = renewal;
+    const token = await logIn(account);
+    if (suspicious) pace.renewed();
+    return token;
+  }
+
+  /** With the stored password: refused once, it is never sent again. */
+  async function logIn(credentials: Credentials): Promise<string> {
+    const mine = epoch;
+    if (states.value.kind === 'signed-out' || states.value.kind === 'keychain')
+      states.tell({ kind: 'signing-in' });
+    try {
+      return await accepted(credentials, await attempts.send(credentials), mine);
+    } catch (error) {
+      const failure = toFailure(error);
+      log.warn('session.login-failed', { code: failure.code });
+      if (epoch !== mine) throw error;
+      if (failure.code === 'pbx.bad-credentials') await keeper.saveAccount({ ...credentials, refused: true });
+      const blocked = blockedState(failure, credentials.username, clock);
+      if (blocked && epoch === mine) states.tell(blocked);
+      throw error;
+    }
+  }
+
+  async function accepted(credentials: Credentials, token: string, begun: number): Promise<string> {
+    if (epoch !== begun) {
+      // Signed out meanwhile: the device shall not keep a session that nobody wants.
+      await farewell(token);
+      throw new AppError('network.cancelled');
+    }
+    log.info('session.logged-in');
+    const isNew = !account || !sameCredentials(account, credentials);
+    account = credentials;
+    restored = true;
+    renewal = undefined;
+    held.take(token);
+    tellSignedIn();
+    if (isNew) await keeper.saveAccount({ ...credentials, refused: false });
+    if (epoch === begun) await keeper.saveToken(held.stored);
+    return token;
+  }
+
+  async function call<T>(
+    work: (token: string, signal?: AbortSignal) => Promise<T>,
+    { signal }: CallSettings = {},
+  ): Promise<T> {
+    const once = async () => {
+      const token = await unlessAborted(obtain(), signal);
+      try {
+        const result = await work(token, signal);
+        used(token);
+        return result;
+      } catch (error) {
+        if (isAppError(error, 'pbx.session-expired')) drop(token);
+        throw error;
+      }
+    };
+    try {
+      return await once();
+    } catch (error) {
+      if (!isAppError(error, 'pbx.session-expired')) throw error;
+      return once();
+    }
+  }
+
+  function used(token: string) {
+    held.used(token);
+    keeper.noteUse(held.stored);
+  }
+
+  /** The device does not know `token` any more. Another caller may have noticed before, and have renewed it. */
+  function drop(token: string) {
+    if (held.value !== undefined && held.value !== token) return;
+    // One that died of age says nothing about other programs.
+    renewal ??= { suspicious: held.value !== undefined };
+    held.drop();
+  }
+
+  async function signIn(credentials: Credentials): Promise<void> {
+    if (stopped) throw new AppError('network.cancelled');
+    renewalWait.abort();
+    renewalWait = new AbortController();
+    while (flight) await flight.catch(() => undefined);
+    await fly(() => signInOnce(credentials));
+  }
+
+  async function signInOnce(credentials: Credentials): Promise<string> {
+    const mine = epoch;
+    const before = states.value;
+    states.tell({ kind: 'signing-in' });
+    try {
+      return await accepted(credentials, await attempts.send(credentials), mine);
+    } catch (error) {
+      const failure = toFailure(error);
+      log.warn('session.sign-in-failed', { code: failure.code });
+      if (epoch !== mine) throw error;
+      // Somebody typed the stored password, and the device does not want it any more.
+      if (failure.code === 'pbx.bad-credentials' && account && sameCredentials(account, credentials))
+        await keeper.saveAccount({ ...account, refused: true });
+      if (epoch === mine)
+        states.tell(held.value === undefined ? stateAfter(failure, before, credentials) : before);
+      throw error;
+    }
+  }
+
+  function stateAfter(failure: Failure, before: SessionState, credentials: Credentials): SessionState {
+    const blocked = blockedState(failure, credentials.username, clock) ?? before;
+    // The stored account is as good as it was, whatever somebody typed.
+    const otherStands = account && !sameCredentials(account, credentials) && before.kind === 'signing-in';
+    return blocked.kind === 'refused' && otherStands ? before : blocked;
+  }
+
+  async function signOut({ logout = true } = {}): Promise<void> {
+    const token = forget();
+    account = undefined;
+    restored = true;
+    attempts.forgetRefused();
+    states.tell({ kind: 'signed-out' });
+    try {
+      await keeper.removeAll();
+    } finally {
+      if (logout && token !== undefined) await farewell(token);
+    }
+  }
+
+  /** Ends what is under way; returns the token that was in use. */
+  function forget(): string | undefined {
+    epoch += 1;
+    renewalWait.abort();
+    renewalWait = new AbortController();
+    flight = undefined;
+    renewal = undefined;
+    heartbeat.stop();
+    pace.reset();
+    const token = held.value;
+    held.drop();
+    return token;
+  }
+
+  async function farewell(token: string): Promise<void> {
+    await client.logout(token).catch((error: unknown) => {
+      log.info('session.logout-failed', { code: toFailure(error).code });
+    });
+  }
+
+  async function beat(): Promise<void> {
+    const token = held.value;
+    if (token === undefined) return;
+    try {
+      await client.heartbeat(token);
+      used(token);
+    } catch (error) {
+      log.info('session.heartbeat-failed', { code: toFailure(error).code });
+      // Nobody waits for an answer now: whoever asks next logs in.
+      if (isAppError(error, 'pbx.session-expired')) drop(token);
+    }
+  }
+
+  async function retryKeychain(): Promise<SessionState> {
+    keeper.askAgain();
+    if (!restored) return restore();
+    if (keeper.unsaved && account) {
+      await keeper.saveAccount({ ...account, refused: states.value.kind === 'refused' });
+      await keeper.saveToken(held.stored);
+    }
+    return states.value;
+  }
+
+  async function stop({ keepToken }: { readonly keepToken: boolean }): Promise<void> {
+    if (stopped) return;
+    stopped = true;
+    const last = held.stored;
+    const token = forget();
+    if (token === undefined) return;
+    if (keepToken) return keeper.saveToken(last);
+    await keeper.saveToken(undefined);
+    await farewell(token);
+  }
+
+  return {
+    get state() {
+      return states.value;
+    },
+    subscribe: (listener) => states.subscribe(listener),
+    restore,
+    call,
+    signIn,
+    signOut,
+    pause(reason) {
+      if (reason === 'asleep') heartbeat.stop();
+      else heartbeat.start();
+    },
+    resume: () => heartbeat.stop(),
+    retryKeychain,
+    stop,
+  };
+}
