@@ -1,7 +1,7 @@
 /** The limits of an extension's settings: one table, checked while somebody types and again before an update is sent. */
 
 /** Characters that a setting may hold. */
-export type Characters = 'any' | 'digits' | 'letters-digits' | 'person-name' | 'password' | 'email';
+export type Characters = 'digits' | 'letters-digits' | 'person-name' | 'password' | 'email';
 
 export interface TextLimit {
   readonly kind: 'text';
@@ -123,7 +123,7 @@ export type LimitViolation = {
   readonly kind?: string;
 };
 
-const characterChecks: Record<Exclude<Characters, 'any'>, readonly [RegExp, LimitRule]> = {
+const characterChecks: Record<Characters, readonly [RegExp, LimitRule]> = {
   digits: [/^[0-9]*$/, 'digits'],
   'letters-digits': [/^[A-Za-z0-9]*$/, 'letters-digits'],
   'person-name': [/^[\p{L}\p{M}\p{N} ]*$/u, 'letters-digits'],
@@ -139,7 +139,6 @@ function checkText(field: LimitedField, limit: TextLimit, value: string): LimitV
     return { field, rule: 'too-long', limit: limit.maxLength, length };
   if (limit.minLength !== undefined && length < limit.minLength)
     return { field, rule: 'too-short', limit: limit.minLength, length };
-  if (limit.characters === 'any') return undefined;
   const [pattern, rule] = characterChecks[limit.characters];
   return pattern.test(value) ? undefined : { field, rule, length };
 }

@@ -29,7 +29,7 @@ export function malformed(call: ApiCall, reason: MalformedReason): AppError {
   return new AppError('pbx.malformed', { call, reason });
 }
 
-/** `digits` is only known where the engine tells a number's source; without it the value stays as parsed. */
+/** A bare number's own digits, where a double would round them. */
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
   const source = context?.source;
@@ -54,10 +54,21 @@ function failure(call: ApiCall, answer: WireRecord): AppError {
 }
 
 /**
- * Reads an answer's envelope. Anything but `Success` (in any case) is a failure (PBX notes, "Transport").
+ * Anything but `Success` (in any case) is a failure (PBX notes, "Transport").
+ * @throws AppError the error table's code with `{call, errno, meaning}`, `errno` being empty when the answer names none;
+ *   `pbx.malformed {call, reason}` for an answer without status and number
+ */
+export function checkEnvelope(call: ApiCall, answer: WireRecord): void {
+  const status = answer.status;
+  if (typeof status === 'string' && status.trim().toLowerCase() === 'success') return;
+  if (typeof status !== 'string' && answer.errno === undefined) throw malformed(call, 'no-status');
+  throw failure(call, answer);
+}
+
+/**
+ * Reads an answer whole and checks its envelope.
  * @param numbers `exact` keeps the digits of bare numbers that a double would round (mobile numbers); slower
- * @throws AppError `pbx.malformed {call, reason}` or the error table's code with `{call, errno, meaning}`; `errno` is
- *   empty when the answer names none
+ * @throws AppError `pbx.malformed`, and as `checkEnvelope` does
  */
 export function readAnswer(call: ApiCall, bytes: Uint8Array, numbers: 'fast' | 'exact' = 'fast'): WireRecord {
   let answer: unknown;
@@ -67,8 +78,6 @@ export function readAnswer(call: ApiCall, bytes: Uint8Array, numbers: 'fast' | '
     throw malformed(call, 'not-json');
   }
   if (!isRecord(answer)) throw malformed(call, 'not-an-object');
-  const status = answer.status;
-  if (typeof status === 'string' && status.trim().toLowerCase() === 'success') return answer;
-  if (typeof status !== 'string' && answer.errno === undefined) throw malformed(call, 'no-status');
-  throw failure(call, answer);
+  checkEnvelope(call, answer);
+  return answer;
 }

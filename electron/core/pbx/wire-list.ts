@@ -1,9 +1,10 @@
-/** Reads `extensionlist/query`: an identical answer unparsed, a changed one at little more than the cost of its JSON. */
+/** Reads `extensionlist/query`: an identical answer unparsed, a changed one at the cost of what changed. */
 
 import { z } from 'zod';
 import type { ExtensionList, ListedExtension } from './client-port.ts';
-import { malformed, readAnswer } from './wire-answer.ts';
-import { asList, isRecord, wireNumber, wireText, type WireRecord } from './wire-values.ts';
+import { compareEntries, splitList, type Segments } from './list-segments.ts';
+import { checkEnvelope, malformed, readAnswer } from './wire-answer.ts';
+import { asList, wireNumber, wireText } from './wire-values.ts';
 
 const call = 'extensionlist/query';
 
@@ -14,12 +15,6 @@ const entrySchema = z.looseObject({
   type: wireText.nullish(),
   port: wireText.nullish(),
 });
-
-/** Index for index: an answer's raw entry and what it became; `undefined` where it was malformed or a repeat. */
-interface Reading {
-  readonly raw: readonly unknown[];
-  readonly read: readonly (ListedExtension | undefined)[];
-}
 
 function readEntry(raw: unknown): ListedExtension | undefined {
   const parsed = entrySchema.safeParse(raw);
@@ -35,11 +30,9 @@ function readEntry(raw: unknown): ListedExtension | undefined {
   };
 }
 
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object') return false;
+function sameExtra(a: ListedExtension['extra'], b: ListedExtension['extra']): boolean {
+  if (a === undefined || b === undefined) return a === b;
   try {
-    // Only fields that we do not know are ever structured.
     return JSON.stringify(a) === JSON.stringify(b);
   } catch {
     // Nested deeper than the stack.
@@ -47,75 +40,90 @@ function sameValue(a: unknown, b: unknown): boolean {
   }
 }
 
-function sameEntry(a: unknown, b: unknown): boolean {
-  if (!isRecord(a) || !isRecord(b)) return false;
-  let keys = 0;
-  for (const key in a) {
-    if (!sameValue(a[key], b[key])) return false;
-    keys += 1;
-  }
-  for (const _key in b) keys -= 1;
-  return keys === 0;
+/** The old object where nothing changed: who holds it sees at a glance that there is nothing to do. */
+function keepSame(entry: ListedExtension, old: ListedExtension | undefined): ListedExtension {
+  const isSame =
+    old !== undefined &&
+    entry.number === old.number &&
+    entry.name === old.name &&
+    entry.rawStatus === old.rawStatus &&
+    entry.type === old.type &&
+    entry.port === old.port &&
+    sameExtra(entry.extra, old.extra);
+  return isSame ? old : entry;
 }
 
-/** Both answers name the same extensions at the same places, as nearly all do; `undefined` when they do not. */
-function readInPlace(raw: readonly unknown[], before: Reading): Reading | undefined {
-  if (raw.length !== before.raw.length) return undefined;
-  const read = before.read.slice();
-  for (let index = 0; index < raw.length; index += 1) {
-    if (sameEntry(raw[index], before.raw[index])) continue;
-    const entry = readEntry(raw[index]);
-    if (entry === undefined || entry.number !== read[index]?.number) return undefined;
-    read[index] = entry;
-  }
-  return { raw, read };
+/** What an answer's entries became, place by place; `undefined` where one was malformed or a repeat. */
+interface Reading {
+  /** Absent where the answer could not be split. */
+  readonly segments: Segments | undefined;
+  readonly entries: readonly (ListedExtension | undefined)[];
 }
 
-/** Extensions came, went or moved. Of entries with one number the first counts: a list keyed by number has room for one. */
-function readAfresh(raw: readonly unknown[], before: Reading | undefined): Reading {
-  const known = new Map<string, { readonly raw: unknown; readonly entry: ListedExtension }>();
-  before?.read.forEach((entry, index) => {
-    if (entry !== undefined) known.set(entry.number, { raw: before.raw[index], entry });
+/** For the answer that names the same extensions at the same places, as nearly all do; `undefined` for any other. */
+function readInPlace(answer: Buffer, previous: Buffer, before: Reading): Reading | undefined {
+  if (before.segments === undefined) return undefined;
+  const entries = before.entries.slice();
+  const segments = compareEntries(answer, previous, before.segments, (index, raw) => {
+    const entry = readEntry(raw);
+    const old = entries[index];
+    if (entry === undefined || entry.number !== old?.number) return false;
+    entries[index] = keepSame(entry, old);
+    return true;
   });
+  return segments === undefined ? undefined : { segments, entries };
+}
+
+/** An answer's entries by the cheaper way that fits it. */
+function rawEntries(answer: Buffer): { segments: Segments | undefined; raw: readonly unknown[] } {
+  const split = splitList(answer, 'extlist');
+  if (split !== undefined) {
+    checkEnvelope(call, split.envelope);
+    return { segments: split.segments, raw: split.entries };
+  }
+  const list = readAnswer(call, answer).extlist;
+  if (typeof list !== 'object' || list === null) throw malformed(call, 'no-extensions');
+  return { segments: undefined, raw: asList(list) };
+}
+
+/** Of entries with one number the first counts: a list keyed by number has room for one. */
+function readAfresh(answer: Buffer, before: readonly ListedExtension[]): Reading {
+  const known = new Map(before.map((extension) => [extension.number, extension]));
   const seen = new Set<string>();
-  const read = raw.map((rawEntry) => {
-    const number = wireNumber.safeParse(isRecord(rawEntry) ? rawEntry.extnumber : undefined);
-    const old = number.success ? known.get(number.data) : undefined;
-    const entry = old !== undefined && sameEntry(rawEntry, old.raw) ? old.entry : readEntry(rawEntry);
+  const { segments, raw } = rawEntries(answer);
+  const entries = raw.map((rawEntry) => {
+    const entry = readEntry(rawEntry);
     if (entry === undefined || seen.has(entry.number)) return undefined;
     seen.add(entry.number);
-    return entry;
+    return keepSame(entry, known.get(entry.number));
   });
-  return { raw, read };
+  return { segments, entries };
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(b);
-}
-
-function rawEntries(answer: WireRecord): readonly unknown[] {
-  const list = answer.extlist;
-  if (typeof list !== 'object' || list === null) throw malformed(call, 'no-extensions');
-  return asList(list);
-}
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 export type ListReader = (bytes: Uint8Array, previous?: ExtensionList) => ExtensionList;
 
 /**
- * Makes a reader that remembers the raw entries behind the lists that it gave out, for as long as those live.
+ * Makes a reader that remembers how the lists that it gave out were read, for as long as those live.
  * It throws AppError `pbx.malformed`, also when an answer has entries and not one of them can be understood: an empty
- * list then would say that everybody has left.
+ * list then would say that everybody has left. A failure answer throws the error table's code.
  */
 export function createListReader(): ListReader {
   const readings = new WeakMap<ExtensionList, Reading>();
   return (bytes, previous) => {
-    if (previous !== undefined && sameBytes(bytes, previous.bytes)) return previous;
-    const raw = rawEntries(readAnswer(call, bytes));
+    const answer = asBuffer(bytes);
+    if (previous !== undefined && answer.equals(previous.bytes)) return previous;
     const before = previous === undefined ? undefined : readings.get(previous);
-    const reading = (before === undefined ? undefined : readInPlace(raw, before)) ?? readAfresh(raw, before);
-    const extensions = reading.read.filter((entry) => entry !== undefined);
-    if (raw.length > 0 && extensions.length === 0) throw malformed(call, 'no-usable-extension');
-    const list = { bytes, extensions, malformedEntries: raw.length - extensions.length };
+    const reading =
+      (previous === undefined || before === undefined
+        ? undefined
+        : readInPlace(answer, asBuffer(previous.bytes), before)) ??
+      readAfresh(answer, previous?.extensions ?? []);
+    const extensions = reading.entries.filter((entry) => entry !== undefined);
+    const malformedEntries = reading.entries.length - extensions.length;
+    if (malformedEntries > 0 && extensions.length === 0) throw malformed(call, 'no-usable-extension');
+    const list = { bytes, extensions, malformedEntries };
     readings.set(list, reading);
     return list;
   };
