@@ -1,8 +1,10 @@
 /** German words. */
 
+import { panelWordsDe } from './panel/de.ts';
 import type { Catalogue } from './translate.ts';
 
 export const de: Catalogue = {
+  ...panelWordsDe,
   presence: {
     free: 'Frei',
     ringing: 'Klingelt',

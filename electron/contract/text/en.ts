@@ -1,6 +1,9 @@
 /** English words, and the shape that every other catalogue must match. */
 
+import { panelWordsEn } from './panel/en.ts';
+
 export const en = {
+  ...panelWordsEn,
   presence: {
     free: 'Free',
     ringing: 'Ringing',

@@ -6,7 +6,7 @@ import { en } from './en.ts';
 
 /** The shape of a catalogue: English is the one that the others must match. */
 export type Catalogue = Words<typeof en>;
-type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
+export type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 
 type Leaf<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${Singular<K>}` : Leaf<T[K], `${Prefix}${K}.`>;

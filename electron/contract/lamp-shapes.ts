@@ -1,0 +1,38 @@
+/** The lamps' silhouettes as SVG path data, so that panel, tray pictures and desk draw the same shapes. */
+
+import type { PresenceState } from './presence.ts';
+
+/** Every path lives in this square, readable down to 12 px. */
+export const lampViewBox = '0 0 16 16';
+/** Width of every stroked path, in units of the view box; ends are round. */
+export const lampStrokeWidth = 2;
+
+/** `fill` is filled with the even-odd rule (holes are holes); `stroke` is drawn as a line. */
+export interface LampShape {
+  readonly fill?: string;
+  readonly stroke?: string;
+}
+
+function circle(x: number, y: number, r: number): string {
+  return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+}
+
+/** Eight dots, counted out rather than dashed: a dash's phase differs between drawing engines. */
+function dottedRing(radius: number, dot: number): string {
+  return Array.from({ length: 8 }, (_, i) => {
+    const angle = (i * Math.PI) / 4;
+    const at = (turn: number) => Math.round((8 + radius * turn) * 100) / 100;
+    return circle(at(Math.cos(angle)), at(Math.sin(angle)), dot);
+  }).join('');
+}
+
+export const lampShapes: Readonly<Record<PresenceState, LampShape>> = {
+  free: { fill: circle(8, 8, 6.5) },
+  ringing: { stroke: `${circle(8, 8, 2.5)}M3.2 3.2a6.8 6.8 0 0 0 0 9.6M12.8 3.2a6.8 6.8 0 0 1 0 9.6` },
+  'on-call': { fill: `${circle(8, 8, 7)}M4 6.6h8v2.8H4z` },
+  'on-hold': { fill: 'M2.5 2h4v12h-4zM9.5 2h4v12h-4z' },
+  offline: { stroke: circle(8, 8, 5.75) },
+  fault: { fill: 'M8 1l7.5 13.5H.5zM7 5.8h2v4.4H7zM7 11.2h2v1.8H7z' },
+  'no-phone': { stroke: `${circle(8, 8, 5.75)}M12.1 3.9l-8.2 8.2` },
+  unknown: { fill: dottedRing(6, 1.25) },
+};
