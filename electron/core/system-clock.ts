@@ -1,18 +1,52 @@
-/** The machine's own time, as the core's clock port; the one file of the core that touches it. */
+/** The machine's own time: the one file of the core that reads it. */
 
 import { uptime } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import type { Clock } from './ports.ts';
 
-/** Node runs a timer with a longer delay at once. */
-const longestDelayMs = 2 ** 31 - 1;
+/** Longer timers would overflow and run at once. */
+const longestTimerMs = 2 ** 31 - 1;
+/** Some systems tell their uptime in whole seconds: only a difference beyond that is news, namely a sleep. */
+const uptimeResolutionMs = 1_500;
 
-export const systemClock: Clock = {
+/** Where time comes from; tests put their own in. */
+export interface TimeSources {
+  readonly now: () => number;
+  /** Seconds since the machine started, sleep included, perhaps whole ones. */
+  readonly uptimeSeconds: () => number;
+  /** Finer, but may stand still while the machine sleeps. ms since any moment. */
+  readonly monotonicMs: () => number;
+}
+
+const systemSources: TimeSources = {
   now: () => Date.now(),
-  uptimeMs: () => Math.round(uptime() * 1000),
-  after(delayMs, callback) {
-    const timer = setTimeout(callback, Math.min(delayMs, longestDelayMs));
-    return () => {
-      clearTimeout(timer);
-    };
-  },
+  uptimeSeconds: uptime,
+  monotonicMs: () => performance.now(),
 };
+
+export function createSystemClock(sources: TimeSources = systemSources): Clock {
+  let baseMs = sources.uptimeSeconds() * 1_000;
+  let baseMonotonicMs = sources.monotonicMs();
+
+  return {
+    now: sources.now,
+    uptimeMs() {
+      const toldMs = sources.uptimeSeconds() * 1_000;
+      const fineMs = baseMs + sources.monotonicMs() - baseMonotonicMs;
+      // Ahead by more than its own coarseness: the fine clock slept. It is never turned back, so uptime never decreases.
+      if (toldMs - fineMs <= uptimeResolutionMs) return fineMs;
+      baseMs = toldMs;
+      baseMonotonicMs = sources.monotonicMs();
+      return baseMs;
+    },
+    after(delayMs, callback) {
+      let timer: NodeJS.Timeout;
+      const arm = (leftMs: number) => {
+        const partMs = Math.min(leftMs, longestTimerMs);
+        timer = setTimeout(() => (leftMs > partMs ? arm(leftMs - partMs) : callback()), partMs);
+      };
+      arm(Math.max(0, delayMs));
+      return () => clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** One timer that notices, when it runs or is asked, that time did not pass as it should have. */
+
+import type { Clock } from '../ports.ts';
+import type { ClockMark } from './clock-mark.ts';
+import { isFarTooLate, markClocks, wallJumpMs } from './clock-mark.ts';
+
+export interface MissedTime {
+  /** Far more time has passed than the timer takes: the machine slept. */
+  readonly slept: boolean;
+  /** By how much somebody set the wall clock, ms either way; 0 if nobody did. */
+  readonly jumpMs: number;
+}
+
+export interface AttentiveTimer {
+  /** Replaces what was armed before. */
+  arm(delayMs: number, callback: () => void): void;
+  /** Looks at the clocks a last time, too. */
+  disarm(): void;
+  /** Looks at the clocks now. */
+  check(): void;
+}
+
+/** `onMissed` is told before the callback runs, and once for each stretch of time. */
+export function createAttentiveTimer(clock: Clock, onMissed: (missed: MissedTime) => void): AttentiveTimer {
+  let armed: { mark: ClockMark; delayMs: number; readonly cancel: () => void } | undefined;
+
+  function check() {
+    if (!armed) return;
+    const slept = isFarTooLate(armed.mark, clock, armed.delayMs);
+    const jumpMs = wallJumpMs(armed.mark, clock);
+    if (!slept && jumpMs === 0) return;
+    armed.mark = markClocks(clock);
+    onMissed({ slept, jumpMs });
+  }
+
+  function disarm() {
+    check();
+    armed?.cancel();
+    armed = undefined;
+  }
+
+  return {
+    arm(delayMs, callback) {
+      disarm();
+      const cancel = clock.after(delayMs, () => {
+        check();
+        armed = undefined;
+        callback();
+      });
+      armed = { mark: markClocks(clock), delayMs, cancel };
+    },
+    disarm,
+    check,
+  };
+}

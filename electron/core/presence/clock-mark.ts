@@ -1,0 +1,26 @@
+/** Notices from two clocks that time did not pass as it should have: a clock that was set, a sleep nobody told us of. */
+
+import type { Clock } from '../ports.ts';
+
+export interface ClockMark {
+  readonly wallMs: number;
+  readonly uptimeMs: number;
+}
+
+/** Less is a busy machine, NTP at its daily work or a whole-second clock; nothing shown to a person is that exact. */
+const toleranceMs = 5_000;
+
+export function markClocks(clock: Clock): ClockMark {
+  return { wallMs: clock.now(), uptimeMs: clock.uptimeMs() };
+}
+
+/** By how much somebody set the wall clock since the mark, in ms, either way; 0 within the tolerance. */
+export function wallJumpMs(mark: ClockMark, clock: Clock): number {
+  const jumpMs = clock.now() - mark.wallMs - (clock.uptimeMs() - mark.uptimeMs);
+  return Math.abs(jumpMs) > toleranceMs ? jumpMs : 0;
+}
+
+/** True when far more time has passed since the mark than a timer of `expectedMs` takes: the machine slept. */
+export function isFarTooLate(mark: ClockMark, clock: Clock, expectedMs: number): boolean {
+  return clock.uptimeMs() - mark.uptimeMs > expectedMs + toleranceMs;
+}

@@ -1,0 +1,39 @@
+/** How long to wait before asking the PBX again: pure arithmetic on who is looking, on failures and on chance. */
+
+import type { Random } from '../ports.ts';
+
+/** In ms, all settable. */
+export interface PollIntervals {
+  readonly openMs: number;
+  readonly watchedMs: number;
+  readonly idleMs: number;
+}
+
+export const defaultIntervals: PollIntervals = { openMs: 2_000, watchedMs: 5_000, idleMs: 15_000 };
+
+export interface Audience {
+  readonly panelOpen: boolean;
+  /** Somebody is watched for. */
+  readonly watching: boolean;
+}
+
+/** The shortest interval that anybody present asks for. */
+export function intervalFor(audience: Audience, intervals: PollIntervals): number {
+  if (audience.panelOpen) return intervals.openMs;
+  if (audience.watching) return intervals.watchedMs;
+  return intervals.idleMs;
+}
+
+/** ±10 %, so that the programs of a whole office do not ask in step. */
+export function jitter(intervalMs: number, random: Random): number {
+  return intervalMs * (0.9 + 0.2 * random());
+}
+
+const backoffFloorMs = 1_000;
+const backoffCeilingMs = 60_000;
+
+/** Anything from 1 s to a ceiling that doubles with each failure in a row, from 2 s up to 60 s. */
+export function backoff(failuresInARow: number, random: Random): number {
+  const ceilingMs = Math.min(backoffCeilingMs, backoffFloorMs * 2 ** failuresInARow);
+  return backoffFloorMs + (ceilingMs - backoffFloorMs) * random();
+}

@@ -1,0 +1,285 @@
+/** Asks the PBX again and again, at the pace of those who look: never twice at once, never while nobody can see it. */
+
+import type { Failure } from '../../contract/failure.ts';
+import { toFailure } from '../app-error.ts';
+import type { MissedTime } from './attentive-timer.ts';
+import { createAttentiveTimer } from './attentive-timer.ts';
+import type { Audience } from './pace.ts';
+import { backoff, intervalFor, jitter } from './pace.ts';
+import type { PauseReason, Poller, PollerPorts, PollerState, PollReason } from './poller-port.ts';
+import { staleAfter } from './staleness.ts';
+
+export type { PauseReason, Poller, PollerPorts, PollerState, PollReason } from './poller-port.ts';
+
+interface Attempt {
+  readonly controller: AbortController;
+  readonly beganAtMs: number;
+  /** Something happened meanwhile that gives hope: after a failure try again at once. */
+  again: boolean;
+  tookTooLong: boolean;
+}
+
+/** Events come in bursts; one poll answers those of a second. */
+const burstMs = 1_000;
+/** A poll older than this, when the network changes or the machine wakes, most likely hangs in what was before. */
+const overtakenAfterMs = 2_000;
+/** How often a sleep is looked for while a poll is under way or a sleep was announced. */
+const pulseMs = 5_000;
+/** More than a poll with a new login may take by its own limits. */
+const pollLimitMs = 90_000;
+/** A machine that is still awake so long after it announced its sleep did not go to sleep. */
+const sleepComesWithinMs = 60_000;
+
+/** Idle until started. */
+export function createPoller({ poll, clock, random, intervals, needsPerson, log }: PollerPorts): Poller {
+  const timer = createAttentiveTimer(clock, onMissedTime);
+  const listeners = new Set<() => void>();
+  const pausedBecause = new Set<PauseReason>();
+  let phase: 'new' | 'started' | 'stopped' = 'new';
+  let audience: Audience = { panelOpen: false, watching: false };
+  let slowDown = 1;
+  let blocked = false;
+  let attempt: Attempt | undefined;
+  let failures = 0;
+  /** Failures since something last gave hope: what the wait grows with. */
+  let backoffStep = 0;
+  let lastFailure: Failure | null = null;
+  /** Nobody watched at some time since the latest answer. */
+  let missedTime = false;
+  // All of the uptime clock, which nobody sets.
+  let sleepAnnouncedAtMs = 0;
+  let confirmedAtMs: number | null = null;
+  let beganAtMs = -Infinity;
+  let settledAtMs = -Infinity;
+  let next: { readonly dueAtMs: number; readonly soon: boolean } | undefined;
+  let settledIntervalMs = 0;
+  let told = '';
+
+  const intervalMs = () => Math.max(1, intervalFor(audience, intervals()) * slowDown);
+  const staleAfterMs = () => staleAfter(Math.max(intervalMs(), settledIntervalMs));
+  const toWall = (uptimeMs: number) => Math.round(clock.now() + uptimeMs - clock.uptimeMs());
+
+  function state(): PollerState {
+    return {
+      kind: attempt ? 'polling' : next ? 'waiting' : 'idle',
+      nextAt: next ? toWall(next.dueAtMs) : null,
+      consecutiveFailures: failures,
+      lastFailure,
+      blocked,
+      confirmedAt: confirmedAtMs === null ? null : toWall(confirmedAtMs),
+      pausedBecause: [...pausedBecause],
+    };
+  }
+
+  function tell() {
+    const kind = attempt ? 'polling' : next ? 'waiting' : 'idle';
+    // While all is well, the come and go of polls is nobody's news.
+    const activity = failures > 0 ? [kind, next?.dueAtMs] : [kind === 'idle'];
+    const news = JSON.stringify([
+      ...activity,
+      failures,
+      blocked,
+      confirmedAtMs === null,
+      [...pausedBecause],
+      staleAfterMs(),
+    ]);
+    if (news === told) return;
+    told = news;
+    for (const listener of [...listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        log.error('poller.listener-failed', { code: toFailure(error).code });
+      }
+    }
+  }
+
+  /** A resume may never be announced; the clocks tell all the same. */
+  function onMissedTime({ slept, jumpMs }: MissedTime) {
+    log.info('poller.missed-time', { slept, jumpMs });
+    missedTime = true;
+    if (!slept) return;
+    backoffStep = 0;
+    pausedBecause.delete('sleep');
+    if (attempt) overtake(attempt);
+  }
+
+  function begin() {
+    timer.disarm();
+    next = undefined;
+    beganAtMs = clock.uptimeMs();
+    attempt = { controller: new AbortController(), beganAtMs, again: false, tookTooLong: false };
+    lookAfter(attempt);
+    void run(attempt);
+    tell();
+  }
+
+  async function run(current: Attempt) {
+    const hadOutage = confirmedAtMs !== null && failures > 0 && beganAtMs - confirmedAtMs > staleAfterMs();
+    const circumstances = {
+      get afterPause() {
+        timer.check();
+        return missedTime || hadOutage;
+      },
+    };
+    let failure: Failure | undefined;
+    try {
+      await poll(current.controller.signal, circumstances);
+    } catch (error) {
+      failure = current.tookTooLong ? { code: 'network.timeout', detail: {} } : toFailure(error);
+    }
+    if (phase === 'stopped') return;
+    timer.disarm();
+    attempt = undefined;
+    settledAtMs = clock.uptimeMs();
+    settledIntervalMs = intervalMs();
+    if (failure) fail(failure, current);
+    else succeed();
+    plan(failure !== undefined && current.again ? 'soon' : 'in-turn');
+  }
+
+  function succeed() {
+    confirmedAtMs = settledAtMs;
+    failures = 0;
+    backoffStep = 0;
+    lastFailure = null;
+    missedTime = pausedBecause.size > 0;
+  }
+
+  function fail(failure: Failure, current: Attempt) {
+    const needed = needsPerson(failure);
+    const wasOvertaken = current.controller.signal.aborted && !current.tookTooLong;
+    // What fails because we ended it, or because the machine goes to sleep, says nothing about the PBX.
+    if (!needed && (wasOvertaken || pausedBecause.size > 0)) return;
+    failures += 1;
+    backoffStep += 1;
+    lastFailure = failure;
+    blocked = needed;
+    log.warn('poller.failed', { code: failure.code, failures, blocked });
+  }
+
+  /** While a poll takes long: did the machine sleep meanwhile, will it ever end? */
+  function lookAfter(current: Attempt) {
+    timer.arm(pulseMs, () => {
+      const { signal } = current.controller;
+      if (!signal.aborted && clock.uptimeMs() - current.beganAtMs >= pollLimitMs) {
+        current.tookTooLong = true;
+        current.controller.abort();
+      }
+      lookAfter(current);
+    });
+  }
+
+  function overtake(current: Attempt) {
+    current.again = true;
+    current.controller.abort();
+  }
+
+  /** Sets the timer for whatever comes next. */
+  function plan(when: 'soon' | 'in-turn') {
+    if (phase === 'started' && !attempt) {
+      timer.disarm();
+      next = undefined;
+      if (pausedBecause.has('sleep')) timer.arm(pulseMs, lookForWaking);
+      else if (pausedBecause.size === 0 && !blocked) wait(when === 'soon');
+    }
+    tell();
+  }
+
+  function wait(soon: boolean) {
+    const now = clock.uptimeMs();
+    const dueAtMs = soon
+      ? beganAtMs + burstMs
+      : backoffStep > 0
+        ? now + backoff(backoffStep, random)
+        : settledAtMs + jitter(intervalMs(), random);
+    next = { dueAtMs: Math.max(now, dueAtMs), soon };
+    timer.arm(next.dueAtMs - now, begin);
+  }
+
+  /** The pace has changed: only a wait that goes by it is set anew. */
+  function replan() {
+    if (next && !next.soon && backoffStep === 0) plan('in-turn');
+    else tell();
+  }
+
+  function lookForWaking() {
+    const mayStillCome = clock.uptimeMs() - sleepAnnouncedAtMs < sleepComesWithinMs;
+    if (pausedBecause.has('sleep') && mayStillCome) plan('in-turn');
+    else resume('sleep');
+  }
+
+  function resume(...reasons: PauseReason[]) {
+    for (const reason of reasons) pausedBecause.delete(reason);
+    if (!attempt) timer.disarm();
+    if (pausedBecause.size === 0) pollNow('resumed');
+    else plan('in-turn');
+    tell();
+  }
+
+  function pollNow(reason: PollReason) {
+    if (phase !== 'started') return;
+    timer.check();
+    if (blocked || pausedBecause.size > 0) return;
+    backoffStep = 0;
+    const sinceMs = clock.uptimeMs() - beganAtMs;
+    if (attempt) {
+      attempt.again = true;
+      if ((reason === 'network' || reason === 'resumed') && sinceMs >= overtakenAfterMs) overtake(attempt);
+    } else if (sinceMs >= burstMs) begin();
+    else if (failures > 0 || missedTime) plan('soon');
+  }
+
+  return {
+    start() {
+      if (phase !== 'new') return;
+      phase = 'started';
+      pollNow('asked');
+      if (!attempt) plan('in-turn');
+    },
+    stop() {
+      phase = 'stopped';
+      timer.disarm();
+      next = undefined;
+      attempt?.controller.abort();
+      attempt = undefined;
+      tell();
+      listeners.clear();
+    },
+    state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setInterval(now) {
+      const opened = now.panelOpen && !audience.panelOpen;
+      audience = { panelOpen: now.panelOpen, watching: now.watching };
+      if (opened && (pausedBecause.has('sleep') || pausedBecause.has('lock'))) resume('sleep', 'lock');
+      else if (opened) pollNow('opened');
+      replan();
+    },
+    setSlowDown(factor) {
+      if (factor === slowDown) return;
+      slowDown = factor;
+      replan();
+    },
+    setPaused(reason, on) {
+      if (pausedBecause.has(reason) === on) return;
+      if (!on) return resume(reason);
+      // A sleep may be announced after it is over: what the clocks tell belongs to the time before this pause.
+      timer.check();
+      pausedBecause.add(reason);
+      missedTime = true;
+      if (reason === 'sleep') sleepAnnouncedAtMs = clock.uptimeMs();
+      if (attempt) attempt.again = true;
+      plan('in-turn');
+    },
+    pollNow,
+    retryNow() {
+      blocked = false;
+      pollNow('asked');
+      tell();
+    },
+    staleAfterMs,
+  };
+}

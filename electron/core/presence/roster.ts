@@ -1,0 +1,197 @@
+/** Who can be reached, and since when: each answer of the PBX turned into rows that stay the same unless they say something new. */
+
+import type { Colleague, PresenceChange, Roster } from '../../contract/presence.ts';
+import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
+import type { Clock } from '../ports.ts';
+import { markClocks, wallJumpMs } from './clock-mark.ts';
+import { createOrder, insertSorted } from './roster-order.ts';
+import { agedRow, firstRow, nextRow, shiftedRow } from './roster-row.ts';
+import { isStale } from './staleness.ts';
+
+export interface RosterOptions {
+  readonly clock: Clock;
+  /** A BCP 47 tag such as `de`. */
+  readonly locale: string;
+  /** A row not confirmed for this long, in ms, is stale at the current pace. */
+  readonly staleAfterMs: () => number;
+}
+
+export interface RosterUpdate {
+  /** True when `snapshot()` now shows something else. */
+  readonly changed: boolean;
+  /** In the device's order, those who went last; none at first sight, and none for a new name alone. */
+  readonly changes: readonly PresenceChange[];
+}
+
+export interface LiveRoster {
+  /** Takes in an answer. `afterPause`: we were not watching before it, so its differences may be old. */
+  apply(list: ExtensionList, about: { readonly afterPause: boolean }): RosterUpdate;
+  /** The same object for as long as nothing changed but the time of the last answer. */
+  snapshot(): Roster;
+  /** The row of that number, as in the snapshot. */
+  find(number: string): Colleague | undefined;
+  setLocale(locale: string): void;
+  /** Told after each answer that changed something; returns the way out. */
+  subscribe(listener: (update: RosterUpdate) => void): () => void;
+}
+
+const nothingNew: RosterUpdate = { changed: false, changes: [] };
+
+export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): LiveRoster {
+  const listeners = new Set<(update: RosterUpdate) => void>();
+  let order = createOrder(locale);
+  let previous: ExtensionList | undefined;
+  /** The latest answer holds a number twice, so its entries cannot be told by their place. */
+  let hasDuplicates = false;
+  /** Entries that were never understood, so that no row of ours can be meant by them. */
+  let neverUnderstood = 0;
+  let rows = new Map<string, Colleague>();
+  let sorted: readonly Colleague[] = [];
+  let confirmedAt: number | null = null;
+  let latest: Roster = { confirmedAt, staleAfterMs: staleAfterMs(), colleagues: sorted };
+  let mark = markClocks(clock);
+
+  function apply(list: ExtensionList, { afterPause }: { readonly afterPause: boolean }): RosterUpdate {
+    const now = clock.now();
+    const before = sorted;
+    followWallClock();
+    const changes = list === previous ? [] : takeIn(list, now, afterPause);
+    const isFirst = confirmedAt === null;
+    confirmedAt = now;
+    if (sorted === before && !isFirst) return nothingNew;
+    const update: RosterUpdate = { changed: true, changes };
+    for (const listener of [...listeners]) listener(update);
+    return update;
+  }
+
+  function takeIn(list: ExtensionList, now: number, afterPause: boolean): PresenceChange[] {
+    const changes: PresenceChange[] = [];
+    const fresh = new Map<string, Colleague>();
+    const isFirst = confirmedAt === null;
+
+    function see(entry: ListedExtension) {
+      const row = rows.get(entry.number);
+      if (!row) {
+        const came = firstRow(entry, now);
+        fresh.set(entry.number, came);
+        if (!isFirst)
+          changes.push({ number: came.number, name: came.name, to: came.state, at: now, afterPause });
+        return;
+      }
+      const isOld =
+        afterPause || (row.confirmedAt !== undefined && isStale(row.confirmedAt, now, staleAfterMs()));
+      const next = nextRow(row, entry, now, !isOld);
+      if (next === row) return;
+      fresh.set(entry.number, next);
+      if (next.state === row.state) return;
+      changes.push({
+        number: next.number,
+        name: next.name,
+        from: row.state,
+        to: next.state,
+        at: now,
+        afterPause: isOld,
+      });
+    }
+
+    const differing = sameNumbers(list) ? differingEntries(list) : undefined;
+    if (differing) {
+      for (const entry of differing) see(entry);
+      replace(fresh, []);
+    } else {
+      const seen = new Set<string>();
+      for (const entry of list.extensions) {
+        // The first entry of a number counts: two rows of one number could not be told apart.
+        if (seen.has(entry.number)) continue;
+        seen.add(entry.number);
+        see(entry);
+      }
+      hasDuplicates = seen.size < list.extensions.length;
+      const gone = missing(seen, list.malformedEntries, fresh);
+      for (const { number, name, state } of gone)
+        changes.push({ number, name, from: state, at: now, afterPause });
+      replace(fresh, gone);
+    }
+    previous = list;
+    return changes;
+  }
+
+  /** The usual answer lists the same numbers at the same places: then only entries that differ need a look. */
+  function sameNumbers(list: ExtensionList): boolean {
+    if (!previous || hasDuplicates || list.malformedEntries !== previous.malformedEntries) return false;
+    const known = previous.extensions;
+    return (
+      list.extensions.length === known.length &&
+      list.extensions.every((entry, place) => entry === known[place] || entry.number === known[place]?.number)
+    );
+  }
+
+  function differingEntries(list: ExtensionList): ListedExtension[] {
+    return list.extensions.filter((entry, place) => entry !== previous?.extensions[place]);
+  }
+
+  /**
+   * Returns the rows that went. An answer with entries that it could not tell may mean any row that it lacks: those
+   * rows stay, aged. Entries that were broken from the start hide no row of ours and keep nobody.
+   */
+  function missing(
+    seen: ReadonlySet<string>,
+    malformedEntries: number,
+    fresh: Map<string, Colleague>,
+  ): Colleague[] {
+    const absent = sorted.filter((row) => !seen.has(row.number));
+    neverUnderstood = Math.min(malformedEntries, Math.max(neverUnderstood, malformedEntries - absent.length));
+    if (malformedEntries === neverUnderstood) return absent;
+    for (const row of absent) {
+      const aged = agedRow(row, confirmedAt ?? clock.now());
+      if (aged !== row) fresh.set(row.number, aged);
+    }
+    return [];
+  }
+
+  /** Keeps the order without sorting, unless a name or a number is new. */
+  function replace(fresh: ReadonlyMap<string, Colleague>, gone: readonly Colleague[]) {
+    if (fresh.size === 0 && gone.length === 0) return;
+    const moved = [...fresh.values()].filter((row) => rows.get(row.number)?.name !== row.name);
+    const leaving = new Set([...moved, ...gone].map((row) => row.number));
+    for (const row of gone) rows.delete(row.number);
+    for (const row of fresh.values()) rows.set(row.number, row);
+    const staying = leaving.size === 0 ? sorted : sorted.filter((row) => !leaving.has(row.number));
+    const followed = staying.map((row) => fresh.get(row.number) ?? row);
+    sorted = moved.length === 0 ? followed : insertSorted(followed, moved, order);
+  }
+
+  /** Times on the rows are the wall clock's; when that is set, they would otherwise lie by as much. */
+  function followWallClock() {
+    const jumpMs = wallJumpMs(mark, clock);
+    mark = markClocks(clock);
+    if (jumpMs === 0) return;
+    if (confirmedAt !== null) confirmedAt += jumpMs;
+    sorted = sorted.map((row) => shiftedRow(row, jumpMs));
+    rows = new Map(sorted.map((row) => [row.number, row]));
+  }
+
+  return {
+    apply,
+    snapshot() {
+      const staleMs = staleAfterMs();
+      if (
+        latest.colleagues !== sorted ||
+        latest.staleAfterMs !== staleMs ||
+        (latest.confirmedAt === null) !== (confirmedAt === null)
+      ) {
+        latest = { confirmedAt, staleAfterMs: staleMs, colleagues: sorted };
+      }
+      return latest;
+    },
+    find: (number) => rows.get(number),
+    setLocale(tag) {
+      order = createOrder(tag);
+      sorted = [...sorted].sort(order);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
