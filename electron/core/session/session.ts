@@ -13,6 +13,8 @@ import type { CallSettings, Session, SessionPorts } from './session-port.ts';
 import { blockedState, waitingState, type SessionState } from './session-state.ts';
 import { unlessAborted, wait } from './wait.ts';
 
+export type { Session, SessionPorts };
+
 /** Before a renewal, so that programs which were knocked out together do not come back together. */
 const renewalDelayMs = { shortest: 200, longest: 2_000 };
 
