@@ -1,5 +1,6 @@
 /** The OS keychain as the core's secret store; the only file that imports keytar. */
 
+import type * as keytar from 'keytar';
 import { AppError } from '../app-error.ts';
 import type { Clock, SecretStore } from '../ports.ts';
 import { sortKeychainError } from './keychain-error.ts';
@@ -12,7 +13,7 @@ export interface KeychainOptions {
   readonly timeLimitMs?: number;
 }
 
-type Native = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+type Native = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 /** Written and removed again to learn whether the keychain really is open. */
 const probeName = 'probe';

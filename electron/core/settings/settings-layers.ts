@@ -1,0 +1,88 @@
+/** Lays what the administrator and the person have set over the defaults, and holds what is locked. */
+
+import { isDeepStrictEqual } from 'node:util';
+import { AppError } from '../app-error.ts';
+import { defaultSettings, lockableKeys } from './settings-schema.ts';
+import type { Settings, SettingsPatch } from './settings-schema.ts';
+
+/** What the administrator has set. */
+export interface ManagedLayer {
+  /** Values that hold until the person sets others. */
+  readonly values: SettingsPatch;
+  /** Names out of `lockableKeys`: here the administrator's value, or the default, holds. */
+  readonly locked: readonly string[];
+}
+
+export const unmanaged: ManagedLayer = { values: {}, locked: [] };
+
+/** Defaults, under the administrator's values, under the person's own, under what is locked. */
+export function effectiveSettings(managed: ManagedLayer, personal: SettingsPatch): Settings {
+  const open = mergePatch(managed.values, personal);
+  const given = lockedKeys(managed).reduce(
+    (layer, key) => withValue(layer, key, valueAt(managed.values, key)),
+    open,
+  );
+  const { pbx, poll, notifications, ...others } = given;
+  // What a newer version keeps in the file is carried there, but is no setting of ours.
+  const singles = Object.fromEntries(
+    Object.entries(defined(others)).filter(([key]) => key in defaultSettings),
+  );
+  return {
+    ...defaultSettings,
+    ...singles,
+    pbx: pbx?.url === undefined ? null : { version: 'v1.0.0', username: '', ...defined(pbx), url: pbx.url },
+    poll: { ...defaultSettings.poll, ...defined(poll ?? {}) },
+    notifications: { ...defaultSettings.notifications, ...defined(notifications ?? {}) },
+  };
+}
+
+/** `pbx`, `poll` and `notifications` are merged field by field, everything else is replaced. */
+export function mergePatch(base: SettingsPatch, patch: SettingsPatch): SettingsPatch {
+  const merged: SettingsPatch = { ...base, ...defined(patch) };
+  if (patch.pbx && base.pbx) merged.pbx = { ...base.pbx, ...defined(patch.pbx) };
+  if (patch.poll && base.poll) merged.poll = { ...base.poll, ...defined(patch.poll) };
+  if (patch.notifications && base.notifications)
+    merged.notifications = { ...base.notifications, ...defined(patch.notifications) };
+  return merged;
+}
+
+/** Throws `settings.locked {key}` where `patch` would change what is locked; a locked value set to what it is passes. */
+export function refuseLocked(managed: ManagedLayer, current: Settings, patch: SettingsPatch): void {
+  for (const key of lockedKeys(managed)) {
+    const wanted = valueAt(patch, key);
+    if (wanted !== undefined && !isDeepStrictEqual(wanted, valueAt(current, key)))
+      throw new AppError('settings.locked', { key });
+  }
+}
+
+/** The single settings that are locked: `pbx` stands for `pbx.url`, `pbx.version`, `pbx.username`. */
+export function lockedKeys(managed: ManagedLayer): readonly string[] {
+  return [...new Set(managed.locked.flatMap((key) => lockableKeys.get(key) ?? []))];
+}
+
+/** The value under a dotted name; undefined where nothing is said, null where the section is taken away. */
+function valueAt(layer: object, key: string): unknown {
+  const [section = '', field] = key.split('.');
+  const value = property(layer, section);
+  if (field === undefined || value === undefined || value === null) return value;
+  return typeof value === 'object' ? property(value, field) : undefined;
+}
+
+function property(of: object, key: string): unknown {
+  return Object.entries(of).find(([name]) => name === key)?.[1];
+}
+
+/** A copy that says `value` under a dotted name, and nothing there when it is undefined. */
+function withValue(layer: SettingsPatch, key: string, value: unknown): SettingsPatch {
+  const [section = '', field] = key.split('.');
+  if (field === undefined) return { ...layer, [section]: value };
+  const before = property(layer, section);
+  return { ...layer, [section]: { ...(typeof before === 'object' ? before : {}), [field]: value } };
+}
+
+/** Without the keys that say nothing. */
+function defined<T extends object>(of: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,166 @@
+/** Every setting that is kept on disk: its shape, its limits, its default. */
+
+import { z } from 'zod';
+import { pbxUrlSchema } from './pbx-url.ts';
+
+/** The version of the file's shape; a change that an older file would not fit raises it and adds a step to the migration. */
+export const schemaVersion = 1;
+
+/** Unknown keys are what a newer version has written: they are carried along, and no code here can see them. */
+function carrying<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape> {
+  return z.looseObject(shape);
+}
+
+const extensionNumber = z.string().trim().min(1).max(31);
+/** ms since the epoch */
+const time = z.number().int().nonnegative();
+const flag = z.boolean();
+const minuteOfDay = z.number().int().min(0).max(1439);
+
+export const apiVersions = ['v1.0.0', 'v1.0.1', 'v1.1.0'] as const;
+
+const pbx = carrying({
+  url: pbxUrlSchema,
+  version: z.enum(apiVersions),
+  username: z.string().trim().max(64),
+});
+
+/** Milliseconds between two polls. The device is slow: nothing below one second. */
+const poll = carrying({
+  openMs: z.number().int().min(1_000).max(60_000),
+  watchedMs: z.number().int().min(1_000).max(120_000),
+  idleMs: z.number().int().min(5_000).max(600_000),
+});
+
+const notifications = carrying({
+  silentOnCall: flag,
+  silentOnDoNotDisturb: flag,
+  /** A state counts after it has lasted this long, ms. */
+  settleMs: z.number().int().min(0).max(60_000),
+  /** Weekdays 0 (Sunday) to 6; minutes since local midnight; `toMinute` before `fromMinute` runs past midnight. */
+  quietHours: z
+    .array(
+      carrying({
+        days: z.array(z.number().int().min(0).max(6)).max(7),
+        fromMinute: minuteOfDay,
+        toMinute: minuteOfDay,
+      }),
+    )
+    .max(50),
+});
+
+export const groupSchema = carrying({
+  id: z.string().min(1).max(64),
+  name: z.string().trim().min(1).max(100),
+  numbers: z.array(extensionNumber).max(5_000),
+});
+
+const watch = carrying({
+  id: z.string().min(1).max(100),
+  target: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('person'), number: extensionNumber }),
+    z.object({ kind: z.literal('group'), groupId: z.string().min(1).max(64) }),
+  ]),
+  mode: z.enum(['once', 'always']),
+  states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
+  expiresAt: time.nullable(),
+});
+
+/** Settings that stand alone, and lists; each is replaced whole. */
+const singles = {
+  /** The address for which the person has confirmed the warning about plain HTTP. */
+  plainHttpConfirmedFor: pbxUrlSchema.nullable(),
+  /** The person's own extension. */
+  extension: extensionNumber.nullable(),
+  /** In the person's order. */
+  favourites: z.array(extensionNumber).max(1_000),
+  groups: z.array(groupSchema).max(500),
+  watches: z.array(watch).max(1_000),
+  /** Notifications are held back until then. */
+  snoozedUntil: time.nullable(),
+  sortBy: z.enum(['name', 'number', 'free-first']),
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['system', 'en', 'de']),
+  startAtLogin: flag,
+  /** Electron's accelerator syntax. */
+  shortcut: z.string().min(1).max(100).nullable(),
+  callLinks: z.enum(['none', 'tel', 'sip']),
+  signOutOnQuit: flag,
+  checkForUpdates: flag,
+  /** Checked by the module that applies them. */
+  presets: z.array(z.record(z.string(), z.unknown())).max(100),
+};
+
+/** Settings that are merged field by field, and can be locked field by field. */
+const sections = {
+  pbx: pbx.partial().nullable(),
+  poll: poll.partial(),
+  notifications: notifications.partial(),
+};
+export type SectionName = keyof typeof sections;
+
+export type Settings = Readonly<z.output<z.ZodObject<typeof singles>>> & {
+  /** Null until there is an address. */
+  readonly pbx: z.output<typeof pbx> | null;
+  readonly poll: z.output<typeof poll>;
+  readonly notifications: z.output<typeof notifications>;
+};
+
+const patch = carrying({ ...sections, ...singles }).partial();
+/** A change, or what one layer says: only what is present counts; `pbx: null` takes the address away. */
+export type SettingsPatch = z.output<typeof patch>;
+export const settingsPatchSchema: z.ZodType<SettingsPatch> = patch;
+
+/** The same for people who write the managed file, without the PBX: a typing error is an error there. */
+export const strictPatchSchema: z.ZodType<Omit<SettingsPatch, 'pbx'>> = z
+  .strictObject({
+    ...singles,
+    poll: z.strictObject(poll.shape).partial(),
+    notifications: z.strictObject(notifications.shape).partial(),
+  })
+  .partial();
+
+export const pbxShape = pbx.shape;
+
+/** What the file holds: the person's own choices and nothing else, so that a better default reaches them too. */
+export const settingsFileSchema = carrying({
+  ...patch.shape,
+  schemaVersion: z.number().int().min(schemaVersion),
+});
+export type SettingsFile = z.output<typeof settingsFileSchema>;
+
+export const defaultSettings: Settings = {
+  pbx: null,
+  plainHttpConfirmedFor: null,
+  extension: null,
+  poll: { openMs: 2_000, watchedMs: 5_000, idleMs: 15_000 },
+  favourites: [],
+  groups: [],
+  watches: [],
+  notifications: { silentOnCall: false, silentOnDoNotDisturb: false, settleMs: 3_000, quietHours: [] },
+  snoozedUntil: null,
+  sortBy: 'name',
+  theme: 'system',
+  language: 'system',
+  startAtLogin: false,
+  shortcut: null,
+  callLinks: 'none',
+  signOutOnQuit: false,
+  checkForUpdates: true,
+  presets: [],
+};
+
+const sectionFields: Record<SectionName, readonly string[]> = {
+  pbx: Object.keys(pbx.shape),
+  poll: Object.keys(poll.shape),
+  notifications: Object.keys(notifications.shape),
+};
+
+/** Every name that can be locked, each with the single settings that it stands for: `pbx` for `pbx.url` and so on. */
+export const lockableKeys: ReadonlyMap<string, readonly string[]> = new Map([
+  ...Object.keys(singles).map((key): [string, string[]] => [key, [key]]),
+  ...Object.entries(sectionFields).flatMap(([section, names]): [string, string[]][] => {
+    const keys = names.map((name) => `${section}.${name}`);
+    return [[section, keys], ...keys.map((key): [string, string[]] => [key, [key]])];
+  }),
+]);

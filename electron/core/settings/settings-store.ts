@@ -1,0 +1,91 @@
+/** The settings of this person on this computer: read once, changed one after the other, each change on disk before it counts. */
+
+import { AppError } from '../app-error.ts';
+import { createJsonFile } from '../files/json-file.ts';
+import type { JsonFileProblem } from '../files/json-file.ts';
+import type { Clock, Log } from '../ports.ts';
+import { effectiveSettings, lockedKeys, mergePatch, refuseLocked, unmanaged } from './settings-layers.ts';
+import type { ManagedLayer } from './settings-layers.ts';
+import { migrateSettings } from './settings-migration.ts';
+import type { MigrationSteps } from './settings-migration.ts';
+import { schemaVersion, settingsFileSchema, settingsPatchSchema } from './settings-schema.ts';
+import type { Settings, SettingsFile, SettingsPatch } from './settings-schema.ts';
+
+export interface SettingsStore {
+  /** Defaults, under the administrator's values, under the person's own, under what is locked. */
+  readonly current: Settings;
+  /** The single settings that are locked, with their dotted names. */
+  readonly locked: readonly string[];
+  /** What was wrong with the file when it was read. */
+  readonly problems: readonly JsonFileProblem[];
+  /**
+   * Changes settings; a function is given the values that all earlier changes have left. Resolves with the new values when
+   * they are on disk. Rejects, leaving everything as it was, with `settings.invalid {key, rule}`, `settings.locked {key}`,
+   * `settings.unwritable {file, errno}`.
+   */
+  change(patch: SettingsPatch | ((current: Settings) => SettingsPatch)): Promise<Settings>;
+  /** Told after each change; returns how to stop that. */
+  subscribe(listener: (settings: Settings) => void): () => void;
+}
+
+export interface SettingsStoreOptions {
+  /** Absolute path. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly managed?: ManagedLayer;
+  /** For tests of the migration. */
+  readonly migrations?: MigrationSteps;
+}
+
+export async function createSettingsStore(options: SettingsStoreOptions): Promise<SettingsStore> {
+  const { file, clock, log, managed = unmanaged, migrations } = options;
+  const json = createJsonFile<SettingsFile>({
+    file,
+    schema: settingsFileSchema,
+    fallback: () => ({ schemaVersion }),
+    migrate: (content) => migrateSettings(content, migrations),
+    clock,
+    log,
+  });
+  const reading = await json.read();
+  let personal = reading.value;
+  let current = effectiveSettings(managed, personal);
+  let lastChange: Promise<unknown> = Promise.resolve();
+  const listeners = new Set<(settings: Settings) => void>();
+
+  async function apply(patch: SettingsPatch): Promise<Settings> {
+    const checked = checkedPatch(patch);
+    refuseLocked(managed, current, checked);
+    const next = { ...mergePatch(personal, checked), schemaVersion: personal.schemaVersion };
+    await json.write(next);
+    personal = next;
+    current = effectiveSettings(managed, personal);
+    for (const listener of listeners) listener(current);
+    return current;
+  }
+
+  return {
+    get current() {
+      return current;
+    },
+    locked: lockedKeys(managed),
+    problems: reading.problem ? [reading.problem] : [],
+    change(patch) {
+      const changed = lastChange.then(() => apply(typeof patch === 'function' ? patch(current) : patch));
+      lastChange = changed.catch(() => undefined);
+      return changed;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function checkedPatch(patch: SettingsPatch): SettingsPatch {
+  const checked = settingsPatchSchema.safeParse(patch);
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  throw new AppError('settings.invalid', { key: issue?.path.join('.') ?? '', rule: issue?.code ?? '' });
+}
