@@ -50,3 +50,5 @@ export function createSystemClock(sources: TimeSources = systemSources): Clock {
     },
   };
 }
+
+export const systemClock: Clock = createSystemClock();

@@ -17,6 +17,8 @@ interface Attempt {
   /** Something happened meanwhile that gives hope: after a failure try again at once. */
   again: boolean;
   tookTooLong: boolean;
+  /** A person did something about it meanwhile: not even a failure that needs one stops us. */
+  overruled: boolean;
 }
 
 /** Events come in bursts; one poll answers those of a second. */
@@ -108,7 +110,13 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     timer.disarm();
     next = undefined;
     beganAtMs = clock.uptimeMs();
-    attempt = { controller: new AbortController(), beganAtMs, again: false, tookTooLong: false };
+    attempt = {
+      controller: new AbortController(),
+      beganAtMs,
+      again: false,
+      tookTooLong: false,
+      overruled: false,
+    };
     lookAfter(attempt);
     void run(attempt);
     tell();
@@ -154,7 +162,7 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     failures += 1;
     backoffStep += 1;
     lastFailure = failure;
-    blocked = needed;
+    blocked = needed && !current.overruled;
     log.warn('poller.failed', { code: failure.code, failures, blocked });
   }
 
@@ -222,7 +230,7 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     timer.check();
     if (blocked || pausedBecause.size > 0) return;
     backoffStep = 0;
-    const sinceMs = clock.uptimeMs() - beganAtMs;
+    const sinceMs = clock.uptimeMs() - (attempt?.beganAtMs ?? beganAtMs);
     if (attempt) {
       attempt.again = true;
       if ((reason === 'network' || reason === 'resumed') && sinceMs >= overtakenAfterMs) overtake(attempt);
@@ -277,6 +285,9 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     pollNow,
     retryNow() {
       blocked = false;
+      if (attempt) attempt.overruled = true;
+      // A person is no burst of events.
+      if (failures > 0) beganAtMs = -Infinity;
       pollNow('asked');
       tell();
     },
