@@ -10,8 +10,8 @@ export interface BrowserLaunch {
   readonly args: string[];
 }
 
-/** A path that is used even when it does not exist yet is a mistake worth reporting, so this one is checked by the caller. */
-const OVERRIDE = 'LAMPFIELD_BROWSER';
+/** The environment variable that names a browser; a wrong path is a mistake worth reporting, so nothing else is tried. */
+export const BROWSER_VARIABLE = 'LAMPFIELD_BROWSER';
 
 const QUIET_ARGS = [
   '--disable-background-networking',
@@ -31,7 +31,7 @@ function playwrightsOwn(): string | undefined {
 }
 
 /** Where Chromium and its siblings usually are, best first. */
-export function browserCandidates(
+function browserCandidates(
   platform: NodeJS.Platform = process.platform,
   env: NodeJS.ProcessEnv = process.env,
 ): string[] {
@@ -58,21 +58,21 @@ export function browserCandidates(
   ];
 }
 
-/** The browser's executable, or undefined when this machine has none. `LAMPFIELD_BROWSER` wins, right or wrong. */
-export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const override = env[OVERRIDE];
-  if (override !== undefined && override !== '') return existsSync(override) ? override : undefined;
+/** All browsers on this machine, best first. `LAMPFIELD_BROWSER` wins, right or wrong. */
+export function findBrowsers(env: NodeJS.ProcessEnv = process.env): string[] {
+  const override = env[BROWSER_VARIABLE];
+  if (override !== undefined && override !== '') return [override].filter((path) => existsSync(path));
   const own = playwrightsOwn();
   const candidates = [...(own === undefined ? [] : [own]), ...browserCandidates(process.platform, env)];
-  return candidates.find((path) => existsSync(path));
+  return candidates.filter((path) => existsSync(path));
 }
 
 /** Launch options for the browser found; throws a sentence for people when there is none. */
 export function browserLaunch(env: NodeJS.ProcessEnv = process.env): BrowserLaunch {
-  const executablePath = findBrowser(env);
+  const [executablePath] = findBrowsers(env);
   if (executablePath === undefined) {
     throw new Error(
-      `no Chromium found: run "npx playwright install chromium" or set ${OVERRIDE} to a browser's path`,
+      `no Chromium found: run "npx playwright install chromium" or set ${BROWSER_VARIABLE} to a browser's path`,
     );
   }
   // Chromium refuses to start its sandbox as root, and Playwright would switch it off for everybody.

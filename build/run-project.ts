@@ -1,0 +1,65 @@
+/** Runs one of vitest's projects, shows its output as it comes, and reads its tally. */
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Tally } from './tally-reporter.ts';
+
+const tallySchema = z.object({
+  passed: z.number(),
+  failed: z.number(),
+  skipped: z.array(z.object({ name: z.string(), reason: z.string() })),
+});
+
+/** A project's tally, and what is wrong with the run itself. */
+export interface ProjectResult extends Tally {
+  readonly project: string;
+  readonly fault?: string;
+}
+
+function readTally(path: string): Tally | undefined {
+  try {
+    return tallySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return undefined; // the runner died before it could count
+  }
+}
+
+/**
+ * What the numbers alone do not say: a runner that crashed, that ran nothing, or that is unhappy although no test
+ * failed. Each counts as one failure.
+ */
+export function judgeRun(tally: Tally | undefined, exitCode: number): string | undefined {
+  if (tally === undefined) return `the runner ended with ${exitCode} before it counted its tests`;
+  if (tally.passed + tally.failed === 0) return 'no test ran';
+  if (exitCode !== 0 && tally.failed === 0)
+    return `the runner ended with ${exitCode} although no test failed`;
+  return undefined;
+}
+
+/** Runs `project` from `root`; extra arguments go to vitest. Never rejects because of what the tests do. */
+export async function runProject(
+  root: string,
+  project: string,
+  extraArgs: readonly string[] = [],
+): Promise<ProjectResult> {
+  const path = join(root, 'dist/test-results', `${project}.json`);
+  rmSync(path, { force: true });
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const reporter = join(root, 'build/tally-reporter.ts');
+  const args = [vitest, 'run', '--project', project, '--reporter=default', `--reporter=${reporter}`];
+  const child = spawn(process.execPath, [...args, '--allowOnly=false', ...extraArgs], {
+    cwd: root,
+    env: { ...process.env, LAMPFIELD_TALLY: path },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const exitCode = await new Promise<number>((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+  const counted = readTally(path);
+  const fault = judgeRun(counted, exitCode);
+  const base = counted ?? { passed: 0, failed: 0, skipped: [] };
+  if (fault === undefined) return { project, ...base };
+  return { project, ...base, failed: base.failed + 1, fault };
+}

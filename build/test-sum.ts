@@ -1,0 +1,23 @@
+/** Adds up what all runners of `npm test` say, and words the last line. */
+import type { SkippedTest } from './tally-reporter.ts';
+import { NO_REASON } from './tally-reporter.ts';
+
+/** What a runner contributes. */
+export interface Part {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: readonly SkippedTest[];
+}
+
+/** The lines to print at the very end, and the exit code. A test skipped without a reason is a failure. */
+export function sumUp(parts: readonly Part[]): { readonly lines: string[]; readonly exitCode: number } {
+  const skipped = parts.flatMap((part) => part.skipped);
+  const silent = skipped.filter(({ reason }) => reason === NO_REASON).length;
+  const passed = parts.reduce((sum, part) => sum + part.passed, 0);
+  const failed = parts.reduce((sum, part) => sum + part.failed, 0) + silent;
+  const excused = skipped.length - silent;
+  const lines = skipped.map(({ name, reason }) => `skipped: ${name}: ${reason}`);
+  const last = `${passed} passed, ${failed} failed`;
+  lines.push(excused > 0 ? `${last}, ${excused} skipped` : last);
+  return { lines, exitCode: failed > 0 || passed === 0 ? 1 : 0 };
+}

@@ -1,0 +1,43 @@
+/** `npm test`: everything. Provides what the machine lacks, checks the sources, builds, runs all test projects, adds up. */
+import { CHECK_STEPS } from './check-steps.ts';
+import { findBrowsers } from './find-browser.ts';
+import { provision } from './provision.ts';
+import type { ProjectResult } from './run-project.ts';
+import { runProject } from './run-project.ts';
+import type { StepResult } from './run-steps.ts';
+import { runSteps } from './run-steps.ts';
+import type { Part } from './test-sum.ts';
+import { sumUp } from './test-sum.ts';
+import { thisMachine } from './this-machine.ts';
+
+const PROJECTS = ['node', 'renderer', 'e2e'];
+
+function stepsAsPart(results: readonly StepResult[]): Part {
+  const passed = results.filter((result) => result.passed).length;
+  return { passed, failed: results.length - passed, skipped: [] };
+}
+
+function describeProject(result: ProjectResult): string {
+  const skipped = result.skipped.length > 0 ? `, ${result.skipped.length} skipped` : '';
+  const fault = result.fault === undefined ? '' : ` (${result.fault})`;
+  return `${result.project}: ${result.passed} passed, ${result.failed} failed${skipped}${fault}`;
+}
+
+async function testEverything(root: string): Promise<number> {
+  if (!provision(thisMachine(root))) return 1;
+  console.log(`Browser: ${findBrowsers()[0] ?? 'none'}`);
+  const checks = await runSteps(CHECK_STEPS, root, 2);
+  const build = await runSteps([{ name: 'build', args: ['build/build.ts'] }], root, 1);
+  const steps = [...checks, ...build];
+  const projects: ProjectResult[] = [];
+  for (const project of PROJECTS) projects.push(await runProject(root, project));
+
+  // What went wrong above is a long way up by now.
+  for (const step of steps) if (!step.passed) console.log(`✗ ${step.name}`);
+  for (const project of projects) console.log(describeProject(project));
+  const sum = sumUp([stepsAsPart(steps), ...projects]);
+  for (const line of sum.lines) console.log(line);
+  return sum.exitCode;
+}
+
+process.exitCode = await testEverything(process.cwd());
