@@ -107,8 +107,8 @@ const detailSchema = z.looseObject({
   dnd: switched,
   callrestriction: switched,
   agentid: text,
-  inbound: z.unknown(),
-  outbound: z.unknown(),
+  inbound: z.unknown().optional(),
+  outbound: z.unknown().optional(),
 });
 
 type WireDetail = z.output<typeof detailSchema>;
