@@ -29,12 +29,10 @@ const neverSent = /^(tls\.|network\.(name-unknown|refused)$)/;
 const phasesBeforeSending: readonly unknown[] = ['connect', 'before-tls'];
 
 export function createLoginAttempts({ client, guard, address }: LoginAttemptsPorts): LoginAttempts {
-  /** Of this run, in memory alone. */
-  const refused = new Set<string>();
-  const key = ({ username, passwordMd5 }: Credentials) => JSON.stringify([username, passwordMd5]);
+  const { refused } = guard;
 
   async function send(credentials: Credentials): Promise<string> {
-    if (refused.has(key(credentials))) {
+    if (refused.has(address, credentials)) {
       const { triesLeft } = await guard.standing(address);
       throw new AppError('pbx.refused-before', { triesLeft });
     }
@@ -43,7 +41,7 @@ export function createLoginAttempts({ client, guard, address }: LoginAttemptsPor
     try {
       ({ token } = await client.login(credentials));
     } catch (error) {
-      if (isAppError(error, 'pbx.bad-credentials')) refused.add(key(credentials));
+      if (isAppError(error, 'pbx.bad-credentials')) refused.add(address, credentials);
       throw await settled(attempt, error);
     }
     await attempt.accepted();
@@ -53,8 +51,12 @@ export function createLoginAttempts({ client, guard, address }: LoginAttemptsPor
   return {
     send,
     standing: () => guard.standing(address),
-    noteRefused: (credentials) => void refused.add(key(credentials)),
-    forgetRefused: () => refused.clear(),
+    noteRefused: (credentials) => {
+      refused.add(address, credentials);
+    },
+    forgetRefused: () => {
+      refused.forget(address);
+    },
   };
 }
 

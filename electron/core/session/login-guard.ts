@@ -3,11 +3,14 @@
 import { AppError, toFailure } from '../app-error.ts';
 import type { JsonFile } from '../files/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
+import { createRefusedPasswords, type RefusedPasswords } from './refused-passwords.ts';
 import { elapsedAtLeastMs, type GuardRecord, type GuardRun } from './guard-record.ts';
 
 /** Five wrong passwords in a row lock the address out for ten minutes (PBX notes, "Session"): four may be sent. */
 export const attemptsAllowed = 4;
 export const lockOutMs = 10 * 60_000;
+/** Clocks and timers differ by a little: who waits as long as told finds the way free. */
+const slackMs = 1_000;
 /** The device may count an attempt this long after it was sent: all of the transport's time limits, and a slow box. */
 const unseenEndMs = 60_000;
 
@@ -34,6 +37,7 @@ export interface GuardedAttempt {
 }
 
 export interface LoginGuard {
+  readonly refused: RefusedPasswords;
   /** How things stand at an address; sends nothing, never rejects. No tries are left while the record cannot be read. */
   standing(address: string): Promise<GuardStanding>;
   /**
@@ -76,14 +80,10 @@ export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGu
 
   const ended = (attempts: number) => ({ attempts, uptimeMs: clock.uptimeMs(), settled: true });
 
-  async function write(next: GuardRecord): Promise<boolean> {
-    try {
-      await file.write(next);
-      return true;
-    } catch (error) {
+  async function write(next: GuardRecord): Promise<void> {
+    await file.write(next).catch((error: unknown) => {
       log.warn('guard.not-recorded', { code: toFailure(error).code });
-      return false;
-    }
+    });
   }
 
   function quietMs(run: GuardRun): number {
@@ -104,7 +104,7 @@ export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGu
   function judge(runs: GuardRecord['runs'], address: string): GuardStanding {
     const mine = runs[address];
     if (mine?.lockedOut && quietMs(mine) < lockOutMs)
-      return { triesLeft: 0, waitMs: lockOutMs - quietMs(mine), lockedOut: true };
+      return { triesLeft: 0, waitMs: lockOutMs - quietMs(mine) + slackMs, lockedOut: true };
     const counting = Object.values(runs).filter((run) => counted(run) > 0);
     const used = counting.reduce((sum, run) => sum + counted(run), 0);
     if (used < attemptsAllowed) return { triesLeft: attemptsAllowed - used, waitMs: 0, lockedOut: false };
@@ -118,7 +118,7 @@ export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGu
     let left = used;
     for (const { freed, inMs } of byEnd) {
       left -= freed;
-      if (left < attemptsAllowed) return Math.max(1, inMs);
+      if (left < attemptsAllowed) return inMs + slackMs;
     }
     return lockOutMs;
   }
@@ -169,6 +169,7 @@ export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGu
   }
 
   return {
+    refused: createRefusedPasswords(),
     standing: (address) => inTurn(() => load().then(({ runs }) => judge(runs, address), unreadable)),
     begin: (address) => inTurn(() => begin(address)),
   };

@@ -18,19 +18,12 @@ export type { Session, SessionPorts };
 /** Before a renewal, so that programs which were knocked out together do not come back together. */
 const renewalDelayMs = { shortest: 200, longest: 2_000 };
 
-export function createSession({
-  client,
-  secrets,
-  guard,
-  clock,
-  random,
-  log,
-  address,
-}: SessionPorts): Session {
+export function createSession(ports: SessionPorts): Session {
+  const { client, clock, random, log } = ports;
   const states = createObserved<SessionState>({ kind: 'signed-out' });
-  const attempts = createLoginAttempts({ client, guard, address });
+  const attempts = createLoginAttempts(ports);
   const held = createHeldToken(clock);
-  const keeper = createSecretKeeper({ secrets, clock, log, onChange: refreshSignedIn });
+  const keeper = createSecretKeeper({ ...ports, onChange: refreshSignedIn });
   const pace = createRenewalPace(clock, refreshSignedIn);
   const heartbeat = createHeartbeat(clock, beat);
 
@@ -191,6 +184,8 @@ export function createSession({
 
   async function signInOnce(credentials: Credentials): Promise<string> {
     const mine = epoch;
+    // To know whether it is the stored password that is refused; a keychain in trouble must not keep a person out.
+    await restore().catch(() => undefined);
     const before = states.value;
     states.tell({ kind: 'signing-in' });
     try {
