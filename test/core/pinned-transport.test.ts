@@ -6,9 +6,12 @@ import tls from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../electron/core/app-error.ts';
 import { checkPeer } from '../../electron/core/pbx/check-peer.ts';
-import { createPinnedTransport, type TransportPorts } from '../../electron/core/pbx/pinned-transport.ts';
+import {
+  createPinnedTransport,
+  type PinnedTransportOptions,
+} from '../../electron/core/pbx/pinned-transport.ts';
 import { createTlsSessions } from '../../electron/core/pbx/tls-sessions.ts';
-import type { Transport, TransportOptions } from '../../electron/core/pbx/transport-port.ts';
+import type { Transport } from '../../electron/core/pbx/transport-port.ts';
 import { CertificateFailure } from '../../electron/core/trust/certificate-failure.ts';
 import type { DeviceCertificate } from '../pbx/certificate.ts';
 import {
@@ -33,20 +36,19 @@ beforeAll(async () => {
 
 async function serve(options: CountingServerOptions = { certificate }): Promise<CountingServer> {
   const server = await startCountingServer(options);
-  cleanUp.push(server.close);
+  cleanUp.push(() => server.close());
   return server;
 }
 
-function transportTo(
-  server: { port: number },
-  options: Partial<TransportOptions> = {},
-  ports: TransportPorts = {},
-): Transport {
+function transportTo(server: { port: number }, options: Partial<PinnedTransportOptions> = {}): Transport {
   const pinned = { kind: 'pinned', sha256: certificate.fingerprint } as const;
-  const transport = createPinnedTransport(
-    { host: '127.0.0.1', port: server.port, version: 'v1.0.0', trust: pinned, ...options },
-    ports,
-  );
+  const transport = createPinnedTransport({
+    host: '127.0.0.1',
+    port: server.port,
+    version: 'v1.0.0',
+    trust: pinned,
+    ...options,
+  });
   cleanUp.push(() => transport.close());
   return transport;
 }
@@ -198,21 +200,17 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('sessions over %s', (version) => 
   test('a new pin finds no session of the old one', async () => {
     const server = await serve({ certificate, tls: only });
     const sessions = createTlsSessions();
-    await transportTo(server, {}, { sessions }).post(poll);
-    const sharing = transportTo(server, {}, { sessions });
+    await transportTo(server, { sessions }).post(poll);
+    const sharing = transportTo(server, { sessions });
     await sharing.post(poll);
     expect(sharing.counters).toMatchObject({ fullHandshakes: 0, resumedHandshakes: 1 });
 
-    const repinned = transportTo(
-      server,
-      { trust: { kind: 'pinned', sha256: other.fingerprint } },
-      { sessions },
-    );
+    const repinned = transportTo(server, { trust: { kind: 'pinned', sha256: other.fingerprint }, sessions });
     expect(await failureOf(repinned.post(poll))).toMatchObject({ code: 'tls.changed-certificate' });
     expect(repinned.counters).toMatchObject({ fullHandshakes: 1, resumedHandshakes: 0 });
     expect(server.requests).toHaveLength(2);
     // Nor has the refused connection left one behind, and the old pin's is gone
-    const back = transportTo(server, {}, { sessions });
+    const back = transportTo(server, { sessions });
     await back.post(poll);
     expect(back.counters).toMatchObject({ fullHandshakes: 1, resumedHandshakes: 0 });
   });

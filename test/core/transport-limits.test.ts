@@ -34,7 +34,7 @@ const ok = 'HTTP/1.1 200 OK\r\nConnection: close\r\n';
 
 async function serve(respond: Respond): Promise<CountingServer> {
   const server = await startCountingServer({ certificate, respond });
-  cleanUp.push(server.close);
+  cleanUp.push(() => server.close());
   return server;
 }
 

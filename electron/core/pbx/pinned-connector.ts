@@ -4,14 +4,10 @@ import net from 'node:net';
 import tls from 'node:tls';
 import type { AppError } from '../app-error.ts';
 import { authorityCertificates } from '../trust/authorities.ts';
+import { awaitConnection, type Connected, type Opening } from './await-connection.ts';
 import { checkPeer, type TlsTrust } from './check-peer.ts';
-import { networkFailure } from './network-failure.ts';
 import type { TlsSessions } from './tls-sessions.ts';
 import type { TransportCounters, TrustPolicy } from './transport-port.ts';
-
-export type Connected = (
-  ...result: [error: null, socket: net.Socket] | [error: AppError, socket: null]
-) => void;
 
 export interface PinnedConnector {
   /** Calls back once, with a socket on which no application byte was sent, or with why there is none. */
@@ -28,82 +24,22 @@ export interface PinnedConnectorOptions {
   readonly counters: TransportCounters;
 }
 
-interface Attempt {
-  settle(failure: AppError | null): void;
-}
-
-export function createPinnedConnector({
-  host,
-  port,
-  trust,
-  sessions,
-  counters,
-}: PinnedConnectorOptions): PinnedConnector {
+export function createPinnedConnector(options: PinnedConnectorOptions): PinnedConnector {
+  const { host, port, trust } = options;
   const open =
-    trust.kind === 'plain-http'
-      ? () => openPlain(host, port)
-      : createTlsOpener(host, port, trust, sessions, counters);
-  let attempt: Attempt | undefined;
-
+    trust.kind === 'plain-http' ? () => openPlain(host, port) : createTlsOpener({ ...options, trust });
+  let abortCurrent: ((reason: AppError) => void) | undefined;
   return {
     connect(connected) {
-      const opening = open();
-      const { socket } = opening;
-      let reached = false;
-
-      const current: Attempt = {
-        settle(failure) {
-          if (attempt !== current) return;
-          attempt = undefined;
-          socket
-            .off('error', onError)
-            .off('close', onClose)
-            .off('connect', onReached)
-            .off(opening.readyEvent, onReady);
-          if (failure === null) {
-            connected(null, socket);
-            return;
-          }
-          if (reached) opening.forget();
-          // A socket may still report an error after it was given up
-          socket.on('error', () => undefined);
-          socket.destroy();
-          connected(failure, null);
-        },
-      };
-      attempt = current;
-
-      const onReached = (): void => {
-        reached = true;
-      };
-      const onReady = (): void => {
-        current.settle(opening.check() ?? null);
-      };
-      const onError = (error: Error): void => {
-        current.settle(networkFailure(error, reached ? 'before-tls' : 'connect'));
-      };
-      const onClose = (): void => {
-        onError(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
-      };
-      socket
-        .on('connect', onReached)
-        .on(opening.readyEvent, onReady)
-        .on('error', onError)
-        .on('close', onClose);
+      abortCurrent = awaitConnection(open(), (...result) => {
+        abortCurrent = undefined;
+        connected(...result);
+      });
     },
     abort(reason) {
-      attempt?.settle(reason);
+      abortCurrent?.(reason);
     },
   };
-}
-
-interface Opening {
-  readonly socket: net.Socket;
-  readonly readyEvent: 'connect' | 'secureConnect';
-  /** Asked once, when the socket is ready. */
-  check(): AppError | undefined;
-  /** The attempt failed after the other end was reached. */
-  forget(): void;
 }
 
 function openPlain(host: string, port: number): Opening {
@@ -111,17 +47,11 @@ function openPlain(host: string, port: number): Opening {
     socket: net.connect({ host, port, noDelay: true }),
     readyEvent: 'connect',
     check: () => undefined,
-    forget: () => undefined,
   };
 }
 
-function createTlsOpener(
-  host: string,
-  port: number,
-  trust: TlsTrust,
-  sessions: TlsSessions,
-  counters: TransportCounters,
-): () => Opening {
+function createTlsOpener(options: PinnedConnectorOptions & { readonly trust: TlsTrust }): () => Opening {
+  const { host, port, trust, sessions, counters } = options;
   const address = `${host}:${port}`;
   const scope = trust.kind === 'pinned' ? `pinned ${trust.sha256}` : 'authority';
   // One context for all connections: making it costs more than a resumed handshake. A pin needs no authority at all.
@@ -129,7 +59,7 @@ function createTlsOpener(
     ca: trust.kind === 'pinned' ? [] : authorityCertificates(),
     minVersion: 'TLSv1.2',
   });
-  const servername = net.isIP(host) === 0 ? host : '';
+  const servername = serverNameFor(host);
 
   return () => {
     const offered = sessions.take(address, scope);
@@ -138,7 +68,7 @@ function createTlsOpener(
       port,
       servername,
       secureContext,
-      // Ours is the decision, in `checkPeer`; node's own would leave out resumed and self-signed cases
+      // Ours is the decision, in `checkPeer`: node's own leaves out resumed and self-signed connections
       rejectUnauthorized: false,
       ...(offered === undefined ? {} : { session: offered.session }),
     });
@@ -174,4 +104,9 @@ function createTlsOpener(
       },
     };
   };
+}
+
+/** The name to ask for in the handshake; TLS allows no IP address there. */
+export function serverNameFor(host: string): string {
+  return net.isIP(host) === 0 ? host : '';
 }

@@ -3,7 +3,7 @@
 import { Client, type Dispatcher } from 'undici';
 import { AppError } from '../app-error.ts';
 import type { Clock } from '../ports.ts';
-import { systemClock } from '../system-clock.ts';
+import { createSystemClock } from '../system-clock.ts';
 import { networkFailure, type NetworkPhase } from './network-failure.ts';
 import { createPinnedConnector } from './pinned-connector.ts';
 import { createTlsSessions, type TlsSessions } from './tls-sessions.ts';
@@ -23,15 +23,15 @@ interface Job {
   start(): void;
 }
 
-export interface TransportPorts {
+export interface PinnedTransportOptions extends TransportOptions {
   /** For the deadlines; the machine's when absent. */
   readonly clock?: Clock;
   /** Share them between transports to keep TLS sessions over a change of settings; they stay apart by address and trust. */
   readonly sessions?: TlsSessions;
 }
 
-export function createPinnedTransport(options: TransportOptions, ports: TransportPorts = {}): Transport {
-  const { clock = systemClock, sessions = createTlsSessions() } = ports;
+export function createPinnedTransport(options: PinnedTransportOptions): Transport {
+  const { clock = createSystemClock(), sessions = createTlsSessions() } = options;
   const { host, port, version, trust } = options;
   const limits = { ...defaults, ...withoutUndefined(options) };
   const counters: TransportCounters = { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };

@@ -1,0 +1,115 @@
+/** Which certificate a person (or an authority) has approved for an address, and which ones were refused. */
+
+import { z } from 'zod';
+import type { CertificateView } from '../../contract/certificate.ts';
+import type { AppError } from '../app-error.ts';
+import { createJsonFile, type JsonFileProblem } from '../files/json-file.ts';
+import type { TrustPolicy } from '../pbx/transport-port.ts';
+import type { Clock, Log } from '../ports.ts';
+import { CertificateFailure, type CertificateFailureCode } from './certificate-failure.ts';
+
+/** `pinned`: a person has compared it. `authority`: a public or system authority vouches for it, and for its successors. */
+export type Approval = 'pinned' | 'authority';
+
+/** `address` is `host:port` throughout. */
+export interface TrustStore {
+  /** Reads the file; before that nothing is known. Resolves with what was wrong with it: people must be told. */
+  load(): Promise<JsonFileProblem | undefined>;
+  /** Undefined: nobody has approved anything for this address. */
+  policyFor(address: string): Exclude<TrustPolicy, { kind: 'plain-http' }> | undefined;
+  known(address: string): CertificateView | undefined;
+  isRefused(address: string, sha256: string): boolean;
+  /** What a certificate means at this address that the transport has not accepted. */
+  judge(address: string, sha256: string): CertificateFailureCode;
+  /** A transport's failure with the code that fits what is known here; other failures pass unchanged. */
+  explain(address: string, failure: AppError): AppError;
+  /**
+   * An explicit yes; it takes back an earlier no to the same certificate. Counts at once. Rejects with
+   * `settings.unwritable` when it could not be kept beyond this run; so do the next two.
+   */
+  approve(address: string, certificate: CertificateView, by: Approval): Promise<void>;
+  /** A no, remembered. Of one that was approved before, it takes the approval back. */
+  refuse(address: string, sha256: string): Promise<void>;
+  forget(address: string): Promise<void>;
+}
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+const certificateSchema = z.object({
+  sha256: sha256Schema,
+  subject: z.string(),
+  issuer: z.string(),
+  notBefore: z.number(),
+  notAfter: z.number(),
+});
+const entrySchema = z.object({
+  approved: z
+    .object({
+      certificate: certificateSchema,
+      by: z.enum(['pinned', 'authority']),
+      /** ms since the epoch */
+      at: z.number(),
+    })
+    .optional(),
+  refused: z.array(sha256Schema),
+});
+const fileSchema = z.object({ version: z.literal(1), addresses: z.record(z.string(), entrySchema) });
+type TrustFile = z.infer<typeof fileSchema>;
+type Entry = z.infer<typeof entrySchema>;
+
+/** An impostor that changes its certificate all the time must not make the file grow. */
+const mostRefused = 50;
+
+export function createTrustStore({ file, clock, log }: { file: string; clock: Clock; log: Log }): TrustStore {
+  const json = createJsonFile<TrustFile>({
+    file,
+    schema: fileSchema,
+    fallback: () => ({ version: 1, addresses: {} }),
+    clock,
+    log,
+  });
+  let entries = new Map<string, Entry>();
+
+  const entryFor = (address: string): Entry => entries.get(address) ?? { refused: [] };
+  const save = (address: string, entry: Entry | undefined): Promise<void> => {
+    if (entry === undefined) entries.delete(address);
+    else entries.set(address, entry);
+    return json.write({ version: 1, addresses: Object.fromEntries(entries) });
+  };
+
+  const store: TrustStore = {
+    async load() {
+      const { value, problem } = await json.read();
+      entries = new Map(Object.entries(value.addresses));
+      return problem;
+    },
+    policyFor(address) {
+      const { approved } = entryFor(address);
+      if (approved === undefined) return undefined;
+      return approved.by === 'authority'
+        ? { kind: 'authority' }
+        : { kind: 'pinned', sha256: approved.certificate.sha256 };
+    },
+    known: (address) => entryFor(address).approved?.certificate,
+    isRefused: (address, sha256) => entryFor(address).refused.includes(sha256),
+    judge(address, sha256) {
+      if (store.isRefused(address, sha256)) return 'tls.refused-certificate';
+      return store.known(address) === undefined ? 'tls.unknown-certificate' : 'tls.changed-certificate';
+    },
+    explain(address, failure) {
+      if (!(failure instanceof CertificateFailure)) return failure;
+      return new CertificateFailure(store.judge(address, failure.offered.sha256), failure.offered);
+    },
+    approve(address, certificate, by) {
+      const refused = entryFor(address).refused.filter((sha256) => sha256 !== certificate.sha256);
+      return save(address, { approved: { certificate, by, at: clock.now() }, refused });
+    },
+    refuse(address, sha256) {
+      const { approved, refused } = entryFor(address);
+      const kept = approved !== undefined && approved.certificate.sha256 !== sha256 ? { approved } : {};
+      const others = refused.filter((earlier) => earlier !== sha256);
+      return save(address, { ...kept, refused: [...others, sha256].slice(-mostRefused) });
+    },
+    forget: (address) => save(address, undefined),
+  };
+  return store;
+}
