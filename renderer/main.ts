@@ -1,0 +1,11 @@
+/** The renderer's entry: takes the bridge from the window and mounts the panel. */
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { bridgeOfWindow } from './bridge.ts';
+import './style/tokens.css';
+import './style/base.css';
+import './style/controls.css';
+
+const target = document.getElementById('panel');
+if (target === null) throw new Error('index.html holds no #panel');
+mount(App, { target, props: { bridge: bridgeOfWindow() } });

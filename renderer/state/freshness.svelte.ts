@@ -1,0 +1,48 @@
+/** How old what is shown is: live lists are fresh, all others age. */
+import type { Colleague } from '../../electron/contract/presence.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import type { Clock } from './clock.svelte.ts';
+import type { RosterRows } from './roster.svelte.ts';
+
+export class Freshness {
+  readonly #roster: RosterRows;
+  readonly #clock: Clock;
+  readonly #snapshot: () => Snapshot | null;
+
+  constructor(roster: RosterRows, clock: Clock, snapshot: () => Snapshot | null) {
+    this.#roster = roster;
+    this.#clock = clock;
+    this.#snapshot = snapshot;
+  }
+
+  /** While live, the unchanged answers in between come without a snapshot: the list is as of now. */
+  readonly #live = $derived.by(() => this.#snapshot()?.connection.kind === 'live');
+
+  /** When the PBX last answered, ms since the epoch; null: live, or never in this run. */
+  readonly confirmedAt: number | null = $derived.by(() => {
+    const connection = this.#snapshot()?.connection;
+    if (connection === undefined || connection.kind === 'live') return null;
+    const told = 'confirmedAt' in connection ? connection.confirmedAt : null;
+    const listed = this.#roster.confirmedAt;
+    return told === null || (listed !== null && listed > told) ? listed : told;
+  });
+
+  /** True when the whole list has gone unconfirmed for too long. */
+  readonly listIsStale: boolean = $derived.by(() => {
+    const { confirmedAt } = this;
+    return confirmedAt !== null && this.#clock.coarse - confirmedAt > this.#roster.staleAfterMs;
+  });
+
+  /** When a row was last confirmed, if that is too long ago to be believed; null: it is fresh. */
+  staleSince(colleague: Colleague): number | null {
+    const whole = this.listIsStale ? this.confirmedAt : null;
+    const own = colleague.confirmedAt;
+    if (own === undefined) return whole;
+    if (whole !== null) return Math.min(own, whole);
+    return this.#clock.coarse - own > this.#roster.staleAfterMs ? own : null;
+  }
+
+  get live(): boolean {
+    return this.#live;
+  }
+}

@@ -1,0 +1,45 @@
+/** Which view covers the list, and where the focus returns to when it goes. */
+import { tick } from 'svelte';
+
+export type View =
+  | { readonly kind: 'colleague'; readonly number: string }
+  | { readonly kind: 'own-settings' }
+  | { readonly kind: 'settings' }
+  /** What the connection needs from a person: a password, a decision about a certificate. */
+  | { readonly kind: 'need' };
+
+export class Navigation {
+  #stack: readonly View[] = $state.raw([]);
+  readonly #openers: (Element | null)[] = [];
+
+  /** Null: the list is what is seen. */
+  get view(): View | null {
+    return this.#stack.at(-1) ?? null;
+  }
+
+  open(view: View): void {
+    this.#openers.push(document.activeElement);
+    this.#stack = [...this.#stack, view];
+  }
+
+  /** Another view in the same place: the way back stays the same. */
+  replace(view: View): void {
+    if (this.#stack.length === 0) this.open(view);
+    else this.#stack = [...this.#stack.slice(0, -1), view];
+  }
+
+  back(): void {
+    if (this.#stack.length === 0) return;
+    this.#stack = this.#stack.slice(0, -1);
+    const opener = this.#openers.pop();
+    void tick().then(() => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    });
+  }
+
+  /** Straight to the list; the focus is the caller's. */
+  home(): void {
+    this.#stack = [];
+    this.#openers.length = 0;
+  }
+}

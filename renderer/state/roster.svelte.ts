@@ -1,0 +1,88 @@
+/** All rows by number, kept across snapshots so that only what changed is touched. */
+import type { Colleague, PresenceState, Roster } from '../../electron/contract/presence.ts';
+import { Row } from './row.svelte.ts';
+
+export interface StateChange {
+  readonly row: Row;
+  readonly from: PresenceState;
+  readonly to: PresenceState;
+}
+
+export class RosterRows {
+  readonly #byNumber = new Map<string, Row>();
+  #order: readonly Row[] = $state.raw([]);
+  #confirmedAt: number | null = $state.raw(null);
+  #staleAfterMs = $state(Number.POSITIVE_INFINITY);
+  #namesVersion = $state(0);
+  #statesVersion = $state(0);
+
+  /** In the snapshot's order; the same array as long as nobody came, went or moved. */
+  get order(): readonly Row[] {
+    return this.#order;
+  }
+
+  get confirmedAt(): number | null {
+    return this.#confirmedAt;
+  }
+
+  get staleAfterMs(): number {
+    return this.#staleAfterMs;
+  }
+
+  /** Rises when somebody came, went, moved or was renamed: what a search index stands on. */
+  get namesVersion(): number {
+    return this.#namesVersion;
+  }
+
+  /** Rises when anybody's state changed: what counts stand on, without following thousands of rows. */
+  get statesVersion(): number {
+    return this.#statesVersion;
+  }
+
+  row(number: string): Row | undefined {
+    return this.#byNumber.get(number);
+  }
+
+  /** Takes a newer roster; returns whose state changed, without those who came or went. */
+  take(roster: Roster): StateChange[] {
+    this.#confirmedAt = roster.confirmedAt;
+    this.#staleAfterMs = roster.staleAfterMs;
+    const changes: StateChange[] = [];
+    let renamed = false;
+    const order = roster.colleagues.map((colleague) => {
+      const row = this.#byNumber.get(colleague.number);
+      if (row === undefined) return this.#add(colleague);
+      const before = row.colleague;
+      if (!row.take(colleague)) return row;
+      renamed ||= before.name !== colleague.name;
+      if (before.state !== colleague.state) changes.push({ row, from: before.state, to: colleague.state });
+      return row;
+    });
+    const moved = !sameOrder(this.#order, order);
+    if (moved) {
+      this.#forgetAllBut(order);
+      this.#order = order;
+    }
+    if (moved || renamed) this.#namesVersion += 1;
+    if (moved || changes.length > 0) this.#statesVersion += 1;
+    return changes;
+  }
+
+  #add(colleague: Colleague): Row {
+    const row = new Row(colleague);
+    this.#byNumber.set(colleague.number, row);
+    return row;
+  }
+
+  #forgetAllBut(order: readonly Row[]): void {
+    if (this.#byNumber.size === order.length) return;
+    const here = new Set(order);
+    for (const [number, row] of this.#byNumber) {
+      if (!here.has(row)) this.#byNumber.delete(number);
+    }
+  }
+}
+
+function sameOrder(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && a.every((row, i) => row === b[i]);
+}

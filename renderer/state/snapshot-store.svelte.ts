@@ -1,0 +1,44 @@
+/** Holds the newest snapshot: asks once, then takes newer revisions only. */
+import type { Bridge } from '../../electron/contract/bridge.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
+
+export class SnapshotStore {
+  #current: Snapshot | null = $state.raw(null);
+  #failure: Failure | null = $state.raw(null);
+  readonly #take: (snapshot: Snapshot) => void;
+
+  /** `onTaken` runs before anything on the screen follows the new snapshot. */
+  constructor(onTaken: (snapshot: Snapshot) => void) {
+    this.#take = onTaken;
+  }
+
+  get current(): Snapshot | null {
+    return this.#current;
+  }
+
+  /** Why the first snapshot could not be had. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  /** The returned function stops listening. */
+  follow(bridge: Bridge): () => void {
+    const end = bridge.on('snapshot', (snapshot) => this.#receive(snapshot));
+    void this.#ask(bridge);
+    return end;
+  }
+
+  async #ask(bridge: Bridge): Promise<void> {
+    const reply = await bridge.request('snapshot.get', {});
+    if (reply.ok) this.#receive(reply.value);
+    else if (this.#current === null) this.#failure = reply.failure;
+  }
+
+  #receive(snapshot: Snapshot): void {
+    if (this.#current !== null && snapshot.revision <= this.#current.revision) return;
+    this.#take(snapshot);
+    this.#failure = null;
+    this.#current = snapshot;
+  }
+}

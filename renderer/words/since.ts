@@ -1,0 +1,91 @@
+/** Times in words: relative up to an hour, then clock times, then days. */
+import type { Translate } from '../../electron/contract/text/translate.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Formatters cost more than what they format, so each locale's are made once. */
+interface Formats {
+  readonly minutes: Intl.NumberFormat;
+  readonly seconds: Intl.NumberFormat;
+  readonly clock: Intl.DateTimeFormat;
+  readonly weekday: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+  readonly full: Intl.DateTimeFormat;
+}
+const formatsByLocale = new Map<string, Formats>();
+
+function formatsFor(locale: string): Formats {
+  const known = formatsByLocale.get(locale);
+  if (known !== undefined) return known;
+  const formats = {
+    minutes: new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' }),
+    seconds: new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'narrow' }),
+    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
+    weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
+    day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+    full: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
+  };
+  formatsByLocale.set(locale, formats);
+  return formats;
+}
+
+/** How a language says since when; times in ms since the epoch. */
+export interface TimeWords {
+  /** `4 min`, `since 09:12`, `since Mon 09:12`, `since 3 Nov`; with `atLeast` the words say that it may be longer. */
+  since(start: number, now: number, atLeast: boolean): string;
+  /** `14 s ago`, `4 min ago`, `at 09:12`. */
+  ago(at: number, now: number): string;
+  /** `8 s`, `3 min`: how long until then, never below one second. */
+  until(at: number, now: number): string;
+  /** `9:41`: minutes and seconds left. */
+  countdown(at: number, now: number): string;
+  /** `12 November 2026` */
+  date(at: number): string;
+}
+
+export function createTimeWords(t: Translate, locale: string): TimeWords {
+  const formats = formatsFor(locale);
+  const moment = (at: number, now: number) => {
+    const format =
+      new Date(at).toDateString() === new Date(now).toDateString()
+        ? formats.clock
+        : now - at < 6 * DAY_MS
+          ? formats.weekday
+          : formats.day;
+    return format.format(at);
+  };
+  return {
+    since(start, now, atLeast) {
+      const elapsed = Math.max(0, now - start);
+      if (elapsed < MINUTE_MS) return atLeast ? '' : t('time.justNow');
+      if (elapsed < HOUR_MS) {
+        const time = formats.minutes.format(Math.floor(elapsed / MINUTE_MS));
+        return atLeast ? t('time.atLeast', { time }) : time;
+      }
+      const time = moment(start, now);
+      return atLeast ? t('time.sinceBefore', { time }) : t('time.since', { time });
+    },
+    ago(at, now) {
+      const elapsed = Math.max(0, now - at);
+      if (elapsed >= HOUR_MS) return t('time.at', { time: moment(at, now) });
+      const time =
+        elapsed < MINUTE_MS
+          ? formats.seconds.format(Math.floor(elapsed / 1000))
+          : formats.minutes.format(Math.floor(elapsed / MINUTE_MS));
+      return t('time.ago', { time });
+    },
+    until(at, now) {
+      const left = Math.max(1000, at - now);
+      return left < MINUTE_MS
+        ? formats.seconds.format(Math.ceil(left / 1000))
+        : formats.minutes.format(Math.ceil(left / MINUTE_MS));
+    },
+    countdown(at, now) {
+      const seconds = Math.max(0, Math.ceil((at - now) / 1000));
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    },
+    date: (at) => formats.full.format(at),
+  };
+}

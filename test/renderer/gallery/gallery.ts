@@ -1,0 +1,30 @@
+/** Shows one state of the panel, named in the address: `?state=live&theme=dark&language=de`. */
+import { mount } from 'svelte';
+import type { VisibleSettings } from '../../../electron/contract/visible-settings.ts';
+import App from '../../../renderer/App.svelte';
+import '../../../renderer/style/tokens.css';
+import '../../../renderer/style/base.css';
+import '../../../renderer/style/controls.css';
+import { createFixture } from '../fixture-transport.ts';
+import { NOW, states } from '../snapshots.ts';
+import type { StateName } from '../snapshots.ts';
+import { createSteeredTime } from '../steered-time.ts';
+
+const asked = new URLSearchParams(location.search);
+const isState = (name: string): name is StateName => name in states;
+const isTheme = (name: string): name is VisibleSettings['theme'] =>
+  ['system', 'light', 'dark'].includes(name);
+
+const name = asked.get('state') ?? 'live';
+const theme = asked.get('theme') ?? 'system';
+if (!isState(name) || !isTheme(theme)) throw new Error(`unknown state ${name} or theme ${theme}`);
+
+const shown = states[name];
+const fixture = createFixture({
+  ...shown,
+  language: asked.get('language') ?? 'en',
+  settings: { ...shown.settings, theme },
+});
+const target = document.getElementById('panel');
+if (target === null) throw new Error('the page holds no #panel');
+mount(App, { target, props: { bridge: fixture.bridge, time: createSteeredTime(NOW) } });

@@ -1,0 +1,34 @@
+/** What there is to see: each state as it comes up, and the views that a few keys or clicks lead to. */
+import type { Page } from 'playwright';
+import { states } from '../snapshots.ts';
+import type { StateName } from '../snapshots.ts';
+
+export interface PictureView {
+  readonly name: string;
+  readonly state: StateName;
+  readonly language?: 'en' | 'de';
+  readonly size?: { readonly width: number; readonly height: number };
+  /** What a person does before the picture is taken. */
+  readonly then?: (page: Page) => Promise<void>;
+}
+
+const stateNames = Object.keys(states) as StateName[];
+
+export const views: readonly PictureView[] = [
+  ...stateNames.map((state) => ({ name: state, state })),
+  { name: 'search', state: 'live', then: (page) => page.keyboard.type('mul') },
+  { name: 'search-none', state: 'live', then: (page) => page.keyboard.type('qqqq') },
+  {
+    name: 'row-focused',
+    state: 'live',
+    then: async (page) => {
+      await page.getByRole('searchbox').focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  { name: 'live-narrow', state: 'live', size: { width: 320, height: 400 } },
+  { name: 'live-zoomed', state: 'live', size: { width: 200, height: 320 } },
+  { name: 'live-wide', state: 'live', size: { width: 900, height: 700 } },
+  { name: 'live-german', state: 'live', language: 'de' },
+];
