@@ -19,10 +19,8 @@ export interface Match<T> {
 
 const LETTERS = {
   unicode: true,
-  alpha: '\\p{L}',
   interSplit: "[^\\p{L}\\d']+",
-  // The default takes the same place; folded names have no capitals to split at.
-  intraSplit: '[a-z][A-Z]',
+  intraSplit: '\\p{Ll}\\p{Lu}',
   interBound: "[^\\p{L}\\d']",
   intraBound: '\\p{L}\\d|\\d\\p{L}',
   intraChars: "[\\p{L}\\d']",
