@@ -32,7 +32,7 @@ async function startElectron(root: string, path: string, args: readonly string[]
 }
 
 async function startDesk(root: string, args: readonly string[], open: boolean): Promise<number> {
-  const command = [join(root, DESK), ...args];
+  const command = ['--disable-warning=ExperimentalWarning', join(root, DESK), ...args];
   if (!open) return runChild(process.execPath, command, { cwd: root });
   let remove: (() => void) | undefined;
   const onLine = (line: string): void => {

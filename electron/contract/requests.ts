@@ -22,7 +22,7 @@ export const requestPayloads = {
   'keychain.retry': nothing,
   'keychain.keep-for-this-run': nothing,
 
-  'setup.open': nothing,
+  'setup.open': z.strictObject({ at: z.enum(['address', 'extension']) }),
   'setup.address': z.strictObject({ address: z.string().trim().max(300), plainHttpConfirmed: z.boolean() }),
   'setup.certificate': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
   'setup.account': z.strictObject({ username: z.string().trim().min(1).max(64), password }),

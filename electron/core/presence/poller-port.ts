@@ -52,7 +52,7 @@ export interface Poller {
   /** Told of everything in the state but the come and go of polls that succeed one after the other; returns the way out. */
   subscribe(listener: () => void): () => void;
   /** Sets the pace. Opening the panel polls at once, and ends pauses for sleep and lock: somebody is there. */
-  setInterval(audience: Audience): void;
+  setAudience(audience: Audience): void;
   /** Multiplies every interval: 1 is the normal pace, more is right when another program uses the account. */
   setSlowDown(factor: number): void;
   /** Polling rests while there is any reason; it polls at once when the last one ends. */

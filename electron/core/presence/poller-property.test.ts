@@ -54,7 +54,7 @@ async function take(step: Step, { clock, poller, behave }: ReturnType<typeof cre
     case 'behave':
       return behave(step.behaviour);
     case 'audience':
-      return poller.setInterval(step);
+      return poller.setAudience(step);
     case 'pause':
       return poller.setPaused(step.reason, step.on);
     case 'poll-now':

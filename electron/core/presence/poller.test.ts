@@ -16,13 +16,13 @@ test('idle until started, then at once and every 15 s, 5 s or 2 s, as anybody lo
   poller.start();
   await clock.advance(30_000);
   expect(times()).toEqual([60_000, 75_000, 90_000]);
-  poller.setInterval({ panelOpen: false, watching: true });
+  poller.setAudience({ panelOpen: false, watching: true });
   await clock.advance(10_000);
   expect(times().slice(3)).toEqual([95_000, 100_000]);
-  poller.setInterval({ panelOpen: true, watching: true });
+  poller.setAudience({ panelOpen: true, watching: true });
   await clock.advance(4_000);
   expect(times().slice(5)).toEqual([102_000, 104_000]);
-  poller.setInterval(alone);
+  poller.setAudience(alone);
   await clock.advance(15_000);
   expect(times().slice(7)).toEqual([119_000]);
   expect(poller.state()).toMatchObject({
@@ -46,7 +46,7 @@ test('each wait is up to 10 % shorter or longer, by chance', async () => {
 test('the interval begins when the answer is there, however long it took', async () => {
   const { clock, poller, behave, times, mostUnderWay } = createSteeredPoll();
   behave({ kind: 'answers', tookMs: 7_000 });
-  poller.setInterval(open);
+  poller.setAudience(open);
   poller.start();
   await clock.advance(18_000);
   expect(times()).toEqual([0, 9_000, 18_000]);
@@ -101,7 +101,7 @@ test('a failure that needs a person stops everything until one acts', async () =
   poller.start();
   await clock.advance(3_600_000);
   poller.pollNow('network');
-  poller.setInterval(open);
+  poller.setAudience(open);
   poller.setPaused('sleep', true);
   poller.setPaused('sleep', false);
   await clock.advance(3_600_000);
@@ -256,10 +256,10 @@ test('opening the panel polls at once, once, and then at its pace; a fresh answe
   const { clock, poller, times } = createSteeredPoll();
   poller.start();
   await clock.advance(8_000);
-  poller.setInterval(open);
+  poller.setAudience(open);
   await clock.advance(500);
-  poller.setInterval(alone);
-  poller.setInterval(open);
+  poller.setAudience(alone);
+  poller.setAudience(open);
   poller.pollNow('opened');
   await clock.advance(3_500);
   expect(times()).toEqual([0, 8_000, 10_000, 12_000]);
@@ -270,12 +270,12 @@ test('opening the panel proves that nobody sleeps and nothing is locked, but mak
   poller.start();
   await clock.advance(2_000);
   poller.setPaused('lock', true);
-  poller.setInterval(open);
+  poller.setAudience(open);
   expect(times()).toEqual([0, 2_000]);
-  poller.setInterval(alone);
+  poller.setAudience(alone);
   poller.setPaused('no-network', true);
   poller.setPaused('lock', true);
-  poller.setInterval(open);
+  poller.setAudience(open);
   expect(poller.state().pausedBecause).toEqual(['no-network']);
   await clock.advance(60_000);
   expect(times()).toEqual([0, 2_000]);
@@ -335,7 +335,7 @@ test('a poll that was under way when the machine slept is no failure, and anothe
 
 test('after an outage differences are old; after a short stumble they are not', async () => {
   const { clock, poller, polls, behave } = createSteeredPoll(() => 0);
-  poller.setInterval(open);
+  poller.setAudience(open);
   poller.start();
   await clock.settle();
   behave({ kind: 'fails', code: 'network.timeout' });
@@ -355,11 +355,11 @@ test('opening does not make everybody stale before the answer is there', async (
   poller.start();
   await clock.advance(10_000);
   behave({ kind: 'answers', tookMs: 300 });
-  poller.setInterval(open);
+  poller.setAudience(open);
   expect(poller.staleAfterMs()).toBe(45_000);
   await clock.advance(300);
   expect(poller.staleAfterMs()).toBe(6_000);
-  poller.setInterval(alone);
+  poller.setAudience(alone);
   expect(poller.staleAfterMs()).toBe(45_000);
 });
 
@@ -408,7 +408,7 @@ test('stopped is stopped: no timer, no poll, the one under way aborted', async (
   poller.retryNow();
   poller.setPaused('lock', true);
   poller.setPaused('lock', false);
-  poller.setInterval(open);
+  poller.setAudience(open);
   await clock.advance(60_000);
   expect(times()).toEqual([0]);
   expect(clock.pendingTimers).toBe(0);

@@ -259,7 +259,7 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    setInterval(now) {
+    setAudience(now) {
       const opened = now.panelOpen && !audience.panelOpen;
       audience = { panelOpen: now.panelOpen, watching: now.watching };
       if (opened && (pausedBecause.has('sleep') || pausedBecause.has('lock'))) resume('sleep', 'lock');

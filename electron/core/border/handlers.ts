@@ -1,0 +1,106 @@
+/** One handler for each request of the contract; each is a line or two that asks the part whose business it is. */
+
+import type { Handlers } from '../../contract/requests.ts';
+import { AppError } from '../app-error.ts';
+import type { PbxConnection } from '../connection/connection.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { Setup } from '../setup/setup.ts';
+import type { ShellFeed } from '../shell-model/shell-feed.ts';
+import type { Notices } from '../snapshot/notices.ts';
+import type { SnapshotFeed } from '../snapshot/snapshot-feed.ts';
+
+export interface HandlerPorts {
+  readonly settings: SettingsStore;
+  readonly notices: Notices;
+  readonly setup: Setup;
+  readonly feed: SnapshotFeed;
+  readonly shell: ShellFeed;
+  readonly connection: () => PbxConnection | undefined;
+}
+
+export function createHandlers({
+  settings,
+  notices,
+  setup,
+  feed,
+  shell,
+  connection,
+}: HandlerPorts): Handlers {
+  function connected(): PbxConnection {
+    const present = connection();
+    if (present === undefined) throw new AppError('pbx.signed-out');
+    return present;
+  }
+
+  return {
+    ...setup.handlers,
+    'snapshot.get': () => feed.current(),
+    'panel.close': () => {
+      shell.send({ kind: 'close-panel' });
+      return null;
+    },
+    'connection.retry': () => {
+      connected().retry();
+      return null;
+    },
+    'certificate.decide': async ({ sha256, decision }) => {
+      await connected().decideCertificate(sha256, decision);
+      return null;
+    },
+    'account.sign-in': async ({ username, password }) => {
+      await connected().signIn(username, password);
+      return null;
+    },
+    'account.sign-out': async () => {
+      await connected().signOut();
+      return null;
+    },
+    'keychain.retry': async () => {
+      await connected().retryKeychain();
+      return null;
+    },
+    'keychain.keep-for-this-run': async () => {
+      await connected().keepSecretsForThisRun();
+      return null;
+    },
+    'favourite.set': async ({ number, on }) => {
+      await settings.change(({ favourites }) => {
+        const others = favourites.filter((favourite) => favourite !== number);
+        return { favourites: on ? [...others, number] : others };
+      });
+      return null;
+    },
+    'favourite.order': async ({ numbers }) => {
+      await settings.change(({ favourites }) => ({
+        // Whatever the list did not name keeps its place behind it: a favourite is never lost by being sorted.
+        favourites: [...new Set([...numbers.filter((number) => favourites.includes(number)), ...favourites])],
+      }));
+      return null;
+    },
+    'watch.set': async ({ target, mode, states, expiresAt }) => {
+      await settings.change(({ watches }) => {
+        const id = target.kind === 'person' ? `person:${target.number}` : `group:${target.groupId}`;
+        const others = watches.filter((watch) => watch.id !== id);
+        return { watches: [...others, { id, target, mode, states, expiresAt }] };
+      });
+      return null;
+    },
+    'watch.remove': async ({ id }) => {
+      await settings.change(({ watches }) => ({ watches: watches.filter((watch) => watch.id !== id) }));
+      return null;
+    },
+    'snooze.set': async ({ until }) => {
+      await settings.change({ snoozedUntil: until });
+      return null;
+    },
+    'diagnosis.get': () => ({ text: '' }),
+    'notice.dismiss': ({ id }) => {
+      notices.dismiss(id);
+      return null;
+    },
+    'settings.change': async (patch) => {
+      await settings.change(patch);
+      return null;
+    },
+  };
+}

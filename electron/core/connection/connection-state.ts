@@ -1,0 +1,47 @@
+/** How the connection stands, in one value for the screen: worked out from session, poller and trust, nothing kept. */
+
+import type { Connection, Need } from '../../contract/snapshot.ts';
+import type { PollerState } from '../presence/poller.ts';
+import type { SessionState } from '../session/session-state.ts';
+
+export interface ConnectionFacts {
+  readonly plainHttp: boolean;
+  /** The open question about a certificate, or the answer "no" to it. */
+  readonly certificate: Need | null;
+  /** Null while there is no link to the PBX yet. */
+  readonly session: SessionState | null;
+  readonly poller: PollerState;
+}
+
+export function connectionState({ plainHttp, certificate, session, poller }: ConnectionFacts): Connection {
+  const { confirmedAt } = poller;
+  if (certificate !== null) return { kind: 'blocked', confirmedAt, need: certificate };
+  const need = needOf(session);
+  if (need !== null) return { kind: 'blocked', confirmedAt, need };
+  if (session?.kind === 'signed-out') return { kind: 'signed-out' };
+
+  const [because] = poller.pausedBecause;
+  if (because !== undefined) return { kind: 'paused', confirmedAt, because };
+  if (poller.lastFailure !== null) {
+    if (poller.blocked)
+      return { kind: 'blocked', confirmedAt, need: { kind: 'failure', failure: poller.lastFailure } };
+    return { kind: 'retrying', confirmedAt, retryAt: poller.nextAt, failure: poller.lastFailure };
+  }
+  if (confirmedAt === null) return { kind: 'connecting' };
+  return { kind: 'live', plainHttp, contended: session?.kind === 'signed-in' && session.contended };
+}
+
+function needOf(session: SessionState | null): Need | null {
+  switch (session?.kind) {
+    case 'refused':
+      return { kind: 'password', username: session.username, triesLeft: session.triesLeft };
+    case 'guarded':
+      return { kind: 'wait', until: session.untilMs, because: 'guarded' };
+    case 'locked-out':
+      return { kind: 'wait', until: session.untilMs, because: 'locked-out' };
+    case 'keychain':
+      return { kind: 'keychain', failure: session.failure };
+    default:
+      return null;
+  }
+}

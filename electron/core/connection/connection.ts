@@ -1,0 +1,253 @@
+/** The connection to one PBX: opens the link, polls through it, and says what a person must do. Another PBX is another connection. */
+
+import type { Connection } from '../../contract/snapshot.ts';
+import { AppError } from '../app-error.ts';
+import { policyFor } from '../failure-policy.ts';
+import type { ExtensionList, PbxClient } from '../pbx/client-port.ts';
+import { passwordMd5 } from '../pbx/password-md5.ts';
+import type { TransportCounters, TrustPolicy } from '../pbx/transport-port.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import { createPoller, type Poller } from '../presence/poller.ts';
+import { createRoster, type LiveRoster } from '../presence/roster.ts';
+import type { SecretShelf } from '../secrets/secret-shelf.ts';
+import type { SessionState } from '../session/session-state.ts';
+import type { LoginGuard } from '../session/login-guard.ts';
+import type { Settings } from '../settings/settings-schema.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import { CertificateFailure } from '../trust/certificate-failure.ts';
+import { lookAtCertificate } from '../trust/look-at-certificate.ts';
+import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';
+import type { TrustStore } from '../trust/trust-store.ts';
+import { createCertificateQuestion } from './certificate-question.ts';
+import { connectionState } from './connection-state.ts';
+import { openLink, type Link } from './link.ts';
+
+/** How much slower we ask while another program uses the same account. */
+const contendedSlowDown = 4;
+
+export interface PbxConnection {
+  state(): Connection;
+  readonly session: SessionState | null;
+  readonly poller: Poller;
+  readonly roster: LiveRoster;
+  readonly counters: Readonly<TransportCounters>;
+  /** Told after each change of `state()` or `session`. */
+  subscribe(listener: () => void): () => void;
+  start(): void;
+  /** Does `work` with a token and a client, as `Session.call` does. */
+  call<T>(work: (client: PbxClient, token: string, signal?: AbortSignal) => Promise<T>): Promise<T>;
+  decideCertificate(sha256: string, decision: 'trust' | 'refuse'): Promise<void>;
+  signIn(username: string, password: string): Promise<void>;
+  signOut(): Promise<void>;
+  retry(): void;
+  retryKeychain(): Promise<void>;
+  keepSecretsForThisRun(): Promise<void>;
+  /** Ends for good. A kept token spares the next start a login. */
+  stop(options: { readonly keepToken: boolean }): Promise<void>;
+}
+
+export interface ConnectionPorts {
+  readonly pbx: NonNullable<Settings['pbx']>;
+  readonly settings: SettingsStore;
+  readonly trust: TrustStore;
+  readonly shelf: SecretShelf;
+  readonly guard: LoginGuard;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** A BCP 47 tag, for the order of names. */
+  readonly locale: string;
+}
+
+export function createConnection(ports: ConnectionPorts): PbxConnection {
+  const { pbx, settings, trust, shelf, guard, clock, random, log, locale } = ports;
+  const address = readAddress(pbx.url);
+  const origin = addressUrl(address);
+  const trustKey = hostAndPort(address);
+  const listeners = new Set<() => void>();
+  let link: Link | undefined;
+  let opening: Promise<Link> | undefined;
+  const question = createCertificateQuestion(trust, trustKey, address.host);
+  let previous: ExtensionList | undefined;
+  let cancelWait: (() => void) | undefined;
+
+  const poller = createPoller({
+    poll,
+    clock,
+    random,
+    intervals: () => settings.current.poll,
+    needsPerson: ({ code }) => policyFor(code) !== 'retry',
+    log,
+  });
+
+  const roster = createRoster({ clock, locale, staleAfterMs: () => poller.staleAfterMs() });
+
+  function tell(): void {
+    for (const listener of [...listeners]) listener();
+  }
+
+  async function poll(
+    signal: AbortSignal,
+    about: { readonly afterPause: boolean },
+  ): Promise<'changed' | 'unchanged'> {
+    try {
+      const { client, session } = await ensureLink(signal);
+      const list = await session.call(
+        (token, inner) => client.extensionList(token, previous, optional(inner)),
+        { signal },
+      );
+      const { changed } = roster.apply(list, about);
+      previous = list;
+      return changed ? 'changed' : 'unchanged';
+    } catch (error) {
+      if (!(error instanceof CertificateFailure)) throw error;
+      question.raise(error);
+      throw trust.explain(trustKey, error);
+    }
+  }
+
+  /** One opening shared by all callers. */
+  function ensureLink(signal?: AbortSignal): Promise<Link> {
+    if (link !== undefined) return Promise.resolve(link);
+    opening ??= open(signal).finally(() => (opening = undefined));
+    return opening;
+  }
+
+  async function open(signal?: AbortSignal): Promise<Link> {
+    const opened = openLink({
+      address,
+      version: pbx.version,
+      trust: await policyNow(signal),
+      secrets: shelf.at(origin),
+      guard,
+      clock,
+      random,
+      log,
+    });
+    opened.session.subscribe(followSession);
+    link = opened;
+    return opened;
+  }
+
+  /** An authority's word needs no question; anything else is asked about before a byte is sent. */
+  async function policyNow(signal?: AbortSignal): Promise<TrustPolicy> {
+    const { host, port, scheme } = address;
+    if (scheme === 'http') {
+      if (settings.current.plainHttpConfirmedFor === origin) return { kind: 'plain-http' };
+      throw new AppError('tls.plain-http', { host });
+    }
+    const known = trust.policyFor(trustKey);
+    if (known !== undefined) return known;
+    const { certificate, vouched } = await lookAtCertificate({ host, port, clock, ...optional(signal) });
+    if (!vouched) {
+      const refused = trust.isRefused(trustKey, certificate.sha256);
+      throw new CertificateFailure(
+        refused ? 'tls.refused-certificate' : 'tls.unknown-certificate',
+        certificate,
+      );
+    }
+    await trust.approve(trustKey, certificate, 'authority');
+    return { kind: 'authority' };
+  }
+
+  function followSession(state: SessionState): void {
+    poller.setSlowDown(state.kind === 'signed-in' && state.contended ? contendedSlowDown : 1);
+    cancelWait?.();
+    cancelWait = undefined;
+    if (state.kind === 'locked-out' || state.kind === 'guarded') {
+      const waitMs = Math.max(0, state.untilMs - clock.now());
+      cancelWait = clock.after(waitMs, () => {
+        poller.retryNow();
+      });
+    }
+    tell();
+  }
+
+  async function dropLink(keepToken: boolean): Promise<void> {
+    await opening?.catch(() => undefined);
+    const old = link;
+    link = undefined;
+    previous = undefined;
+    cancelWait?.();
+    await old?.close({ keepToken });
+  }
+
+  function followPauses(): void {
+    const { pausedBecause } = poller.state();
+    if (pausedBecause.length === 0) link?.session.resume();
+    else link?.session.pause(pausedBecause.includes('sleep') ? 'asleep' : 'quiet');
+    tell();
+  }
+  poller.subscribe(followPauses);
+
+  return {
+    poller,
+    roster,
+    get session() {
+      return link?.session.state ?? null;
+    },
+    get counters() {
+      return link?.counters ?? { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
+    },
+    state: () =>
+      connectionState({
+        plainHttp: address.scheme === 'http',
+        certificate: question.need,
+        session: link?.session.state ?? null,
+        poller: poller.state(),
+      }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    start() {
+      poller.start();
+    },
+    async call(work) {
+      const { client, session } = await ensureLink();
+      return session.call((token, signal) => work(client, token, signal));
+    },
+    async decideCertificate(sha256, decision) {
+      await question.decide(sha256, decision);
+      if (decision === 'trust') {
+        await dropLink(true);
+        poller.retryNow();
+      }
+      tell();
+    },
+    async signIn(username, password) {
+      const { session } = await ensureLink();
+      await session.signIn({ username, passwordMd5: passwordMd5(password) });
+      await settings.change({ pbx: { username } });
+      poller.retryNow();
+    },
+    async signOut() {
+      const { session } = await ensureLink();
+      await session.signOut({ logout: true });
+      poller.retryNow();
+    },
+    retry: () => {
+      question.clear();
+      poller.retryNow();
+    },
+    async retryKeychain() {
+      await shelf.retry();
+      await link?.session.retryKeychain();
+      poller.retryNow();
+    },
+    async keepSecretsForThisRun() {
+      shelf.keepForThisRunOnly();
+      await link?.session.retryKeychain();
+      poller.retryNow();
+    },
+    async stop({ keepToken }) {
+      poller.stop();
+      listeners.clear();
+      await dropLink(keepToken);
+    },
+  };
+}
+
+function optional(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}

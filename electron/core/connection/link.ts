@@ -1,0 +1,55 @@
+/** Everything that belongs to one PBX under one trust: transport, client and session, opened and closed together. */
+
+import type { PbxClient } from '../pbx/client-port.ts';
+import { createPbxClient } from '../pbx/pbx-client.ts';
+import { createPinnedTransport } from '../pbx/pinned-transport.ts';
+import type { TransportCounters, TrustPolicy } from '../pbx/transport-port.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import type { PbxSecrets } from '../secrets/secret-shelf.ts';
+import type { LoginGuard } from '../session/login-guard.ts';
+import { createSession, type Session } from '../session/session.ts';
+import { hostAndPort, type PbxAddress } from '../trust/read-address.ts';
+
+export interface Link {
+  readonly client: PbxClient;
+  readonly session: Session;
+  readonly counters: Readonly<TransportCounters>;
+  /** A kept token spares the next start a login. */
+  close(options: { readonly keepToken: boolean }): Promise<void>;
+}
+
+export interface LinkPorts {
+  readonly address: PbxAddress;
+  /** `v1.0.0` and so on. */
+  readonly version: string;
+  readonly trust: TrustPolicy;
+  readonly secrets: PbxSecrets;
+  readonly guard: LoginGuard;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export function openLink({ address, version, trust, secrets, guard, clock, random, log }: LinkPorts): Link {
+  const { host, port } = address;
+  const transport = createPinnedTransport({ host, port, version, trust, clock });
+  const client = createPbxClient({ transport });
+  const session = createSession({
+    client,
+    secrets,
+    guard,
+    clock,
+    random,
+    log,
+    address: hostAndPort(address),
+  });
+  return {
+    client,
+    session,
+    counters: transport.counters,
+    async close(options) {
+      await session.stop(options);
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,355 @@
+/** The wizard from "installed" to "I see my colleagues": address, certificate, account, extension. Nothing of it counts before its end. */
+
+import type { Handlers } from '../../contract/requests.ts';
+import type { SetupView } from '../../contract/snapshot.ts';
+import { AppError, isAppError, toFailure } from '../app-error.ts';
+import { openLink, type Link } from '../connection/link.ts';
+import { passwordMd5 } from '../pbx/password-md5.ts';
+import type { TrustPolicy } from '../pbx/transport-port.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import { createMemorySecrets } from '../secrets/memory-secrets.ts';
+import {
+  createSecretShelf,
+  type SecretShelf,
+  type StoredAccount,
+  type StoredToken,
+} from '../secrets/secret-shelf.ts';
+import { attemptsAllowed, type LoginGuard } from '../session/login-guard.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import { addressUrl, hostAndPort, type PbxAddress } from '../trust/read-address.ts';
+import type { TrustStore } from '../trust/trust-store.ts';
+import { lookForPbx, type Sighting } from './look-for-pbx.ts';
+import { likelyExtension, type PersonHint } from './likely-extension.ts';
+
+type SetupRequest = Extract<keyof Handlers, `setup.${string}`>;
+
+export interface Setup {
+  /** Null while the wizard is closed. */
+  view(): SetupView | null;
+  /** Told after each change of the view. */
+  subscribe(listener: () => void): () => void;
+  readonly handlers: Pick<Handlers, SetupRequest>;
+  /** Opens by itself on first run. */
+  openForFirstRun(): void;
+  stop(): Promise<void>;
+}
+
+export interface SetupPorts {
+  readonly settings: SettingsStore;
+  readonly trust: TrustStore;
+  readonly shelf: SecretShelf;
+  readonly guard: LoginGuard;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly person: PersonHint;
+  /** The list of the connection that is live, for choosing an extension without signing in anew. */
+  readonly listed: () => SetupView['extensions'];
+  /** The settings now name this PBX: connect to it. */
+  readonly connect: () => Promise<void>;
+  /** Starts the demo PBX; absent where there is none. */
+  readonly startDemo?: () => Promise<DemoAccount>;
+}
+
+export interface DemoAccount {
+  readonly url: string;
+  /** 64 lower-case hex digits */
+  readonly fingerprint: string;
+  readonly username: string;
+  readonly password: string;
+  readonly extension: string;
+}
+
+/** What the wizard has found so far; dropped when it closes. */
+interface Findings {
+  step: SetupView['step'];
+  working: boolean;
+  failure: SetupView['failure'];
+  typed: string;
+  sighting: Sighting | null;
+  policy: TrustPolicy | null;
+  username: string;
+  triesLeft: number | null;
+  waitUntil: number | null;
+  device: SetupView['device'];
+  extensions: SetupView['extensions'];
+  /** Only who I am is asked; the connection stays as it is. */
+  extensionOnly: boolean;
+}
+
+export function createSetup(ports: SetupPorts): Setup {
+  const { settings, trust, shelf, guard, clock, random, log, person, listed, connect, startDemo } = ports;
+  const listeners = new Set<() => void>();
+  let found: Findings | null = null;
+  let link: Link | undefined;
+  /** What the trial session stores, until the wizard's end. */
+  let staged = createSecretShelf({ store: createMemorySecrets(), log });
+
+  function tell(): void {
+    for (const listener of [...listeners]) listener();
+  }
+
+  function open(at: 'address' | 'extension'): void {
+    const { pbx } = settings.current;
+    found = {
+      step: at,
+      working: false,
+      failure: null,
+      typed: pbx?.url ?? '',
+      sighting: null,
+      policy: null,
+      username: pbx?.username ?? '',
+      triesLeft: null,
+      waitUntil: null,
+      device: null,
+      extensions: at === 'extension' ? listed() : [],
+      extensionOnly: at === 'extension',
+    };
+    tell();
+  }
+
+  /** Runs one step: its failure is shown in the view and told to the caller. */
+  async function step(work: (findings: Findings) => Promise<void>): Promise<null> {
+    const findings = found;
+    if (findings === null) throw new AppError('ipc.invalid-payload', { request: 'setup', field: 'closed' });
+    if (findings.working) throw new AppError('extension.busy');
+    findings.working = true;
+    findings.failure = null;
+    tell();
+    try {
+      await work(findings);
+    } catch (error) {
+      findings.failure = toFailure(error);
+      throw error;
+    } finally {
+      findings.working = false;
+      tell();
+    }
+    return null;
+  }
+
+  async function tryAddress(findings: Findings, text: string, plainHttpConfirmed: boolean): Promise<void> {
+    findings.typed = text;
+    await dropLink();
+    const { version } = settings.current.pbx ?? { version: 'v1.0.0' };
+    const sighting = await lookForPbx({ text, plainHttpConfirmed, version, clock });
+    const { pbx } = settings.current;
+    if (settings.locked.includes('pbx.url') && addressUrl(sighting.address) !== pbx?.url) {
+      throw new AppError('settings.locked', { key: 'pbx.url' });
+    }
+    findings.sighting = sighting;
+    findings.policy = policyWithoutAsking(sighting);
+    findings.step = findings.policy === null ? 'certificate' : 'account';
+    await showTries(findings);
+  }
+
+  /** An authority's word, or an answer that was given before for the same certificate. */
+  function policyWithoutAsking({ address, certificate, vouched }: Sighting): TrustPolicy | null {
+    if (certificate === null) return { kind: 'plain-http' };
+    if (vouched) return { kind: 'authority' };
+    const known = trust.policyFor(hostAndPort(address));
+    return known?.kind === 'pinned' && known.sha256 === certificate.sha256 ? known : null;
+  }
+
+  async function decide(findings: Findings, sha256: string, decision: 'trust' | 'refuse'): Promise<void> {
+    const { sighting } = findings;
+    if (sighting?.certificate?.sha256 !== sha256)
+      throw new AppError('tls.changed-certificate', { offeredSha256: sha256 });
+    if (decision === 'refuse') {
+      await trust.refuse(hostAndPort(sighting.address), sha256);
+      throw new AppError('tls.refused-certificate', { offeredSha256: sha256 });
+    }
+    findings.policy = { kind: 'pinned', sha256 };
+    findings.step = 'account';
+  }
+
+  async function tryAccount(findings: Findings, username: string, password: string): Promise<void> {
+    const { sighting, policy } = findings;
+    if (sighting === null || policy === null)
+      throw new AppError('ipc.invalid-payload', { request: 'setup.account', field: 'step' });
+    findings.username = username;
+    link ??= openTrial(sighting.address, policy);
+    const { client, session } = link;
+    try {
+      await session.signIn({ username, passwordMd5: passwordMd5(password) });
+      findings.device = await session
+        .call((token) => client.deviceInfo(token))
+        .then(
+          ({ name, firmware }) => ({ name, firmware, phones: 0 }),
+          // Who may not ask for the device's name may still see the list.
+          (error: unknown) => {
+            if (isAppError(error, 'pbx.rejected')) return null;
+            throw error;
+          },
+        );
+      const { extensions } = await session.call((token) => client.extensionList(token));
+      findings.extensions = extensions.map(({ number, name, type }) => ({ number, name, type }));
+      if (findings.device !== null) findings.device = { ...findings.device, phones: extensions.length };
+      findings.step = 'extension';
+    } finally {
+      await showTries(findings);
+    }
+  }
+
+  async function showTries(findings: Findings): Promise<void> {
+    if (findings.sighting === null) return;
+    const { triesLeft, waitMs } = await guard.standing(hostAndPort(findings.sighting.address));
+    findings.triesLeft = triesLeft === attemptsAllowed ? null : triesLeft;
+    findings.waitUntil = waitMs > 0 ? clock.now() + waitMs : null;
+  }
+
+  function openTrial(address: PbxAddress, policy: TrustPolicy): Link {
+    staged = createSecretShelf({ store: createMemorySecrets(), log });
+    const { version } = settings.current.pbx ?? { version: 'v1.0.0' };
+    return openLink({
+      address,
+      version,
+      trust: policy,
+      secrets: staged.at(addressUrl(address)),
+      guard,
+      clock,
+      random,
+      log,
+    });
+  }
+
+  /** The order matters: whatever fails, what was stored before still fits together. */
+  async function finish(findings: Findings, number: string): Promise<void> {
+    if (!findings.extensions.some((extension) => extension.number === number)) {
+      throw new AppError('extension.unknown', { number });
+    }
+    if (findings.extensionOnly) {
+      await settings.change({ extension: number });
+      close();
+      return connect();
+    }
+    const { sighting, policy } = findings;
+    if (sighting === null || policy === null || link === undefined) throw new AppError('pbx.signed-out');
+    const { address, certificate } = sighting;
+    await link.close({ keepToken: true });
+    link = undefined;
+    if (certificate !== null && policy.kind !== 'plain-http') {
+      await trust.approve(hostAndPort(address), certificate, policy.kind);
+    }
+    const origin = addressUrl(address);
+    const trial = staged.at(origin);
+    await store(origin, await trial.account(), await trial.token());
+    await settings.change({
+      pbx: { url: origin, version: settings.current.pbx?.version ?? 'v1.0.0', username: findings.username },
+      plainHttpConfirmedFor: policy.kind === 'plain-http' ? origin : null,
+      extension: number,
+    });
+    close();
+    await connect();
+  }
+
+  /** A keychain that does not open holds nobody up here: the shelf keeps it in memory, and says so on the screen. */
+  async function store(
+    origin: string,
+    account: StoredAccount | undefined,
+    token: StoredToken | undefined,
+  ): Promise<void> {
+    const secrets = shelf.at(origin);
+    try {
+      if (account !== undefined) await secrets.saveAccount(account);
+      if (token !== undefined) await secrets.saveToken(token);
+    } catch (error) {
+      log.warn('setup.not-stored', { code: toFailure(error).code });
+    }
+  }
+
+  function close(): void {
+    found = null;
+    tell();
+  }
+
+  async function dropLink(): Promise<void> {
+    const old = link;
+    link = undefined;
+    await old?.close({ keepToken: false });
+  }
+
+  async function tryDemo(findings: Findings): Promise<void> {
+    if (startDemo === undefined) throw new AppError('ipc.unknown-request', { request: 'setup.demo' });
+    const demo = await startDemo();
+    await tryAddress(findings, demo.url, false);
+    if (findings.sighting?.certificate?.sha256 !== demo.fingerprint)
+      throw new AppError('tls.changed-certificate', {});
+    findings.policy = { kind: 'pinned', sha256: demo.fingerprint };
+    await tryAccount(findings, demo.username, demo.password);
+    await finish(findings, demo.extension);
+  }
+
+  return {
+    view: () => (found === null ? null : viewOf(found)),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    openForFirstRun: () => {
+      if (found === null) open('address');
+    },
+    handlers: {
+      'setup.open': ({ at }) => {
+        open(at);
+        return null;
+      },
+      'setup.address': ({ address, plainHttpConfirmed }) =>
+        step((findings) => tryAddress(findings, address, plainHttpConfirmed)),
+      'setup.certificate': ({ sha256, decision }) => step((findings) => decide(findings, sha256, decision)),
+      'setup.account': ({ username, password }) =>
+        step((findings) => tryAccount(findings, username, password)),
+      'setup.extension': ({ number }) => step((findings) => finish(findings, number)),
+      'setup.demo': () => step(tryDemo),
+      'setup.back': () =>
+        step(async (findings) => {
+          findings.step = stepBefore(findings);
+          if (findings.step === 'address') await dropLink();
+        }),
+      'setup.cancel': async () => {
+        if (settings.current.pbx === null) open('address');
+        else close();
+        await dropLink();
+        return null;
+      },
+    },
+    async stop() {
+      found = null;
+      await dropLink();
+    },
+  };
+
+  function stepBefore({ step: now, sighting, extensionOnly }: Findings): SetupView['step'] {
+    if (extensionOnly) return 'extension';
+    if (now === 'extension') return 'account';
+    if (now === 'account' && sighting?.certificate != null) return 'certificate';
+    return 'address';
+  }
+
+  function viewOf(findings: Findings): SetupView {
+    const { sighting, extensions } = findings;
+    const { certificate = null, vouched = false, address } = sighting ?? {};
+    const key = address === undefined ? '' : hostAndPort(address);
+    return {
+      step: findings.step,
+      working: findings.working,
+      failure: findings.failure,
+      address: findings.typed,
+      host: address?.host ?? null,
+      plainHttp: findings.policy?.kind === 'plain-http',
+      certificate: certificate && {
+        offered: certificate,
+        vouched,
+        known: trust.known(key) ?? null,
+        refusedBefore: trust.isRefused(key, certificate.sha256),
+      },
+      username: findings.username,
+      triesLeft: findings.triesLeft,
+      waitUntil: findings.waitUntil,
+      device: findings.device,
+      extensions,
+      likelyExtension: settings.current.extension ?? likelyExtension(extensions, person),
+      canCancel: settings.current.pbx !== null,
+    };
+  }
+}

@@ -1,0 +1,78 @@
+/** Tells the shell what to draw: tray and preferences whenever they change, everything else as it happens. */
+
+import type { ShellEffect } from '../../contract/shell-model.ts';
+import type { ShowTarget } from '../../contract/requests.ts';
+import type { Translate } from '../../contract/text/translate.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { SnapshotFeed } from '../snapshot/snapshot-feed.ts';
+import { trayModel } from './tray-model.ts';
+
+export interface ShellFeed {
+  send(effect: ShellEffect): void;
+  /** `replay`: tells the present tray and preferences at once. */
+  subscribe(listener: (effect: ShellEffect) => void, options?: { readonly replay: boolean }): () => void;
+  /** A person chose an item of the tray's menu. */
+  chooseMenu(id: string): void;
+}
+
+export interface ShellFeedPorts {
+  readonly feed: SnapshotFeed;
+  readonly settings: SettingsStore;
+  readonly translate: () => Translate;
+}
+
+export function createShellFeed({ feed, settings, translate }: ShellFeedPorts): ShellFeed {
+  const listeners = new Set<(effect: ShellEffect) => void>();
+  let drawn = new Map<string, string>();
+
+  function send(effect: ShellEffect): void {
+    for (const listener of [...listeners]) listener(effect);
+  }
+
+  /** Standing effects are told once and again only when they say something else. */
+  function redraw(): void {
+    const next = new Map<string, string>();
+    for (const effect of standing()) {
+      const text = JSON.stringify(effect);
+      next.set(effect.kind, text);
+      if (drawn.get(effect.kind) !== text) send(effect);
+    }
+    drawn = next;
+  }
+
+  function standing(): readonly ShellEffect[] {
+    const { startAtLogin, shortcut, theme, checkForUpdates } = settings.current;
+    return [
+      { kind: 'tray', tray: trayModel(feed.current(), translate()) },
+      { kind: 'preferences', startAtLogin, shortcut, theme, checkForUpdates },
+    ];
+  }
+
+  feed.subscribe(redraw);
+
+  const open = (show: ShowTarget): void => {
+    send({ kind: 'open-panel', show });
+  };
+
+  return {
+    send,
+    subscribe(listener, { replay } = { replay: false }) {
+      listeners.add(listener);
+      if (replay) standing().forEach(listener);
+      return () => void listeners.delete(listener);
+    },
+    chooseMenu(id) {
+      const [what, number] = id.split(':', 2);
+      switch (what) {
+        case 'open':
+          return open({ view: 'list' });
+        case 'settings':
+          return open({ view: 'settings' });
+        case 'colleague':
+          return open(number === undefined ? { view: 'list' } : { view: 'colleague', number });
+        case 'quit':
+          return send({ kind: 'quit' });
+      }
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** Puts what the parts of the core know into the one value that the renderer shows. */
+
+import type { OwnExtension } from '../../contract/own-extension.ts';
+import type { Colleague, Roster } from '../../contract/presence.ts';
+import type {
+  Connection,
+  GroupView,
+  Me,
+  Notice,
+  SetupView,
+  Snapshot,
+  WatchView,
+} from '../../contract/snapshot.ts';
+import type { VisibleSettings } from '../../contract/visible-settings.ts';
+import type { Settings } from '../settings/settings-schema.ts';
+
+export interface SnapshotParts {
+  readonly product: Snapshot['product'];
+  readonly language: string;
+  readonly settings: Settings;
+  readonly locked: readonly string[];
+  readonly managedGroups: readonly GroupView[];
+  readonly connection: Connection;
+  readonly setup: SetupView | null;
+  readonly roster: Roster;
+  readonly myRow: Colleague | undefined;
+  readonly own: OwnExtension | null;
+  readonly watches: readonly WatchView[];
+  readonly snoozedUntil: number | null;
+  readonly notices: readonly Notice[];
+}
+
+export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'> {
+  const {
+    product,
+    language,
+    settings,
+    locked,
+    connection,
+    setup,
+    roster,
+    own,
+    watches,
+    snoozedUntil,
+    notices,
+  } = parts;
+  return {
+    product,
+    language,
+    connection,
+    setup,
+    me: meOf(parts),
+    roster,
+    favourites: settings.favourites,
+    groups: [...parts.managedGroups, ...settings.groups.map(ownGroup)],
+    watches,
+    own,
+    notices,
+    settings: visibleSettings(settings, locked),
+    snoozedUntil,
+  };
+}
+
+function meOf({ settings, myRow, roster }: SnapshotParts): Me | null {
+  const { extension } = settings;
+  if (extension === null || roster.confirmedAt === null) return null;
+  if (myRow === undefined) return { number: extension, name: '', state: 'unknown', since: 0, exists: false };
+  const { number, name, state, since } = myRow;
+  return { number, name, state, since, exists: true };
+}
+
+function ownGroup({ id, name, numbers }: Settings['groups'][number]): GroupView {
+  return { id, name, numbers, managed: false };
+}
+
+function visibleSettings(settings: Settings, locked: readonly string[]): VisibleSettings {
+  const { pbx, extension, sortBy, theme, language, startAtLogin, shortcut, callLinks } = settings;
+  const { signOutOnQuit, checkForUpdates, notifications, poll } = settings;
+  const { silentOnCall, silentOnDoNotDisturb, settleMs, quietHours } = notifications;
+  return {
+    pbx: pbx && { url: pbx.url, version: pbx.version, username: pbx.username },
+    extension,
+    sortBy,
+    theme,
+    language,
+    startAtLogin,
+    shortcut,
+    callLinks,
+    signOutOnQuit,
+    checkForUpdates,
+    notifications: {
+      silentOnCall,
+      silentOnDoNotDisturb,
+      settleMs,
+      quietHours: quietHours.map(({ days, fromMinute, toMinute }) => ({ days, fromMinute, toMinute })),
+    },
+    poll: { openMs: poll.openMs, watchedMs: poll.watchedMs, idleMs: poll.idleMs },
+    locked,
+  };
+}

@@ -1,0 +1,48 @@
+/** The quiet facts at the top of the panel: worked out from the parts that know them, minus what was dismissed. */
+
+import type { Notice } from '../../contract/snapshot.ts';
+
+export interface Notices {
+  /** Sets or, with undefined, ends the notice of that id. */
+  set(id: string, notice: Omit<Notice, 'id'> | undefined): void;
+  dismiss(id: string): void;
+  list(): readonly Notice[];
+  subscribe(listener: () => void): () => void;
+}
+
+/** A dismissed notice stays away until it has ended once. */
+export function createNotices(): Notices {
+  const notices = new Map<string, Notice>();
+  const dismissed = new Set<string>();
+  const listeners = new Set<() => void>();
+  let visible: readonly Notice[] = [];
+
+  function changed(): void {
+    visible = [...notices.values()].filter(({ id }) => !dismissed.has(id));
+    for (const listener of [...listeners]) listener();
+  }
+
+  return {
+    set(id, notice) {
+      if (notice === undefined) {
+        dismissed.delete(id);
+        if (notices.delete(id)) changed();
+        return;
+      }
+      const next = { id, ...notice };
+      if (JSON.stringify(notices.get(id)) === JSON.stringify(next)) return;
+      notices.set(id, next);
+      changed();
+    },
+    dismiss(id) {
+      if (notices.get(id)?.dismissible !== true) return;
+      dismissed.add(id);
+      changed();
+    },
+    list: () => visible,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

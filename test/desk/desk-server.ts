@@ -1,0 +1,150 @@
+/** The product without Electron: the same core and the same renderer, on 127.0.0.1, in a browser. */
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { z } from 'zod';
+import type { ShellEffect } from '../../electron/contract/shell-model.ts';
+import type { Core } from '../../electron/core/core.ts';
+import { readDeskFile } from './desk-files.ts';
+import { createDeskGuard, type DeskRefusal } from './desk-guard.ts';
+import { shellSignalSchema } from './shell-signal-schema.ts';
+
+export interface Desk {
+  /** With the key in it; whoever has this address has the desk. */
+  readonly url: string;
+  /** What was turned away since the start, for tests and for the log. */
+  readonly refusals: readonly (DeskRefusal | 'too-large' | 'not-understood')[];
+  close(): Promise<void>;
+}
+
+/** A request is small: the largest is a list of favourites. */
+const maxMessageBytes = 256 * 1024;
+
+const incoming = z.union([
+  z.strictObject({ id: z.number().int(), request: z.string().max(100), payload: z.unknown() }),
+  z.strictObject({ signal: shellSignalSchema }),
+]);
+
+const headers = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+} as const;
+
+export async function openDesk(core: Core, options: { readonly port?: number } = {}): Promise<Desk> {
+  let port = 0;
+  const guard = createDeskGuard(() => port);
+  const refusals: Desk['refusals'][number][] = [];
+  /** Tabs whose panel is open: the core cares only whether there is any. */
+  const openPanels = new Set<WebSocket>();
+
+  const server = createServer((request, response) => {
+    void serve(request, response);
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refusal =
+      guard.refuse(request, 'required') ?? (guard.pathOf(request) === '/socket' ? undefined : 'wrong-key');
+    if (refusal !== undefined) {
+      refusals.push(refusal);
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, connect);
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = guard.refuse(request, 'checked-if-sent');
+    if (refusal !== undefined) {
+      refusals.push(refusal);
+      return answer(response, 403, 'Open the address that the desk printed.');
+    }
+    if (request.method !== 'GET') return answer(response, 405, 'GET only.');
+    const file = await readDeskFile(guard.pathOf(request));
+    if (file === undefined) return answer(response, 404, 'No such file.');
+    response.writeHead(200, { ...headers, 'content-type': file.type }).end(file.body);
+  }
+
+  function connect(socket: WebSocket): void {
+    const send = (message: unknown): void => {
+      socket.send(JSON.stringify(message));
+    };
+    const stopEvents = core.onEvent((event) => {
+      send({ event: event.name, payload: event.payload });
+    });
+    const stopEffects = core.onEffect((effect: ShellEffect) => {
+      send({ effect });
+    });
+    socket.on('message', (data: Buffer) => {
+      void receive(socket, data, send);
+    });
+    socket.on('error', (error: Error & { code?: string }) => {
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') refusals.push('too-large');
+    });
+    socket.on('close', () => {
+      stopEvents();
+      stopEffects();
+      setPanelOpen(socket, false);
+    });
+  }
+
+  async function receive(socket: WebSocket, data: Buffer, send: (message: unknown) => void): Promise<void> {
+    const message = parseMessage(data);
+    if (message === undefined) {
+      refusals.push('not-understood');
+      socket.close(1008, 'not understood');
+      return;
+    }
+    if ('request' in message) {
+      const reply = await core.request(message.request, message.payload);
+      if (socket.readyState === socket.OPEN) send({ id: message.id, reply });
+    } else if (message.signal.kind === 'panel') {
+      setPanelOpen(socket, message.signal.open);
+    } else {
+      core.signal(message.signal);
+    }
+  }
+
+  function setPanelOpen(socket: WebSocket, open: boolean): void {
+    const before = openPanels.size > 0;
+    if (open) openPanels.add(socket);
+    else openPanels.delete(socket);
+    const after = openPanels.size > 0;
+    if (after !== before) core.signal({ kind: 'panel', open: after });
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  port = (server.address() as AddressInfo).port;
+
+  return {
+    url: `http://127.0.0.1:${port}/${guard.key}/`,
+    refusals,
+    close: async () => {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function parseMessage(data: Buffer): z.output<typeof incoming> | undefined {
+  try {
+    return incoming.parse(JSON.parse(data.toString('utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(text);
+}

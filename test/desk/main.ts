@@ -1,0 +1,84 @@
+/**
+ * `npm run desk -- [--demo] [--port N] [--data DIR] [--managed FILE]`: runs the product without Electron, in a browser.
+ * The last line that it prints is the address, alone.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createCore } from '../../electron/core/app.ts';
+import { createKeychain } from '../../electron/core/secrets/keychain.ts';
+import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { systemClock } from '../../electron/core/system-clock.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
+import { openDesk } from './desk-server.ts';
+
+const { values: args } = parseArgs({
+  options: {
+    demo: { type: 'boolean', default: false },
+    port: { type: 'string', default: '0' },
+    data: { type: 'string' },
+    managed: { type: 'string' },
+    people: { type: 'string', default: '60' },
+  },
+});
+
+const demoPace = 20;
+const clock = systemClock;
+let demoPbx: DemoPbx | undefined;
+
+async function startDemo() {
+  demoPbx ??= await startDemoPbx({ people: Number(args.people), pace: demoPace });
+  const { url, fingerprint, username, password } = demoPbx;
+  return {
+    url,
+    fingerprint,
+    username,
+    password,
+    extension: demoPbx.extensions.list()[0]?.fields.extnumber ?? '',
+  };
+}
+
+/** The demo leaves nothing behind: neither files nor entries in the keychain. */
+const ownFolder =
+  args.data === undefined && args.demo ? await mkdtemp(join(tmpdir(), 'lampfield-')) : undefined;
+const dataFolder = args.data === undefined ? (ownFolder ?? defaultDataFolder()) : resolve(args.data);
+
+const core = await createCore({
+  clock,
+  random: Math.random,
+  secrets: args.demo ? createMemorySecrets() : createKeychain({ service: 'Lampfield', clock }),
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  dataFolder,
+  locale: Intl.DateTimeFormat().resolvedOptions().locale,
+  version: packageJson.version,
+  person: { login: userInfo().username, fullName: '' },
+  startDemo,
+});
+const desk = await openDesk(core, { port: Number(args.port) });
+await core.start();
+if (args.demo) {
+  await startDemo();
+  await core.request('setup.demo', {});
+}
+
+function defaultDataFolder(): string {
+  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'Lampfield');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Lampfield');
+  return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'Lampfield');
+}
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await desk.close();
+  await core.stop();
+  await demoPbx?.close();
+  if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
+}
+process.once('SIGINT', () => void stop());
+process.once('SIGTERM', () => void stop());
+
+console.log(desk.url);

@@ -1,0 +1,18 @@
+/** The signals that the desk's page may send, checked: it plays the operating system's part. */
+
+import { z } from 'zod';
+import type { ShellSignal } from '../../electron/contract/shell-model.ts';
+
+const text = z.string().max(300);
+
+export const shellSignalSchema: z.ZodType<ShellSignal> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('panel'), open: z.boolean() }),
+  z.strictObject({ kind: z.literal('tray-clicked') }),
+  z.strictObject({ kind: z.literal('menu'), id: text }),
+  z.strictObject({ kind: z.literal('notification-clicked'), id: text }),
+  z.strictObject({ kind: z.literal('notification-action'), id: text, action: text }),
+  z.strictObject({ kind: z.enum(['suspend', 'resume', 'lock', 'unlock', 'no-tray']) }),
+  z.strictObject({ kind: z.literal('network'), online: z.boolean() }),
+  z.strictObject({ kind: z.literal('do-not-disturb'), on: z.boolean() }),
+  z.strictObject({ kind: z.literal('update'), version: text }),
+]);
