@@ -61,7 +61,11 @@ export interface PbxClient {
   /** Returns `previous` itself (same object) when the answer is identical to it, byte for byte. */
   extensionList(token: string, previous?: ExtensionList, options?: CallOptions): Promise<ExtensionList>;
   /** `numbers`: one or more; `'all'` holds everybody's secrets, so only tests and tools ask for it. */
-  extensions(token: string, numbers: readonly string[] | 'all', options?: CallOptions): Promise<readonly ExtensionDetail[]>;
+  extensions(
+    token: string,
+    numbers: readonly string[] | 'all',
+    options?: CallOptions,
+  ): Promise<readonly ExtensionDetail[]>;
   /** Checked against every documented limit before it is sent: `extension.invalid {field, rule, …}`. */
   update(token: string, update: ExtensionUpdate, options?: CallOptions): Promise<void>;
   close(): Promise<void>;

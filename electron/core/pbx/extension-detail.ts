@@ -18,8 +18,10 @@ export interface ForwardRule {
 
 export type ForwardKind = 'always' | 'noAnswer' | 'busy';
 
-export type MonitorMode = 'disabled' | 'extensive' | 'listen' | 'whisper' | 'barge-in' | { readonly other: string };
-export type MaxDuration = 'follow-system' | 'unlimited' | { readonly seconds: number } | { readonly other: string };
+export type MonitorMode =
+  'disabled' | 'extensive' | 'listen' | 'whisper' | 'barge-in' | { readonly other: string };
+export type MaxDuration =
+  'follow-system' | 'unlimited' | { readonly seconds: number } | { readonly other: string };
 export type VoicemailToEmail = 'on' | 'off' | 'custom' | { readonly other: string };
 
 /** The other party of a call, as the answer names it. */

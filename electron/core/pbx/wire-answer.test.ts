@@ -103,11 +103,11 @@ test('bare digits that a double would round are kept when exactness is asked for
 });
 
 test('whatever comes, nothing but an AppError is thrown', () => {
-  const anything = fc.oneof(fc.string(), fc.json(), fc.uint8Array().map(Buffer.from));
+  const anything = fc.oneof(fc.string(), fc.json(), fc.uint8Array());
   fc.assert(
     fc.property(anything, (answer) => {
       try {
-        readAnswer('login', Buffer.from(answer));
+        readAnswer('login', typeof answer === 'string' ? Buffer.from(answer) : answer);
       } catch (error) {
         expect(error).toBeInstanceOf(AppError);
       }

@@ -206,9 +206,9 @@ const variation = fc.record({
 });
 
 test('however the device writes them, the same facts are the same extension', () => {
-  const sample: unknown = JSON.parse(detailSample);
   const plain = readDetails(bytes(detailSample));
-  const raw: Record<string, unknown> = { ...Object(sample).extinfos[0] };
+  const sample = JSON.parse(detailSample) as { extinfos: [Record<string, unknown>] };
+  const raw = sample.extinfos[0];
   fc.assert(
     fc.property(
       variation,

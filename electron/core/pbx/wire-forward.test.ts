@@ -75,7 +75,7 @@ test('a destination goes out in its long form with its companions, and with no o
 });
 
 const digits = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...'0123456789'), minLength, maxLength });
+  fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength, maxLength });
 
 const anyDestination: fc.Arbitrary<ForwardDestination> = fc.oneof(
   fc.constant({ kind: 'voicemail' as const }),
