@@ -1,4 +1,4 @@
-/** What the lock-out guard remembers between runs, and how much time it may believe has passed since. */
+/** What the lock-out guard remembers between runs, and how that is read after a reboot. */
 
 import { z } from 'zod';
 
@@ -26,11 +26,14 @@ export const emptyGuardRecord = (): GuardRecord => ({ runs: {} });
 const uptimeJitterMs = 60_000;
 
 /**
- * At least this much time has passed since `thenMs`, both by the machine's uptime; never more than really has.
- * An uptime below the stored one means that the machine was restarted since: then it has been up for all of it.
+ * The same record on this boot's clock. An uptime above the present one is of an earlier boot: at least all of this boot
+ * has passed since then, and nothing more is believed. Everything else may be of this boot, and then it is right; of an
+ * earlier one, more time has passed than it says, never less.
  */
-export function elapsedAtLeastMs(nowMs: number, thenMs: number): number {
-  if (nowMs >= thenMs) return nowMs - thenMs;
-  if (thenMs - nowMs <= uptimeJitterMs) return 0;
-  return nowMs;
+export function onThisBoot({ runs }: GuardRecord, uptimeMs: number): GuardRecord {
+  const moved = Object.entries(runs).map(([address, run]) => {
+    const ofEarlierBoot = run.uptimeMs - uptimeMs > uptimeJitterMs;
+    return [address, ofEarlierBoot ? { ...run, uptimeMs: 0 } : run] as const;
+  });
+  return { runs: Object.fromEntries(moved) };
 }

@@ -1,10 +1,11 @@
 /** Never sends the login that could lock this computer out: counts attempts durably, before they are sent. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { AppError, toFailure } from '../app-error.ts';
 import type { JsonFile } from '../files/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createRefusedPasswords, type RefusedPasswords } from './refused-passwords.ts';
-import { elapsedAtLeastMs, type GuardRecord, type GuardRun } from './guard-record.ts';
+import { onThisBoot, type GuardRecord, type GuardRun } from './guard-record.ts';
 
 /** Five wrong passwords in a row lock the address out for ten minutes (PBX notes, "Session"): four may be sent. */
 export const attemptsAllowed = 4;
@@ -67,7 +68,12 @@ export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGu
   async function load(): Promise<GuardRecord> {
     if (record) return record;
     const { value, problem } = await file.read();
-    if (!problem) return (record = value);
+    if (!problem) {
+      record = onThisBoot(value, clock.uptimeMs());
+      // Written down at once: later in this boot an old uptime would look like one of today.
+      if (!isDeepStrictEqual(record, value)) await write(record);
+      return record;
+    }
     log.warn('guard.record-lost', { reason: problem.kind });
     if (problem.kind === 'unreadable')
       throw new AppError('settings.unwritable', { file: problem.file, errno: problem.errno });
@@ -87,7 +93,7 @@ export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGu
   }
 
   function quietMs(run: GuardRun): number {
-    return elapsedAtLeastMs(clock.uptimeMs(), run.uptimeMs) - (run.settled ? 0 : unseenEndMs);
+    return Math.max(0, clock.uptimeMs() - run.uptimeMs) - (run.settled ? 0 : unseenEndMs);
   }
 
   /** What of a run still counts. After a lock-out there is one try, for as long again. */

@@ -1,0 +1,292 @@
+/** A person, a program that restarts, a disk, a keychain and a real device: everything that a login can go wrong with. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { FailureCode } from '../../electron/contract/failure.ts';
+import { AppError, isAppError, toFailure } from '../../electron/core/app-error.ts';
+import { createJsonFile, type JsonFile } from '../../electron/core/files/json-file.ts';
+import type { PbxClient } from '../../electron/core/pbx/client-port.ts';
+import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';
+import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
+import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
+import { createTlsSessions } from '../../electron/core/pbx/tls-sessions.ts';
+import type { Clock, Log, SecretStore } from '../../electron/core/ports.ts';
+import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { createSecretShelf } from '../../electron/core/secrets/secret-shelf.ts';
+import {
+  emptyGuardRecord,
+  guardRecordSchema,
+  type GuardRecord,
+} from '../../electron/core/session/guard-record.ts';
+import { createLoginGuard } from '../../electron/core/session/login-guard.ts';
+import { createSession, type Session } from '../../electron/core/session/session.ts';
+import type { DemoPbx } from '../pbx/demo-pbx.ts';
+import type { SteeredClock } from '../steered-clock.ts';
+
+/** What happens to one login: on the way there, at the device, or on the way back. */
+export type LoginFault =
+  | 'none'
+  | 'refuse'
+  | 'drop'
+  | 'silent'
+  | 'no-headers'
+  | 'answer-lost'
+  | 'truncated-json'
+  | 'http'
+  | '20004'
+  | '20005'
+  | '20006'
+  /** The program dies when the attempt is recorded and not sent yet. */
+  | 'crash-before'
+  /** The program dies when the device has counted it and not answered yet. */
+  | 'crash-after';
+
+/** `in`, `died`, or the failure's code. */
+export type Ending = FailureCode | 'in' | 'died';
+
+export interface LoginWorld {
+  readonly session: Session;
+  /** What must never happen and did. */
+  readonly violations: readonly string[];
+  /** How often the guard held an attempt back. */
+  readonly heldBack: number;
+  personSignsIn(password: string, fault: LoginFault): Promise<Ending>;
+  poll(fault: LoginFault): Promise<Ending>;
+  /** A person and the poller at once. */
+  together(password: string): Promise<void>;
+  /** Lets the time pass that the session says it holds back. */
+  waitAsTold(): Promise<void>;
+  signOut(): Promise<void>;
+  breakDisk(broken: boolean): void;
+  restart(keepToken: boolean): Promise<void>;
+  /** The program dies, the machine starts again. */
+  reboot(offMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One run of the program. Once it is over, nothing that it had begun goes on. */
+interface Life {
+  alive: boolean;
+  dieOnceRecorded: boolean;
+  readonly died: Promise<undefined>;
+  end(): void;
+}
+
+const never = <T>() => new Promise<T>(() => undefined);
+const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const hangs: readonly LoginFault[] = ['silent', 'no-headers'];
+/** Longer than each of the transport's limits. */
+const timeoutMs = 11_000;
+
+export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promise<LoginWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'lampfield-guard-'));
+  const address = `${pbx.host}:${pbx.port}`;
+  const store = createMemorySecrets();
+  const tlsSessions = createTlsSessions();
+  const violations: string[] = [];
+  /** MD5s that the device refused, as far as the program can still know. */
+  const refused = new Set<string>();
+  let heldBack = 0;
+  let diskBroken = false;
+  let current = await begin();
+
+  async function begin() {
+    const life = createLife();
+    const transport = createPinnedTransport({
+      host: pbx.host,
+      port: pbx.port,
+      version: 'v1.0.0',
+      trust: { kind: 'pinned', sha256: pbx.fingerprint },
+      clock,
+      sessions: tlsSessions,
+    });
+    const client = createPbxClient({ transport });
+    const guard = createLoginGuard({ file: fileOf(life), clock, log: silentLog });
+    const session = createSession({
+      client: {
+        ...client,
+        login: (credentials, options) => watchedLogin(life, client, credentials, options),
+      },
+      secrets: createSecretShelf({ store: storeOf(life), log: silentLog }).at(pbx.url),
+      guard,
+      clock: hurried(clock),
+      random: () => 0,
+      log: silentLog,
+      address,
+    });
+    return { life, transport, client, session };
+  }
+
+  async function watchedLogin(
+    life: Life,
+    client: PbxClient,
+    ...[credentials, options]: Parameters<PbxClient['login']>
+  ) {
+    if (!life.alive) return never<{ token: string }>();
+    if (refused.has(credentials.passwordMd5)) violations.push('a refused password was sent again');
+    try {
+      return await client.login(credentials, options);
+    } catch (error) {
+      if (isAlive(life) && isAppError(error, 'pbx.bad-credentials')) refused.add(credentials.passwordMd5);
+      throw error;
+    }
+  }
+
+  function fileOf(life: Life): JsonFile<GuardRecord> {
+    const file = createJsonFile({
+      file: join(folder, 'login-guard.json'),
+      schema: guardRecordSchema,
+      fallback: emptyGuardRecord,
+      clock,
+      log: silentLog,
+    });
+    return {
+      read: () => file.read(),
+      async write(value) {
+        if (!life.alive) return never();
+        if (diskBroken)
+          throw new AppError('settings.unwritable', { file: 'login-guard.json', errno: 'ENOSPC' });
+        await file.write(value);
+        if (!life.dieOnceRecorded) return;
+        life.end();
+        return never();
+      },
+    };
+  }
+
+  function storeOf(life: Life): SecretStore {
+    return {
+      read: (name) => (life.alive ? store.read(name) : never()),
+      write: (name, value) => (life.alive ? store.write(name, value) : never()),
+      remove: (name) => (life.alive ? store.remove(name) : never()),
+    };
+  }
+
+  /** Does one thing under a fault, and lets the time pass that it takes. */
+  async function under(fault: LoginFault, work: () => Promise<unknown>): Promise<Ending> {
+    const { life } = current;
+    const connections = pbx.bytes.connections;
+    const seen = { settled: false, arrived: false };
+    const stopListening = pbx.onRequest((entry) => {
+      seen.arrived ||= entry.path === 'login';
+      if (seen.arrived && fault === 'crash-after') life.end();
+    });
+    setFault(fault);
+    life.dieOnceRecorded = fault === 'crash-before';
+
+    const outcome: Promise<Ending> = work()
+      .then(
+        () => 'in' as const,
+        (error: unknown) => toFailure(error).code,
+      )
+      .finally(() => (seen.settled = true));
+    if (hangs.includes(fault)) {
+      const reached = () => (fault === 'silent' ? pbx.bytes.connections > connections : seen.arrived);
+      while (!seen.settled && !reached()) await setImmediate();
+      while (!seen.settled) await clock.advance(timeoutMs);
+    }
+    const result = await Promise.race([outcome, life.died.then(() => 'died' as const)]);
+    stopListening();
+    life.dieOnceRecorded = false;
+    await pbx.faults.clear();
+    if (result === 'pbx.guarded') heldBack += 1;
+    if (!life.alive) await beginAnew();
+    return result;
+  }
+
+  function setFault(fault: LoginFault) {
+    const once = { path: 'login', times: 1 };
+    if (fault === 'none' || fault === 'crash-before' || fault === 'crash-after') return;
+    if (fault === 'refuse') pbx.faults.set(fault);
+    else if (fault === 'drop' || fault === 'silent') pbx.faults.set(fault, { times: 1 });
+    else if (fault === 'http') pbx.faults.set({ kind: 'http', httpStatus: 500 }, once);
+    else if (/^\d+$/.test(fault)) pbx.faults.set({ kind: 'errno', errno: Number(fault) }, once);
+    else if (fault === 'no-headers' || fault === 'answer-lost' || fault === 'truncated-json')
+      pbx.faults.set(fault, once);
+  }
+
+  /** Of the refused passwords, the program can remember only the one that it has stored. */
+  async function beginAnew(): Promise<void> {
+    current.life.end();
+    clock.crash();
+    await current.transport.close();
+    const stored = await store.read(`${pbx.url} account`);
+    for (const md5 of refused) if (!stored?.includes(md5)) refused.delete(md5);
+    current = await begin();
+  }
+
+  const signIn = (password: string) =>
+    current.session.signIn({ username: pbx.username, passwordMd5: passwordMd5(password) });
+  const askForList = () => current.session.call((token) => current.client.extensionList(token));
+
+  return {
+    get session() {
+      return current.session;
+    },
+    violations,
+    get heldBack() {
+      return heldBack;
+    },
+    personSignsIn: (password, fault) => under(fault, () => signIn(password)),
+    poll: (fault) => under(fault, askForList),
+    async together(password) {
+      await under('none', () => Promise.allSettled([askForList(), signIn(password), askForList()]));
+    },
+    async waitAsTold() {
+      const { state } = current.session;
+      if (state.kind === 'guarded') await clock.advance(state.untilMs - clock.now());
+    },
+    async signOut() {
+      refused.clear();
+      await current.session.signOut();
+    },
+    breakDisk(broken) {
+      diskBroken = broken;
+    },
+    async restart(keepToken) {
+      await current.session.stop({ keepToken });
+      await beginAnew();
+    },
+    async reboot(offMs) {
+      clock.reboot(offMs);
+      await beginAnew();
+    },
+    async close() {
+      current.life.end();
+      await current.transport.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asked again after an await: it may have ended meanwhile. */
+const isAlive = (life: Life) => life.alive;
+
+function createLife(): Life {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const life: Life = {
+    alive: true,
+    dieOnceRecorded: false,
+    died: promise,
+    end() {
+      life.alive = false;
+      resolve(undefined);
+    },
+  };
+  return life;
+}
+
+/** A clock on which the session's short waits are over at once, for whoever waits; everything else takes its time. */
+function hurried(clock: SteeredClock): Clock {
+  return {
+    now: () => clock.now(),
+    uptimeMs: () => clock.uptimeMs(),
+    after(delayMs, callback) {
+      const cancel = clock.after(delayMs, callback);
+      if (delayMs <= 60_000) void setImmediate().then(() => clock.advance(delayMs));
+      return cancel;
+    },
+  };
+}
