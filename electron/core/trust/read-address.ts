@@ -28,6 +28,8 @@ export function readAddress(text: string): PbxAddress {
   const [authority = ''] = afterScheme.split(/[/\\?#]/, 1);
   if (authority.trim() === '') throw fault('empty');
   if (authority.includes('@')) throw fault('account');
+  // One slash too few
+  if (/^https?:$/i.test(authority)) throw fault('scheme');
   if (isIPv6(authority)) return { host: readIPv6(authority), port: assumedPort, scheme };
 
   const [, bracketed, name, portText] = /^(?:\[(.*)\]|([^:[\]]*))(?::(.*))?$/s.exec(authority.trim()) ?? [];
