@@ -108,6 +108,8 @@ export interface DemoPbx {
   /** How often an address was ever locked out. */
   lockouts(): number;
   unlock(): void;
+  /** The administrator gives the account another password; tokens live on. `password` stays the first one. */
+  changePassword(password: string): void;
   close(): Promise<void>;
 }
 
@@ -146,6 +148,7 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     listAnswer: createListAnswer(device, writer),
     applyLimit: createApplyLimit(options.applyLimit ?? null, now),
     refusesMixedUpdate: options.refusesMixedUpdate ?? false,
+    secrets,
     now,
     startedAtMs: now(),
   });
@@ -210,6 +213,10 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     wrongPasswords: (address = host) => sessions.wrongPasswords(address),
     lockouts: () => sessions.lockouts(),
     unlock: () => sessions.unlock(),
+    changePassword(changed) {
+      secrets.note('the changed API password', changed);
+      sessions.setPassword(md5(changed));
+    },
     async close() {
       day.stop();
       await door.close();

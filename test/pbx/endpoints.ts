@@ -2,6 +2,7 @@
 import { extensionDetail } from './answers.ts';
 import type { Device } from './device.ts';
 import type { Writer } from './quirks.ts';
+import type { SecretBook } from './secret-book.ts';
 import type { Sessions } from './sessions.ts';
 import { checkUpdate } from './update-rules.ts';
 import type { ExtensionFields } from './extension-fields.ts';
@@ -30,6 +31,7 @@ export interface EndpointPorts {
   writer: Writer;
   listAnswer: () => Buffer;
   applyLimit: ApplyLimit;
+  secrets: SecretBook;
   refusesMixedUpdate: boolean;
   now: () => number;
   startedAtMs: number;
@@ -110,7 +112,7 @@ function queryExtensions({ device, writer }: EndpointPorts, { parameters }: ApiC
 }
 
 function updateExtension(ports: EndpointPorts, { parameters, applied }: ApiCall): ApiAnswer {
-  const { device, applyLimit, refusesMixedUpdate } = ports;
+  const { device, applyLimit, refusesMixedUpdate, secrets } = ports;
   if (parameters === null) return { errno: 20009 };
   if (isBlank(parameters['extid'])) return { errno: 10004 };
   const number = text(parameters['extid']);
@@ -118,6 +120,8 @@ function updateExtension(ports: EndpointPorts, { parameters, applied }: ApiCall)
   if (number === null || extension === undefined) return { errno: 10006 };
   const check = checkUpdate(parameters, extension.fields, device, refusesMixedUpdate);
   if ('errno' in check) return check;
+  const loginPassword = text(parameters['loginpassword']);
+  if (loginPassword !== null) secrets.note(`loginpassword of ${number}`, loginPassword);
   return applyLimit.request(() => {
     if (device.has(number)) device.set(number, applied(check.changes));
   });

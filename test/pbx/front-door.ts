@@ -87,7 +87,9 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
       });
     });
 
-  await listen(options.port);
+  /** Listening begins a moment after it was asked for: the promise stands for a listener that is on its way. */
+  let opening: Promise<void> | null = listen(options.port);
+  await opening;
   const bound = listener.address();
   if (bound === null || typeof bound === 'string') throw new Error('The demo PBX has no port.');
   const { port } = bound;
@@ -105,8 +107,12 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
         isOldTls = kinds.has('old-tls');
         tlsServer?.setSecureContext(secureOptions());
       }
-      if (kinds.has('refuse') && listener.listening) listener.close();
-      else if (!kinds.has('refuse') && !listener.listening) await listen(port);
+      if (kinds.has('refuse')) {
+        opening = null;
+        listener.close();
+      } else {
+        await (opening ??= listen(port));
+      }
     },
     async close() {
       options.traffic.destroyAll();

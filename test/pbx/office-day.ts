@@ -223,7 +223,7 @@ export function createOfficeDay(device: Device, options: OfficeDayOptions): Offi
   function step(): DayEvent {
     for (let tries = 0; tries < triesForOneEvent; tries++) {
       const event = agenda.next()?.();
-      if (event != null) return { ...event, atMs: agenda.nowMs() };
+      if (event !== null && event !== undefined) return { ...event, atMs: agenda.nowMs() };
     }
     return { kind: 'nothing', extensions: [], atMs: agenda.nowMs() };
   }

@@ -80,6 +80,8 @@ export function makePeople(count: number, seed: number): ExtensionFields[] {
       ringtimeout: String(random.pick([30, 30, 30, 15, 60])),
       dnd: random.chance(0.04) ? 'on' : 'off',
       ...forwarding(extnumber, random),
+      // The person of the samples is whom the demo shows first: a phone that simply rings.
+      ...(place === 2 ? { dnd: 'off', alwaysforward: 'off' } : {}),
     };
   });
 }

@@ -64,10 +64,8 @@ export interface Writer {
   failure(errno: number, path: string): Record<string, unknown>;
 }
 
-const title = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
-
 function cased(word: string, how: 'lower' | 'upper' | 'title'): string {
-  if (how === 'title') return title(word);
+  if (how === 'title') return word.charAt(0).toUpperCase() + word.slice(1);
   return how === 'lower' ? word.toLowerCase() : word.toUpperCase();
 }
 

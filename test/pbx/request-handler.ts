@@ -22,14 +22,15 @@ export interface RequestHandlerPorts {
 /** No call needs more; the device's web server cuts off what is longer. */
 const bodyLimitBytes = 64 * 1024;
 
+/** Null for a body above the limit, which is read to its end all the same, or there would be no answer. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > bodyLimitBytes) return null;
-    chunks.push(chunk);
+    if (length <= bodyLimitBytes) chunks.push(chunk);
   }
+  if (length > bodyLimitBytes) return null;
   return Buffer.concat(chunks).toString('utf8');
 }
 

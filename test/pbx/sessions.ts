@@ -28,6 +28,8 @@ export interface Sessions {
   killAll(): void;
   isLockedOut(address: string): boolean;
   wrongPasswords(address: string): number;
+  /** The administrator gives the account another password; tokens live on. */
+  setPassword(passwordMd5: string): void;
   /** How often any address was ever locked out: stays when a lock-out ends. */
   lockouts(): number;
   unlock(): void;
@@ -46,6 +48,7 @@ export function createSessions(options: SessionOptions): Sessions {
   const timedOut = new Set<string>();
   const callers = new Map<string, Caller>();
   let lockouts = 0;
+  let rightMd5 = options.passwordMd5;
 
   function callerAt(address: string): Caller {
     const known = callers.get(address);
@@ -64,7 +67,7 @@ export function createSessions(options: SessionOptions): Sessions {
     login(address, username, passwordMd5) {
       const caller = callerAt(address);
       if (options.now() < caller.lockedUntilMs) return { errno: 20002 };
-      if (username !== options.username || passwordMd5 !== options.passwordMd5) {
+      if (username !== options.username || passwordMd5 !== rightMd5) {
         forgetOld(caller);
         caller.wrongAtMs.push(options.now());
         if (caller.wrongAtMs.length >= wrongPasswordsAllowed) {
@@ -102,6 +105,9 @@ export function createSessions(options: SessionOptions): Sessions {
       const caller = callerAt(address);
       forgetOld(caller);
       return caller.wrongAtMs.length;
+    },
+    setPassword(md5) {
+      rightMd5 = md5;
     },
     lockouts: () => lockouts,
     unlock: () => callers.clear(),

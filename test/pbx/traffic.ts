@@ -91,7 +91,9 @@ export function createTraffic(recordLimit: number): Traffic {
       record.handshake = handshake;
       record.protocol = tlsSocket.getProtocol() ?? '';
     },
-    handshakeFailed: () => void tlsHandshakes.failed++,
+    handshakeFailed() {
+      tlsHandshakes.failed++;
+    },
     received(socket, bytes) {
       appDataBytes += bytes;
       const record = open.get(keyOf(socket))?.record;
