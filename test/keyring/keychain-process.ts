@@ -1,0 +1,70 @@
+/** Runs the real keychain in a process with another environment, and offers it here as the same port. */
+
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { failureCodes } from '../../electron/contract/failure.ts';
+import { AppError } from '../../electron/core/app-error.ts';
+import type { SecretStore } from '../../electron/core/ports.ts';
+
+const reply = z.discriminatedUnion('ok', [
+  z.object({ id: z.number(), ok: z.literal(true), value: z.string().optional() }),
+  z.object({
+    id: z.number(),
+    ok: z.literal(false),
+    failure: z.object({
+      code: z.enum(failureCodes),
+      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    }),
+  }),
+]);
+
+export interface KeychainProcess extends SecretStore {
+  stop(): Promise<void>;
+}
+
+export function startKeychainProcess(env: NodeJS.ProcessEnv, timeLimitMs = 10_000): KeychainProcess {
+  const child = fork(fileURLToPath(import.meta.resolve('./keychain-child.ts')), {
+    env: { ...env, TIME_LIMIT_MS: String(timeLimitMs) },
+    execArgv: [],
+  });
+  const waiting = new Map<number, PromiseWithResolvers<string | undefined>>();
+  let calls = 0;
+
+  child.on('message', (message) => {
+    const answer = reply.parse(message);
+    const caller = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (answer.ok) caller?.resolve(answer.value);
+    else caller?.reject(new AppError(answer.failure.code, answer.failure.detail));
+  });
+  child.on('exit', (code, signal) => {
+    for (const { reject } of waiting.values())
+      reject(new Error(`expected an answer, got the end (${code ?? signal})`));
+  });
+
+  function call(message: { method: string; name: string; value?: string }): Promise<string | undefined> {
+    const id = (calls += 1);
+    const answer = Promise.withResolvers<string | undefined>();
+    waiting.set(id, answer);
+    child.send({ id, ...message });
+    return answer.promise;
+  }
+
+  return {
+    read: (name) => call({ method: 'read', name }),
+    async write(name, value) {
+      await call({ method: 'write', name, value });
+    },
+    async remove(name) {
+      await call({ method: 'remove', name });
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
