@@ -131,6 +131,13 @@ test('a single object in place of the list, numbers as numbers, unknown fields',
   ]);
 });
 
+test('a list inside an entry is not taken for the list of extensions', () => {
+  const spaced = '{"status":"Success","extlist":[ {"extnumber":"1","x":[{"extnumber":"2"}]} ]}';
+  expect(createListReader()(bytes(spaced)).extensions).toEqual([
+    { number: '1', name: '', rawStatus: '', type: '', extra: { x: [{ extnumber: '2' }] } },
+  ]);
+});
+
 /** Names that look like the borders between entries, and everything else that a name can be. */
 const name = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 8 }),
