@@ -1,0 +1,24 @@
+/** Every word of the documents, in any case, is the state that the lamp table gives it. */
+
+import { expect, test } from 'vitest';
+import { toPresenceState } from './presence-state.ts';
+
+test.each([
+  ['Registered', 'free'],
+  ['Idle', 'free'],
+  ['Ringing', 'ringing'],
+  ['Busy', 'on-call'],
+  ['Hold', 'on-hold'],
+  ['Unavailable', 'offline'],
+  ['Unregistered', 'offline'],
+  ['Malfunction', 'fault'],
+  ['Fxsnoport', 'no-phone'],
+])('%s is %s, in any case and with blanks around it', (word, state) => {
+  for (const written of [word, word.toLowerCase(), word.toUpperCase(), `  ${word}\t`]) {
+    expect(toPresenceState(written)).toBe(state);
+  }
+});
+
+test.each(['', 'Parked', 'constructor', '__proto__', 'Busy2'])('“%s” is unknown', (word) => {
+  expect(toPresenceState(word)).toBe('unknown');
+});
