@@ -73,7 +73,7 @@ test('never two at once, never two within a second, always another one', async (
       fc.array(step, { maxLength: 40 }),
       fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
       async (steps, chances) => {
-        const steered = createSteeredPoll(() => chances.next().value);
+        const steered = createSteeredPoll(() => Number(chances.next().value));
         const { clock, poller, polls, times, mostUnderWay, sinceStartMs, behave } = steered;
         poller.start();
         for (const taken of steps) {
