@@ -4,7 +4,11 @@ import type { CertificateView } from '../../contract/certificate.ts';
 
 /** Whom the transport may talk to at an address. */
 export type TrustPolicy =
-  | { readonly kind: 'pinned'; /** SHA-256 of the leaf's DER, 64 lower-case hex digits. */ readonly sha256: string }
+  | {
+      readonly kind: 'pinned';
+      /** SHA-256 of the leaf's DER, 64 lower-case hex digits. */
+      readonly sha256: string;
+    }
   /** A public or system authority vouches for the certificate, its name included. */
   | { readonly kind: 'authority' }
   /** Plain HTTP, confirmed by the user. */
