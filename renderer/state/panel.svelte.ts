@@ -45,7 +45,7 @@ export class Panel {
     this.freshness = new Freshness(this.roster, this.clock, () => this.#store.current);
   }
 
-  readonly locale: string = $derived.by(() => this.#store.current?.language ?? navigator.language);
+  readonly locale: string = $derived.by(() => regionalLocale(this.#store.current?.language));
   readonly t: Translate = $derived(createTranslate(languageFor(this.locale)));
   readonly times: TimeWords = $derived(createTimeWords(this.t, this.locale));
 
@@ -96,6 +96,11 @@ export class Panel {
     }
   }
 
+  /** My extension's settings once they are known; until then Lampfield's own. */
+  openSettings(): void {
+    this.navigation.open({ kind: (this.#store.current?.own ?? null) === null ? 'settings' : 'own-settings' });
+  }
+
   toggleFavourite(number: string): void {
     void this.wish('favourite.set', { number, on: !this.people.isFavourite(number) });
   }
@@ -125,6 +130,13 @@ export class Panel {
       this.announcer.say(...sentences);
     });
   }
+}
+
+/** The core's language with this computer's region, whose clock and dates people are used to: `en` becomes `en-GB`. */
+function regionalLocale(language: string | undefined): string {
+  if (language === undefined) return navigator.language;
+  const regional = navigator.languages.find((locale) => locale.split('-')[0] === language);
+  return regional ?? language;
 }
 
 const [panelOfContext, setPanel] = createContext<Panel>();

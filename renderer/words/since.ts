@@ -41,6 +41,8 @@ export interface TimeWords {
   until(at: number, now: number): string;
   /** `9:41`: minutes and seconds left. */
   countdown(at: number, now: number): string;
+  /** `09:12`, `Mon 09:12`, `3 Nov`: as exact as its age asks for. */
+  moment(at: number, now: number): string;
   /** `12 November 2026` */
   date(at: number): string;
 }
@@ -57,6 +59,7 @@ export function createTimeWords(t: Translate, locale: string): TimeWords {
     return format.format(at);
   };
   return {
+    moment,
     since(start, now, atLeast) {
       const elapsed = Math.max(0, now - start);
       if (elapsed < MINUTE_MS) return atLeast ? '' : t('time.justNow');

@@ -36,7 +36,7 @@ async function draw(page: Page, view: PictureView, theme: 'light' | 'dark'): Pro
   await page.setViewportSize(view.size ?? { width: 400, height: 640 });
   const language = view.language ?? 'en';
   await page.goto(`${address ?? ''}?state=${view.state}&theme=${theme}&language=${language}`);
-  await page.getByRole('contentinfo').waitFor();
+  await page.getByRole('main').waitFor();
   await view.then?.(page);
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(folder ?? '', `${view.name}-${theme}.png`), animations: 'disabled' });

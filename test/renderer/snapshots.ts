@@ -188,7 +188,8 @@ function setup(changes: Partial<SetupView>): Snapshot {
 }
 
 function connected(connection: Connection, changes: Partial<Snapshot> = {}): Snapshot {
-  return snapshot({ connection, ...changes });
+  const confirmedAt = 'confirmedAt' in connection ? connection.confirmedAt : null;
+  return snapshot({ connection, roster: { ...base.roster, confirmedAt }, ...changes });
 }
 
 const found = { address: 'pbx.example.com', host: 'pbx.example.com:8088' } as const;

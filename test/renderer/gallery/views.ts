@@ -12,6 +12,8 @@ export interface PictureView {
   readonly then?: (page: Page) => Promise<void>;
 }
 
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+
 const stateNames = Object.keys(states) as StateName[];
 
 export const views: readonly PictureView[] = [
@@ -27,6 +29,18 @@ export const views: readonly PictureView[] = [
       await page.keyboard.press('ArrowDown');
     },
   },
+  {
+    name: 'colleague',
+    state: 'live',
+    then: async (page) => {
+      await page.keyboard.type('ben');
+      await page.keyboard.press('Enter');
+    },
+  },
+  { name: 'settings', state: 'live', then: (page) => page.keyboard.press('Control+,') },
+  { name: 'need-password', state: 'password-refused', then: (page) => press(page, 'Sign in') },
+  { name: 'need-changed', state: 'certificate-changed', then: (page) => press(page, 'Compare') },
+  { name: 'need-refused', state: 'certificate-refused', then: (page) => press(page, 'Look again') },
   { name: 'live-narrow', state: 'live', size: { width: 320, height: 400 } },
   { name: 'live-zoomed', state: 'live', size: { width: 200, height: 320 } },
   { name: 'live-wide', state: 'live', size: { width: 900, height: 700 } },

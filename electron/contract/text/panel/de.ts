@@ -235,6 +235,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     extension: 'Meine Nebenstelle',
     none: 'Keine',
     change: 'Verbindung ändern',
+    changeExtension: 'Nebenstelle ändern',
     signOut: 'Abmelden',
     signIn: 'Anmelden',
     signOutHelp: 'Entfernt das Konto von diesem Computer und meldet es an der Telefonanlage ab.',

@@ -227,6 +227,7 @@ export const panelWordsEn = {
     extension: 'My extension',
     none: 'None',
     change: 'Change connection',
+    changeExtension: 'Change extension',
     signOut: 'Sign out',
     signIn: 'Sign in',
     signOutHelp: 'Removes the account from this computer and logs out at the PBX.',

@@ -1,0 +1,52 @@
+/** Keys that mean the same wherever the focus is. */
+import type { Panel } from './state/panel.svelte.ts';
+
+const EDITABLE = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
+
+/** Handles one key of the window; keys that a control has already taken are left alone. */
+export function onPanelKey(panel: Panel, event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const command = event.ctrlKey || event.metaKey;
+  if (event.key === 'Escape') escape(panel, event);
+  else if (command && event.key.toLowerCase() === 'f') find(panel, event);
+  else if (command && event.key === ',') settings(panel, event);
+  else if (!command && !event.altKey) type(panel, event);
+}
+
+/** Is the list what is seen? Wizard and sign-in have no search. */
+function listIsThere(panel: Panel): boolean {
+  const snapshot = panel.snapshot;
+  return snapshot !== null && snapshot.setup === null && snapshot.me !== null;
+}
+
+/** First out of the view, then out of the search, then out of the panel. */
+function escape(panel: Panel, event: KeyboardEvent): void {
+  event.preventDefault();
+  if (panel.navigation.view !== null) panel.navigation.back();
+  else if (listIsThere(panel) && panel.people.query !== '') {
+    panel.people.query = '';
+    panel.focusFind();
+  } else void panel.wish('panel.close', {});
+}
+
+function find(panel: Panel, event: KeyboardEvent): void {
+  if (!listIsThere(panel)) return;
+  event.preventDefault();
+  panel.navigation.home();
+  panel.focusFind();
+}
+
+function settings(panel: Panel, event: KeyboardEvent): void {
+  const view = panel.navigation.view?.kind;
+  if (!listIsThere(panel) || view === 'settings' || view === 'own-settings') return;
+  event.preventDefault();
+  panel.openSettings();
+}
+
+/** A letter typed anywhere belongs to the search: with the focus there, the browser puts it in. */
+function type(panel: Panel, event: KeyboardEvent): void {
+  const target = event.target instanceof Element ? event.target : document.body;
+  const printable = [...event.key].length === 1 && event.key !== ' ';
+  if (!printable || panel.navigation.view !== null || !listIsThere(panel) || target.matches(EDITABLE)) return;
+  panel.focusFind();
+}
