@@ -10,6 +10,22 @@ const second = 1_000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 
+const everyFault: readonly LoginFault[] = [
+  'none',
+  'refuse',
+  'drop',
+  'silent',
+  'no-headers',
+  'answer-lost',
+  'truncated-json',
+  'http',
+  '20004',
+  '20005',
+  '20006',
+  'crash-before',
+  'crash-after',
+];
+
 type Step =
   | { do: 'sign in'; password: number; fault: LoginFault }
   | { do: 'poll'; fault: LoginFault }
@@ -23,61 +39,79 @@ type Step =
   | { do: 'disk'; broken: boolean }
   | { do: 'sign out' };
 
-const password = fc.nat({ max: 11 });
-const fault = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<LoginFault>('none') },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom<LoginFault>(
-      'refuse',
-      'drop',
-      'silent',
-      'no-headers',
-      'answer-lost',
-      'truncated-json',
-      'http',
-      '20004',
-      '20005',
-      '20006',
-      'crash-before',
-      'crash-after',
-    ),
-  },
-);
+const signIn = (passwords: number, faults: readonly LoginFault[]): fc.Arbitrary<Step> =>
+  fc.record({
+    do: fc.constant('sign in' as const),
+    password: fc.nat({ max: passwords - 1 }),
+    fault: fc.constantFrom(...faults),
+  });
+const poll = (faults: readonly LoginFault[]): fc.Arbitrary<Step> =>
+  fc.record({ do: fc.constant('poll' as const), fault: fc.constantFrom(...faults) });
+const bothAtOnce: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant('both at once' as const),
+  password: fc.nat({ max: 11 }),
+});
+const changePassword = (passwords: number): fc.Arbitrary<Step> =>
+  fc.record({
+    do: fc.constant('change the password at the device' as const),
+    password: fc.nat({ max: passwords - 1 }),
+  });
+const endTokens: fc.Arbitrary<Step> = fc.record({ do: fc.constant('end all tokens' as const) });
+const waitFor = (...choices: number[]): fc.Arbitrary<Step> =>
+  fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(...choices) });
+const wait = waitFor(second, minute, 5 * minute, 10 * minute - second, 10 * minute, 31 * minute);
+const setClock: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant('set the wall clock' as const),
+  byMs: fc.constantFrom(-day, -11 * minute, -minute, minute, 11 * minute, day),
+});
+const restart: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant('restart' as const),
+  keepToken: fc.boolean(),
+});
+const reboot: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant('reboot' as const),
+  offMs: fc.constantFrom(20 * second, 2 * minute, 11 * minute),
+});
+const disk: fc.Arbitrary<Step> = fc.record({ do: fc.constant('disk' as const), broken: fc.boolean() });
+const signOut: fc.Arbitrary<Step> = fc.record({ do: fc.constant('sign out' as const) });
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('sign in' as const), password, fault }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('poll' as const), fault }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('both at once' as const), password }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('change the password at the device' as const), password }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('end all tokens' as const) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('wait' as const),
-      ms: fc.constantFrom(second, minute, 5 * minute, 10 * minute - second, 10 * minute, 31 * minute),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('set the wall clock' as const),
-      byMs: fc.constantFrom(-day, -11 * minute, -minute, minute, 11 * minute, day),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), keepToken: fc.boolean() }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('reboot' as const),
-      offMs: fc.constantFrom(20 * second, 2 * minute, 11 * minute),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('disk' as const), broken: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('sign out' as const) }) },
+function mixed(...weighted: readonly (readonly [weight: number, step: fc.Arbitrary<Step>])[]) {
+  const choices = weighted.map(([weight, arbitrary]) => ({ weight, arbitrary }));
+  return fc.array(fc.oneof(...choices), { minLength: 6, maxLength: 30, size: 'max' });
+}
+
+/** Everything, and two bad weeks: in the first everything crashes while somebody guesses, in the second the password keeps changing. */
+const weeks = fc.oneof(
+  mixed(
+    [6, signIn(12, ['none'])],
+    [6, signIn(12, everyFault)],
+    [4, poll(everyFault)],
+    [1, bothAtOnce],
+    [2, changePassword(12)],
+    [1, endTokens],
+    [2, wait],
+    [2, setClock],
+    [1, restart],
+    [1, reboot],
+    [1, disk],
+    [1, signOut],
+  ),
+  mixed(
+    [8, signIn(12, ['none', 'crash-after', 'no-headers', 'crash-before'])],
+    [2, setClock],
+    [1, restart],
+    [1, reboot],
+    [1, waitFor(second, minute)],
+  ),
+  mixed(
+    [2, signIn(2, ['none', 'crash-after'])],
+    [4, poll(['none', 'none', 'none', 'crash-after', '20004'])],
+    [2, changePassword(2)],
+    [3, endTokens],
+    [2, restart],
+    [1, reboot],
+    [1, waitFor(10 * minute, 31 * minute)],
+  ),
 );
 
 const passwordNamed = (n: number) => `Password${n}`;
@@ -133,7 +167,7 @@ test(
     const lockoutsBefore = pbx.lockouts();
 
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }), async (steps) => {
+      fc.asyncProperty(weeks, async (steps) => {
         pbx.unlock();
         pbx.killAllTokens();
         pbx.changePassword(passwordNamed(0));
@@ -165,7 +199,7 @@ test(
           await world.close();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 75 },
     );
 
     // The property says nothing unless the runs have come to the edge.
