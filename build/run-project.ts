@@ -37,21 +37,21 @@ export function judgeRun(tally: Tally | undefined, exitCode: number): string | u
   return undefined;
 }
 
-/** Runs `project` from `root`; extra arguments go to vitest. Never rejects because of what the tests do. */
+/** Runs `project` from `root`, showing vitest's output unless told not to. Never rejects because of what the tests do. */
 export async function runProject(
   root: string,
   project: string,
-  extraArgs: readonly string[] = [],
+  output: 'inherit' | 'ignore' = 'inherit',
 ): Promise<ProjectResult> {
   const path = join(root, 'dist/test-results', `${project}.json`);
   rmSync(path, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporter = join(root, 'build/tally-reporter.ts');
   const args = [vitest, 'run', '--project', project, '--reporter=default', `--reporter=${reporter}`];
-  const child = spawn(process.execPath, [...args, '--allowOnly=false', ...extraArgs], {
+  const child = spawn(process.execPath, [...args, '--allowOnly=false'], {
     cwd: root,
     env: { ...process.env, LAMPFIELD_TALLY: path },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
   });
   const exitCode = await new Promise<number>((resolve) => {
     child.on('error', () => resolve(1));

@@ -25,10 +25,13 @@ function canStart(path: string): boolean {
 }
 
 /** `env` is read and changed: when the first browser found cannot start, it is told which one can. */
-export function thisMachine(root: string, env: NodeJS.ProcessEnv = process.env): Machine {
+export function thisMachine(
+  root: string,
+  env: NodeJS.ProcessEnv = process.env,
+  output: 'inherit' | 'ignore' = 'inherit',
+): Machine {
   const run = (command: string, args: readonly string[], timeout?: number): boolean =>
-    spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], timeout }).status ===
-    0;
+    spawnSync(command, args, { cwd: root, env, stdio: ['ignore', output, output], timeout }).status === 0;
   return {
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
