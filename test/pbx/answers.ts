@@ -23,27 +23,37 @@ function listEntry({ fields }: Extension, writer: Writer): Json {
  * very same buffer, and one changed status costs one entry.
  */
 export function createListAnswer(device: Device, writer: Writer): () => Buffer {
-  const entries = new Map<string, string>();
+  const start = Buffer.from('{"status":"Success","extlist":[');
+  const end = Buffer.from(']}');
+  const comma = Buffer.from(',');
+  const entries = new Map<string, Buffer>();
   let body: Buffer | null = null;
   device.onListed((number) => {
     body = null;
     if (number === null) entries.clear();
     else entries.delete(number);
   });
-  return () => {
-    if (body !== null) return body;
-    const texts = device.peekAll().map((extension) => {
-      const number = extension.fields.extnumber;
-      let text = entries.get(number);
-      if (text === undefined) {
-        text = JSON.stringify(listEntry(extension, writer));
-        entries.set(number, text);
-      }
-      return text;
-    });
-    body = Buffer.from(`{"status":"Success","extlist":[${texts.join(',')}]}`, 'utf8');
-    return body;
-  };
+
+  function entryOf(extension: Extension): Buffer {
+    const number = extension.fields.extnumber;
+    const known = entries.get(number);
+    if (known !== undefined) return known;
+    const entry = Buffer.from(JSON.stringify(listEntry(extension, writer)), 'utf8');
+    entries.set(number, entry);
+    return entry;
+  }
+
+  function build(): Buffer {
+    const parts: Buffer[] = [start];
+    for (const extension of device.peekAll()) {
+      if (parts.length > 1) parts.push(comma);
+      parts.push(entryOf(extension));
+    }
+    parts.push(end);
+    return Buffer.concat(parts);
+  }
+
+  return () => (body ??= build());
 }
 
 function forwarding(rule: keyof typeof ruleLetters, fields: ExtensionFields, writer: Writer): Json {
