@@ -34,16 +34,33 @@ export async function lookForPbx({
   clock,
 }: LookOptions): Promise<Sighting> {
   const address = readAddress(text);
+  if (address.scheme === 'https') {
+    try {
+      return { address, ...(await lookAtCertificate({ host: address.host, port: address.port, clock })) };
+    } catch (error) {
+      if (!(await answersPlainly(error, address, version, clock))) throw error;
+    }
+  } else {
+    await probePlain(address, version, clock);
+  }
+  if (!plainHttpConfirmed) throw new AppError('tls.plain-http', { host: address.host, port: address.port });
+  return { address: { ...address, scheme: 'http' }, certificate: null, vouched: false };
+}
+
+/** A device without encryption may say so in TLS's place, or just hang up. Rejects where it sends visitors on. */
+async function answersPlainly(
+  error: unknown,
+  address: PbxAddress,
+  version: string,
+  clock: Clock,
+): Promise<boolean> {
+  if (!isAppError(error, 'tls.plain-http') && !isAppError(error, 'network.interrupted')) return false;
   try {
-    if (address.scheme === 'http') throw new AppError('tls.plain-http', { host: address.host });
-    const { host, port } = address;
-    return { address, ...(await lookAtCertificate({ host, port, clock })) };
-  } catch (error) {
-    if (!isAppError(error, 'tls.plain-http')) throw error;
-    const plain = { ...address, scheme: 'http' as const };
-    await probePlain(plain, version, clock);
-    if (!plainHttpConfirmed) throw error;
-    return { address: plain, certificate: null, vouched: false };
+    await probePlain(address, version, clock);
+    return true;
+  } catch (probeError) {
+    if (isAppError(probeError, 'network.redirected')) throw probeError;
+    return false;
   }
 }
 

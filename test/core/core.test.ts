@@ -1,0 +1,273 @@
+/** The core as a whole, from the first start to the live list, against the demo PBX over real TLS. */
+
+import { afterEach, describe, expect, it } from 'vitest';
+import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
+import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function pbxWith(options: DemoPbxOptions = {}): Promise<DemoPbx> {
+  const pbx = await startDemoPbx(options);
+  cleanups.push(() => pbx.close());
+  return pbx;
+}
+
+async function coreWith(ports: Parameters<typeof startCore>[0] = {}): Promise<RunningCore> {
+  const running = await startCore(ports);
+  cleanups.push(() => running.close());
+  return running;
+}
+
+describe('the first run', () => {
+  it('leads from nothing to a live list', async () => {
+    const pbx = await pbxWith({ people: 12 });
+    const running = await coreWith({ person: { login: 'x', fullName: '' } });
+    expect(running.snapshot().connection.kind).toBe('not-set-up');
+    expect(running.snapshot().setup).toMatchObject({ step: 'address', canCancel: false });
+
+    await ok(
+      running.request('setup.address', { address: `127.0.0.1:${pbx.port}`, plainHttpConfirmed: false }),
+    );
+    const shown = running.snapshot().setup;
+    expect(shown).toMatchObject({ step: 'certificate', host: '127.0.0.1' });
+    expect(shown?.certificate).toMatchObject({
+      offered: { sha256: pbx.fingerprint },
+      vouched: false,
+      refusedBefore: false,
+    });
+    // Looking at the certificate sent no byte of a request.
+    expect(pbx.log).toHaveLength(0);
+
+    await ok(running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' }));
+    await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));
+    expect(running.snapshot().setup).toMatchObject({ step: 'extension', device: { phones: 12 } });
+
+    await ok(running.request('setup.extension', { number: '1002' }));
+    const live = await running.until(({ connection, me }) => connection.kind === 'live' && me !== null);
+    expect(live.setup).toBeNull();
+    expect(live.me).toMatchObject({ number: '1002', exists: true });
+    expect(live.roster.colleagues).toHaveLength(12);
+  });
+
+  it('counts a wrong password and sends it no second time', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await ok(running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }));
+    await ok(running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' }));
+    const wrong = { username: pbx.username, password: 'not-this-one' };
+
+    expect(await running.request('setup.account', wrong)).toMatchObject({
+      ok: false,
+      failure: { code: 'pbx.bad-credentials' },
+    });
+    expect(running.snapshot().setup).toMatchObject({ triesLeft: 3, step: 'account' });
+    expect(await running.request('setup.account', wrong)).toMatchObject({
+      ok: false,
+      failure: { code: 'pbx.refused-before' },
+    });
+    expect(pbx.wrongPasswords()).toBe(1);
+    await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));
+    expect(running.snapshot().setup?.triesLeft).toBeNull();
+  });
+
+  it('stops before the attempt that would lock the address out', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await ok(running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }));
+    await ok(running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' }));
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      await running.request('setup.account', { username: pbx.username, password: `wrong-${attempt}` });
+    }
+    const fifth = await running.request('setup.account', { username: pbx.username, password: pbx.password });
+    expect(fifth).toMatchObject({ ok: false, failure: { code: 'pbx.guarded' } });
+    expect(running.snapshot().setup?.waitUntil).toBeGreaterThan(Date.now() + 9 * 60_000);
+    expect(pbx.lockedOut()).toBe(false);
+  });
+
+  it('remembers a refused certificate and sends nothing', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await ok(running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }));
+    const no = await running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'refuse' });
+    expect(no).toMatchObject({ ok: false, failure: { code: 'tls.refused-certificate' } });
+    await ok(running.request('setup.back', {}));
+    await ok(running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }));
+    expect(running.snapshot().setup?.certificate).toMatchObject({ refusedBefore: true });
+    expect(pbx.log).toHaveLength(0);
+  });
+
+  it('offers the extension of the person who is logged in', async () => {
+    const pbx = await pbxWith();
+    pbx.extensions.set('1003', { username: 'Zoë Quillfeather' });
+    const running = await coreWith({ person: { login: 'zquillfeather', fullName: '' } });
+    await ok(running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }));
+    await ok(running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' }));
+    await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));
+    expect(running.snapshot().setup?.likelyExtension).toBe('1003');
+  });
+
+  it.each([
+    ['a typo', 'htps://pbx', 'settings.invalid'],
+    ['a name that does not resolve', 'no-such-pbx.invalid', 'network.name-unknown'],
+    ['a closed port', '127.0.0.1:9', 'network.refused'],
+  ])('explains %s', async (_, address, code) => {
+    const running = await coreWith();
+    const reply = await running.request('setup.address', { address, plainHttpConfirmed: false });
+    expect(reply).toMatchObject({ ok: false, failure: { code } });
+    expect(running.snapshot().setup).toMatchObject({ step: 'address', failure: { code }, working: false });
+  });
+
+  it('asks before it talks without encryption, and says so for as long as it does', async () => {
+    const pbx = await pbxWith({ plainHttp: true });
+    const running = await coreWith();
+    const address = `127.0.0.1:${pbx.port}`;
+    const first = await running.request('setup.address', { address, plainHttpConfirmed: false });
+    expect(first).toMatchObject({ ok: false, failure: { code: 'tls.plain-http' } });
+    await ok(running.request('setup.address', { address, plainHttpConfirmed: true }));
+    expect(running.snapshot().setup).toMatchObject({ step: 'account', plainHttp: true, certificate: null });
+    await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));
+    await ok(running.request('setup.extension', { number: '1002' }));
+    const live = await running.until(({ connection }) => connection.kind === 'live');
+    expect(live.connection).toMatchObject({ plainHttp: true });
+  });
+});
+
+describe('the connection', () => {
+  it('goes on after a restart without a new login', async () => {
+    const pbx = await pbxWith();
+    const secrets = createMemorySecrets();
+    const running = await coreWith({ secrets });
+    await signInto(running, pbx, '1002');
+    const logins = (): number => pbx.log.filter(({ path }) => path === 'login').length;
+    const before = logins();
+
+    const again = await running.restart();
+    cleanups.push(() => again.core.stop());
+    await again.until(({ connection }) => connection.kind === 'live');
+    expect(logins()).toBe(before);
+  });
+
+  it('stops at a changed certificate, sends nothing, and goes on after an explicit yes', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await signInto(running, pbx, '1002');
+    running.core.signal({ kind: 'panel', open: true });
+    await pbx.changeCertificate({ sameSubject: true, laterDates: true });
+    const requests = pbx.log.length;
+
+    await ok(running.request('connection.retry', {}));
+    const blocked = await running.until(({ connection }) => connection.kind === 'blocked');
+    expect(blocked.connection).toMatchObject({
+      need: { kind: 'certificate-changed', likely: 'renewed', offered: { sha256: pbx.fingerprint } },
+    });
+    expect(pbx.log).toHaveLength(requests);
+
+    // An answer to another certificate's question is none.
+    const stray = await running.request('certificate.decide', { sha256: '0'.repeat(64), decision: 'trust' });
+    expect(stray).toMatchObject({ ok: false, failure: { code: 'tls.changed-certificate' } });
+    await ok(running.request('certificate.decide', { sha256: pbx.fingerprint, decision: 'trust' }));
+    await running.until(({ connection }) => connection.kind === 'live');
+  });
+
+  it('keeps a no to a changed certificate, also after a restart', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await signInto(running, pbx, '1002');
+    running.core.signal({ kind: 'panel', open: true });
+    await pbx.changeCertificate({ otherSubject: true });
+    await ok(running.request('connection.retry', {}));
+    const blocked = await running.until(({ connection }) => connection.kind === 'blocked');
+    expect(blocked.connection).toMatchObject({
+      need: { kind: 'certificate-changed', likely: 'other-device' },
+    });
+    await ok(running.request('certificate.decide', { sha256: pbx.fingerprint, decision: 'refuse' }));
+    expect(running.snapshot().connection).toMatchObject({ need: { kind: 'certificate-refused' } });
+
+    const again = await running.restart();
+    cleanups.push(() => again.core.stop());
+    const still = await again.until(({ connection }) => connection.kind === 'blocked');
+    expect(still.connection).toMatchObject({ need: { kind: 'certificate-refused' } });
+  });
+
+  it('says when the stored password is refused, and goes on with a new one', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await signInto(running, pbx, '1002');
+    running.core.signal({ kind: 'panel', open: true });
+    pbx.killAllTokens();
+    pbx.changePassword('another-password-1');
+    await ok(running.request('connection.retry', {}));
+    const blocked = await running.until(({ connection }) => connection.kind === 'blocked');
+    expect(blocked.connection).toMatchObject({ need: { kind: 'password', username: pbx.username } });
+    expect(pbx.wrongPasswords()).toBe(1);
+    await ok(running.request('account.sign-in', { username: 'api', password: 'another-password-1' }));
+    await running.until(({ connection }) => connection.kind === 'live');
+  });
+
+  it('signs out: nothing is left in the keychain, and the PBX is told', async () => {
+    const pbx = await pbxWith();
+    const stored = new Map<string, string>();
+    const secrets = {
+      read: (name: string) => Promise.resolve(stored.get(name)),
+      write: (name: string, value: string) => Promise.resolve(void stored.set(name, value)),
+      remove: (name: string) => Promise.resolve(void stored.delete(name)),
+    };
+    const running = await coreWith({ secrets });
+    await signInto(running, pbx, '1002');
+    expect(stored.size).toBeGreaterThan(0);
+    await ok(running.request('account.sign-out', {}));
+    await running.until(({ connection }) => connection.kind === 'signed-out');
+    expect(stored.size).toBe(0);
+    expect(pbx.log.at(-1)?.path).toBe('logout');
+  });
+});
+
+describe('the list', () => {
+  it('makes no snapshot of an unchanged answer and one of a changed status', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await signInto(running, pbx, '1002');
+    const polls = (): number => pbx.log.filter(({ path }) => path === 'extensionlist/query').length;
+    // The pace of an open panel; it changes how soon a row counts as stale, which the snapshot says.
+    running.core.signal({ kind: 'panel', open: true });
+    await expect.poll(polls, { timeout: 15_000 }).toBeGreaterThanOrEqual(polls() + 2);
+    const { revision } = running.snapshot();
+
+    await expect.poll(polls, { timeout: 15_000 }).toBeGreaterThanOrEqual(polls() + 2);
+    expect(running.snapshot().revision).toBe(revision);
+
+    pbx.extensions.setStatus('1004', 'Busy');
+    const changed = await running.until((snapshot) => snapshot.revision > revision);
+    expect(changed.roster.colleagues.find(({ number }) => number === '1004')).toMatchObject({
+      state: 'on-call',
+    });
+    expect(changed.revision).toBe(revision + 1);
+  });
+
+  it('keeps favourites and their order across restarts', async () => {
+    const running = await coreWith();
+    for (const number of ['1003', '1001', '1002'])
+      await ok(running.request('favourite.set', { number, on: true }));
+    await ok(running.request('favourite.order', { numbers: ['1002', '1003'] }));
+    await ok(running.request('favourite.set', { number: '1003', on: false }));
+    const again = await running.restart();
+    cleanups.push(() => again.core.stop());
+    expect(again.snapshot().favourites).toEqual(['1002', '1001']);
+  });
+});
+
+describe('the border', () => {
+  it.each([
+    ['an unknown request', 'extension.update', {}, 'ipc.unknown-request'],
+    ['a name of an object’s own', 'constructor', {}, 'ipc.unknown-request'],
+    ['a payload with a field too many', 'panel.close', { extra: 1 }, 'ipc.invalid-payload'],
+    ['no payload', 'favourite.set', undefined, 'ipc.invalid-payload'],
+  ])('refuses %s', async (_, name, payload, code) => {
+    const running = await coreWith();
+    expect(await running.core.request(name, payload)).toMatchObject({ ok: false, failure: { code } });
+  });
+});

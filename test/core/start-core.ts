@@ -1,0 +1,114 @@
+/** A whole core for tests: real files in a folder of its own, the demo PBX over real TLS, secrets in memory. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Payload, Reply, RequestName, Result } from '../../electron/contract/requests.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import type { ShellEffect } from '../../electron/contract/shell-model.ts';
+import { createCore, type CorePorts } from '../../electron/core/app.ts';
+import type { Core, CoreEvent } from '../../electron/core/core.ts';
+import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { systemClock } from '../../electron/core/system-clock.ts';
+import type { DemoPbx } from '../pbx/demo-pbx.ts';
+
+export interface RunningCore {
+  readonly core: Core;
+  readonly dataFolder: string;
+  readonly events: readonly CoreEvent[];
+  readonly effects: readonly ShellEffect[];
+  snapshot(): Snapshot;
+  request<N extends RequestName>(name: N, payload: Payload<N>): Promise<Reply<Result<N>>>;
+  /** Resolves with the first snapshot, the present one included, that fits. */
+  until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
+  /** Ends the program and begins a new one on the same folder and keychain. `crash`: nothing is told to end. */
+  restart(how?: 'quit' | 'crash'): Promise<RunningCore>;
+  close(): Promise<void>;
+}
+
+export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export async function startCore(ports: Partial<CorePorts> = {}): Promise<RunningCore> {
+  const dataFolder = ports.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lampfield-test-')));
+  const all: CorePorts = {
+    clock: systemClock,
+    random: Math.random,
+    secrets: createMemorySecrets(),
+    log: silentLog,
+    locale: 'en-GB',
+    version: '0.0.0-test',
+    person: { login: '', fullName: '' },
+    ...ports,
+    dataFolder,
+  };
+  const core = await createCore(all);
+  const events: CoreEvent[] = [];
+  const effects: ShellEffect[] = [];
+  let latest: Snapshot | undefined;
+  const waiting = new Set<() => void>();
+
+  core.onEvent((event) => {
+    events.push(event);
+    if (event.name !== 'snapshot') return;
+    latest = event.payload;
+    for (const look of [...waiting]) look();
+  });
+  core.onEffect((effect) => {
+    effects.push(effect);
+  });
+  const first = await core.request('snapshot.get', {});
+  if (!first.ok) throw new Error(first.failure.code);
+  latest ??= first.value as Snapshot;
+  await core.start();
+
+  const snapshot = (): Snapshot => {
+    if (latest === undefined) throw new Error('no snapshot yet');
+    return latest;
+  };
+
+  return {
+    core,
+    dataFolder,
+    events,
+    effects,
+    snapshot,
+    request: <N extends RequestName>(name: N, payload: Payload<N>) =>
+      core.request(name, payload) as Promise<Reply<Result<N>>>,
+    until: (fits) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!fits(snapshot())) return;
+          waiting.delete(look);
+          resolve(snapshot());
+        };
+        waiting.add(look);
+        look();
+      }),
+    async restart(how = 'quit') {
+      if (how === 'quit') await core.stop();
+      return startCore(all);
+    },
+    async close() {
+      await core.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Walks through the wizard as a person would; resolves when the list is live. */
+export async function signInto(running: RunningCore, pbx: DemoPbx, extension?: string): Promise<Snapshot> {
+  await ok(running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }));
+  await ok(running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' }));
+  await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));
+  const number = extension ?? running.snapshot().setup?.extensions[0]?.number ?? '';
+  await ok(running.request('setup.extension', { number }));
+  return running.until(({ connection }) => connection.kind === 'live');
+}
+
+/** The value of a reply that must be good. */
+export async function ok<T>(reply: Promise<Reply<T>>): Promise<T> {
+  const settled = await reply;
+  if (!settled.ok)
+    throw new Error(`refused: ${settled.failure.code} ${JSON.stringify(settled.failure.detail)}`);
+  return settled.value;
+}
