@@ -111,8 +111,8 @@ const patch = carrying({ ...sections, ...singles }).partial();
 export type SettingsPatch = z.output<typeof patch>;
 export const settingsPatchSchema: z.ZodType<SettingsPatch> = patch;
 
-/** The same for people who write the managed file, without the PBX: a typing error is an error there. */
-export const strictPatchSchema: z.ZodType<Omit<SettingsPatch, 'pbx'>> = z
+/** The same for people who write the managed file, where a typing error shall be an error; the PBX has its own place there. */
+export const strictPatchSchema = z
   .strictObject({
     ...singles,
     poll: z.strictObject(poll.shape).partial(),

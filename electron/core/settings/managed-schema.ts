@@ -1,0 +1,85 @@
+/** What an administrator may write into the managed file. Strict: a misspelt key is an error, not a setting that silently fails to hold. */
+
+import { z } from 'zod';
+import type { ExtensionUpdate } from '../pbx/extension-detail.ts';
+import { groupSchema, lockableKeys, pbxShape, strictPatchSchema } from './settings-schema.ts';
+
+export type OwnExtensionField = Exclude<keyof ExtensionUpdate, 'extension' | 'number'>;
+
+/** The fields of the person's own extension that can be opened or closed to them. */
+export const ownExtensionFields = [
+  'name',
+  'callerId',
+  'registerName',
+  'registerPassword',
+  'maxRegistrations',
+  'loginPassword',
+  'email',
+  'mobile',
+  'hasVoicemail',
+  'voicemailToEmail',
+  'voicemailPin',
+  'forward',
+  'mobilityEnabled',
+  'ringSimultaneously',
+  'mobilePrefix',
+  'allowMonitoring',
+  'monitorMode',
+  'ringTimeoutSeconds',
+  'maxDuration',
+  'doNotDisturb',
+  'outboundRestricted',
+  'agentId',
+] as const satisfies readonly OwnExtensionField[];
+
+const fingerprint = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s:]/g, '').toLowerCase())
+  .refine(
+    (text) => /^[0-9a-f]{64}$/.test(text),
+    'expected a SHA-256 fingerprint: 64 hex digits, colons and spaces allowed',
+  );
+
+const pbx = z
+  .strictObject({
+    ...pbxShape,
+    password: z.string().min(1).max(256),
+    fingerprint,
+  })
+  .partial()
+  .refine(({ password, username }) => password === undefined || username !== undefined, {
+    path: ['password'],
+    message: 'expected a username beside the password',
+  })
+  .refine(({ fingerprint: pin, url }) => pin === undefined || url !== undefined, {
+    path: ['fingerprint'],
+    message: 'expected a url beside the fingerprint',
+  });
+
+const group = z.strictObject({ ...groupSchema.shape, id: groupSchema.shape.id.optional() });
+
+export const managedFileSchema = z
+  .strictObject({
+    pbx,
+    extension: strictPatchSchema.shape.extension,
+    /** Dotted names of settings that people cannot change. */
+    locked: z.array(
+      z.string().refine((key) => lockableKeys.has(key), {
+        error: 'expected the name of a setting, such as pbx.url or theme',
+      }),
+    ),
+    settings: strictPatchSchema.omit({ extension: true, groups: true }),
+    editable: z.array(z.enum(ownExtensionFields)),
+    groups: z
+      .array(group)
+      .max(500)
+      .refine(
+        (groups) => new Set(groups.map(({ name }) => name)).size === groups.length,
+        'expected each name once',
+      ),
+    /** False: the product never looks for updates; true: always. */
+    updates: z.boolean(),
+  })
+  .partial();
+
+export type ManagedFile = z.output<typeof managedFileSchema>;

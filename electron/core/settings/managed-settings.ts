@@ -1,0 +1,114 @@
+/** What an administrator has set for everybody on this computer, out of a file that is used whole or not at all. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from '../files/json-file.ts';
+import { passwordMd5 } from '../pbx/password-md5.ts';
+import type { Log } from '../ports.ts';
+import { managedFileSchema } from './managed-schema.ts';
+import type { ManagedFile, OwnExtensionField } from './managed-schema.ts';
+import { parseWithLines } from './parse-with-lines.ts';
+import type { ManagedLayer } from './settings-layers.ts';
+import type { SettingsPatch } from './settings-schema.ts';
+
+export interface ManagedSettings {
+  /** For the settings store. */
+  readonly layer: ManagedLayer;
+  /** SHA-256 of the PBX's certificate, 64 lower-case hex digits: trusted without a question. */
+  readonly fingerprint: string | null;
+  readonly groups: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly numbers: readonly string[];
+  }[];
+  /** The own-extension fields that people may edit; null: the product's own choice. */
+  readonly editable: readonly OwnExtensionField[] | null;
+  /** The account's password as its MD5, for the keychain: given once, then forgotten here. A secret. */
+  takePassword(): string | undefined;
+}
+
+export type ManagedReading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'read'; readonly managed: ManagedSettings }
+  /** `line` counts from 1; null where it is not about a line. `reason`: words that hold no value out of the file. */
+  | { readonly kind: 'broken'; readonly file: string; readonly line: number | null; readonly reason: string };
+
+export interface ManagedSettingsOptions {
+  /** Absolute path. */
+  readonly file: string;
+  /** Somebody has named this file, so it must be there. */
+  readonly required: boolean;
+  readonly log: Log;
+}
+
+/** Where the file lies when nobody names another. */
+export function managedSettingsFile(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  switch (platform) {
+    case 'win32':
+      return join(env['ProgramData'] ?? 'C:\\ProgramData', 'Lampfield', 'managed.json');
+    case 'darwin':
+      return '/Library/Application Support/Lampfield/managed.json';
+    default:
+      return '/etc/lampfield/managed.json';
+  }
+}
+
+/** Never rejects. */
+export async function readManagedSettings({
+  file,
+  required,
+  log,
+}: ManagedSettingsOptions): Promise<ManagedReading> {
+  function broken(line: number | null, reason: string): ManagedReading {
+    log.error('managed.broken', { line: line ?? undefined });
+    return { kind: 'broken', file, line, reason };
+  }
+
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'ENOENT') return required ? broken(null, 'the file is not there') : { kind: 'none' };
+    return broken(null, `the file cannot be read (${errno})`);
+  }
+  const parsed = parseWithLines(text, managedFileSchema);
+  if (!parsed.ok) return broken(parsed.line, parsed.reason);
+  log.info('managed.read');
+  return { kind: 'read', managed: toManaged(parsed.value) };
+}
+
+function toManaged({
+  pbx = {},
+  extension,
+  locked = [],
+  settings = {},
+  editable,
+  groups = [],
+  updates,
+}: ManagedFile): ManagedSettings {
+  const { password, fingerprint, ...visible } = pbx;
+  let held = password === undefined ? undefined : passwordMd5(password);
+  const values: SettingsPatch = { ...settings };
+  if (Object.keys(visible).length > 0) values.pbx = visible;
+  if (extension !== undefined) values.extension = extension;
+  if (updates !== undefined) values.checkForUpdates = updates;
+  return {
+    layer: { values, locked: updates === undefined ? locked : [...locked, 'checkForUpdates'] },
+    fingerprint: fingerprint ?? null,
+    groups: groups.map(({ id, name, numbers }) => ({
+      id: id ?? `managed:${name}`.slice(0, 64),
+      name,
+      numbers,
+    })),
+    editable: editable ?? null,
+    takePassword() {
+      const taken = held;
+      held = undefined;
+      return taken;
+    },
+  };
+}
