@@ -17,14 +17,13 @@ import { createSecretBook, md5, type NamedSecret } from './secret-book.ts';
 import { createSessions } from './sessions.ts';
 import { createTraffic, type TrafficCounters } from './traffic.ts';
 
-export type { CallDetail, Extension, ExtensionFields } from './extension-fields.ts';
-export type { Fault, FaultKind, FaultName, Faults, FaultScope } from './faults.ts';
+export type { Fault, FaultName, Faults } from './faults.ts';
 export type { NamedSecret } from './secret-book.ts';
 export type { Quirks } from './quirks.ts';
 export type { RequestLogEntry } from './request-log.ts';
-export type { ConnectionRecord, TrafficCounters } from './traffic.ts';
+export type { TrafficCounters } from './traffic.ts';
 export type { Extensions } from './device.ts';
-export type { DayEvent, OfficeDay } from './office-day.ts';
+export type { OfficeDay } from './office-day.ts';
 
 export interface DemoPbxOptions {
   /** 0, the default, takes any free one. */

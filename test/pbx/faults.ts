@@ -84,7 +84,6 @@ export interface FaultBoard extends Faults {
   take<K extends FaultKind>(kinds: readonly K[], path: string | null): Extract<Fault, { kind: K }> | null;
 }
 
-export const requestFaultKinds = ['token-killed', 'errno', 'failure', 'not-applied'] as const;
 export const answerFaultKinds = [
   'no-headers',
   'stall-body',
