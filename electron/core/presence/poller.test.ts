@@ -1,7 +1,7 @@
 /** The poller's pace, its pauses and its patience, on a steered clock. */
 
 import { expect, test } from 'vitest';
-import { createSteeredPoll } from './steered-poll.ts';
+import { createSteeredPoll } from '../../../test/core/steered-poll.ts';
 
 const alone = { panelOpen: false, watching: false };
 const open = { panelOpen: true, watching: false };

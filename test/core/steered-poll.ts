@@ -1,10 +1,10 @@
 /** For tests: a poller whose clock, chance and PBX are in the test's hands, with a record of its polls. */
 
-import { createSteeredClock } from '../../../test/steered-clock.ts';
-import { AppError } from '../app-error.ts';
-import type { FailureCode } from '../../contract/failure.ts';
-import { defaultIntervals } from './pace.ts';
-import { createPoller } from './poller.ts';
+import { createSteeredClock } from '../steered-clock.ts';
+import { AppError } from '../../electron/core/app-error.ts';
+import type { FailureCode } from '../../electron/contract/failure.ts';
+import { defaultIntervals } from '../../electron/core/presence/pace.ts';
+import { createPoller } from '../../electron/core/presence/poller.ts';
 
 export interface RecordedPoll {
   /** Of the uptime clock, since the set-up. */
