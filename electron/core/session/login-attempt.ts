@@ -2,7 +2,7 @@
 
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { Credentials, PbxClient } from '../pbx/client-port.ts';
-import type { GuardedAttempt, GuardStanding, LoginGuard } from './login-guard.ts';
+import { minutesToWait, type GuardedAttempt, type GuardStanding, type LoginGuard } from './login-guard.ts';
 
 export interface LoginAttempts {
   /**
@@ -69,7 +69,7 @@ async function settled(attempt: GuardedAttempt, error: unknown): Promise<unknown
   }
   if (code === 'pbx.locked-out') {
     const { waitMs } = await attempt.lockedOut();
-    return new AppError(code, { ...detail, waitMs, minutes: Math.ceil(waitMs / 60_000) }, error);
+    return new AppError(code, { ...detail, waitMs, minutes: minutesToWait(waitMs) }, error);
   }
   const phase = detail['phase'];
   const sent = phase === undefined ? !neverSent.test(code) : !phasesBeforeSending.includes(phase);

@@ -131,13 +131,8 @@ export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGu
 
   function refusal({ triesLeft, waitMs, lockedOut }: GuardStanding): AppError {
     const untilMs = clock.now() + waitMs;
-    const minutes = Math.ceil(waitMs / 60_000);
-    return new AppError(lockedOut ? 'pbx.locked-out' : 'pbx.guarded', {
-      triesLeft,
-      waitMs,
-      untilMs,
-      minutes,
-    });
+    const code = lockedOut ? 'pbx.locked-out' : 'pbx.guarded';
+    return new AppError(code, { triesLeft, waitMs, untilMs, minutes: minutesToWait(waitMs) });
   }
 
   async function replaceRun(address: string, run: GuardRun | undefined): Promise<GuardStanding> {
@@ -179,6 +174,11 @@ export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGu
     standing: (address) => inTurn(() => load().then(({ runs }) => judge(runs, address), unreadable)),
     begin: (address) => inTurn(() => begin(address)),
   };
+}
+
+/** As told to a person, from 1 to 10. */
+export function minutesToWait(waitMs: number): number {
+  return Math.max(1, Math.ceil((waitMs - slackMs) / 60_000));
 }
 
 const unreadable = (): GuardStanding => ({ triesLeft: 0, waitMs: 0, lockedOut: false });

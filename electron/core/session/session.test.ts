@@ -1,0 +1,548 @@
+/** The session against a device behind the client's port, by a steered clock. */
+
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createSteeredClock, type SteeredClock } from '../../../test/steered-clock.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import { AppError, toFailure } from '../app-error.ts';
+import type { Credentials } from '../pbx/client-port.ts';
+import type { SecretStore } from '../ports.ts';
+import { createMemorySecrets } from '../secrets/memory-secrets.ts';
+import { createSecretShelf, type PbxSecrets } from '../secrets/secret-shelf.ts';
+import { emptyGuardRecord, type GuardRecord } from './guard-record.ts';
+import { createLoginGuard } from './login-guard.ts';
+import { createSession, type Session } from './session.ts';
+import type { SessionState } from './session-state.ts';
+
+const minute = 60_000;
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const right: Credentials = { username: 'api', passwordMd5: 'a'.repeat(32) };
+const wrong = (n: number): Credentials => ({ username: 'api', passwordMd5: String(n).repeat(32) });
+
+/** What the device knows and counts. */
+interface Device {
+  passwordMd5: string;
+  tokens: Set<string>;
+  logins: number;
+  heartbeats: number;
+  logouts: string[];
+  /** The next logins fail with these. */
+  failures: AppError[];
+  /** Logins are answered when this is over. */
+  busy: Promise<unknown>;
+  heartbeatFailure: AppError | undefined;
+}
+
+let clock: SteeredClock;
+let device: Device;
+let store: SecretStore;
+let keychainFailure: FailureCode | undefined;
+let keychainCalls: number;
+let secrets: PbxSecrets;
+let record: GuardRecord;
+let session: Session;
+let states: SessionState[];
+
+const client = {
+  async login(credentials: Credentials) {
+    device.logins += 1;
+    await device.busy;
+    const failure = device.failures.shift();
+    if (failure) throw failure;
+    if (credentials.passwordMd5 !== device.passwordMd5)
+      throw new AppError('pbx.bad-credentials', { errno: '20003' });
+    const token = `token-${device.logins}`;
+    device.tokens = new Set([token]);
+    return { token };
+  },
+  heartbeat(token: string) {
+    device.heartbeats += 1;
+    if (device.heartbeatFailure) return Promise.reject(device.heartbeatFailure);
+    return ask(token).then(() => undefined);
+  },
+  logout(token: string) {
+    device.logouts.push(token);
+    return Promise.resolve();
+  },
+};
+
+/** Any call of the API that needs a token. */
+function ask(token: string): Promise<string> {
+  if (!device.tokens.has(token))
+    return Promise.reject(new AppError('pbx.session-expired', { errno: '20004' }));
+  return Promise.resolve(token);
+}
+
+function start(): Session {
+  const failing = <T>(use: () => Promise<T>): Promise<T> => {
+    keychainCalls += 1;
+    return keychainFailure ? Promise.reject(new AppError(keychainFailure)) : use();
+  };
+  const keychain: SecretStore = {
+    read: (name) => failing(() => store.read(name)),
+    write: (name, value) => failing(() => store.write(name, value)),
+    remove: (name) => failing(() => store.remove(name)),
+  };
+  secrets = createSecretShelf({ store: keychain, log }).at('https://pbx.example:8088');
+  const file = {
+    read: () => Promise.resolve({ value: record }),
+    write: (value: GuardRecord) => {
+      record = value;
+      return Promise.resolve();
+    },
+  };
+  const guard = createLoginGuard({ file, clock, log });
+  session = createSession({
+    client,
+    secrets,
+    guard,
+    clock,
+    random: () => 0.5,
+    log,
+    address: 'pbx.example:8088',
+  });
+  states = [];
+  session.subscribe((state) => states.push(state));
+  return session;
+}
+
+beforeEach(() => {
+  clock = createSteeredClock();
+  device = {
+    passwordMd5: right.passwordMd5,
+    tokens: new Set(),
+    logins: 0,
+    heartbeats: 0,
+    logouts: [],
+    failures: [],
+    busy: Promise.resolve(),
+    heartbeatFailure: undefined,
+  };
+  store = createMemorySecrets();
+  keychainFailure = undefined;
+  keychainCalls = 0;
+  record = emptyGuardRecord();
+  start();
+});
+
+const code = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => toFailure(error).code,
+  );
+
+/** Lets the short waits before a renewal pass. */
+async function after<T>(work: Promise<T>, ms = 2_000): Promise<T> {
+  work.catch(() => undefined);
+  await clock.advance(ms);
+  return work;
+}
+
+async function signedIn() {
+  await session.signIn(right);
+  device.logins = 0;
+}
+
+describe('one login for all', () => {
+  test('callers that come at once share it', async () => {
+    await secrets.saveAccount(right);
+    expect(await Promise.all([session.call(ask), session.call(ask), session.call(ask)])).toEqual(
+      Array<string>(3).fill('token-1'),
+    );
+    expect(device.logins).toBe(1);
+    expect(states).toEqual([{ kind: 'signing-in' }, { kind: 'signed-in', contended: false }]);
+  });
+
+  test('a caller who gives up does not end it for the others', async () => {
+    await secrets.saveAccount(right);
+    const giveUp = new AbortController();
+    const impatient = code(session.call(ask, { signal: giveUp.signal }));
+    const patient = session.call(ask);
+    giveUp.abort();
+    expect(await impatient).toBe('network.cancelled');
+    expect(await patient).toBe('token-1');
+  });
+
+  test('without an account there is nothing to send', async () => {
+    expect(await code(session.call(ask))).toBe('pbx.signed-out');
+    expect(session.state).toEqual({ kind: 'signed-out' });
+    expect(device.logins).toBe(0);
+  });
+});
+
+describe('a restart', () => {
+  test('within 30 minutes of the last use does not log in again', async () => {
+    await signedIn();
+    await clock.advance(20 * minute);
+    await session.call(ask);
+    await session.stop({ keepToken: true });
+    await clock.advance(30 * minute - 1);
+    expect(await start().restore()).toEqual({ kind: 'signed-in', contended: false });
+    expect(await session.call(ask)).toBe('token-1');
+    expect(device.logins).toBe(0);
+  });
+
+  test('counts a last use that was at most a minute old when the program crashed', async () => {
+    await signedIn();
+    for (let n = 0; n < 45; n += 1) {
+      await clock.advance(minute);
+      await session.call(ask);
+    }
+    clock.crash();
+    await start().call(ask);
+    expect(device.logins).toBe(0);
+  });
+
+  test('later than that logs in, without trying the dead token', async () => {
+    await signedIn();
+    await session.stop({ keepToken: true });
+    await clock.advance(30 * minute);
+    expect(await start().restore()).toEqual({ kind: 'signing-in' });
+    expect(await session.call(ask)).toBe('token-1');
+    expect(device.logins).toBe(1);
+  });
+
+  test('after the token was given back, too; the device was told', async () => {
+    await signedIn();
+    await session.stop({ keepToken: false });
+    expect(device.logouts).toEqual(['token-1']);
+    await start().call(ask);
+    expect(device.logins).toBe(1);
+  });
+
+  test('saves a last use at most once a minute', async () => {
+    await signedIn();
+    const before = keychainCalls;
+    for (let n = 0; n < 60; n += 1) {
+      await clock.advance(2_000);
+      await session.call(ask);
+    }
+    expect(keychainCalls - before).toBe(2);
+  });
+});
+
+describe('a token that the device does not know any more', () => {
+  test('is renewed once after a short random delay, and the work done once more', async () => {
+    await signedIn();
+    device.tokens.clear();
+    const both = Promise.all([session.call(ask), session.call(ask)]);
+    await clock.advance(1_099);
+    expect(device.logins).toBe(0);
+    await clock.advance(1);
+    expect(await both).toEqual(['token-1', 'token-1']);
+    expect(device.logins).toBe(1);
+    expect(states.at(-1)).toEqual({ kind: 'signed-in', contended: false });
+  });
+
+  test('is given up when the new one is not known either', async () => {
+    await signedIn();
+    const work = () => Promise.reject(new AppError('pbx.session-expired', { errno: '20006' }));
+    expect(await after(code(session.call(work)))).toBe('pbx.session-expired');
+    expect(device.logins).toBe(1);
+  });
+
+  test('is not renewed for any other failure', async () => {
+    await signedIn();
+    expect(await code(session.call(() => Promise.reject(new AppError('pbx.rejected'))))).toBe('pbx.rejected');
+    expect(device.logins).toBe(0);
+  });
+});
+
+describe('another program with the same account', () => {
+  async function knockedOut(waitMs: number): Promise<number> {
+    device.tokens.clear();
+    const before = device.logins;
+    const work = session.call(ask);
+    let waitedMs = 0;
+    for (; device.logins === before && waitedMs < waitMs; waitedMs += 100) await clock.advance(100);
+    await work;
+    return waitedMs;
+  }
+
+  test('shows by the third renewal within five minutes; the spacing grows to a minute', async () => {
+    await signedIn();
+    for (let n = 0; n < 2; n += 1) await knockedOut(5_000);
+    expect(session.state).toMatchObject({ contended: false });
+    await knockedOut(5_000);
+    expect(session.state).toMatchObject({ contended: true });
+    const spacings = [];
+    for (let n = 0; n < 6; n += 1) spacings.push(await knockedOut(90_000));
+    expect(spacings).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
+    expect(session.state).toMatchObject({ contended: true });
+  });
+
+  test('is believed gone after five calm minutes', async () => {
+    await signedIn();
+    for (let n = 0; n < 4; n += 1) await knockedOut(10_000);
+    await clock.advance(5 * minute - 1_000);
+    expect(session.state).toMatchObject({ contended: true });
+    await clock.advance(1_000);
+    expect(session.state).toMatchObject({ contended: false });
+    expect(await knockedOut(5_000)).toBe(1_100);
+  });
+
+  test('is no explanation for a token that died of age', async () => {
+    await signedIn();
+    for (let n = 0; n < 5; n += 1) {
+      await clock.advance(31 * minute);
+      device.tokens.clear();
+      await session.call(ask);
+    }
+    expect(device.logins).toBe(5);
+    expect(session.state).toMatchObject({ contended: false });
+  });
+});
+
+describe('a person signing in', () => {
+  test('is stored only when accepted', async () => {
+    expect(await code(session.signIn(wrong(1)))).toBe('pbx.bad-credentials');
+    expect(await secrets.account()).toBeUndefined();
+    await session.signIn(right);
+    expect(await secrets.account()).toMatchObject({ ...right, refused: false });
+  });
+
+  test('hears how many tries are left, and is stopped before the last one with the time to wait', async () => {
+    const failures = [];
+    for (let n = 1; n <= 5; n += 1)
+      failures.push(await session.signIn(wrong(n)).then(() => undefined, toFailure));
+    expect(failures.map((failure) => [failure?.code, failure?.detail['triesLeft']])).toEqual([
+      ['pbx.bad-credentials', 3],
+      ['pbx.bad-credentials', 2],
+      ['pbx.bad-credentials', 1],
+      ['pbx.bad-credentials', 0],
+      ['pbx.guarded', 0],
+    ]);
+    expect(device.logins).toBe(4);
+    expect(session.state).toEqual({ kind: 'guarded', untilMs: clock.now() + 10 * minute + 1_000 });
+    clock.crash();
+    expect(await start().restore()).toMatchObject({ kind: 'guarded' });
+    await clock.advance(10 * minute);
+    await session.signIn(right);
+  });
+
+  test('does not have the same refused password sent twice; another name makes it another try', async () => {
+    await code(session.signIn(wrong(1)));
+    expect(await session.signIn(wrong(1)).catch(toFailure)).toEqual({
+      code: 'pbx.refused-before',
+      detail: { triesLeft: 3 },
+    });
+    expect(device.logins).toBe(1);
+    await code(session.signIn({ ...wrong(1), username: 'admin' }));
+    expect(device.logins).toBe(2);
+  });
+
+  test('keeps the session that there was when the new password is refused', async () => {
+    await signedIn();
+    expect(await code(session.signIn(wrong(1)))).toBe('pbx.bad-credentials');
+    expect(session.state).toEqual({ kind: 'signed-in', contended: false });
+    expect(await session.call(ask)).toBe('token-1');
+  });
+
+  test('does not wait for a renewal that is waiting', async () => {
+    await signedIn();
+    device.tokens.clear();
+    const waiting = code(session.call(ask));
+    await clock.settle();
+    await session.signIn(right);
+    expect(await waiting).toBe('network.cancelled');
+    expect(device.logins).toBe(1);
+  });
+});
+
+describe('a stored password that the device refuses now', () => {
+  beforeEach(async () => {
+    await secrets.saveAccount(right);
+    device.passwordMd5 = wrong(9).passwordMd5;
+  });
+
+  test('is sent once, and never again, also after a restart', async () => {
+    expect(await code(session.call(ask))).toBe('pbx.bad-credentials');
+    expect(session.state).toEqual({ kind: 'refused', username: 'api', triesLeft: 3 });
+    expect(await code(session.call(ask))).toBe('pbx.refused-before');
+    clock.crash();
+    expect(await start().restore()).toMatchObject({ kind: 'refused', username: 'api' });
+    expect(await code(session.call(ask))).toBe('pbx.refused-before');
+    expect(await code(session.signIn(right))).toBe('pbx.refused-before');
+    expect(device.logins).toBe(1);
+  });
+
+  test('is marked when a person types it before the program has sent it', async () => {
+    expect(await code(session.signIn(right))).toBe('pbx.bad-credentials');
+    clock.crash();
+    expect(await code(start().call(ask))).toBe('pbx.refused-before');
+    expect(device.logins).toBe(1);
+  });
+
+  test('is replaced by the right one', async () => {
+    await code(session.call(ask));
+    await session.signIn(wrong(9));
+    clock.crash();
+    expect(await start().call(ask)).toBe('token-2');
+  });
+});
+
+test('locked out: a countdown, and exactly one try after it', async () => {
+  await secrets.saveAccount(right);
+  const lockedOut = () => new AppError('pbx.locked-out', { errno: '20002' });
+  device.failures = [lockedOut(), lockedOut()];
+  expect(await code(session.call(ask))).toBe('pbx.locked-out');
+  expect(session.state).toMatchObject({ kind: 'locked-out', untilMs: clock.now() + 10 * minute + 1_000 });
+  for (let n = 0; n < 9; n += 1) {
+    await clock.advance(minute);
+    expect(await code(session.call(ask))).toBe('pbx.locked-out');
+  }
+  expect(device.logins).toBe(1);
+  await clock.advance(minute);
+  await code(session.call(ask));
+  await code(session.call(ask));
+  expect(device.logins).toBe(2);
+  await clock.advance(10 * minute);
+  expect(await session.call(ask)).toBe('token-3');
+});
+
+describe('while polling rests', () => {
+  test('a heartbeat every ten minutes keeps the token', async () => {
+    await signedIn();
+    session.pause('quiet');
+    await clock.advance(95 * minute);
+    expect(device.heartbeats).toBe(9);
+    session.resume();
+    expect(await session.call(ask)).toBe('token-1');
+    await clock.advance(60 * minute);
+    expect(device.heartbeats).toBe(9);
+    expect(device.logins).toBe(0);
+  });
+
+  test('a sleeping machine sends none', async () => {
+    await signedIn();
+    session.pause('quiet');
+    session.pause('asleep');
+    await clock.advance(60 * minute);
+    expect(device.heartbeats).toBe(0);
+  });
+
+  test('a heartbeat that fails is quiet and tried again', async () => {
+    await signedIn();
+    device.heartbeatFailure = new AppError('network.timeout');
+    session.pause('quiet');
+    await clock.advance(10 * minute);
+    device.heartbeatFailure = undefined;
+    await clock.advance(10 * minute);
+    expect(device.heartbeats).toBe(2);
+    expect(session.state).toEqual({ kind: 'signed-in', contended: false });
+  });
+
+  test('a dead token is not renewed before somebody asks', async () => {
+    await signedIn();
+    session.pause('quiet');
+    device.tokens.clear();
+    await clock.advance(60 * minute);
+    expect([device.heartbeats, device.logins]).toEqual([1, 0]);
+    session.resume();
+    expect(await after(session.call(ask))).toBe('token-1');
+  });
+});
+
+describe('signing out', () => {
+  test('logs out, and removes what was stored', async () => {
+    await signedIn();
+    await session.signOut({ logout: true });
+    expect(device.logouts).toEqual(['token-1']);
+    expect([await secrets.account(), await secrets.token()]).toEqual([undefined, undefined]);
+    expect(session.state).toEqual({ kind: 'signed-out' });
+    expect(await code(session.call(ask))).toBe('pbx.signed-out');
+  });
+
+  test('while a login is under way leaves no session behind', async () => {
+    await secrets.saveAccount(right);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    device.busy = promise;
+    const call = code(session.call(ask));
+    await clock.settle();
+    expect(device.logins).toBe(1);
+    await session.signOut();
+    resolve(undefined);
+    expect(await call).toBe('network.cancelled');
+    await clock.settle();
+    expect(device.logouts).toEqual(['token-1']);
+    expect(await secrets.account()).toBeUndefined();
+    expect(session.state).toEqual({ kind: 'signed-out' });
+  });
+
+  test('says so when something may have stayed in the keychain', async () => {
+    await signedIn();
+    keychainFailure = 'keychain.locked';
+    expect(await code(session.signOut())).toBe('keychain.locked');
+    expect(session.state).toEqual({ kind: 'signed-out' });
+    expect(device.logouts).toEqual(['token-1']);
+  });
+});
+
+describe('a keychain in trouble', () => {
+  test('that cannot be read is a state; a locked one is not asked again and again', async () => {
+    await secrets.saveAccount(right);
+    start();
+    keychainFailure = 'keychain.locked';
+    expect(await code(session.call(ask))).toBe('keychain.locked');
+    expect(session.state).toMatchObject({ kind: 'keychain', failure: { code: 'keychain.locked' } });
+    const asked = keychainCalls;
+    await clock.advance(5 * minute);
+    expect(await code(session.call(ask))).toBe('keychain.locked');
+    expect(keychainCalls).toBe(asked);
+    keychainFailure = undefined;
+    expect(await session.retryKeychain()).toEqual({ kind: 'signing-in' });
+    expect(await session.call(ask)).toBe('token-1');
+  });
+
+  test('that comes late after the login is found by itself', async () => {
+    await secrets.saveAccount(right);
+    start();
+    keychainFailure = 'keychain.unavailable';
+    await code(session.call(ask));
+    keychainFailure = undefined;
+    expect(await code(session.call(ask))).toBe('keychain.unavailable');
+    await clock.advance(15_000);
+    expect(await session.call(ask)).toBe('token-1');
+  });
+
+  test('that cannot be written never loses a login: it goes on in memory, says so, and is mended', async () => {
+    keychainFailure = 'keychain.denied';
+    await session.signIn(right);
+    expect(session.state).toEqual({ kind: 'signed-in', contended: false, unsaved: 'keychain.denied' });
+    expect(await session.call(ask)).toBe('token-1');
+    const asked = keychainCalls;
+    await clock.advance(5 * minute);
+    await session.call(ask);
+    expect(keychainCalls).toBe(asked);
+    keychainFailure = undefined;
+    expect(await session.retryKeychain()).toEqual({ kind: 'signed-in', contended: false });
+    clock.crash();
+    expect(await start().call(ask)).toBe('token-1');
+    expect(device.logins).toBe(1);
+  });
+});
+
+test('what fails on the way counts as its phase says, and leaves the account alone', async () => {
+  await secrets.saveAccount(right);
+  device.failures = [
+    new AppError('network.timeout', { phase: 'connect' }),
+    new AppError('network.interrupted', { phase: 'before-tls' }),
+    new AppError('tls.changed-certificate'),
+    new AppError('network.refused'),
+  ];
+  for (let n = 0; n < 4; n += 1) await code(session.call(ask));
+  expect(record.runs).toEqual({});
+  device.failures = [new AppError('network.timeout', { phase: 'headers' }), new AppError('pbx.malformed')];
+  for (let n = 0; n < 2; n += 1) await code(session.call(ask));
+  expect(record.runs['pbx.example:8088']).toMatchObject({ attempts: 2, settled: false });
+  expect(await session.call(ask)).toBe('token-7');
+  expect(record.runs).toEqual({});
+});
+
+test('a stopped session sends nothing and leaves no timers', async () => {
+  await signedIn();
+  session.pause('quiet');
+  await session.stop({ keepToken: true });
+  expect(await code(session.call(ask))).toBe('network.cancelled');
+  expect(await code(session.signIn(right))).toBe('network.cancelled');
+  expect([device.logins, clock.pendingTimers]).toEqual([0, 0]);
+});
