@@ -25,7 +25,12 @@ export class People {
     this.#snapshot = snapshot;
   }
 
-  readonly #favouriteNumbers = $derived.by(() => this.#snapshot()?.favourites ?? []);
+  /** As one string, so that a snapshot with the same favourites is no news to the list. */
+  readonly #favouriteKey = $derived.by(() => JSON.stringify(this.#snapshot()?.favourites ?? []));
+  readonly #favouriteNumbers: readonly string[] = $derived.by(() => {
+    void this.#favouriteKey;
+    return untrack(() => this.#snapshot()?.favourites ?? []);
+  });
   readonly #favouriteSet: ReadonlySet<string> = $derived(new Set(this.#favouriteNumbers));
   readonly #sortBy = $derived.by(() => this.#snapshot()?.settings.sortBy ?? 'name');
 
