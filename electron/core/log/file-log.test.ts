@@ -1,0 +1,67 @@
+/** The log against a real folder: what it keeps, what it drops, how it turns over. */
+
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSteeredClock } from '../../../test/steered-clock.ts';
+import { createFileLog } from './file-log.ts';
+
+const clock = createSteeredClock({ now: Date.UTC(2026, 10, 24, 7, 5, 9) });
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lampfield-log-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('only listed fields with values of their kind are written', async () => {
+  const log = createFileLog({ file: join(folder, 'lampfield.log'), clock });
+  log.warn('poller.failed', {
+    code: 'pbx.rejected',
+    errno: '10025',
+    failures: 2,
+    password: 'canary',
+    blocked: false,
+  });
+  log.error('session.failed', {
+    reason: '6cad9cee6e2ad94570636e7b3690aeb2',
+    state: 'canary 5',
+    failures: NaN,
+  });
+  log.info('canary 6cad9cee');
+  await log.close();
+  const time = '2026-11-24T07:05:09.000Z';
+  expect(
+    (await readFile(join(folder, 'lampfield.log'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  ).toEqual([
+    {
+      time,
+      level: 'warn',
+      event: 'poller.failed',
+      code: 'pbx.rejected',
+      errno: '10025',
+      failures: 2,
+      blocked: false,
+    },
+    { time, level: 'error', event: 'session.failed' },
+    { time, level: 'info', event: 'log.bad-event' },
+  ]);
+});
+
+test('old files are kept up to their number', async () => {
+  const log = createFileLog({ file: join(folder, 'lampfield.log'), clock, maxBytes: 500, olderFiles: 2 });
+  for (let n = 0; n < 100; n += 1) log.info('poller.failed', { failures: n });
+  await log.close();
+  expect((await readdir(folder)).sort()).toEqual(['lampfield.log', 'lampfield.log.1', 'lampfield.log.2']);
+});
+
+test('a log that cannot be written stops nothing', async () => {
+  await writeFile(join(folder, 'in-the-way'), '');
+  const log = createFileLog({ file: join(folder, 'in-the-way', 'lampfield.log'), clock });
+  log.info('poller.failed');
+  await log.close();
+  log.info('poller.failed');
+});
