@@ -85,7 +85,6 @@ export interface Events {
   show: ShowTarget;
 }
 export type EventName = keyof Events;
-export const eventNames = ['snapshot', 'show'] as const satisfies readonly EventName[];
 
 export type ShowTarget =
   | { readonly view: 'list' }

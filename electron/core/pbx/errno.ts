@@ -32,7 +32,7 @@ export const errnoMeanings = {
   30001: { code: 'pbx.rejected', meaning: 'error in the API itself' },
 } as const satisfies Record<number, ErrnoMeaning>;
 
-export type DocumentedErrno = keyof typeof errnoMeanings;
+type DocumentedErrno = keyof typeof errnoMeanings;
 
 /** The meaning of a number as the answer told it; `undefined` for one that no document knows. */
 export function errnoMeaning(errno: string): ErrnoMeaning | undefined {

@@ -9,7 +9,7 @@ import { backoff, intervalFor, jitter } from './pace.ts';
 import type { PauseReason, Poller, PollerPorts, PollerState, PollReason } from './poller-port.ts';
 import { staleAfter } from './staleness.ts';
 
-export type { PauseReason, Poller, PollerPorts, PollerState, PollReason } from './poller-port.ts';
+export type { Poller, PollerPorts, PollerState } from './poller-port.ts';
 
 interface Attempt {
   readonly controller: AbortController;

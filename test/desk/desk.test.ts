@@ -1,0 +1,216 @@
+/** The desk's edges: who gets in, who does not, and what a tab may say. */
+
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { ShellSignal } from '../../electron/contract/shell-model.ts';
+import type { Core } from '../../electron/core/core.ts';
+import { startCore, type RunningCore } from '../core/start-core.ts';
+import { openDesk, type Desk } from './desk-server.ts';
+
+let running: RunningCore;
+let desk: Desk;
+let url: URL;
+const signals: ShellSignal[] = [];
+
+beforeAll(async () => {
+  running = await startCore();
+  const core: Core = {
+    ...running.core,
+    signal: (signal) => {
+      signals.push(signal);
+      running.core.signal(signal);
+    },
+  };
+  desk = await openDesk(core);
+  url = new URL(desk.url);
+});
+afterAll(async () => {
+  await desk.close();
+  await running.close();
+});
+
+const key = (): string => url.pathname.split('/')[1] ?? '';
+const own = (): string => `http://${url.host}`;
+
+interface Asked {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** Sends the path as it stands: `fetch` would tidy a traversal away. */
+function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Asked> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      host: '127.0.0.1',
+      port: url.port,
+      path,
+      method,
+      headers: { host: url.host, ...headers },
+    };
+    httpRequest(options, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, body, headers: response.headers });
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** Resolves with the open socket, or with the status of the refusal. */
+function connect(path: string, headers: Record<string, string>): Promise<WebSocket | number> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${url.port}${path}`, {
+      headers: { host: url.host, ...headers },
+    });
+    socket.on('open', () => {
+      resolve(socket);
+    });
+    socket.on('unexpected-response', (_, response) => {
+      resolve(response.statusCode ?? 0);
+    });
+    socket.on('error', reject);
+  });
+}
+
+async function connected(): Promise<WebSocket> {
+  const socket = await connect(`/${key()}/socket`, { origin: own() });
+  if (typeof socket === 'number') throw new Error(`refused with ${socket}`);
+  return socket;
+}
+
+function nextMessage(
+  socket: WebSocket,
+  fits: (message: Record<string, unknown>) => boolean,
+): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => {
+    socket.on('message', (data: Buffer) => {
+      const message = JSON.parse(data.toString('utf8')) as Record<string, unknown>;
+      if (fits(message)) resolve(message);
+    });
+  });
+}
+
+const closed = (socket: WebSocket): Promise<number> =>
+  new Promise((resolve) => socket.once('close', resolve));
+
+describe('a page', () => {
+  it('is served under the key, with a policy that allows nothing from elsewhere', async () => {
+    const page = await get(url.pathname);
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('Lampfield');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.headers['content-security-policy']).not.toContain('unsafe');
+    expect(page.headers['referrer-policy']).toBe('no-referrer');
+  });
+
+  it.each([
+    ['no key', () => '/', {}],
+    ['a wrong key', () => `/${'A'.repeat(43)}/`, {}],
+    ['the key with a letter less', () => `/${key().slice(1)}/`, {}],
+    ['a foreign Host', () => url.pathname, { host: 'evil.example:80' }],
+    ['a rebound name without a port', () => url.pathname, { host: 'evil.example' }],
+    ['another port', () => url.pathname, { host: '127.0.0.1:1' }],
+    ['a foreign Origin', () => url.pathname, { origin: 'https://evil.example' }],
+    ['an Origin of null', () => url.pathname, { origin: 'null' }],
+  ])('is refused for %s', async (_, path, headers) => {
+    const before = desk.refusals.length;
+    const refused = await get(path(), headers);
+    expect(refused.status).toBe(403);
+    expect(refused.body).not.toContain(key());
+    expect(desk.refusals.length).toBe(before + 1);
+  });
+
+  it.each([
+    '/../../package.json',
+    '/panel/../../../package.json',
+    '/panel/%2e%2e/%2e%2e/package.json',
+    '/electron/contract/../core/app.ts',
+    '/electron/contract/%2e%2e/core/app.ts',
+    '/test/desk/page/../main.ts',
+    '/no-such-file.js',
+    '/%ff.js',
+  ])('does not serve %s', async (path) => {
+    expect((await get(`/${key()}${path}`)).status).toBe(404);
+  });
+
+  it('answers GET only', async () => {
+    expect((await get(url.pathname, {}, 'POST')).status).toBe(405);
+  });
+});
+
+describe('a socket', () => {
+  it('carries requests, replies and the tray to a page of ours', async () => {
+    const socket = await connected();
+    const reply = nextMessage(socket, ({ id }) => id === 7);
+    socket.send(JSON.stringify({ id: 7, request: 'snapshot.get', payload: {} }));
+    expect(await reply).toMatchObject({ reply: { ok: true, value: { connection: { kind: 'not-set-up' } } } });
+    socket.send(JSON.stringify({ id: 8, request: 'no.such', payload: {} }));
+    expect(await nextMessage(socket, ({ id }) => id === 8)).toMatchObject({
+      reply: { ok: false, failure: { code: 'ipc.unknown-request' } },
+    });
+    const tray = nextMessage(
+      socket,
+      ({ effect }) => (effect as { kind?: string } | undefined)?.kind === 'tray',
+    );
+    await running.core.request('settings.change', { language: 'de' });
+    expect(await tray).toMatchObject({ effect: { tray: { lamp: 'none', mark: 'attention' } } });
+    socket.close();
+  });
+
+  it.each([
+    ['no Origin', () => `/${key()}/socket`, {}],
+    ['a foreign Origin', () => `/${key()}/socket`, { origin: 'https://evil.example' }],
+    ['our name on another port', () => `/${key()}/socket`, { origin: 'http://127.0.0.1:1' }],
+    ['a foreign Host', () => `/${key()}/socket`, { host: 'evil.example', origin: 'http://evil.example' }],
+    ['a wrong key', () => '/wrong/socket', 'own'],
+    ['another path', () => `/${key()}/other`, 'own'],
+  ])('is refused for %s', async (_, path, headers) => {
+    const sent = headers === 'own' ? { origin: own() } : headers;
+    expect(await connect(path(), sent as Record<string, string>)).toBe(403);
+  });
+
+  it('is closed after an oversize message, and nothing of it reaches the core', async () => {
+    const socket = await connected();
+    socket.on('error', () => undefined);
+    const end = closed(socket);
+    socket.send(JSON.stringify({ id: 1, request: 'panel.close', payload: 'x'.repeat(300_000) }));
+    expect(await end).toBe(1009);
+    expect(desk.refusals).toContain('too-large');
+  });
+
+  it.each([
+    'not json',
+    '[]',
+    '{"id":1}',
+    '{"signal":{"kind":"format-disk"}}',
+    '{"id":1,"request":"panel.close","payload":{},"more":1}',
+  ])('is closed after %s', async (text) => {
+    const socket = await connected();
+    const end = closed(socket);
+    socket.send(text);
+    expect(await end).toBe(1008);
+  });
+
+  it('counts a panel as open for as long as any tab has it open', async () => {
+    signals.length = 0;
+    const [first, second] = [await connected(), await connected()];
+    first.send(JSON.stringify({ signal: { kind: 'panel', open: true } }));
+    second.send(JSON.stringify({ signal: { kind: 'panel', open: true } }));
+    await expect.poll(() => signals).toEqual([{ kind: 'panel', open: true }]);
+    first.close();
+    await closed(first);
+    second.send(JSON.stringify({ signal: { kind: 'panel', open: false } }));
+    await expect
+      .poll(() => signals)
+      .toEqual([
+        { kind: 'panel', open: true },
+        { kind: 'panel', open: false },
+      ]);
+    second.close();
+  });
+});
