@@ -110,8 +110,12 @@ export async function createCore(ports: CorePorts): Promise<Core> {
         log,
         locale: language(),
       });
-      fresh.subscribe(feed.touch);
-      fresh.roster.subscribe(feed.touch);
+      fresh.subscribe(() => {
+        feed.touch();
+      });
+      fresh.roster.subscribe(() => {
+        feed.touch();
+      });
       fresh.poller.setAudience(audience());
       fresh.start();
       connection = fresh;
@@ -175,14 +179,20 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     createHandlers({ settings, notices, setup, feed, shell, connection: () => connection }),
     log,
   );
-  setup.subscribe(feed.touch);
-  notices.subscribe(feed.touch);
+  setup.subscribe(() => {
+    feed.touch();
+  });
+  notices.subscribe(() => {
+    feed.touch();
+  });
   settings.subscribe(() => {
     connection?.poller.setAudience(audience());
     connection?.roster.setLocale(language());
     feed.touch();
   });
-  shelf.subscribe(feed.touch);
+  shelf.subscribe(() => {
+    feed.touch();
+  });
   reportProblems();
 
   return {

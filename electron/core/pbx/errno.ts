@@ -32,8 +32,6 @@ export const errnoMeanings = {
   30001: { code: 'pbx.rejected', meaning: 'error in the API itself' },
 } as const satisfies Record<number, ErrnoMeaning>;
 
-type DocumentedErrno = keyof typeof errnoMeanings;
-
 /** The meaning of a number as the answer told it; `undefined` for one that no document knows. */
 export function errnoMeaning(errno: string): ErrnoMeaning | undefined {
   const meanings: Readonly<Record<string, ErrnoMeaning>> = errnoMeanings;
