@@ -17,4 +17,6 @@ export interface Core {
   signal(signal: ShellSignal): void;
 }
 
-export type CoreEvent = { readonly [N in EventName]: { readonly name: N; readonly payload: Events[N] } }[EventName];
+export type CoreEvent = {
+  readonly [N in EventName]: { readonly name: N; readonly payload: Events[N] };
+}[EventName];

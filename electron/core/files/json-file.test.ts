@@ -122,19 +122,16 @@ test("a folder that cannot be made is settings.unwritable with the system's reas
 });
 
 // The superuser may write anywhere, and Windows knows no such mode.
-test(
-  'a read-only folder leaves the old file',
-  async (context) => {
-    const anywhere = process.getuid?.() === 0 || process.platform === 'win32';
-    context.skip(anywhere, 'this user, or this system, may write into a read-only folder');
-    const json = open();
-    await json.write({ count: 1 });
-    await chmod(folder, 0o500);
-    await expect(json.write({ count: 2 })).rejects.toMatchObject({ code: 'settings.unwritable' });
-    expect(await json.read()).toEqual({ value: { count: 1 } });
-    await chmod(folder, 0o700);
-  },
-);
+test('a read-only folder leaves the old file', async (context) => {
+  const anywhere = process.getuid?.() === 0 || process.platform === 'win32';
+  context.skip(anywhere, 'this user, or this system, may write into a read-only folder');
+  const json = open();
+  await json.write({ count: 1 });
+  await chmod(folder, 0o500);
+  await expect(json.write({ count: 2 })).rejects.toMatchObject({ code: 'settings.unwritable' });
+  expect(await json.read()).toEqual({ value: { count: 1 } });
+  await chmod(folder, 0o700);
+});
 
 test('writes at once arrive in their order, whole, and leave no scraps', async () => {
   const json = open();

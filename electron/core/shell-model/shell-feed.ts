@@ -72,8 +72,8 @@ export function createShellFeed({ feed, settings, translate }: ShellFeedPorts): 
           return open(number === undefined ? { view: 'list' } : { view: 'colleague', number });
         case 'quit':
           return send({ kind: 'quit' });
-      case undefined:
-        return;
+        case undefined:
+          return;
       }
     },
   };
