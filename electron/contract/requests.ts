@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Failure } from './failure.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot, WatchedState } from './snapshot.ts';
 
 const nothing = z.strictObject({});
 const extensionNumber = z.string().trim().min(1).max(31);
@@ -10,6 +10,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Long enough for any documented password, short enough to refuse a mistake. */
 const password = z.string().min(1).max(256);
 const time = z.number().int().nonnegative();
+const groupId = z.string().min(1).max(64);
+const minuteOfDay = z.number().int().min(0).max(1439);
 
 export const requestPayloads = {
   'snapshot.get': nothing,
@@ -33,10 +35,19 @@ export const requestPayloads = {
 
   'favourite.set': z.strictObject({ number: extensionNumber, on: z.boolean() }),
   'favourite.order': z.strictObject({ numbers: z.array(extensionNumber).max(1000) }),
+  /** Without an id: a new group of the person's own, at the end. With one: that group anew, in its place. */
+  'group.set': z.strictObject({
+    id: groupId.optional(),
+    name: z.string().trim().min(1).max(100),
+    numbers: z.array(extensionNumber).max(5_000),
+  }),
+  /** Ends the watches of that group as well. */
+  'group.remove': z.strictObject({ id: groupId }),
+  'group.order': z.strictObject({ ids: z.array(groupId).max(500) }),
   'watch.set': z.strictObject({
     target: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('person'), number: extensionNumber }),
-      z.strictObject({ kind: z.literal('group'), groupId: z.string().min(1).max(64) }),
+      z.strictObject({ kind: z.literal('group'), groupId }),
     ]),
     mode: z.enum(['once', 'always']),
     states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
@@ -55,6 +66,23 @@ export const requestPayloads = {
     callLinks: z.enum(['none', 'tel', 'sip']).optional(),
     signOutOnQuit: z.boolean().optional(),
     checkForUpdates: z.boolean().optional(),
+    notifications: z
+      .strictObject({
+        silentOnCall: z.boolean(),
+        silentOnDoNotDisturb: z.boolean(),
+        settleMs: z.number().int().min(0).max(60_000),
+        quietHours: z
+          .array(
+            z.strictObject({
+              days: z.array(z.number().int().min(0).max(6)).max(7),
+              fromMinute: minuteOfDay,
+              toMinute: minuteOfDay,
+            }),
+          )
+          .max(50),
+      })
+      .partial()
+      .optional(),
   }),
   'diagnosis.get': nothing,
 } as const satisfies Record<string, z.ZodType>;
@@ -62,10 +90,24 @@ export const requestPayloads = {
 export type RequestName = keyof typeof requestPayloads;
 export type Payload<N extends RequestName> = z.output<(typeof requestPayloads)[N]>;
 
+/** What became of a wish to watch. A watch for once that finds its state at once has done its work and is not kept. */
+export interface WatchSet {
+  readonly id: string;
+  readonly kept: boolean;
+  /** Somebody is in a watched state already; a notification has said so too. */
+  readonly already: {
+    readonly number: string;
+    readonly name: string;
+    readonly state: WatchedState;
+  } | null;
+}
+
 /** What a request that succeeds returns; those not named here return nothing. */
 interface Results {
   'snapshot.get': Snapshot;
   'diagnosis.get': { readonly text: string };
+  'group.set': { readonly id: string };
+  'watch.set': WatchSet;
 }
 export type Result<N extends RequestName> = N extends keyof Results ? Results[N] : null;
 

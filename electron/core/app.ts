@@ -2,12 +2,15 @@
 
 import { join } from 'node:path';
 import type { ShellEffect, ShellSignal } from '../contract/shell-model.ts';
+import type { WatchView } from '../contract/snapshot.ts';
 import { createTranslate, languageFor, type Language } from '../contract/text/translate.ts';
 import { createConnection, type PbxConnection } from './connection/connection.ts';
 import type { Core } from './core.ts';
 import { createDispatch } from './border/dispatch.ts';
 import { createHandlers } from './border/handlers.ts';
 import { createJsonFile } from './files/json-file.ts';
+import { createGroups } from './groups/groups.ts';
+import { createTelling } from './notify/telling.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
 import { createSecretShelf } from './secrets/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema } from './session/guard-record.ts';
@@ -17,8 +20,9 @@ import { createSetup, type SetupPorts } from './setup/setup.ts';
 import { createShellFeed } from './shell-model/shell-feed.ts';
 import { composeSnapshot } from './snapshot/compose-snapshot.ts';
 import { createNotices } from './snapshot/notices.ts';
-import { createSnapshotFeed } from './snapshot/snapshot-feed.ts';
+import { createSnapshotFeed, type SnapshotFeed } from './snapshot/snapshot-feed.ts';
 import { createTrustStore } from './trust/trust-store.ts';
+import type { Watch } from './watch/watches.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
 
 export interface CorePorts {
@@ -51,6 +55,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   });
   const guard = createLoginGuard({ file: guardFile, clock, log });
   const notices = createNotices();
+  const groups = createGroups({ settings, managed: () => [] });
   const emptyRoster = { confirmedAt: null, staleAfterMs: 0, colleagues: [] };
   let connection: PbxConnection | undefined;
   let panelOpen = false;
@@ -74,29 +79,48 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     ...(startDemo && { startDemo }),
   });
 
-  const feed = createSnapshotFeed(() =>
+  const telling = await createTelling({
+    clock,
+    log,
+    settings,
+    groups,
+    dataFolder,
+    language,
+    find: (number) => connection?.roster.find(number),
+    snapshot: () => feed.current(),
+    send: (effect) => shell.send(effect),
+  });
+  const { watches, notifier } = telling;
+
+  const feed: SnapshotFeed = createSnapshotFeed(() =>
     composeSnapshot({
       product: { version, demoAvailable: startDemo !== undefined },
       language: language(),
       settings: settings.current,
       locked: settings.locked,
-      managedGroups: [],
+      groups: groups.list(),
       connection: connection?.state() ?? { kind: 'not-set-up' },
       setup: setup.view(),
       roster: connection?.roster.snapshot() ?? emptyRoster,
       myRow: connection?.roster.find(settings.current.extension ?? ''),
       own: null,
-      watches: settings.current.watches,
+      watches: watches.list().map(watchView),
       snoozedUntil: settings.current.snoozedUntil,
       notices: notices.list(),
     }),
   );
-  const shell = createShellFeed({ feed, settings, translate: () => createTranslate(language()) });
+  const shell = createShellFeed({
+    feed,
+    settings,
+    translate: () => createTranslate(language()),
+    onMenu: (what, which) => telling.onMenu(what, which),
+  });
 
   /** Ends the connection to the PBX that was, and begins one to the PBX that the settings name. */
   async function connect(): Promise<void> {
     await connection?.stop({ keepToken: true });
     connection = undefined;
+    watches.forgetSeen();
     const { pbx } = settings.current;
     if (pbx !== null) {
       const fresh = createConnection({
@@ -113,7 +137,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       fresh.subscribe(() => {
         feed.touch();
       });
-      fresh.roster.subscribe(() => {
+      fresh.roster.subscribe((update) => {
+        watches.take(update);
         feed.touch();
       });
       fresh.poller.setAudience(audience());
@@ -124,7 +149,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   }
 
   function audience(): { panelOpen: boolean; watching: boolean } {
-    return { panelOpen, watching: settings.current.watches.length > 0 };
+    return { panelOpen, watching: watches.list().length > 0 };
   }
 
   function signal(signal: ShellSignal): void {
@@ -157,9 +182,11 @@ export async function createCore(ports: CorePorts): Promise<Core> {
           dismissible: true,
         });
       case 'notification-clicked':
+        return notifier.clicked(signal.id);
       case 'notification-action':
+        return notifier.acted(signal.id, signal.action);
       case 'do-not-disturb':
-        return;
+        return notifier.setSystemDoNotDisturb(signal.on);
     }
   }
 
@@ -176,9 +203,22 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   }
 
   const dispatch = createDispatch(
-    createHandlers({ settings, notices, setup, feed, shell, connection: () => connection }),
+    createHandlers({
+      settings,
+      notices,
+      setup,
+      feed,
+      shell,
+      groups,
+      watches,
+      notifier,
+      connection: () => connection,
+    }),
     log,
   );
+  feed.subscribe((snapshot) => {
+    telling.look(snapshot);
+  });
   setup.subscribe(() => {
     feed.touch();
   });
@@ -197,11 +237,13 @@ export async function createCore(ports: CorePorts): Promise<Core> {
 
   return {
     async start() {
+      notifier.start();
       if (settings.current.pbx === null) setup.openForFirstRun();
       await connect();
     },
     async stop() {
       await setup.stop();
+      await telling.stop();
       await connection?.stop({ keepToken: !settings.current.signOutOnQuit });
       connection = undefined;
     },
@@ -221,4 +263,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     onEffect: (listener) => shell.subscribe(listener, { replay: true }),
     signal,
   };
+}
+
+function watchView({ id, target, mode, states, expiresAt }: Watch): WatchView {
+  return { id, target, mode, states, expiresAt };
 }

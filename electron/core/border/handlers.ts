@@ -3,11 +3,14 @@
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
+import type { Groups } from '../groups/groups.ts';
+import type { Notifier } from '../notify/notifier.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { ShellFeed } from '../shell-model/shell-feed.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import type { SnapshotFeed } from '../snapshot/snapshot-feed.ts';
+import type { Watches } from '../watch/watches.ts';
 
 export interface HandlerPorts {
   readonly settings: SettingsStore;
@@ -15,6 +18,9 @@ export interface HandlerPorts {
   readonly setup: Setup;
   readonly feed: SnapshotFeed;
   readonly shell: ShellFeed;
+  readonly groups: Groups;
+  readonly watches: Watches;
+  readonly notifier: Notifier;
   readonly connection: () => PbxConnection | undefined;
 }
 
@@ -24,6 +30,9 @@ export function createHandlers({
   setup,
   feed,
   shell,
+  groups,
+  watches,
+  notifier,
   connection,
 }: HandlerPorts): Handlers {
   function connected(): PbxConnection {
@@ -34,6 +43,9 @@ export function createHandlers({
 
   return {
     ...setup.handlers,
+    ...groups.handlers,
+    ...watches.handlers,
+    ...notifier.handlers,
     'snapshot.get': () => feed.current(),
     'panel.close': () => {
       shell.send({ kind: 'close-panel' });
@@ -61,36 +73,6 @@ export function createHandlers({
     },
     'keychain.keep-for-this-run': async () => {
       await connected().keepSecretsForThisRun();
-      return null;
-    },
-    'favourite.set': async ({ number, on }) => {
-      await settings.change(({ favourites }) => {
-        const others = favourites.filter((favourite) => favourite !== number);
-        return { favourites: on ? [...others, number] : others };
-      });
-      return null;
-    },
-    'favourite.order': async ({ numbers }) => {
-      await settings.change(({ favourites }) => ({
-        // Whatever the list did not name keeps its place behind it: a favourite is never lost by being sorted.
-        favourites: [...new Set([...numbers.filter((number) => favourites.includes(number)), ...favourites])],
-      }));
-      return null;
-    },
-    'watch.set': async ({ target, mode, states, expiresAt }) => {
-      await settings.change(({ watches }) => {
-        const id = target.kind === 'person' ? `person:${target.number}` : `group:${target.groupId}`;
-        const others = watches.filter((watch) => watch.id !== id);
-        return { watches: [...others, { id, target, mode, states, expiresAt }] };
-      });
-      return null;
-    },
-    'watch.remove': async ({ id }) => {
-      await settings.change(({ watches }) => ({ watches: watches.filter((watch) => watch.id !== id) }));
-      return null;
-    },
-    'snooze.set': async ({ until }) => {
-      await settings.change({ snoozedUntil: until });
       return null;
     },
     'diagnosis.get': () => ({ text: '' }),

@@ -55,7 +55,7 @@ export const groupSchema = carrying({
   numbers: z.array(extensionNumber).max(5_000),
 });
 
-const watch = carrying({
+export const watchSchema = carrying({
   id: z.string().min(1).max(100),
   target: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('person'), number: extensionNumber }),
@@ -64,6 +64,8 @@ const watch = carrying({
   mode: z.enum(['once', 'always']),
   states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
   expiresAt: time.nullable(),
+  /** What holds already is not what it waits for: somebody was told of that and wants to be told again. */
+  waitsForNext: flag.optional(),
 });
 
 /** Settings that stand alone, and lists; each is replaced whole. */
@@ -75,7 +77,7 @@ const singles = {
   /** In the person's order. */
   favourites: z.array(extensionNumber).max(1_000),
   groups: z.array(groupSchema).max(500),
-  watches: z.array(watch).max(1_000),
+  watches: z.array(watchSchema).max(1_000),
   /** Notifications are held back until then. */
   snoozedUntil: time.nullable(),
   sortBy: z.enum(['name', 'number', 'free-first']),

@@ -19,9 +19,11 @@ export interface ShellFeedPorts {
   readonly feed: SnapshotFeed;
   readonly settings: SettingsStore;
   readonly translate: () => Translate;
+  /** An item that is another part's business: what it is about, and which one. */
+  readonly onMenu: (what: string, which: string) => void;
 }
 
-export function createShellFeed({ feed, settings, translate }: ShellFeedPorts): ShellFeed {
+export function createShellFeed({ feed, settings, translate, onMenu }: ShellFeedPorts): ShellFeed {
   const listeners = new Set<(effect: ShellEffect) => void>();
   let drawn = new Map<string, string>();
 
@@ -62,18 +64,20 @@ export function createShellFeed({ feed, settings, translate }: ShellFeedPorts): 
       return () => void listeners.delete(listener);
     },
     chooseMenu(id) {
-      const [what, number] = id.split(':', 2);
+      const at = id.indexOf(':');
+      const what = at < 0 ? id : id.slice(0, at);
+      const which = at < 0 ? '' : id.slice(at + 1);
       switch (what) {
         case 'open':
           return open({ view: 'list' });
         case 'settings':
           return open({ view: 'settings' });
         case 'colleague':
-          return open(number === undefined ? { view: 'list' } : { view: 'colleague', number });
+          return open({ view: 'colleague', number: which });
         case 'quit':
           return send({ kind: 'quit' });
-        case undefined:
-          return;
+        default:
+          return onMenu(what, which);
       }
     },
   };

@@ -1,8 +1,10 @@
 /** What the tray shows, worked out from the snapshot: icon, tooltip and menu as plain data. */
 
-import type { Connection, Snapshot } from '../../contract/snapshot.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import type { MenuItem, TrayModel } from '../../contract/shell-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
+import { snoozeItem } from './snooze-menu.ts';
+import { watchItems } from './watch-items.ts';
 
 /** A tray menu is for a glance: the panel has the rest. */
 const maxFavourites = 12;
@@ -11,13 +13,13 @@ export function trayModel(snapshot: Snapshot, t: Translate): TrayModel {
   const { connection, me } = snapshot;
   return {
     lamp: me?.exists === true && connection.kind === 'live' ? me.state : 'none',
-    mark: markOf(connection),
+    mark: markOf(snapshot),
     tooltip: tooltipOf(snapshot, t),
     menu: menuOf(snapshot, t),
   };
 }
 
-function markOf(connection: Connection): TrayModel['mark'] {
+function markOf({ connection, me }: Snapshot): TrayModel['mark'] {
   switch (connection.kind) {
     case 'blocked':
     case 'not-set-up':
@@ -27,8 +29,9 @@ function markOf(connection: Connection): TrayModel['mark'] {
     case 'paused':
       return 'offline';
     case 'connecting':
-    case 'live':
       return 'none';
+    case 'live':
+      return me?.exists === false ? 'attention' : 'none';
   }
 }
 
@@ -69,6 +72,9 @@ function menuOf(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
   }
   const favourites = favouriteItems(snapshot, t);
   if (favourites.length > 0) items.push({ kind: 'submenu', text: t('tray.favourites'), items: favourites });
+  const watches = watchItems(snapshot, t);
+  if (watches.length > 0) items.push({ kind: 'submenu', text: t('tray.watches'), items: watches });
+  items.push(snoozeItem(snapshot, t), { kind: 'separator' });
   items.push(
     { kind: 'action', id: 'open', text: t('tray.open'), enabled: true },
     { kind: 'action', id: 'settings', text: t('tray.settings'), enabled: true },

@@ -19,7 +19,7 @@ export interface SnapshotParts {
   readonly language: string;
   readonly settings: Settings;
   readonly locked: readonly string[];
-  readonly managedGroups: readonly GroupView[];
+  readonly groups: readonly GroupView[];
   readonly connection: Connection;
   readonly setup: SetupView | null;
   readonly roster: Roster;
@@ -40,6 +40,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     setup,
     roster,
     own,
+    groups,
     watches,
     snoozedUntil,
     notices,
@@ -52,7 +53,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     me: meOf(parts),
     roster,
     favourites: settings.favourites,
-    groups: [...parts.managedGroups, ...settings.groups.map(ownGroup)],
+    groups,
     watches,
     own,
     notices,
@@ -67,10 +68,6 @@ function meOf({ settings, myRow, roster }: SnapshotParts): Me | null {
   if (myRow === undefined) return { number: extension, name: '', state: 'unknown', since: 0, exists: false };
   const { number, name, state, since } = myRow;
   return { number, name, state, since, exists: true };
-}
-
-function ownGroup({ id, name, numbers }: Settings['groups'][number]): GroupView {
-  return { id, name, numbers, managed: false };
 }
 
 function visibleSettings(settings: Settings, locked: readonly string[]): VisibleSettings {

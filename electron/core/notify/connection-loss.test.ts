@@ -1,0 +1,72 @@
+/** A lost connection: told after two minutes, once, and its end without a word. */
+
+import { expect, it } from 'vitest';
+import { createSteeredClock } from '../../../test/steered-clock.ts';
+import type { Connection } from '../../contract/snapshot.ts';
+import { createConnectionLoss, toldAfterMs } from './connection-loss.ts';
+
+const live: Connection = { kind: 'live', plainHttp: false, contended: false };
+const failure = { code: 'network.timeout', detail: {} } as const;
+const retrying: Connection = { kind: 'retrying', confirmedAt: 1, retryAt: null, failure };
+const blocked: Connection = { kind: 'blocked', confirmedAt: 1, need: { kind: 'failure', failure } };
+const asleep: Connection = { kind: 'paused', confirmedAt: 1, because: 'sleep' };
+const unplugged: Connection = { kind: 'paused', confirmedAt: 1, because: 'no-network' };
+
+function start() {
+  const clock = createSteeredClock();
+  const events: string[] = [];
+  const loss = createConnectionLoss({
+    clock,
+    tell: (news) => events.push(news.kind === 'notice' ? news.title.key : news.kind),
+    withdraw: (id) => events.push(`withdraw ${id}`),
+  });
+  return { clock, events, loss };
+}
+
+it.each([
+  ['retrying', retrying, 'notification.lost'],
+  ['without a network', unplugged, 'notification.lost'],
+  ['waiting for a person', blocked, 'notification.blocked'],
+])('is told after two minutes: %s', async (_, connection, title) => {
+  const { clock, events, loss } = start();
+  loss.look(connection);
+  await clock.advance(toldAfterMs - 1);
+  expect(events).toEqual([]);
+  await clock.advance(1);
+  expect(events).toEqual([title]);
+});
+
+it('is told once, however often it is tried again, and its end takes that back', async () => {
+  const { clock, events, loss } = start();
+  for (let minute = 0; minute < 60; minute += 1) {
+    loss.look(minute % 7 === 0 ? unplugged : retrying);
+    await clock.advance(60_000);
+  }
+  expect(events).toEqual(['notification.lost']);
+  loss.look(asleep);
+  loss.look(live);
+  loss.look(live);
+  expect(events).toEqual(['notification.lost', 'withdraw notice:connection']);
+});
+
+it('is no news when it is back before', async () => {
+  const { clock, events, loss } = start();
+  for (let times = 0; times < 10; times += 1) {
+    loss.look(retrying);
+    await clock.advance(toldAfterMs - 1);
+    loss.look(live);
+  }
+  expect(events).toEqual([]);
+  expect(clock.pendingTimers).toBe(0);
+});
+
+it.each(['overdue', 'frozen'] as const)('does not count a sleep (%s timers)', async (timers) => {
+  const { clock, events, loss } = start();
+  loss.look(retrying);
+  await clock.advance(60_000);
+  clock.sleep(3_600_000, timers);
+  await clock.advance(61_000);
+  expect(events).toEqual([]);
+  await clock.advance(toldAfterMs);
+  expect(events).toEqual(['notification.lost']);
+});

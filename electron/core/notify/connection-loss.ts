@@ -1,0 +1,87 @@
+/** Tells that the connection is lost: after two minutes, and once. Its return takes that back without a word. */
+
+import type { Connection } from '../../contract/snapshot.ts';
+import type { Clock } from '../ports.ts';
+import { isFarTooLate, markClocks } from '../presence/clock-mark.ts';
+import { newsId, type News } from './news.ts';
+
+export interface ConnectionLossPorts {
+  readonly clock: Clock;
+  readonly tell: (news: News) => void;
+  readonly withdraw: (id: string) => void;
+}
+
+export interface ConnectionLoss {
+  /** To be called with each state of the connection. */
+  look(connection: Connection): void;
+  stop(): void;
+}
+
+export const toldAfterMs = 120_000;
+
+export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPorts): ConnectionLoss {
+  let latest: Connection | undefined;
+  let disarm: (() => void) | undefined;
+  let toldId: string | undefined;
+
+  function arm(): void {
+    const mark = markClocks(clock);
+    disarm = clock.after(toldAfterMs, () => {
+      disarm = undefined;
+      // The machine slept: what the connection is after that is not known yet.
+      if (isFarTooLate(mark, clock, toldAfterMs)) arm();
+      else tellNow();
+    });
+  }
+
+  function tellNow(): void {
+    const news = lossNews(latest?.kind === 'blocked');
+    toldId = newsId(news);
+    tell(news);
+  }
+
+  function rest(): void {
+    disarm?.();
+    disarm = undefined;
+  }
+
+  return {
+    look(connection) {
+      latest = connection;
+      if (isLost(connection)) {
+        if (disarm === undefined && toldId === undefined) arm();
+        return;
+      }
+      rest();
+      // Sleep and a locked screen end nothing: whether it is back is seen afterwards.
+      if (connection.kind === 'paused' || toldId === undefined) return;
+      withdraw(toldId);
+      toldId = undefined;
+    },
+    stop: rest,
+  };
+}
+
+function isLost(connection: Connection): boolean {
+  if (connection.kind === 'paused') return connection.because === 'no-network';
+  return connection.kind === 'retrying' || connection.kind === 'blocked';
+}
+
+function lossNews(needsPerson: boolean): News {
+  const show = { view: 'list' } as const;
+  return needsPerson
+    ? {
+        kind: 'notice',
+        id: 'connection',
+        title: { key: 'notification.blocked' },
+        body: { key: 'notification.blockedBody' },
+        show,
+      }
+    : {
+        kind: 'notice',
+        id: 'connection',
+        title: { key: 'notification.lost' },
+        body: { key: 'notification.lostBody' },
+        show,
+      };
+}

@@ -1,0 +1,30 @@
+/** How often notifications may be shown: at most one a second and three a minute. */
+
+export interface ShowLimit {
+  /** The earliest moment from `nowMs` on at which one may be shown. All times on the uptime clock. */
+  nextMs(nowMs: number): number;
+  /** How many more may be shown within the minute that ends now. */
+  left(nowMs: number): number;
+  shown(nowMs: number): void;
+}
+
+export const shownPerMinute = 3;
+export const shortestGapMs = 1_000;
+export const minuteMs = 60_000;
+
+export function createShowLimit(): ShowLimit {
+  /** Of the latest ones, oldest first; never more than a minute may have. */
+  let times: readonly number[] = [];
+
+  return {
+    nextMs(nowMs) {
+      const afterLast = (times.at(-1) ?? -Infinity) + shortestGapMs;
+      const afterMinute = (times.at(-shownPerMinute) ?? -Infinity) + minuteMs;
+      return Math.max(nowMs, afterLast, afterMinute);
+    },
+    left: (nowMs) => shownPerMinute - times.filter((time) => time + minuteMs > nowMs).length,
+    shown(nowMs) {
+      times = [...times, nowMs].slice(-shownPerMinute);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** Holds notifications back for a while, and knows when that is over. */
+
+import type { Clock, Log } from '../ports.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+
+export interface SnoozePorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Pick<SettingsStore, 'current' | 'change' | 'subscribe'>;
+}
+
+export interface Snooze {
+  /** ms since the epoch; null ends it. */
+  set(until: number | null): Promise<void>;
+  stop(): void;
+}
+
+/** The end is the wall clock's, which may be set: look again at least that often. */
+const longestWaitMs = 60_000;
+
+export function createSnooze({ clock, settings, log }: SnoozePorts): Snooze {
+  let disarm: (() => void) | undefined;
+
+  function arm(): void {
+    disarm?.();
+    disarm = undefined;
+    const { snoozedUntil } = settings.current;
+    if (snoozedUntil === null) return;
+    const waitMs = snoozedUntil - clock.now();
+    if (waitMs > 0) disarm = clock.after(Math.min(waitMs, longestWaitMs), arm);
+    else void end(snoozedUntil);
+  }
+
+  /** Unless a person has set another one meanwhile. */
+  async function end(over: number): Promise<void> {
+    try {
+      await settings.change(({ snoozedUntil }) => (snoozedUntil === over ? { snoozedUntil: null } : {}));
+    } catch {
+      // It counts as over all the same.
+      log.warn('snooze.not-ended');
+    }
+  }
+
+  const stopListening = settings.subscribe(arm);
+  arm();
+
+  return {
+    async set(until) {
+      await settings.change({ snoozedUntil: until });
+    },
+    stop() {
+      disarm?.();
+      stopListening();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** Waits until a state has lasted: a receiver lifted and laid down, or a phone that registers anew, is no news. */
+
+import type { PresenceChange, PresenceState } from '../../contract/presence.ts';
+import type { Clock } from '../ports.ts';
+import { isFarTooLate, markClocks } from '../presence/clock-mark.ts';
+
+/** `absent`: the PBX does not list the extension. `unseen`: nobody had looked before in this run. */
+export type SeenState = PresenceState | 'absent' | 'unseen';
+
+/** A change that has lasted. */
+export interface SettledChange {
+  readonly number: string;
+  readonly name: string;
+  readonly from: SeenState;
+  readonly to: SeenState;
+  /** When the state was first seen, ms since the epoch. */
+  readonly at: number;
+  /** The same on the uptime clock. */
+  readonly beganMs: number;
+  /** The difference was found after a pause: it may be old. */
+  readonly afterPause: boolean;
+  /** It is the first state of this run to last: what was before the start is not known. */
+  readonly isFirst: boolean;
+}
+
+export interface SettlingPorts {
+  readonly clock: Clock;
+  /** How long a state must last, ms. */
+  readonly settleMs: () => number;
+  /** False while nothing confirms what is seen: then nothing settles. */
+  readonly live: () => boolean;
+  /** What has settled at the same moment, in the order in which it was first seen. */
+  readonly onSettled: (changes: readonly SettledChange[]) => void;
+}
+
+export interface Settling {
+  take(changes: readonly PresenceChange[]): void;
+  /** The first look at a person in this run. */
+  look(person: { readonly number: string; readonly name: string; readonly state: PresenceState }): void;
+  /** Forgets everything under way. */
+  reset(): void;
+}
+
+interface Track extends SettledChange {
+  readonly dueMs: number;
+}
+
+/** A phone that registers anew is back within that time; its absence can be seen by one or two polls. */
+export const reRegistrationMs = 30_000;
+/** With no settle time at all, how often to look whether the connection is back. */
+const shortestWaitMs = 1_000;
+
+export function isAway(state: SeenState): boolean {
+  return state === 'offline' || state === 'fault' || state === 'no-phone' || state === 'absent';
+}
+
+export function createSettling({ clock, settleMs, live, onSettled }: SettlingPorts): Settling {
+  /** People whose latest state has not lasted yet. */
+  const tracks = new Map<string, Track>();
+  let mark = markClocks(clock);
+  let armedForMs = 0;
+  let disarm: (() => void) | undefined;
+
+  function arm(): void {
+    disarm?.();
+    disarm = undefined;
+    if (tracks.size === 0) return;
+    mark = markClocks(clock);
+    armedForMs = Math.max(0, Math.min(...[...tracks.values()].map(({ dueMs }) => dueMs)) - mark.uptimeMs);
+    disarm = clock.after(armedForMs, fire);
+  }
+
+  function fire(): void {
+    if (!live() || isFarTooLate(mark, clock, armedForMs)) waitForNews();
+    else settleDue();
+    arm();
+  }
+
+  /** We slept, or lost the connection: the next answer says what is true now. */
+  function waitForNews(): void {
+    const dueMs = clock.uptimeMs() + Math.max(settleMs(), shortestWaitMs);
+    for (const [number, track] of tracks) tracks.set(number, { ...track, afterPause: true, dueMs });
+  }
+
+  function settleDue(): void {
+    const now = clock.uptimeMs();
+    const due = [...tracks.values()].filter(({ dueMs }) => dueMs <= now);
+    for (const { number } of due) tracks.delete(number);
+    if (due.length > 0) onSettled(due.sort((one, other) => one.beganMs - other.beganMs));
+  }
+
+  function see(change: Omit<SettledChange, 'beganMs' | 'isFirst'>): void {
+    const { number, to, afterPause } = change;
+    const track = tracks.get(number);
+    // A state that never settled is not where anybody came from.
+    const from = track === undefined || track.from === 'unseen' ? change.from : track.from;
+    const isFirst = track?.isFirst ?? from === 'unseen';
+    tracks.delete(number);
+    if (to === from && !isFirst) return;
+    const mayReRegister = !afterPause && isAway(to) && !isAway(from);
+    const waitMs = mayReRegister ? Math.max(settleMs(), reRegistrationMs) : settleMs();
+    const beganMs = clock.uptimeMs();
+    tracks.set(number, { ...change, from, isFirst, beganMs, dueMs: beganMs + waitMs });
+  }
+
+  return {
+    take(changes) {
+      for (const { from = 'absent', to = 'absent', ...about } of changes) see({ ...about, from, to });
+      arm();
+    },
+    look({ number, name, state }) {
+      see({ number, name, from: 'unseen', to: state, at: clock.now(), afterPause: true });
+      arm();
+    },
+    reset() {
+      tracks.clear();
+      arm();
+    },
+  };
+}

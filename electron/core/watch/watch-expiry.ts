@@ -1,0 +1,53 @@
+/** Ends watches at the hour that they name. */
+
+import type { Clock } from '../ports.ts';
+
+interface Expiring {
+  readonly id: string;
+  /** ms since the epoch; null: never */
+  readonly expiresAt: number | null;
+}
+
+export interface ExpiryPorts {
+  readonly clock: Clock;
+  readonly watches: () => readonly Expiring[];
+  readonly onExpired: (ids: readonly string[]) => void;
+}
+
+export interface Expiry {
+  isOver(watch: Expiring): boolean;
+  /** Looks, and sets the next look; to be called whenever the watches change. */
+  arm(): void;
+  stop(): void;
+}
+
+/** The hour is the wall clock's, which may be set: look again at least that often. */
+const longestWaitMs = 60_000;
+
+export function createExpiry({ clock, watches, onExpired }: ExpiryPorts): Expiry {
+  let disarm: (() => void) | undefined;
+
+  function isOver({ expiresAt }: Expiring): boolean {
+    return expiresAt !== null && expiresAt <= clock.now();
+  }
+
+  function arm(): void {
+    disarm?.();
+    disarm = undefined;
+    const over = watches().filter(isOver);
+    if (over.length > 0) onExpired(over.map(({ id }) => id));
+    const hours = watches().flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
+    if (hours.length === 0) return;
+    const waitMs = Math.max(1, Math.min(...hours) - clock.now());
+    disarm = clock.after(Math.min(waitMs, longestWaitMs), arm);
+  }
+
+  return {
+    isOver,
+    arm,
+    stop() {
+      disarm?.();
+      disarm = undefined;
+    },
+  };
+}

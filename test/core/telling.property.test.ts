@@ -1,0 +1,170 @@
+/** Any storm of changes: the limits hold, a watch for once tells once, and what lasted long enough reaches the person. */
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hitsIn } from '../../electron/core/notify/news.ts';
+import type { WatchNews } from '../../electron/core/watch/watch-news.ts';
+import { remains, startWatchWorld, type Shown, type Word } from './watch-world.ts';
+
+const numbers = ['1', '2', '3', '4', '5', '6', '7'];
+
+type Step =
+  | { readonly kind: 'answer'; readonly words: Partial<Record<string, Word>>; readonly afterPause: boolean }
+  | { readonly kind: 'snooze'; readonly forMs: number }
+  | { readonly kind: 'system'; readonly on: boolean }
+  | { readonly kind: 'on-call'; readonly on: boolean }
+  | { readonly kind: 'sleep'; readonly timers: 'overdue' | 'frozen' }
+  | { readonly kind: 'restart'; readonly how: 'crash' | 'quit' };
+
+const word = fc.constantFrom<Word>('Registered', 'Idle', 'Ringing', 'Busy', 'Hold', 'Unavailable');
+const words = fc.dictionary(fc.constantFrom(...numbers), word, { maxKeys: 7 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('answer' as const),
+      words,
+      afterPause: fc.boolean(),
+    }),
+  },
+  fc.record({ kind: fc.constant('snooze' as const), forMs: fc.constantFrom(0, 30_000, 600_000) }),
+  fc.record({ kind: fc.constant('system' as const), on: fc.boolean() }),
+  fc.record({ kind: fc.constant('on-call' as const), on: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('sleep' as const),
+    timers: fc.constantFrom('overdue' as const, 'frozen' as const),
+  }),
+  fc.record({
+    kind: fc.constant('restart' as const),
+    how: fc.constantFrom('crash' as const, 'quit' as const),
+  }),
+);
+const waitMs = fc.constantFrom(0, 500, 2_000, 3_500, 20_000, 61_000);
+
+function expectLimits(shown: readonly Shown[]): void {
+  for (const [index, { atMs }] of shown.entries()) {
+    const next = shown[index + 1];
+    const fourth = shown[index + 3];
+    if (next !== undefined) expect(next.atMs - atMs).toBeGreaterThanOrEqual(1_000);
+    if (fourth !== undefined) expect(fourth.atMs - atMs).toBeGreaterThanOrEqual(60_000);
+  }
+}
+
+/** Once-watches for all but two people, standing ones for these, and one for a group. */
+async function setWatches(world: ReturnType<typeof startWatchWorld>): Promise<void> {
+  for (const number of numbers) await world.watch({ number, mode: Number(number) > 5 ? 'always' : 'once' });
+  const { id } = await world.groups.handlers['group.set']({ name: 'Group', numbers: ['2', '6'] });
+  await world.watch({ target: { kind: 'group', groupId: id } });
+}
+
+function firings(told: readonly WatchNews[]): readonly string[] {
+  return told
+    .flatMap((news) => hitsIn(news).filter(({ watch }) => watch.mode === 'once'))
+    .map(({ watch }) => watch.id);
+}
+
+test('any storm, with snoozes, calls, sleep and restarts', async () => {
+  const script = fc.array(fc.tuple(step, waitMs), { minLength: 1, maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(script, async (steps) => {
+      const kept = remains({ notifications: { silentOnCall: true } });
+      let world = startWatchWorld(kept);
+      let present: Record<string, Word> = Object.fromEntries(numbers.map((number) => [number, 'Busy']));
+      await world.begin(present);
+      await setWatches(world);
+      const fired: string[] = [];
+      const runs = [world];
+      let system = false;
+
+      for (const [one, ms] of steps) {
+        switch (one.kind) {
+          case 'answer':
+            present = { ...present, ...definedWords(one.words) };
+            world.answer(present, { afterPause: one.afterPause });
+            break;
+          case 'snooze':
+            await world.notifier.handlers['snooze.set']({ until: world.clock.now() + one.forMs });
+            break;
+          case 'system':
+            system = one.on;
+            world.notifier.setSystemDoNotDisturb(system);
+            break;
+          case 'on-call':
+            world.my.state = one.on ? 'on-call' : 'free';
+            world.notifier.look();
+            break;
+          case 'sleep':
+            world.clock.sleep(3_600_000, one.timers);
+            await world.clock.advance(0);
+            break;
+          case 'restart':
+            // Between two answers, so that no write is under way.
+            await world.clock.settle();
+            await world.stop();
+            kept.clock.crash();
+            world = startWatchWorld(kept);
+            runs.push(world);
+            world.notifier.setSystemDoNotDisturb(system);
+            world.notifier.start();
+            world.answer(present);
+            break;
+        }
+        await world.clock.advance(ms);
+      }
+      // Nothing holds anything back any more: by now everything is told, summed up, or in a digest.
+      world.notifier.setSystemDoNotDisturb(false);
+      world.my.state = 'free';
+      await world.notifier.handlers['snooze.set']({ until: null });
+      world.notifier.look();
+      await world.clock.advance(300_000);
+
+      for (const run of runs) expectLimits(run.shown);
+      for (const run of runs) fired.push(...firings(run.told));
+      expect(new Set(fired).size).toBe(fired.length);
+
+      const titlesAndBodies = runs.flatMap(({ shown }) =>
+        shown.map(({ title, body }) => `${title}\n${body}`),
+      );
+      for (const hit of runs.flatMap(({ told }) => told.flatMap(hitsIn))) {
+        // Long summaries count whom they do not name.
+        const named = titlesAndBodies.some(
+          (text) => text.includes(`Person ${hit.number}`) || / more$/.test(text),
+        );
+        expect(named, `Person ${hit.number} was told of`).toBe(true);
+      }
+      const waiting = world.watches.list().map(({ id }) => id);
+      const toldOf = runs.flatMap(({ told }) => told.flatMap(hitsIn)).map(({ number }) => number);
+      for (const { id, members } of onceWatches) {
+        if (waiting.includes(id))
+          expect(
+            members.filter((number) => isFree(present[number])),
+            `${id} waits`,
+          ).toEqual([]);
+        else
+          expect(
+            members.some((number) => toldOf.includes(number)),
+            `${id} ended`,
+          ).toBe(true);
+      }
+      expect(kept.owed.hits).toEqual([]);
+      await world.stop();
+      expect(kept.clock.pendingTimers).toBe(0);
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
+const onceWatches = [
+  ...numbers
+    .filter((number) => Number(number) <= 5)
+    .map((number) => ({ id: `person:${number}`, members: [number] })),
+  { id: 'group:group-1', members: ['2', '6'] },
+];
+
+function isFree(word: Word | undefined): boolean {
+  return word === 'Registered' || word === 'Idle';
+}
+
+function definedWords(some: Partial<Record<string, Word>>): Record<string, Word> {
+  return Object.fromEntries(Object.entries(some).flatMap(([number, one]) => (one ? [[number, one]] : [])));
+}
