@@ -32,7 +32,7 @@ const AREAS: readonly Area[] = [
     name: 'the core',
     files: /^electron\/core\//,
     mayImport: /^electron\/(?:core|contract)\//,
-    packages: /^(?:node:.*|zod|i18next|jsonc-parser|undici|keytar|write-file-atomic)$/,
+    packages: /^(?:node:.*|zod|i18next|jsonc-parser|rotating-file-stream|undici|keytar|write-file-atomic)$/,
   },
   {
     name: 'the preload script',
