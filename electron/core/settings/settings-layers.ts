@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
-import { defaultSettings, lockableKeys } from './settings-schema.ts';
+import { defaultApiVersion, defaultSettings, lockableKeys } from './settings-schema.ts';
 import type { Settings, SettingsPatch } from './settings-schema.ts';
 
 /** What the administrator has set. */
@@ -30,7 +30,10 @@ export function effectiveSettings(managed: ManagedLayer, personal: SettingsPatch
   return {
     ...defaultSettings,
     ...singles,
-    pbx: pbx?.url === undefined ? null : { version: 'v1.0.0', username: '', ...defined(pbx), url: pbx.url },
+    pbx:
+      pbx?.url === undefined
+        ? null
+        : { version: defaultApiVersion, username: '', ...defined(pbx), url: pbx.url },
     poll: { ...defaultSettings.poll, ...defined(poll ?? {}) },
     notifications: { ...defaultSettings.notifications, ...defined(notifications ?? {}) },
   };

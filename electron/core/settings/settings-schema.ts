@@ -18,6 +18,8 @@ const flag = z.boolean();
 const minuteOfDay = z.number().int().min(0).max(1439);
 
 export const apiVersions = ['v1.0.0', 'v1.0.1', 'v1.1.0'] as const;
+/** What a PBX is asked with until a person or an administrator names another. */
+export const defaultApiVersion = apiVersions[0];
 
 const pbx = carrying({
   url: pbxUrlSchema,

@@ -4,6 +4,7 @@ import type { Handlers } from '../../contract/requests.ts';
 import type { SetupView } from '../../contract/snapshot.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import { openLink, type Link } from '../connection/link.ts';
+import { createListeners } from '../listeners.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
@@ -15,11 +16,13 @@ import {
   type StoredToken,
 } from '../secrets/secret-shelf.ts';
 import { attemptsAllowed, type LoginGuard } from '../session/login-guard.ts';
+import { defaultApiVersion } from '../settings/settings-schema.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { addressUrl, hostAndPort, type PbxAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
+import type { PersonHint } from './likely-extension.ts';
 import { lookForPbx, type Sighting } from './look-for-pbx.ts';
-import { likelyExtension, type PersonHint } from './likely-extension.ts';
+import { setupView, stepBefore, type Findings } from './setup-view.ts';
 
 type SetupRequest = Extract<keyof Handlers, `setup.${string}`>;
 
@@ -60,34 +63,15 @@ export interface DemoAccount {
   readonly extension: string;
 }
 
-/** What the wizard has found so far; dropped when it closes. */
-interface Findings {
-  step: SetupView['step'];
-  working: boolean;
-  failure: SetupView['failure'];
-  typed: string;
-  sighting: Sighting | null;
-  policy: TrustPolicy | null;
-  username: string;
-  triesLeft: number | null;
-  waitUntil: number | null;
-  device: SetupView['device'];
-  extensions: SetupView['extensions'];
-  /** Only who I am is asked; the connection stays as it is. */
-  extensionOnly: boolean;
-}
-
 export function createSetup(ports: SetupPorts): Setup {
   const { settings, trust, shelf, guard, clock, random, log, person, listed, connect, startDemo } = ports;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let found: Findings | null = null;
   let link: Link | undefined;
   /** What the trial session stores, until the wizard's end. */
   let staged = createSecretShelf({ store: createMemorySecrets(), log });
 
-  function tell(): void {
-    for (const listener of [...listeners]) listener();
-  }
+  const apiVersion = () => settings.current.pbx?.version ?? defaultApiVersion;
 
   function open(at: 'address' | 'extension'): void {
     const { pbx } = settings.current;
@@ -105,7 +89,7 @@ export function createSetup(ports: SetupPorts): Setup {
       extensions: at === 'extension' ? listed() : [],
       extensionOnly: at === 'extension',
     };
-    tell();
+    listeners.tell();
   }
 
   /** Runs one step: its failure is shown in the view and told to the caller. */
@@ -115,7 +99,7 @@ export function createSetup(ports: SetupPorts): Setup {
     if (findings.working) throw new AppError('extension.busy');
     findings.working = true;
     findings.failure = null;
-    tell();
+    listeners.tell();
     try {
       await work(findings);
     } catch (error) {
@@ -123,7 +107,7 @@ export function createSetup(ports: SetupPorts): Setup {
       throw error;
     } finally {
       findings.working = false;
-      tell();
+      listeners.tell();
     }
     return null;
   }
@@ -131,8 +115,7 @@ export function createSetup(ports: SetupPorts): Setup {
   async function tryAddress(findings: Findings, text: string, plainHttpConfirmed: boolean): Promise<void> {
     findings.typed = text;
     await dropLink();
-    const { version } = settings.current.pbx ?? { version: 'v1.0.0' };
-    const sighting = await lookForPbx({ text, plainHttpConfirmed, version, clock });
+    const sighting = await lookForPbx({ text, plainHttpConfirmed, version: apiVersion(), clock });
     const { pbx } = settings.current;
     if (settings.locked.includes('pbx.url') && addressUrl(sighting.address) !== pbx?.url) {
       throw new AppError('settings.locked', { key: 'pbx.url' });
@@ -200,10 +183,9 @@ export function createSetup(ports: SetupPorts): Setup {
 
   function openTrial(address: PbxAddress, policy: TrustPolicy): Link {
     staged = createSecretShelf({ store: createMemorySecrets(), log });
-    const { version } = settings.current.pbx ?? { version: 'v1.0.0' };
     return openLink({
       address,
-      version,
+      version: apiVersion(),
       trust: policy,
       secrets: staged.at(addressUrl(address)),
       guard,
@@ -235,7 +217,7 @@ export function createSetup(ports: SetupPorts): Setup {
     const trial = staged.at(origin);
     await store(origin, await trial.account(), await trial.token());
     await settings.change({
-      pbx: { url: origin, version: settings.current.pbx?.version ?? 'v1.0.0', username: findings.username },
+      pbx: { url: origin, version: apiVersion(), username: findings.username },
       plainHttpConfirmedFor: policy.kind === 'plain-http' ? origin : null,
       extension: number,
     });
@@ -260,7 +242,7 @@ export function createSetup(ports: SetupPorts): Setup {
 
   function close(): void {
     found = null;
-    tell();
+    listeners.tell();
   }
 
   async function dropLink(): Promise<void> {
@@ -281,11 +263,8 @@ export function createSetup(ports: SetupPorts): Setup {
   }
 
   return {
-    view: () => (found === null ? null : viewOf(found)),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    view: () => (found === null ? null : setupView(found, { settings: settings.current, trust, person })),
+    subscribe: (listener) => listeners.subscribe(listener),
     openForFirstRun: () => {
       if (found === null) open('address');
     },
@@ -318,38 +297,4 @@ export function createSetup(ports: SetupPorts): Setup {
       await dropLink();
     },
   };
-
-  function stepBefore({ step: now, sighting, extensionOnly }: Findings): SetupView['step'] {
-    if (extensionOnly) return 'extension';
-    if (now === 'extension') return 'account';
-    if (now === 'account' && sighting?.certificate != null) return 'certificate';
-    return 'address';
-  }
-
-  function viewOf(findings: Findings): SetupView {
-    const { sighting, extensions } = findings;
-    const { certificate = null, vouched = false, address } = sighting ?? {};
-    const key = address === undefined ? '' : hostAndPort(address);
-    return {
-      step: findings.step,
-      working: findings.working,
-      failure: findings.failure,
-      address: findings.typed,
-      host: address?.host ?? null,
-      plainHttp: findings.policy?.kind === 'plain-http',
-      certificate: certificate && {
-        offered: certificate,
-        vouched,
-        known: trust.known(key) ?? null,
-        refusedBefore: trust.isRefused(key, certificate.sha256),
-      },
-      username: findings.username,
-      triesLeft: findings.triesLeft,
-      waitUntil: findings.waitUntil,
-      device: findings.device,
-      extensions,
-      likelyExtension: settings.current.extension ?? likelyExtension(extensions, person),
-      canCancel: settings.current.pbx !== null,
-    };
-  }
 }
