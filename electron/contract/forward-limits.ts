@@ -2,12 +2,13 @@
 
 import { checkField, type LimitViolation } from './extension-limits.ts';
 
-/** The domain's forwarding destination, as far as it has to be known to be checked. */
-export type CheckedDestination =
+/** Where a forwarding rule sends a call (PBX notes, "Values of extension/update that our document leaves blank"). */
+export type ForwardDestination =
   | { readonly kind: 'voicemail' }
   | { readonly kind: 'extension'; readonly extension: string }
   | { readonly kind: 'mobile'; readonly prefix: string }
   | { readonly kind: 'number'; readonly number: string; readonly prefix: string }
+  /** A word of newer firmware: shown, kept, never written by us. */
   | { readonly kind: 'other'; readonly raw: string };
 
 /**
@@ -16,7 +17,7 @@ export type CheckedDestination =
  */
 export function checkDestination(
   rule: 'always' | 'noAnswer' | 'busy',
-  destination: CheckedDestination,
+  destination: ForwardDestination,
   mobile: string | undefined,
 ): LimitViolation | undefined {
   const field = `forward.${rule}.destination`;

@@ -1,5 +1,6 @@
 /** The PBX client over real TLS against the demo PBX: every call, every failure, and updates that read back as they went out. */
 
+import type { ForwardDestination } from '../../electron/contract/forward-limits.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isAppError } from '../../electron/core/app-error.ts';
@@ -8,7 +9,6 @@ import { errnoMeanings } from '../../electron/core/pbx/errno.ts';
 import type {
   ExtensionDetail,
   ExtensionUpdate,
-  ForwardDestination,
   ForwardRule,
 } from '../../electron/core/pbx/extension-detail.ts';
 import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';

@@ -1,13 +1,6 @@
 /** An extension's settings and calls in domain terms, and a change to them. */
 
-/** Where a forwarding rule sends a call (PBX notes, "Values of extension/update that our document leaves blank"). */
-export type ForwardDestination =
-  | { readonly kind: 'voicemail' }
-  | { readonly kind: 'extension'; readonly extension: string }
-  | { readonly kind: 'mobile'; readonly prefix: string }
-  | { readonly kind: 'number'; readonly number: string; readonly prefix: string }
-  /** A word of newer firmware: shown, kept, never written by us. */
-  | { readonly kind: 'other'; readonly raw: string };
+import type { ForwardDestination } from '../../contract/forward-limits.ts';
 
 export interface ForwardRule {
   /** Absent: the answer did not say. Missing is not off. */

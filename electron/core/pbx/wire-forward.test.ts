@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ForwardDestination } from './extension-detail.ts';
+import type { ForwardDestination } from '../../contract/forward-limits.ts';
 import {
   forwardFields,
   forwardKinds,

@@ -1,6 +1,7 @@
 /** Forwarding rules on the wire: long and short forms in, the long form with its companion fields out. */
 
-import type { ForwardDestination, ForwardKind, ForwardRule } from './extension-detail.ts';
+import type { ForwardDestination } from '../../contract/forward-limits.ts';
+import type { ForwardKind, ForwardRule } from './extension-detail.ts';
 import { plainWord, withoutUndefined } from './wire-values.ts';
 
 export const forwardKinds = ['always', 'noAnswer', 'busy'] as const satisfies readonly ForwardKind[];
