@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { ShellEffect, ShellSignal } from '../contract/shell-model.ts';
 import type { WatchView } from '../contract/snapshot.ts';
-import { createTranslate, languageFor, type Language } from '../contract/text/translate.ts';
+import { createTranslate, languageFor, type Language, type Translate } from '../contract/text/translate.ts';
 import { createConnection, type PbxConnection } from './connection/connection.ts';
 import type { Core } from './core.ts';
 import { createDispatch } from './border/dispatch.ts';
@@ -65,6 +65,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     return chosen === 'system' ? languageFor(locale) : chosen;
   };
 
+  /** Building one costs more than asking it, and every snapshot asks. */
+  const translators = new Map<Language, Translate>();
+  const translate = (): Translate => {
+    const made = translators.get(language()) ?? createTranslate(language());
+    translators.set(language(), made);
+    return made;
+  };
+
   const setup = createSetup({
     settings,
     trust,
@@ -86,6 +94,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     groups,
     dataFolder,
     language,
+    translate,
     find: (number) => connection?.roster.find(number),
     snapshot: () => feed.current(),
     send: (effect) => shell.send(effect),
@@ -112,7 +121,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const shell = createShellFeed({
     feed,
     settings,
-    translate: () => createTranslate(language()),
+    translate,
     onMenu: (what, which) => telling.onMenu(what, which),
   });
 
@@ -134,9 +143,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
         log,
         locale: language(),
       });
-      fresh.subscribe(() => {
-        feed.touch();
-      });
+      fresh.subscribe(feed.touch);
       fresh.roster.subscribe((update) => {
         watches.take(update);
         feed.touch();
@@ -219,20 +226,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   feed.subscribe((snapshot) => {
     telling.look(snapshot);
   });
-  setup.subscribe(() => {
-    feed.touch();
-  });
-  notices.subscribe(() => {
-    feed.touch();
-  });
+  setup.subscribe(feed.touch);
+  notices.subscribe(feed.touch);
   settings.subscribe(() => {
     connection?.poller.setAudience(audience());
     connection?.roster.setLocale(language());
     feed.touch();
   });
-  shelf.subscribe(() => {
-    feed.touch();
-  });
+  shelf.subscribe(feed.touch);
   reportProblems();
 
   return {

@@ -59,7 +59,6 @@ const core = await createCore({
 const desk = await openDesk(core, { port: Number(args.port) });
 await core.start();
 if (args.demo) {
-  await startDemo();
   await core.request('setup.demo', {});
 }
 

@@ -42,7 +42,7 @@ export function createCertificateQuestion(
       return offered === undefined ? null : needFor(offered);
     },
     raise(failure) {
-      if (failure.offered.sha256 !== offered?.sha256) offered = failure.offered;
+      offered = failure.offered;
     },
     async decide(sha256, decision) {
       if (offered?.sha256 !== sha256)

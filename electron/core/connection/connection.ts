@@ -3,6 +3,7 @@
 import type { Connection } from '../../contract/snapshot.ts';
 import { AppError } from '../app-error.ts';
 import { policyFor } from '../failure-policy.ts';
+import { createListeners } from '../listeners.ts';
 import type { ExtensionList, PbxClient } from '../pbx/client-port.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport-port.ts';
@@ -64,7 +65,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const address = readAddress(pbx.url);
   const origin = addressUrl(address);
   const trustKey = hostAndPort(address);
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let link: Link | undefined;
   let opening: Promise<Link> | undefined;
   const question = createCertificateQuestion(trust, trustKey, address.host);
@@ -81,10 +82,6 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   });
 
   const roster = createRoster({ clock, locale, staleAfterMs: () => poller.staleAfterMs() });
-
-  function tell(): void {
-    for (const listener of [...listeners]) listener();
-  }
 
   async function poll(
     signal: AbortSignal,
@@ -140,11 +137,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     if (known !== undefined) return known;
     const { certificate, vouched } = await lookAtCertificate({ host, port, clock, ...optional(signal) });
     if (!vouched) {
-      const refused = trust.isRefused(trustKey, certificate.sha256);
-      throw new CertificateFailure(
-        refused ? 'tls.refused-certificate' : 'tls.unknown-certificate',
-        certificate,
-      );
+      throw new CertificateFailure(trust.judge(trustKey, certificate.sha256), certificate);
     }
     await trust.approve(trustKey, certificate, 'authority');
     return { kind: 'authority' };
@@ -160,7 +153,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         poller.retryNow();
       });
     }
-    tell();
+    listeners.tell();
   }
 
   async function dropLink(keepToken: boolean): Promise<void> {
@@ -176,7 +169,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     const { pausedBecause } = poller.state();
     if (pausedBecause.length === 0) link?.session.resume();
     else link?.session.pause(pausedBecause.includes('sleep') ? 'asleep' : 'quiet');
-    tell();
+    listeners.tell();
   }
   poller.subscribe(followPauses);
 
@@ -196,10 +189,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         session: link?.session.state ?? null,
         poller: poller.state(),
       }),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.subscribe(listener),
     start() {
       poller.start();
     },
@@ -213,7 +203,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         await dropLink(true);
         poller.retryNow();
       }
-      tell();
+      listeners.tell();
     },
     async signIn(username, password) {
       const { session } = await ensureLink();

@@ -5,7 +5,7 @@ import type { Colleague } from '../../contract/presence.ts';
 import type { RequestName } from '../../contract/requests.ts';
 import type { ShellEffect } from '../../contract/shell-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { createTranslate, type Language } from '../../contract/text/translate.ts';
+import type { Language, Translate } from '../../contract/text/translate.ts';
 import { toFailure } from '../app-error.ts';
 import { createJsonFile } from '../files/json-file.ts';
 import type { Groups } from '../groups/groups.ts';
@@ -25,6 +25,7 @@ export interface TellingPorts {
   /** Absolute path. */
   readonly dataFolder: string;
   readonly language: () => Language;
+  readonly translate: () => Translate;
   readonly find: (number: string) => Colleague | undefined;
   readonly snapshot: () => Snapshot;
   readonly send: (effect: ShellEffect) => void;
@@ -41,7 +42,7 @@ export interface Telling {
 }
 
 export async function createTelling(ports: TellingPorts): Promise<Telling> {
-  const { clock, log, settings, groups, dataFolder, language, find, snapshot, send } = ports;
+  const { clock, log, settings, groups, dataFolder, language, translate, find, snapshot, send } = ports;
   const file = createJsonFile({
     file: join(dataFolder, 'owed-news.json'),
     schema: owedSchema,
@@ -66,7 +67,7 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
     log,
     settings,
     wording: () => ({
-      translate: createTranslate(language()),
+      translate: translate(),
       language: language(),
       groups: groups.list(),
     }),

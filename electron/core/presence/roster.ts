@@ -2,6 +2,7 @@
 
 import type { Colleague, PresenceChange, Roster } from '../../contract/presence.ts';
 import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
+import { createListeners } from '../listeners.ts';
 import type { Clock } from '../ports.ts';
 import { markClocks, wallJumpMs } from './clock-mark.ts';
 import { createOrder, insertSorted } from './roster-order.ts';
@@ -38,7 +39,7 @@ export interface LiveRoster {
 const nothingNew: RosterUpdate = { changed: false, changes: [] };
 
 export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): LiveRoster {
-  const listeners = new Set<(update: RosterUpdate) => void>();
+  const listeners = createListeners<RosterUpdate>();
   let order = createOrder(locale);
   let previous: ExtensionList | undefined;
   /** The latest answer holds a number twice, so its entries cannot be told by their place. */
@@ -60,7 +61,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     confirmedAt = now;
     if (sorted === before && !isFirst) return nothingNew;
     const update: RosterUpdate = { changed: true, changes };
-    for (const listener of [...listeners]) listener(update);
+    listeners.tell(update);
     return update;
   }
 
@@ -189,9 +190,6 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
       order = createOrder(tag);
       sorted = [...sorted].sort(order);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.subscribe(listener),
   };
 }

@@ -3,6 +3,7 @@
 import type { ShellEffect } from '../../contract/shell-model.ts';
 import type { ShowTarget } from '../../contract/requests.ts';
 import type { Translate } from '../../contract/text/translate.ts';
+import { createListeners } from '../listeners.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { SnapshotFeed } from '../snapshot/snapshot-feed.ts';
 import { trayModel } from './tray-model.ts';
@@ -24,11 +25,11 @@ export interface ShellFeedPorts {
 }
 
 export function createShellFeed({ feed, settings, translate, onMenu }: ShellFeedPorts): ShellFeed {
-  const listeners = new Set<(effect: ShellEffect) => void>();
+  const listeners = createListeners<ShellEffect>();
   let drawn = new Map<string, string>();
 
   function send(effect: ShellEffect): void {
-    for (const listener of [...listeners]) listener(effect);
+    listeners.tell(effect);
   }
 
   /** Standing effects are told once and again only when they say something else. */
@@ -59,9 +60,9 @@ export function createShellFeed({ feed, settings, translate, onMenu }: ShellFeed
   return {
     send,
     subscribe(listener, { replay } = { replay: false }) {
-      listeners.add(listener);
+      const stop = listeners.subscribe(listener);
       if (replay) standing().forEach(listener);
-      return () => void listeners.delete(listener);
+      return stop;
     },
     chooseMenu(id) {
       const at = id.indexOf(':');

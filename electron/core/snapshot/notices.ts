@@ -1,6 +1,7 @@
 /** The quiet facts at the top of the panel: worked out from the parts that know them, minus what was dismissed. */
 
 import type { Notice } from '../../contract/snapshot.ts';
+import { createListeners } from '../listeners.ts';
 
 export interface Notices {
   /** Sets or, with undefined, ends the notice of that id. */
@@ -14,12 +15,12 @@ export interface Notices {
 export function createNotices(): Notices {
   const notices = new Map<string, Notice>();
   const dismissed = new Set<string>();
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let visible: readonly Notice[] = [];
 
   function changed(): void {
     visible = [...notices.values()].filter(({ id }) => !dismissed.has(id));
-    for (const listener of [...listeners]) listener();
+    listeners.tell();
   }
 
   return {
@@ -40,9 +41,6 @@ export function createNotices(): Notices {
       changed();
     },
     list: () => visible,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.subscribe(listener),
   };
 }

@@ -1,17 +1,18 @@
 /** Hands out snapshots with a rising revision: one for all the changes of a moment, none where nothing changed. */
 
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { createListeners } from '../listeners.ts';
 
 export interface SnapshotFeed {
   /** The latest, made now if something changed since. */
   current(): Snapshot;
   /** Something that the snapshot shows may have changed. */
-  touch(): void;
+  readonly touch: () => void;
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
 }
 
 export function createSnapshotFeed(compose: () => Omit<Snapshot, 'revision'>): SnapshotFeed {
-  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const listeners = createListeners<Snapshot>();
   let latest: Snapshot = { ...compose(), revision: 1 };
   let touched = false;
 
@@ -21,7 +22,7 @@ export function createSnapshotFeed(compose: () => Omit<Snapshot, 'revision'>): S
     const next = compose();
     if (sameParts(latest, next)) return;
     latest = { ...next, revision: latest.revision + 1 };
-    for (const listener of [...listeners]) listener(latest);
+    listeners.tell(latest);
   }
 
   return {
@@ -34,10 +35,7 @@ export function createSnapshotFeed(compose: () => Omit<Snapshot, 'revision'>): S
       touched = true;
       queueMicrotask(refresh);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.subscribe(listener),
   };
 }
 
