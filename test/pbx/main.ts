@@ -43,6 +43,15 @@ async function main(): Promise<void> {
     return;
   }
   const pbx = await startDemoPbx(options);
+  // Before the printed text: whoever reads it may send the signal at once.
+  const stop = (): void => {
+    pbx.close().catch((error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   console.log(`Demo PBX with ${String(options.people)} extensions
 
   Address      ${pbx.url}
@@ -52,14 +61,6 @@ async function main(): Promise<void> {
                (SHA-256; a new one at every start)
 
 Ctrl+C stops it.`);
-  const stop = (): void => {
-    pbx.close().catch((error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    });
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 }
 
 main().catch((error: unknown) => {
