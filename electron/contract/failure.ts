@@ -30,10 +30,12 @@ export const failureCodes = [
   'pbx.malformed',
   // The user's own extension
   'extension.unknown',
+  'extension.unread',
   'extension.invalid',
   'extension.not-allowed',
   'extension.conflict',
   'extension.not-applied',
+  'extension.dead-end',
   'extension.busy',
   // Where secrets are kept
   'keychain.unavailable',

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import type { Failure } from './failure.ts';
+import type { PresetPreview } from './own-extension.ts';
+import { ownPayloads } from './own-requests.ts';
 import type { Snapshot, WatchedState } from './snapshot.ts';
 
 const nothing = z.strictObject({});
@@ -85,9 +87,12 @@ export const requestPayloads = {
       .optional(),
   }),
   'diagnosis.get': nothing,
+
+  ...ownPayloads,
 } as const satisfies Record<string, z.ZodType>;
 
 export type RequestName = keyof typeof requestPayloads;
+/** As the handler gets it. */
 export type Payload<N extends RequestName> = z.output<(typeof requestPayloads)[N]>;
 
 /** What became of a wish to watch. A watch for once that finds its state at once has done its work and is not kept. */
@@ -108,6 +113,8 @@ interface Results {
   'diagnosis.get': { readonly text: string };
   'group.set': { readonly id: string };
   'watch.set': WatchSet;
+  'preset.save': { readonly id: string };
+  'preset.preview': PresetPreview;
 }
 export type Result<N extends RequestName> = N extends keyof Results ? Results[N] : null;
 

@@ -128,10 +128,13 @@ export const de: Catalogue = {
     'pbx.malformed':
       'Die Antwort der Telefonanlage ist unverständlich. Prüfen Sie Adresse, Port und die API-Version in den Einstellungen.',
     'extension.unknown': 'Die Telefonanlage kennt diese Nebenstelle nicht mehr.',
+    'extension.unread':
+      'Die Einstellungen Ihrer Nebenstelle wurden noch nicht von der Telefonanlage gelesen.',
     'extension.invalid': 'Der Wert für {{field}} ist nicht erlaubt.',
     'extension.not-allowed': 'Ihr Administrator lässt diese Änderung hier nicht zu.',
     'extension.conflict': 'Inzwischen hat jemand anderes dieselben Einstellungen geändert.',
     'extension.not-applied': 'Die Telefonanlage hat zugestimmt, aber nicht alles geändert.',
+    'extension.dead-end': 'Mit diesen Einstellungen gingen Anrufe verloren.',
     'extension.busy': 'Eine andere Änderung wird noch gespeichert.',
     'keychain.unavailable':
       'Auf diesem Computer gibt es keinen Schlüsselbund für das Passwort. Es wurde nichts gespeichert.',

@@ -121,10 +121,12 @@ export const en = {
     'pbx.malformed':
       'The PBX sent something that cannot be understood. Check address and port, and the API version in the settings.',
     'extension.unknown': 'The PBX no longer knows this extension.',
+    'extension.unread': 'Your extension’s settings have not been read from the PBX yet.',
     'extension.invalid': 'The value for {{field}} is not allowed.',
     'extension.not-allowed': 'Your administrator does not let this be changed here.',
     'extension.conflict': 'Somebody else changed the same settings in the meantime.',
     'extension.not-applied': 'The PBX said yes but did not change everything.',
+    'extension.dead-end': 'Calls would be lost with these settings.',
     'extension.busy': 'Another change is still being saved.',
     'keychain.unavailable':
       'This computer has no keychain where the password could be kept. Nothing was stored.',

@@ -3,6 +3,7 @@
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
+import { createOwnHandlers } from '../extension/own-handlers.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -22,6 +23,7 @@ export interface HandlerPorts {
   readonly watches: Watches;
   readonly notifier: Notifier;
   readonly connection: () => PbxConnection | undefined;
+  readonly diagnosis: () => Promise<string>;
 }
 
 export function createHandlers({
@@ -34,6 +36,7 @@ export function createHandlers({
   watches,
   notifier,
   connection,
+  diagnosis,
 }: HandlerPorts): Handlers {
   function connected(): PbxConnection {
     const present = connection();
@@ -46,6 +49,7 @@ export function createHandlers({
     ...groups.handlers,
     ...watches.handlers,
     ...notifier.handlers,
+    ...createOwnHandlers(),
     'snapshot.get': () => feed.current(),
     'panel.close': () => {
       shell.send({ kind: 'close-panel' });
@@ -75,7 +79,7 @@ export function createHandlers({
       await connected().keepSecretsForThisRun();
       return null;
     },
-    'diagnosis.get': () => ({ text: '' }),
+    'diagnosis.get': async () => ({ text: await diagnosis() }),
     'notice.dismiss': ({ id }) => {
       notices.dismiss(id);
       return null;

@@ -7,7 +7,7 @@ import type { ShellEffect } from '../../contract/shell-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Language, Translate } from '../../contract/text/translate.ts';
 import { toFailure } from '../app-error.ts';
-import { createJsonFile } from '../files/json-file.ts';
+import { createJsonFile, type JsonFileProblem } from '../files/json-file.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -32,6 +32,8 @@ export interface TellingPorts {
 }
 
 export interface Telling {
+  /** What was wrong with the file of news that were owed. */
+  readonly problems: readonly JsonFileProblem[];
   readonly watches: Watches;
   readonly notifier: Notifier;
   /** To be called with each new snapshot. */
@@ -50,7 +52,7 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
     clock,
     log,
   });
-  const { value: owed } = await file.read();
+  const { value: owed, problem } = await file.read();
 
   const watches = createWatches({
     clock,
@@ -73,7 +75,7 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
     }),
     me: () => {
       const { me, own } = snapshot();
-      return { state: me?.state ?? null, doNotDisturb: own?.doNotDisturb === true };
+      return { state: me?.state ?? null, doNotDisturb: own?.stored.doNotDisturb === true };
     },
     send,
     onAgain: ({ watch }) => unasked('watch.set', watches.again(watch)),
@@ -93,6 +95,7 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
   }
 
   return {
+    problems: problem === undefined ? [] : [problem],
     watches,
     notifier,
     look({ connection }) {

@@ -65,7 +65,7 @@ function menuOf(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
         id: 'own.do-not-disturb',
         text: t('tray.doNotDisturb'),
         enabled: snapshot.connection.kind === 'live',
-        checked: own.doNotDisturb,
+        checked: own.stored.doNotDisturb === true,
       },
       { kind: 'separator' },
     );
