@@ -1,13 +1,14 @@
 /** The whole core, built in one visible place: what depends on what, and who is told of what. */
 
 import { join } from 'node:path';
-import type { ShellEffect, ShellSignal } from '../contract/shell-model.ts';
+import type { ShellEffect } from '../contract/shell-model.ts';
 import type { WatchView } from '../contract/snapshot.ts';
-import { createTranslate, languageFor, type Language, type Translate } from '../contract/text/translate.ts';
 import { createConnection, type PbxConnection } from './connection/connection.ts';
 import type { Core } from './core.ts';
 import { createDispatch } from './border/dispatch.ts';
 import { createHandlers } from './border/handlers.ts';
+import { diagnose } from './diagnosis/diagnose.ts';
+import { createRememberingLog } from './diagnosis/remembering-log.ts';
 import { createJsonFile } from './files/json-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { createTelling } from './notify/telling.ts';
@@ -15,14 +16,19 @@ import type { Clock, Log, Random, SecretStore } from './ports.ts';
 import { createSecretShelf } from './secrets/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema } from './session/guard-record.ts';
 import { createLoginGuard } from './session/login-guard.ts';
+import { applyManaged } from './settings/apply-managed.ts';
+import { readManagedSettings, type ManagedReading } from './settings/managed-settings.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import { createSetup, type SetupPorts } from './setup/setup.ts';
 import { createShellFeed } from './shell-model/shell-feed.ts';
+import { createShellSignals } from './shell-model/shell-signals.ts';
 import { composeSnapshot } from './snapshot/compose-snapshot.ts';
 import { createNotices } from './snapshot/notices.ts';
 import { createSnapshotFeed, type SnapshotFeed } from './snapshot/snapshot-feed.ts';
+import { fileNotices, standingNotices } from './snapshot/standing-notices.ts';
 import { createTrustStore } from './trust/trust-store.ts';
 import type { Watch } from './watch/watches.ts';
+import { createWording } from './wording.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
 
 export interface CorePorts {
@@ -35,17 +41,32 @@ export interface CorePorts {
   /** The system's locale, `de-AT`. */
   readonly locale: string;
   readonly version: string;
+  /** Versions of what the program runs in, by name: Electron, Chromium. For the diagnosis. */
+  readonly runtime?: Readonly<Record<string, string>>;
+  /** The administrator's file; `required`: somebody has named it, so it must be there. Absent: there is none. */
+  readonly managedFile?: { readonly file: string; readonly required: boolean };
   readonly person: PersonHint;
   readonly startDemo?: SetupPorts['startDemo'];
 }
 
 /** Reads what is on disk and builds everything; nothing is sent before `start`. Rejects only where the data folder cannot be used at all. */
 export async function createCore(ports: CorePorts): Promise<Core> {
-  const { clock, random, log, dataFolder, locale, version, person, startDemo } = ports;
-  const settings = await createSettingsStore({ file: join(dataFolder, 'settings.json'), clock, log });
+  const { clock, random, dataFolder, locale, version, person, startDemo, managedFile, runtime = {} } = ports;
+  const log = createRememberingLog(ports.log, clock);
+  const reading: ManagedReading = managedFile
+    ? await readManagedSettings({ ...managedFile, log })
+    : { kind: 'none' };
+  const managed = reading.kind === 'read' ? reading.managed : null;
+  const settings = await createSettingsStore({
+    file: join(dataFolder, 'settings.json'),
+    clock,
+    log,
+    ...(managed && { managed: managed.layer }),
+  });
   const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), clock, log });
   const trustProblem = await trust.load();
   const shelf = createSecretShelf({ store: ports.secrets, log });
+  if (managed !== null) await applyManaged(managed, { settings, trust, shelf, log });
   const guardFile = createJsonFile({
     file: join(dataFolder, 'login-guard.json'),
     schema: guardRecordSchema,
@@ -54,24 +75,13 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     log,
   });
   const guard = createLoginGuard({ file: guardFile, clock, log });
+  const { language, translate } = createWording(settings, locale);
   const notices = createNotices();
-  const groups = createGroups({ settings, managed: () => [] });
+  const groups = createGroups({ settings, managed: () => managed?.groups ?? [] });
   const emptyRoster = { confirmedAt: null, staleAfterMs: 0, colleagues: [] };
   let connection: PbxConnection | undefined;
   let panelOpen = false;
-
-  const language = (): Language => {
-    const chosen = settings.current.language;
-    return chosen === 'system' ? languageFor(locale) : chosen;
-  };
-
-  /** Building one costs more than asking it, and every snapshot asks. */
-  const translators = new Map<Language, Translate>();
-  const translate = (): Translate => {
-    const made = translators.get(language()) ?? createTranslate(language());
-    translators.set(language(), made);
-    return made;
-  };
+  let askedWhoIAm = false;
 
   const setup = createSetup({
     settings,
@@ -100,6 +110,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     send: (effect) => shell.send(effect),
   });
   const { watches, notifier } = telling;
+  const problems = [...settings.problems, ...(trustProblem ? [trustProblem] : []), ...telling.problems];
 
   const feed: SnapshotFeed = createSnapshotFeed(() =>
     composeSnapshot({
@@ -159,54 +170,24 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     return { panelOpen, watching: watches.list().length > 0 };
   }
 
-  function signal(signal: ShellSignal): void {
-    const poller = connection?.poller;
-    switch (signal.kind) {
-      case 'panel':
-        panelOpen = signal.open;
-        return poller?.setAudience(audience());
-      case 'suspend':
-        return poller?.setPaused('sleep', true);
-      case 'resume':
-        return poller?.setPaused('sleep', false);
-      case 'lock':
-        return poller?.setPaused('lock', true);
-      case 'unlock':
-        return poller?.setPaused('lock', false);
-      case 'network':
-        poller?.setPaused('no-network', !signal.online);
-        return poller?.pollNow('network');
-      case 'tray-clicked':
-        return shell.send({ kind: 'open-panel', show: { view: 'list' } });
-      case 'menu':
-        return shell.chooseMenu(signal.id);
-      case 'no-tray':
-        return notices.set('no-tray', { code: 'no-tray', detail: {}, dismissible: true });
-      case 'update':
-        return notices.set('update', {
-          code: 'update-available',
-          detail: { version: signal.version },
-          dismissible: true,
-        });
-      case 'notification-clicked':
-        return notifier.clicked(signal.id);
-      case 'notification-action':
-        return notifier.acted(signal.id, signal.action);
-      case 'do-not-disturb':
-        return notifier.setSystemDoNotDisturb(signal.on);
-    }
+  /** Facts that last, told in the panel for as long as they do. */
+  function noteStanding(): void {
+    const { me } = feed.current();
+    const standing = {
+      connection: connection?.state() ?? ({ kind: 'not-set-up' } as const),
+      session: connection?.session ?? null,
+      keychain: shelf.state,
+      plainHttp: connection?.plainHttp === true,
+      me,
+    };
+    for (const [id, notice] of standingNotices(standing)) notices.set(id, notice);
   }
 
-  function reportProblems(): void {
-    const [problem] = [...settings.problems, ...(trustProblem ? [trustProblem] : [])];
-    if (problem === undefined) return;
-    const { file } = problem;
-    const keptAs = problem.kind === 'corrupt' ? (problem.keptAs ?? '') : '';
-    notices.set('settings-corrupt', {
-      code: 'settings-corrupt',
-      detail: { file, keptAs },
-      dismissible: true,
-    });
+  /** A ready-made connection whose owner is not known yet: asked once, as soon as there is a list to choose from. */
+  function askWhoIAm(): void {
+    if (askedWhoIAm || settings.current.extension !== null || connection?.state().kind !== 'live') return;
+    askedWhoIAm = true;
+    setup.openForExtension();
   }
 
   const dispatch = createDispatch(
@@ -220,11 +201,24 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       watches,
       notifier,
       connection: () => connection,
+      diagnosis: () =>
+        diagnose({
+          clock,
+          settings,
+          shelf,
+          log,
+          connection: () => connection,
+          version,
+          runtime,
+          managed: reading.kind,
+        }),
     }),
     log,
   );
   feed.subscribe((snapshot) => {
     telling.look(snapshot);
+    noteStanding();
+    askWhoIAm();
   });
   setup.subscribe(feed.touch);
   notices.subscribe(feed.touch);
@@ -234,7 +228,27 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     feed.touch();
   });
   shelf.subscribe(feed.touch);
-  reportProblems();
+  for (const [id, notice] of fileNotices(problems)) notices.set(id, notice);
+  if (reading.kind === 'broken') {
+    const { file, line, reason } = reading;
+    const detail = { file, reason, ...(line !== null && { line }) };
+    notices.set('managed-broken', { code: 'managed-broken', detail, dismissible: false });
+  }
+  const signal = createShellSignals({
+    poller: () => connection?.poller,
+    notifier,
+    notices,
+    setPanelOpen(open) {
+      panelOpen = open;
+      connection?.poller.setAudience(audience());
+    },
+    chooseMenu: (id) => {
+      shell.chooseMenu(id);
+    },
+    send: (effect) => {
+      shell.send(effect);
+    },
+  });
 
   return {
     async start() {

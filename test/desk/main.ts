@@ -6,9 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createCore } from '../../electron/core/app.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import { createCore, type CorePorts } from '../../electron/core/app.ts';
+import { createFileLog } from '../../electron/core/log/file-log.ts';
 import { createKeychain } from '../../electron/core/secrets/keychain.ts';
 import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { managedSettingsFile } from '../../electron/core/settings/managed-settings.ts';
 import { systemClock } from '../../electron/core/system-clock.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
@@ -45,12 +48,14 @@ const ownFolder =
   args.data === undefined && args.demo ? await mkdtemp(join(tmpdir(), 'lampfield-')) : undefined;
 const dataFolder = args.data === undefined ? (ownFolder ?? defaultDataFolder()) : resolve(args.data);
 
+const log = createFileLog({ file: join(dataFolder, 'logs', 'lampfield.log'), clock });
 const core = await createCore({
   clock,
   random: Math.random,
   secrets: args.demo ? createMemorySecrets() : createKeychain({ service: 'Lampfield', clock }),
-  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  log,
   dataFolder,
+  ...managedFile(),
   locale: Intl.DateTimeFormat().resolvedOptions().locale,
   version: packageJson.version,
   person: { login: userInfo().username, fullName: '' },
@@ -58,8 +63,23 @@ const core = await createCore({
 });
 const desk = await openDesk(core, { port: Number(args.port) });
 await core.start();
-if (args.demo) {
-  await core.request('setup.demo', {});
+if (args.demo && !(await namesAnotherPbx())) {
+  const reply = await core.request('setup.demo', {});
+  if (!reply.ok)
+    console.error(`The demo could not be set up (${reply.failure.code}): try it from the panel.`);
+}
+
+/** The demo shows itself, and nothing that an administrator has set up on this computer, unless it is asked to. */
+function managedFile(): Pick<CorePorts, 'managedFile'> {
+  if (args.managed !== undefined) return { managedFile: { file: resolve(args.managed), required: true } };
+  if (args.demo) return {};
+  return { managedFile: { file: managedSettingsFile(process.platform, process.env), required: false } };
+}
+
+async function namesAnotherPbx(): Promise<boolean> {
+  if (args.managed === undefined) return false;
+  const reply = await core.request('snapshot.get', {});
+  return reply.ok && (reply.value as Snapshot).settings.pbx !== null;
 }
 
 function defaultDataFolder(): string {
@@ -74,6 +94,7 @@ async function stop(): Promise<void> {
   stopping = true;
   await desk.close();
   await core.stop();
+  await log.close();
   await demoPbx?.close();
   if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
 }

@@ -28,6 +28,7 @@ const contendedSlowDown = 4;
 
 export interface PbxConnection {
   state(): Connection;
+  readonly plainHttp: boolean;
   readonly session: SessionState | null;
   readonly poller: Poller;
   readonly roster: LiveRoster;
@@ -65,6 +66,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const address = readAddress(pbx.url);
   const origin = addressUrl(address);
   const trustKey = hostAndPort(address);
+  const plainHttp = address.scheme === 'http';
   const listeners = createListeners();
   let link: Link | undefined;
   let opening: Promise<Link> | undefined;
@@ -83,11 +85,11 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
 
   const roster = createRoster({ clock, locale, staleAfterMs: () => poller.staleAfterMs() });
 
-  async function poll(
+  function poll(
     signal: AbortSignal,
     about: { readonly afterPause: boolean },
   ): Promise<'changed' | 'unchanged'> {
-    try {
+    return asking(async () => {
       const { client, session } = await ensureLink(signal);
       const list = await session.call(
         (token, inner) => client.extensionList(token, previous, optional(inner)),
@@ -96,9 +98,17 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       const { changed } = roster.apply(list, about);
       previous = list;
       return changed ? 'changed' : 'unchanged';
+    });
+  }
+
+  /** Whoever meets a certificate that is not accepted, the person is asked about it. */
+  async function asking<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       if (!(error instanceof CertificateFailure)) throw error;
       question.raise(error);
+      listeners.tell();
       throw trust.explain(trustKey, error);
     }
   }
@@ -174,6 +184,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   poller.subscribe(followPauses);
 
   return {
+    plainHttp,
     poller,
     roster,
     get session() {
@@ -184,7 +195,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     },
     state: () =>
       connectionState({
-        plainHttp: address.scheme === 'http',
+        plainHttp,
         certificate: question.need,
         session: link?.session.state ?? null,
         poller: poller.state(),
@@ -193,10 +204,11 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     start() {
       poller.start();
     },
-    async call(work) {
-      const { client, session } = await ensureLink();
-      return session.call((token, signal) => work(client, token, signal));
-    },
+    call: (work) =>
+      asking(async () => {
+        const { client, session } = await ensureLink();
+        return session.call((token, signal) => work(client, token, signal));
+      }),
     async decideCertificate(sha256, decision) {
       await question.decide(sha256, decision);
       if (decision === 'trust') {
@@ -206,8 +218,10 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       listeners.tell();
     },
     async signIn(username, password) {
-      const { session } = await ensureLink();
-      await session.signIn({ username, passwordMd5: passwordMd5(password) });
+      await asking(async () => {
+        const { session } = await ensureLink();
+        await session.signIn({ username, passwordMd5: passwordMd5(password) });
+      });
       await settings.change({ pbx: { username } });
       poller.retryNow();
     },

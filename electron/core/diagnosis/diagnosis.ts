@@ -1,7 +1,7 @@
 /** The text that "Copy diagnosis" gives to support: versions, states, timings and error numbers; no secret, no colleague. */
 
-import type { Failure } from '../../contract/failure.ts';
 import { allowedFields } from '../log/log-fields.ts';
+import type { LogEntry } from './remembering-log.ts';
 
 export interface DiagnosisFacts {
   /** ms since the epoch */
@@ -14,15 +14,18 @@ export interface DiagnosisFacts {
   readonly states: Readonly<Record<string, string>>;
   /** Timings in ms and counters, by name. */
   readonly numbers: Readonly<Record<string, number>>;
-  /** The latest failures, oldest first; of their details only what the log may hold is shown. */
-  readonly failures: readonly Failure[];
+  /** The latest warnings and errors, oldest first; of their details only what the log may hold is shown. */
+  readonly troubles: readonly LogEntry[];
 }
 
-export function writeDiagnosis({ at, versions, host, states, numbers, failures }: DiagnosisFacts): string {
+export function writeDiagnosis({ at, versions, host, states, numbers, troubles }: DiagnosisFacts): string {
   const lines = (of: Readonly<Record<string, string | number>>) =>
     Object.entries(of).map(([name, value]) => `${name}: ${value}`);
-  const told = failures.map(({ code, detail }) =>
-    [code, ...Object.entries(allowedFields(detail)).map(([name, value]) => `${name} ${value}`)].join(', '),
+  const told = troubles.map(({ at: then, event, fields }) =>
+    [
+      `${new Date(then).toISOString()} ${event}`,
+      ...Object.entries(allowedFields(fields)).map(([name, value]) => `${name} ${String(value)}`),
+    ].join(', '),
   );
   return [
     `Lampfield diagnosis, ${new Date(at).toISOString()}`,
@@ -30,7 +33,7 @@ export function writeDiagnosis({ at, versions, host, states, numbers, failures }
     `host: ${host ?? 'none'}`,
     ...lines(states),
     ...lines(numbers),
-    ...(told.length === 0 ? ['failures: none'] : ['failures:', ...told]),
+    ...(told.length === 0 ? ['troubles: none'] : ['troubles:', ...told]),
     '',
   ].join('\n');
 }

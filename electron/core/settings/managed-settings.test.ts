@@ -46,7 +46,7 @@ describe('the page of documentation', () => {
     const managed = await managedFrom(example);
     expect(managed.fingerprint).toMatch(/^3b9f015c[0-9a-f]{56}$/);
     expect(managed.groups).toEqual([
-      { id: 'managed:Support', name: 'Support', numbers: ['1001', '1002', '1006'] },
+      { id: 'managed:Support', name: 'Support', numbers: ['1001', '1002', '1006'], managed: true },
     ]);
     expect(managed.editable).toContain('doNotDisturb');
     const store = await createSettingsStore({

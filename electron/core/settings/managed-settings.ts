@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { GroupView } from '../../contract/snapshot.ts';
 import { errnoOf } from '../files/json-file.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { Log } from '../ports.ts';
@@ -16,11 +17,7 @@ export interface ManagedSettings {
   readonly layer: ManagedLayer;
   /** SHA-256 of the PBX's certificate, 64 lower-case hex digits: trusted without a question. */
   readonly fingerprint: string | null;
-  readonly groups: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly numbers: readonly string[];
-  }[];
+  readonly groups: readonly GroupView[];
   /** The own-extension fields that people may edit; null: the product's own choice. */
   readonly editable: readonly OwnExtensionField[] | null;
   /** The account's password as its MD5, for the keychain: given once, then forgotten here. A secret. */
@@ -103,6 +100,7 @@ function toManaged({
       id: id ?? `managed:${name}`.slice(0, 64),
       name,
       numbers,
+      managed: true,
     })),
     editable: editable ?? null,
     takePassword() {

@@ -9,17 +9,13 @@ import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { createMemorySecrets } from '../secrets/memory-secrets.ts';
-import {
-  createSecretShelf,
-  type SecretShelf,
-  type StoredAccount,
-  type StoredToken,
-} from '../secrets/secret-shelf.ts';
+import { createSecretShelf, type SecretShelf } from '../secrets/secret-shelf.ts';
 import { attemptsAllowed, type LoginGuard } from '../session/login-guard.ts';
 import { defaultApiVersion } from '../settings/settings-schema.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { addressUrl, hostAndPort, type PbxAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
+import { keepAccount } from './keep-account.ts';
 import type { PersonHint } from './likely-extension.ts';
 import { lookForPbx, type Sighting } from './look-for-pbx.ts';
 import { setupView, stepBefore, type Findings } from './setup-view.ts';
@@ -34,6 +30,8 @@ export interface Setup {
   readonly handlers: Pick<Handlers, SetupRequest>;
   /** Opens by itself on first run. */
   openForFirstRun(): void;
+  /** Who am I, of the connection that is live. */
+  openForExtension(): void;
   stop(): Promise<void>;
 }
 
@@ -214,8 +212,7 @@ export function createSetup(ports: SetupPorts): Setup {
       await trust.approve(hostAndPort(address), certificate, policy.kind);
     }
     const origin = addressUrl(address);
-    const trial = staged.at(origin);
-    await store(origin, await trial.account(), await trial.token());
+    await keepAccount(staged.at(origin), shelf.at(origin), log);
     await settings.change({
       pbx: { url: origin, version: apiVersion(), username: findings.username },
       plainHttpConfirmedFor: policy.kind === 'plain-http' ? origin : null,
@@ -223,21 +220,6 @@ export function createSetup(ports: SetupPorts): Setup {
     });
     close();
     await connect();
-  }
-
-  /** A keychain that does not open holds nobody up here: the shelf keeps it in memory, and says so on the screen. */
-  async function store(
-    origin: string,
-    account: StoredAccount | undefined,
-    token: StoredToken | undefined,
-  ): Promise<void> {
-    const secrets = shelf.at(origin);
-    try {
-      if (account !== undefined) await secrets.saveAccount(account);
-      if (token !== undefined) await secrets.saveToken(token);
-    } catch (error) {
-      log.warn('setup.not-stored', { code: toFailure(error).code });
-    }
   }
 
   function close(): void {
@@ -259,7 +241,8 @@ export function createSetup(ports: SetupPorts): Setup {
       throw new AppError('tls.changed-certificate', {});
     findings.policy = { kind: 'pinned', sha256: demo.fingerprint };
     await tryAccount(findings, demo.username, demo.password);
-    await finish(findings, demo.extension);
+    const chosen = findings.extensions.find(({ number }) => number === settings.current.extension);
+    await finish(findings, chosen?.number ?? demo.extension);
   }
 
   return {
@@ -267,6 +250,9 @@ export function createSetup(ports: SetupPorts): Setup {
     subscribe: (listener) => listeners.subscribe(listener),
     openForFirstRun: () => {
       if (found === null) open('address');
+    },
+    openForExtension: () => {
+      if (found === null) open('extension');
     },
     handlers: {
       'setup.open': ({ at }) => {
@@ -279,7 +265,11 @@ export function createSetup(ports: SetupPorts): Setup {
       'setup.account': ({ username, password }) =>
         step((findings) => tryAccount(findings, username, password)),
       'setup.extension': ({ number }) => step((findings) => finish(findings, number)),
-      'setup.demo': () => step(tryDemo),
+      'setup.demo': () => {
+        // From the command line, also when a run before this one has left nothing to set up.
+        if (found === null) open('address');
+        return step(tryDemo);
+      },
       'setup.back': () =>
         step(async (findings) => {
           findings.step = stepBefore(findings);

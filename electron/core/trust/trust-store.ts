@@ -28,6 +28,8 @@ export interface TrustStore {
    * `settings.unwritable` when it could not be kept beyond this run; so do the next two.
    */
   approve(address: string, certificate: CertificateView, by: Approval): Promise<void>;
+  /** The administrator's word for a certificate that nobody here has seen yet. Each fingerprint is taken over once. */
+  approveManaged(address: string, sha256: string): Promise<void>;
   /** A no, remembered. Of one that was approved before, it takes the approval back. */
   refuse(address: string, sha256: string): Promise<void>;
   forget(address: string): Promise<void>;
@@ -51,6 +53,8 @@ const entrySchema = z.object({
     })
     .optional(),
   refused: z.array(sha256Schema),
+  /** The administrator's fingerprint that was taken over last: a later decision of the person stands until it changes. */
+  managedSha256: sha256Schema.optional(),
 });
 const fileSchema = z.object({ version: z.literal(1), addresses: z.record(z.string(), entrySchema) });
 type TrustFile = z.infer<typeof fileSchema>;
@@ -100,14 +104,21 @@ export function createTrustStore({ file, clock, log }: { file: string; clock: Cl
       return new CertificateFailure(store.judge(address, failure.offered.sha256), failure.offered);
     },
     approve(address, certificate, by) {
-      const refused = entryFor(address).refused.filter((sha256) => sha256 !== certificate.sha256);
-      return save(address, { approved: { certificate, by, at: clock.now() }, refused });
+      const entry = entryFor(address);
+      const refused = entry.refused.filter((sha256) => sha256 !== certificate.sha256);
+      return save(address, { ...entry, approved: { certificate, by, at: clock.now() }, refused });
+    },
+    async approveManaged(address, sha256) {
+      if (entryFor(address).managedSha256 === sha256) return;
+      const certificate = { sha256, subject: '', issuer: '', notBefore: 0, notAfter: 0 };
+      entries.set(address, { ...entryFor(address), managedSha256: sha256 });
+      await store.approve(address, certificate, 'pinned');
     },
     refuse(address, sha256) {
-      const { approved, refused } = entryFor(address);
+      const { approved, refused, ...rest } = entryFor(address);
       const kept = approved !== undefined && approved.certificate.sha256 !== sha256 ? { approved } : {};
       const others = refused.filter((earlier) => earlier !== sha256);
-      return save(address, { ...kept, refused: [...others, sha256].slice(-mostRefused) });
+      return save(address, { ...rest, ...kept, refused: [...others, sha256].slice(-mostRefused) });
     },
     forget: (address) => save(address, undefined),
   };

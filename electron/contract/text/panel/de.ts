@@ -158,6 +158,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     validRange: '{{from}} bis {{to}}',
     expired: 'abgelaufen',
     notYetValid: 'noch nicht gültig',
+    byAdministrator: 'Von Ihrem Administrator, nur als Fingerabdruck',
     noSubject: 'Kein Name',
     newTitle: 'Ist das Ihre Telefonanlage?',
     newHelp:
@@ -277,7 +278,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'secrets-in-memory':
       'Das Konto wird nur bis zum Beenden behalten. Nach einem Neustart melden Sie sich neu an.',
     'settings-corrupt':
-      'Ihre Einstellungen waren nicht lesbar. Eine Kopie wurde aufgehoben; Lampfield hat mit neuen begonnen.',
+      '„{{file}}“ war nicht lesbar. Die Datei wurde aufgehoben; Lampfield hat ohne sie begonnen.',
     'managed-broken': 'Die Vorgaben Ihres Administrators enthalten einen Fehler und wurden nicht beachtet.',
     'managed-broken-at':
       'Die Vorgaben Ihres Administrators enthalten in Zeile {{line}} einen Fehler und wurden nicht beachtet: {{reason}}',

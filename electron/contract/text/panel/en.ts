@@ -155,6 +155,7 @@ export const panelWordsEn = {
     validRange: '{{from}} to {{to}}',
     expired: 'expired',
     notYetValid: 'not yet valid',
+    byAdministrator: 'Given by your administrator as a fingerprint alone',
     noSubject: 'No name',
     newTitle: 'Is this your PBX?',
     newHelp: 'Ask your administrator to read out the PBX’s fingerprint, and compare it with this one.',
@@ -267,7 +268,7 @@ export const panelWordsEn = {
     'plain-http': 'The connection to the PBX is not encrypted. Everybody on the way can read along.',
     'secrets-in-memory': 'The account is kept for this run only. You sign in again after a restart.',
     'settings-corrupt':
-      'Your settings could not be read. A copy was kept, and Lampfield started with fresh ones.',
+      '“{{file}}” could not be read. It was kept beside the new one, and Lampfield started without it.',
     'managed-broken': 'Your administrator’s settings contain a mistake and were ignored.',
     'managed-broken-at':
       'Your administrator’s settings contain a mistake in line {{line}} and were ignored: {{reason}}',

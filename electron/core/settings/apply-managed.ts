@@ -1,0 +1,52 @@
+/** Takes over what the managed file says about trust and the account: the fingerprint into the trust store, the password into the keychain. */
+
+import { isAppError, toFailure } from '../app-error.ts';
+import type { Log } from '../ports.ts';
+import type { SecretShelf } from '../secrets/secret-shelf.ts';
+import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';
+import type { TrustStore } from '../trust/trust-store.ts';
+import type { ManagedSettings } from './managed-settings.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export interface ApplyManagedPorts {
+  readonly settings: SettingsStore;
+  readonly trust: TrustStore;
+  readonly shelf: SecretShelf;
+  readonly log: Log;
+}
+
+/**
+ * Both hold for the managed address only: a person who connects to another PBX is asked there, and the password goes nowhere
+ * else. Never rejects: where the keychain does not open the account lasts for this run, and the shelf's state says so.
+ */
+export async function applyManaged(managed: ManagedSettings, ports: ApplyManagedPorts): Promise<void> {
+  const { settings, trust, shelf, log } = ports;
+  const { pbx } = settings.current;
+  const { fingerprint } = managed;
+  const managedPbx = managed.layer.values.pbx;
+  const passwordMd5 = managed.takePassword();
+  if (pbx === null) return;
+  const isManagedUrl = managedPbx?.url === undefined || managedPbx.url === pbx.url;
+  const address = readAddress(pbx.url);
+
+  if (fingerprint !== null && isManagedUrl) {
+    await trust.approveManaged(hostAndPort(address), fingerprint).catch((error: unknown) => {
+      log.warn('managed.not-kept', { code: toFailure(error).code });
+    });
+  }
+  if (passwordMd5 === undefined || !isManagedUrl || managedPbx?.username !== pbx.username) return;
+
+  const secrets = shelf.at(addressUrl(address));
+  try {
+    const stored = await secrets.account().catch((error: unknown) => {
+      if (isAppError(error, 'keychain.unreadable')) return undefined;
+      throw error;
+    });
+    // The same password stays refused when the PBX has refused it.
+    if (stored?.username === pbx.username && stored.passwordMd5 === passwordMd5) return;
+    await secrets.saveAccount({ username: pbx.username, passwordMd5 });
+  } catch {
+    shelf.keepForThisRunOnly();
+    await secrets.saveAccount({ username: pbx.username, passwordMd5 });
+  }
+}

@@ -1,0 +1,46 @@
+/** The quiet facts that follow from how things stand: each is there while it is so, and ends by itself. */
+
+import type { Connection, Me, Notice } from '../../contract/snapshot.ts';
+import type { ShelfState } from '../secrets/secret-shelf.ts';
+import type { SessionState } from '../session/session-state.ts';
+
+export interface Standing {
+  readonly connection: Connection;
+  readonly session: SessionState | null;
+  readonly keychain: ShelfState;
+  /** The connection in use has no encryption, in whatever state it is. */
+  readonly plainHttp: boolean;
+  readonly me: Me | null;
+}
+
+/** By id, undefined where there is nothing to say: for `Notices.set`, one by one. */
+export function standingNotices(standing: Standing): readonly [string, Omit<Notice, 'id'> | undefined][] {
+  const { connection, session, keychain, plainHttp, me } = standing;
+  const contended = connection.kind === 'live' && connection.contended;
+  // A keychain in trouble before anything was read is a need of its own.
+  const unsaved = session?.kind === 'signed-in' && session.unsaved !== undefined;
+  const inMemory = keychain.kind === 'memory-only' || unsaved;
+  const gone = me !== null && !me.exists;
+  return [
+    ['contended', contended ? { code: 'contended', detail: {}, dismissible: true } : undefined],
+    ['plain-http', plainHttp ? { code: 'plain-http', detail: {}, dismissible: false } : undefined],
+    [
+      'secrets-in-memory',
+      inMemory ? { code: 'secrets-in-memory', detail: {}, dismissible: true } : undefined,
+    ],
+    [
+      'extension-gone',
+      gone ? { code: 'extension-gone', detail: { number: me.number }, dismissible: true } : undefined,
+    ],
+  ];
+}
+
+/** What was wrong with files when they were read, for the same list. */
+export function fileNotices(
+  problems: readonly { readonly file: string; readonly keptAs?: string }[],
+): readonly [string, Omit<Notice, 'id'>][] {
+  return problems.map(({ file, keptAs = '' }) => [
+    `broken:${file}`,
+    { code: 'settings-corrupt', detail: { file, keptAs }, dismissible: true },
+  ]);
+}

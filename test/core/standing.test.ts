@@ -1,0 +1,95 @@
+/** The quiet facts and the diagnosis of a whole core, against the demo PBX. */
+
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { startDemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
+import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function world(options: DemoPbxOptions = {}, ports: Parameters<typeof startCore>[0] = {}) {
+  const pbx = await startDemoPbx(options);
+  cleanups.push(() => pbx.close());
+  const running = await startCore(ports);
+  cleanups.push(() => running.close());
+  return { pbx, running };
+}
+
+const codes = ({ notices }: ReturnType<RunningCore['snapshot']>) => notices.map(({ code }) => code);
+
+test('a connection without encryption says so in every state, and cannot be told not to', async () => {
+  const { pbx, running } = await world({ plainHttp: true });
+  const address = `127.0.0.1:${String(pbx.port)}`;
+  await ok(running.request('setup.address', { address, plainHttpConfirmed: true }));
+  await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));
+  await ok(running.request('setup.extension', { number: '1002' }));
+  const live = await running.until((snapshot) => codes(snapshot).includes('plain-http'));
+  expect(live.notices.find(({ code }) => code === 'plain-http')?.dismissible).toBe(false);
+  await ok(running.request('notice.dismiss', { id: 'plain-http' }));
+  await ok(running.request('account.sign-out', {}));
+  expect(codes(await running.until(({ connection }) => connection.kind === 'signed-out'))).toContain(
+    'plain-http',
+  );
+});
+
+test('an extension that the PBX lost is told, and no longer when it is back', async () => {
+  const { pbx, running } = await world();
+  await signInto(running, pbx, '1003');
+  const name = pbx.extensions.get('1003')?.fields.username;
+  pbx.extensions.remove('1003');
+  running.core.signal({ kind: 'panel', open: true });
+  const gone = await running.until((snapshot) => codes(snapshot).includes('extension-gone'));
+  expect(gone.notices[0]?.detail).toEqual({ number: '1003' });
+  expect(name).toBeTypeOf('string');
+});
+
+test('every broken file is told, with its name, and was kept', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'lampfield-test-'));
+  for (const file of ['settings.json', 'trust.json', 'owed-news.json'])
+    await writeFile(join(dataFolder, file), '{"half":');
+  const { running } = await world({}, { dataFolder });
+  expect(running.snapshot().notices.map(({ detail }) => detail['file'])).toEqual([
+    'settings.json',
+    'trust.json',
+    'owed-news.json',
+  ]);
+  expect((await readdir(dataFolder)).filter((name) => name.includes('.corrupt-'))).toHaveLength(3);
+});
+
+test('a certificate that changed between polls is asked about by whoever meets it first', async () => {
+  const { pbx, running } = await world();
+  await signInto(running, pbx, '1002');
+  await pbx.changeCertificate();
+  const before = pbx.log.length;
+  expect(
+    await running.request('account.sign-in', { username: pbx.username, password: pbx.password }),
+  ).toMatchObject({
+    failure: { code: 'tls.changed-certificate' },
+  });
+  expect(running.snapshot().connection).toMatchObject({
+    kind: 'blocked',
+    need: { kind: 'certificate-changed', offered: { sha256: pbx.fingerprint } },
+  });
+  expect(pbx.log).toHaveLength(before);
+});
+
+test('the diagnosis tells states, versions and the latest failures', async () => {
+  const { pbx, running } = await world();
+  const empty = await ok(running.request('diagnosis.get', {}));
+  expect(empty.text).toMatch(/^host: none$/m);
+  await signInto(running, pbx, '1002');
+  await running.request('setup.address', { address: 'nowhere', plainHttpConfirmed: false });
+  const { text } = await ok(running.request('diagnosis.get', {}));
+  expect(text).toMatch(/^Lampfield: 0\.0\.0-test$/m);
+  expect(text).toMatch(/^firmware: \d+\./m);
+  expect(text).toMatch(new RegExp(`^host: 127\\.0\\.0\\.1:${String(pbx.port)}$`, 'm'));
+  expect(text).toMatch(/^connection: live$/m);
+  expect(text).toMatch(/^extensions: 12$/m);
+  expect(text).toMatch(/request\.failed, request setup\.address, code ipc\.invalid-payload/);
+  expect(text).not.toContain('1002');
+});
