@@ -13,7 +13,7 @@ import { createJsonFile } from './files/json-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { createTelling } from './notify/telling.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
-import { createSecretShelf } from './secrets/secret-shelf.ts';
+import { createSecretShelf, toRemoveSchema } from './secrets/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema } from './session/guard-record.ts';
 import { createLoginGuard } from './session/login-guard.ts';
 import { applyManaged } from './settings/apply-managed.ts';
@@ -65,7 +65,18 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   });
   const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), clock, log });
   const trustProblem = await trust.load();
-  const shelf = createSecretShelf({ store: ports.secrets, log });
+  const shelf = createSecretShelf({
+    store: ports.secrets,
+    log,
+    toRemove: createJsonFile({
+      file: join(dataFolder, 'to-remove.json'),
+      schema: toRemoveSchema,
+      fallback: () => ({ names: [] }),
+      clock,
+      log,
+    }),
+  });
+  await shelf.load();
   if (managed !== null) await applyManaged(managed, { settings, trust, shelf, log });
   const guardFile = createJsonFile({
     file: join(dataFolder, 'login-guard.json'),

@@ -1,11 +1,16 @@
 /** The shelf over a keychain that a test opens, locks and takes away. */
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { AppError } from '../app-error.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Log, LogFields, SecretStore } from '../ports.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
-import { createSecretShelf } from './secret-shelf.ts';
+import { createJsonFile } from '../files/json-file.ts';
+import { createSecretShelf, toRemoveSchema } from './secret-shelf.ts';
 import type { SecretShelf, ShelfState } from './secret-shelf.ts';
 
 const address = 'https://192.0.2.7:8088';
@@ -157,6 +162,41 @@ test('signing out leaves nothing, also of what a locked keychain held', async ()
   await shelf.retry();
   expect(await contents.read(`${address} account`)).toBeUndefined();
   expect(await contents.read(`${address} token`)).toBeUndefined();
+});
+
+test('what a locked keychain kept at signing out is removed by the next run, and never read again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lampfield-shelf-'));
+  const open = async () => {
+    const toRemove = createJsonFile({
+      file: join(folder, 'to-remove.json'),
+      schema: toRemoveSchema,
+      fallback: () => ({ names: [] }),
+      clock: createSteeredClock(),
+      log: recordingLog(),
+    });
+    const opened = createSecretShelf({ store: keychain(), log: recordingLog(), toRemove });
+    await opened.load();
+    return opened;
+  };
+  const first = await open();
+  await first.at(address).saveAccount(account);
+  await first.at(address).saveToken(token);
+  refusal = 'keychain.locked';
+  await expect(first.at(address).removeAll()).rejects.toMatchObject({ code: 'keychain.locked' });
+
+  // The program ends here; the keychain is open at its next start.
+  refusal = undefined;
+  expect(await contents.read(`${address} account`)).toBeDefined();
+  const second = await open();
+  expect(await second.at(address).account()).toBeUndefined();
+  expect(await second.at('https://192.0.2.8:8088').account()).toBeUndefined();
+  expect(await contents.read(`${address} account`)).toBeUndefined();
+  expect(await contents.read(`${address} token`)).toBeUndefined();
+
+  // Signing in again is no leftover.
+  await second.at(address).saveAccount(account);
+  expect(await (await open()).at(address).account()).toEqual(account);
+  await rm(folder, { recursive: true });
 });
 
 test('signing out of a run in memory removes what an earlier run left, where the keychain opens', async () => {

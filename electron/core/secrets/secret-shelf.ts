@@ -1,7 +1,9 @@
 /** What the product keeps in the keychain under a PBX's address, and what to do while the keychain does not open. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
+import type { JsonFile } from '../files/json-file.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Log, SecretStore } from '../ports.ts';
 
@@ -46,6 +48,8 @@ export interface SecretShelf {
   readonly state: ShelfState;
   /** Told after the state has changed; returns how to stop that. */
   subscribe(listener: (state: ShelfState) => void): () => void;
+  /** To be awaited before the first use: what an earlier run could not remove. Never rejects. */
+  load(): Promise<void>;
   /** `address`: the PBX's origin, `https://host:port`. */
   at(address: string): PbxSecrets;
   /** Tries the keychain again and writes to it what was held back. Rejects as the calls do, and changes nothing then. */
@@ -54,11 +58,23 @@ export interface SecretShelf {
   keepForThisRunOnly(): void;
 }
 
-export function createSecretShelf({ store, log }: { store: SecretStore; log: Log }): SecretShelf {
+/** The names of entries that a keychain still holds although the person has signed out: names only, no secrets. */
+export const toRemoveSchema = z.strictObject({ names: z.array(z.string().max(300)).max(100) });
+type ToRemove = z.output<typeof toRemoveSchema>;
+
+export interface SecretShelfPorts {
+  readonly store: SecretStore;
+  readonly log: Log;
+  /** Where a removal that the keychain did not take waits for the next run; absent for secrets in memory. */
+  readonly toRemove?: JsonFile<ToRemove>;
+}
+
+export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): SecretShelf {
   let state: ShelfState = { kind: 'ok' };
   const listeners = new Set<(state: ShelfState) => void>();
   /** What the keychain does not have yet, by entry; undefined: to be removed. */
   const held = new Map<string, string | undefined>();
+  let noted: readonly string[] = [];
 
   function enter(next: ShelfState): void {
     if (next.kind === state.kind && reasonOf(next) === reasonOf(state)) return;
@@ -81,11 +97,23 @@ export function createSecretShelf({ store, log }: { store: SecretStore; log: Log
   }
 
   async function writeHeld(): Promise<void> {
-    for (const [name, value] of held) {
-      await (value === undefined ? store.remove(name) : store.write(name, value));
-      // It may have been changed again meanwhile.
-      if (held.get(name) === value) held.delete(name);
+    try {
+      for (const [name, value] of held) {
+        await (value === undefined ? store.remove(name) : store.write(name, value));
+        // It may have been changed again meanwhile.
+        if (held.get(name) === value) held.delete(name);
+      }
+    } finally {
+      await noteRemovals();
     }
+  }
+
+  /** A crash or a quit must not bring back an account that somebody has signed out of. */
+  async function noteRemovals(): Promise<void> {
+    const names = [...held].filter(([, value]) => value === undefined).map(([name]) => name);
+    if (toRemove === undefined || isDeepStrictEqual(names, noted)) return;
+    noted = names;
+    await toRemove.write({ names }).catch(() => log.warn('keychain.removal-not-noted'));
   }
 
   async function read(name: string): Promise<string | undefined> {
@@ -149,6 +177,11 @@ export function createSecretShelf({ store, log }: { store: SecretStore; log: Log
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    async load() {
+      const { names } = (await toRemove?.read())?.value ?? { names: [] };
+      for (const name of names) held.set(name, undefined);
+      noted = names;
     },
     at,
     async retry() {
