@@ -1,19 +1,15 @@
 /** The desk as it is started from a terminal: its options, its last line, its end. */
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import { startDemoPbx } from '../pbx/demo-pbx.ts';
+import { runDesk, type RunningDesk } from './run-desk.ts';
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const cleanups: (() => Promise<unknown> | undefined)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -25,40 +21,10 @@ async function folder(): Promise<string> {
   return made;
 }
 
-/** Resolves when the desk has printed its address. */
-async function start(...options: string[]) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // No keychain: nobody's is touched by a test.
-    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
-  });
-  const ended = once(child, 'close');
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  cleanups.push(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  const lines: string[] = [];
-  const reader = createInterface(child.stdout);
-  await Promise.race([
-    new Promise<void>((resolve) => {
-      reader.on('line', (line) => {
-        lines.push(line);
-        if (line.startsWith('http://127.0.0.1:')) resolve();
-      });
-    }),
-    ended.then(() => Promise.reject(new Error(`ended: ${errors}`))),
-  ]);
-  return {
-    url: lines.at(-1) ?? '',
-    lines,
-    errors: () => errors,
-    async stop() {
-      child.kill('SIGTERM');
-      return ended;
-    },
-  };
+async function start(...options: string[]): Promise<RunningDesk> {
+  const desk = await runDesk(options);
+  cleanups.push(() => desk.kill());
+  return desk;
 }
 
 const eventSchema = z.object({ event: z.literal('snapshot'), payload: z.custom<Snapshot>() });
@@ -104,19 +70,19 @@ test('--managed: straight to the list of another PBX, without a keychain and wit
   expect(live.me?.number).toBe('1002');
   expect(live.roster.colleagues).toHaveLength(9);
   expect(live.setup).toBeNull();
-  expect(await desk.stop()).toEqual([0, null]);
+  expect(await desk.quit()).toEqual([0, null]);
   const log = await readFile(join(data, 'logs', 'lampfield.log'), 'utf8');
   expect(log).toContain('"event":"session.logged-in"');
-  expect(log + desk.errors() + desk.lines.join('\n')).not.toContain(password);
+  expect(log + desk.output()).not.toContain(password);
 });
 
 test('--demo --data: a second start shows the demo again, and what the person had chosen', async () => {
   const data = await folder();
   const first = await start('--demo', '--data', data, '--people', '5');
   await until(first.url, ({ connection, me }) => connection.kind === 'live' && me !== null);
-  expect(await first.stop()).toEqual([0, null]);
+  expect(await first.quit()).toEqual([0, null]);
   const second = await start('--demo', '--data', data, '--people', '5');
   const live = await until(second.url, ({ connection, me }) => connection.kind === 'live' && me !== null);
   expect(live.roster.colleagues).toHaveLength(5);
-  expect(second.errors()).toBe('');
+  expect(second.output()).toMatch(/^http:\/\/127\.0\.0\.1:\S+\n$/);
 });
