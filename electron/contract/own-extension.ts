@@ -1,9 +1,10 @@
 /** The user's own extension as the renderer sees it: no secret, and no other extension's settings. All times in ms since the epoch. */
 
+import type { Experience } from './caller-experience.ts';
+import type { DeadEnd } from './dead-ends.ts';
 import type { LimitViolation } from './extension-limits.ts';
 import type { Failure } from './failure.ts';
 import type { OwnChanges, OwnField, OwnSecretField, OwnValue, OwnValues } from './own-fields.ts';
-import type { Message } from './text/message.ts';
 
 export interface OwnExtension {
   readonly number: string;
@@ -29,10 +30,10 @@ export interface OwnExtension {
   /** What somebody else changed and nobody has answered to yet. */
   readonly foreign: ForeignChange | null;
   readonly reminder: Reminder | null;
-  /** What a caller experiences now: sentences in parts. */
-  readonly experience: readonly Message[];
+  /** What a caller experiences now; `wordExperience` makes it a sentence. */
+  readonly experience: Experience;
   /** The same for the draft; null when nothing is drafted. */
-  readonly draftExperience: readonly Message[] | null;
+  readonly draftExperience: Experience | null;
   /** Where calls would be lost if the draft were saved; with an empty draft, where they are lost now. */
   readonly deadEnds: readonly DeadEnd[];
 }
@@ -154,11 +155,4 @@ export interface Reminder {
   readonly kind: 'do-not-disturb' | 'forward-always';
   readonly why: 'since-another-day' | 'on-calls';
   readonly since: number;
-}
-
-/** A setting that would lose calls. The code with `detail` makes the sentence. */
-export interface DeadEnd {
-  readonly code: string;
-  readonly field: OwnField;
-  readonly detail: Readonly<Record<string, string | number>>;
 }

@@ -1,10 +1,14 @@
 /** German words. */
 
+import { ownWordsDe } from './own/de.ts';
 import { panelWordsDe } from './panel/de.ts';
+import { ownFormWordsDe } from './panel/own-de.ts';
 import type { Catalogue } from './translate.ts';
 
 export const de: Catalogue = {
   ...panelWordsDe,
+  ...ownFormWordsDe,
+  ...ownWordsDe,
   presence: {
     free: 'Frei',
     ringing: 'Klingelt',

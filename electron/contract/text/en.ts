@@ -1,9 +1,13 @@
 /** English words, and the shape that every other catalogue must match. */
 
+import { ownWordsEn } from './own/en.ts';
 import { panelWordsEn } from './panel/en.ts';
+import { ownFormWordsEn } from './panel/own-en.ts';
 
 export const en = {
   ...panelWordsEn,
+  ...ownFormWordsEn,
+  ...ownWordsEn,
   presence: {
     free: 'Free',
     ringing: 'Ringing',
