@@ -49,5 +49,7 @@ function type(panel: Panel, event: KeyboardEvent): void {
   // eslint-disable-next-line @typescript-eslint/no-misused-spread -- code points are what is counted here
   const printable = [...event.key].length === 1 && event.key !== ' ';
   if (!printable || panel.navigation.view !== null || !listIsThere(panel) || target.matches(EDITABLE)) return;
+  // The key that many programs search with is no part of a name.
+  if (event.key === '/') event.preventDefault();
   panel.focusFind();
 }

@@ -1,0 +1,116 @@
+/** The list and its search without a mouse. */
+import { userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
+import { showPanel } from './show-panel.ts';
+import { snapshot } from './snapshots.ts';
+
+const live = snapshot();
+const focused = () => document.activeElement;
+const focusedNumber = () => focused()?.closest<HTMLElement>('[data-number]')?.dataset['number'];
+
+async function shown() {
+  const panel = await showPanel(live);
+  await expect.element(panel.screen.getByRole('searchbox')).toHaveFocus();
+  return panel;
+}
+
+test('arrows go from the search into the list, along it and back out', async () => {
+  const { screen } = await shown();
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.poll(focusedNumber).toBe('1013');
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.poll(focusedNumber).toBe('1016');
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.poll(focusedNumber).toBe('1003');
+  await userEvent.keyboard('{Home}{ArrowUp}');
+  await expect.element(screen.getByRole('searchbox')).toHaveFocus();
+});
+
+test('End and Home reach the last and the first row, Page Down passes a screen of them', async () => {
+  const { screen } = await shown();
+  await userEvent.keyboard('{ArrowDown}{End}');
+  await expect.poll(focusedNumber).toBe(live.roster.colleagues.at(-1)?.number);
+  await userEvent.keyboard('{Home}');
+  await expect.poll(focusedNumber).toBe('1013');
+  await userEvent.keyboard('{PageDown}');
+  await expect.poll(focusedNumber).not.toBe('1013');
+  const row = focused()?.getBoundingClientRect();
+  const list = screen.getByRole('list', { name: 'Colleagues' }).element().getBoundingClientRect();
+  expect(row?.bottom).toBeLessThanOrEqual(list.bottom + 1);
+});
+
+test('Enter opens a row, Escape returns to it; the focus is back where it was', async () => {
+  const { screen } = await shown();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.poll(focusedNumber).toBe('1003');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(focusedNumber).toBe('1003');
+});
+
+test('Escape first leaves the view, then the search, then the panel', async () => {
+  const { screen, asked } = await shown();
+  await userEvent.keyboard('ben{Enter}');
+  await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('ben');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('');
+  expect(asked('panel.close')).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => asked('panel.close')).toEqual([{}]);
+});
+
+test('letters typed in the list land in the search, F and N act on the row instead', async () => {
+  const { screen, asked } = await shown();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}fn');
+  expect(asked('favourite.set')).toEqual([{ number: '1003', on: false }]);
+  expect(asked('watch.remove')).toEqual([{ id: 'w1' }]);
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('');
+  await userEvent.keyboard('z');
+  await expect.element(screen.getByRole('searchbox')).toHaveFocus();
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('z');
+});
+
+test('a slash in the list goes to the search and is not part of it', async () => {
+  const { screen } = await shown();
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.poll(focusedNumber).toBe('1013');
+  await userEvent.keyboard('/');
+  await expect.element(screen.getByRole('searchbox')).toHaveFocus();
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('');
+});
+
+test('Ctrl+F finds from anywhere, Ctrl+comma opens the settings', async () => {
+  const { screen } = await shown();
+  await userEvent.keyboard('{Control>},{/Control}');
+  await expect.element(screen.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await userEvent.keyboard('{Control>}f{/Control}');
+  await expect.element(screen.getByRole('heading', { name: 'Settings' })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('searchbox')).toHaveFocus();
+});
+
+test('the Tab key reaches one row of the list, with its bell and star, whatever the size', async () => {
+  const { screen } = await shown();
+  const stops = screen.container.querySelectorAll('[data-number] button[tabindex="0"]');
+  expect(
+    new Set([...stops].map((stop) => stop.closest<HTMLElement>('[data-number]')?.dataset['number'])).size,
+  ).toBe(1);
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.poll(focusedNumber).toBe('1003');
+  await userEvent.keyboard('{Tab}');
+  expect(focusedNumber()).toBe('1003');
+  expect(focused()?.getAttribute('aria-label')).toContain('Ben Okafor');
+});
+
+test('a star set by key keeps the focus on that row', async () => {
+  const { fixture } = await shown();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}');
+  await expect.poll(focusedNumber).toBe('1014');
+  await userEvent.keyboard('f');
+  fixture.change({ favourites: ['1013', '1003', '1016', '1014'] });
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  expect(focusedNumber()).toBe('1014');
+});

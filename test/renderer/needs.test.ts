@@ -1,0 +1,86 @@
+/** What needs the person: one banner each, with the one thing to do, and nothing done by itself. */
+import { expect, test } from 'vitest';
+import { showPanel } from './show-panel.ts';
+import { certificate, otherCertificate, states } from './snapshots.ts';
+
+test('a changed certificate shows old and new side by side; only a yes goes on', async () => {
+  const { screen, asked } = await showPanel(states['certificate-changed']);
+  await screen.getByRole('button', { name: 'Compare' }).click();
+  const sections = [...screen.container.querySelectorAll('.both > section')];
+  expect(sections.map((one) => one.querySelector('h2')?.textContent)).toEqual([
+    'Confirmed before',
+    'Shown now',
+  ]);
+  const lines = sections.map((one) =>
+    one.querySelector('.fingerprint')?.textContent?.replaceAll(' ', '').toLowerCase(),
+  );
+  expect(lines).toEqual([certificate.sha256, otherCertificate.sha256]);
+  expect(asked('certificate.decide')).toEqual([]);
+  await screen.getByRole('button', { name: 'Yes, this is my PBX' }).click();
+  expect(asked('certificate.decide')).toEqual([{ sha256: otherCertificate.sha256, decision: 'trust' }]);
+});
+
+test('a refused certificate stays refused until a person looks again', async () => {
+  const { screen, asked } = await showPanel(states['certificate-refused']);
+  await expect.element(screen.getByText('You refused this certificate')).toBeVisible();
+  await screen.getByRole('button', { name: 'Look again' }).click();
+  await screen.getByRole('button', { name: 'No, do not connect' }).click();
+  expect(asked('certificate.decide')).toEqual([{ sha256: otherCertificate.sha256, decision: 'refuse' }]);
+});
+
+test('a refused password is asked for anew; the list stays underneath', async () => {
+  const { screen, fixture, asked } = await showPanel(states['password-refused']);
+  await screen.getByRole('button', { name: 'Sign in' }).click();
+  await screen.getByLabelText('Password').fill('hunter-two');
+  await screen.getByRole('button', { name: 'Sign in' }).last().click();
+  expect(asked('account.sign-in')).toEqual([{ username: 'api', password: 'hunter-two' }]);
+  expect(document.documentElement.outerHTML).not.toContain('hunter-two');
+  fixture.change({ connection: { kind: 'live', plainHttp: false, contended: false } });
+  await expect.element(screen.getByRole('list', { name: 'Colleagues' })).toBeVisible();
+  await expect.element(screen.getByLabelText('Password')).not.toBeInTheDocument();
+});
+
+test('locked out: the time counts down, and there is nothing to press', async () => {
+  const { screen, time } = await showPanel(states['locked-out']);
+  await expect.element(screen.getByText(/tries once more in 6:12/)).toBeVisible();
+  time.advance(12_000);
+  await expect.element(screen.getByText(/tries once more in 6:00/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Sign in' }).query()).toBeNull();
+});
+
+test('without a keychain both ways on are offered', async () => {
+  const { screen, asked } = await showPanel(states['no-keychain']);
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await screen.getByRole('button', { name: 'Keep for this run only' }).click();
+  expect(asked('keychain.retry')).toEqual([{}]);
+  expect(asked('keychain.keep-for-this-run')).toEqual([{}]);
+});
+
+test('an extension that is gone is told where I am told of myself', async () => {
+  const { screen, asked } = await showPanel(states['extension-gone']);
+  await screen.getByRole('button', { name: 'Choose extension' }).click();
+  expect(asked('setup.open')).toEqual([{ at: 'extension' }]);
+});
+
+test('a notice that can be dismissed is dismissed with one press; the others stay', async () => {
+  const { screen, asked } = await showPanel(states.notices);
+  await screen.getByRole('button', { name: 'Dismiss' }).click();
+  expect(asked('notice.dismiss')).toEqual([{ id: 'update' }]);
+});
+
+test('a small wish that fails is told above the list and can be dismissed', async () => {
+  const { screen, fixture } = await showPanel(states.live);
+  fixture.failNext('favourite.set', { code: 'settings.unwritable', detail: {} });
+  await screen.getByRole('button', { name: 'Remove Ben Okafor from favourites' }).click();
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/could not be saved/);
+  await screen.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('a failed poll is no news until the list has aged with it', async () => {
+  const { screen, time } = await showPanel(states.retrying);
+  await expect.element(screen.getByText(/Updated 14s ago/)).toBeVisible();
+  expect(screen.getByText('The PBX did not answer in time.').query()).toBeNull();
+  time.advance(40_000);
+  await expect.element(screen.getByText('The PBX did not answer in time.')).toBeVisible();
+});

@@ -1,0 +1,90 @@
+/** What the search finds, marks and counts, and what stands where it finds nobody. */
+import { userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
+import { showPanel } from './show-panel.ts';
+import { office, snapshot, states } from './snapshots.ts';
+
+const live = snapshot();
+
+async function find(query: string) {
+  const panel = await showPanel(live);
+  await expect.element(panel.screen.getByRole('searchbox')).toHaveFocus();
+  await userEvent.keyboard(query);
+  const marks = () => [...panel.screen.container.querySelectorAll('mark')].map((mark) => mark.textContent);
+  return { ...panel, marks };
+}
+
+test.for([
+  ['ina', '1002', ['Ina']],
+  ['tang i', '1002', ['Ina', 'Tang']],
+  ['nunez', '1004', ['Núñez']],
+  ['gross', '1009', ['Groß']],
+  ['yilmaz', '1006', ['Yılmaz']],
+  ['1013', '1013', ['1013']],
+  ['соколов', '1015', ['Соколов']],
+] as const)('“%s” finds %s first and marks what it matched', async ([query, number, marked]) => {
+  const { numbers, marks } = await find(query);
+  await expect.poll(() => numbers()[0]).toBe(number);
+  for (const part of marked) {
+    await expect
+      .poll(() => marks().some((mark) => part.startsWith(mark) || mark.startsWith(part)))
+      .toBe(true);
+  }
+});
+
+test('a typo is forgiven', async () => {
+  const { numbers } = await find('okafro');
+  await expect.poll(() => numbers()[0]).toBe('1003');
+});
+
+test('the filters count what the search found', async () => {
+  const { screen } = await find('a');
+  const free = screen.getByRole('radio', { name: /^Free/ });
+  const words = (name: string) =>
+    screen.container.querySelector(`input[value="${name}"] + .words`)?.textContent;
+  await expect.element(free).toBeInTheDocument();
+  const found = office.filter(({ name }) => /(^|[\s-(])[aáà]/i.test(name.normalize('NFD')));
+  expect(found.length).toBeGreaterThan(1);
+  await expect.poll(() => Number(words('all')?.replace(/\D/g, ''))).toBeGreaterThanOrEqual(found.length);
+  const before = Number(words('all')?.replace(/\D/g, ''));
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => words('all')).toBe(`All ${office.length}`);
+  expect(before).toBeLessThan(office.length);
+  const freeCount = office.filter(({ state }) => state === 'free').length;
+  expect(words('free')).toBe(`Free ${freeCount}`);
+  expect(words('favourites')).toBe('Favourites 3');
+});
+
+test('a filter shows those alone, and follows their states', async () => {
+  const { screen, numbers, fixture } = await showPanel(live);
+  await screen.getByRole('radio', { name: /^Free/ }).click({ force: true });
+  const free = office.filter(({ state }) => state === 'free').map(({ number }) => number);
+  await expect.poll(() => numbers().toSorted()).toEqual(free.toSorted());
+  await screen.getByRole('searchbox').click();
+  const colleagues = office.map((one) =>
+    one.number === '1013' ? { ...one, state: 'on-call' as const } : one,
+  );
+  fixture.change({ roster: { ...live.roster, colleagues } });
+  await expect.poll(() => numbers().includes('1013')).toBe(false);
+});
+
+test('where nobody is found, the words say so and name the search', async () => {
+  const { screen } = await find('qqqq');
+  await expect.element(screen.getByText('Nobody is called “qqqq”')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByText('Nobody is called “qqqq”')).not.toBeInTheDocument();
+});
+
+test('while nothing is known yet the filters count nothing', async () => {
+  const { screen } = await showPanel(states.connecting);
+  await expect.element(screen.getByRole('status').first()).toBeInTheDocument();
+  const texts = [...screen.container.querySelectorAll('.filter .words')].map(({ textContent }) =>
+    textContent?.trim(),
+  );
+  expect(texts).toEqual(['All', 'Favourites', 'Free']);
+});
+
+test('a PBX without extensions is told as such, not as a search without a match', async () => {
+  const { screen } = await showPanel(states['no-extensions']);
+  await expect.element(screen.getByText('The PBX has no extensions')).toBeVisible();
+});

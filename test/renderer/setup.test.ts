@@ -1,0 +1,128 @@
+/** The wizard: each step asks for what it needs, can be gone back from and left, and keeps no password in the page. */
+import { userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
+import type { SetupView } from '../../electron/contract/snapshot.ts';
+import { showPanel } from './show-panel.ts';
+import { states } from './snapshots.ts';
+import type { StateName } from './snapshots.ts';
+
+function cancellable(name: StateName) {
+  const state = states[name];
+  const setup: SetupView | null = state.setup;
+  if (setup === null) throw new Error(`${name} is no step`);
+  return { ...state, setup: { ...setup, canCancel: true } };
+}
+
+test('the welcome leads into the set-up and into the demo', async () => {
+  const { screen, asked } = await showPanel(states.welcome);
+  await screen.getByRole('button', { name: 'Set up' }).click();
+  await screen.getByRole('button', { name: 'Try the demo' }).click();
+  expect(asked('setup.open')).toEqual([{ at: 'address' }]);
+  expect(asked('setup.demo')).toEqual([{}]);
+});
+
+test('the address is typed and sent with Enter; it may be an empty mistake', async () => {
+  const { screen, asked } = await showPanel(states['setup-address']);
+  await expect.element(screen.getByLabelText('Address of the PBX')).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  expect(asked('setup.address')).toEqual([]);
+  await userEvent.keyboard('pbx.example.com{Enter}');
+  expect(asked('setup.address')).toEqual([{ address: 'pbx.example.com', plainHttpConfirmed: false }]);
+});
+
+test('a typing error is told beside the field, which keeps what was typed', async () => {
+  const { screen } = await showPanel(states['setup-address-failed']);
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/pbx.exmaple.com/);
+  await expect.element(screen.getByLabelText('Address of the PBX')).toHaveValue('pbx.exmaple.com');
+  await expect.element(screen.getByLabelText('Address of the PBX')).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('without encryption it goes on only after the warning was confirmed', async () => {
+  const { screen, asked } = await showPanel(states['setup-plain-http']);
+  const next = screen.getByRole('button', { name: 'Continue' });
+  await expect.element(next).toBeDisabled();
+  await screen.getByRole('checkbox').click();
+  await next.click();
+  expect(asked('setup.address')).toEqual([{ address: 'pbx.example.com', plainHttpConfirmed: true }]);
+});
+
+test('a new certificate is shown in groups to read aloud, and answered with an explicit yes or no', async () => {
+  const { screen, asked } = await showPanel(states['setup-certificate']);
+  const groups = [...screen.container.querySelectorAll('.fingerprint > span')].map((one) =>
+    one.textContent?.trim(),
+  );
+  expect(groups.length).toBe(16);
+  expect(groups[0]).toBe('3FA9');
+  await screen.getByRole('button', { name: 'No, do not connect' }).click();
+  await screen.getByRole('button', { name: 'Yes, this is my PBX' }).click();
+  const sha256 = states['setup-certificate'].setup?.certificate?.offered.sha256;
+  expect(asked('setup.certificate')).toEqual([
+    { sha256, decision: 'refuse' },
+    { sha256, decision: 'trust' },
+  ]);
+});
+
+test('no key answers the question about a certificate by accident', async () => {
+  const { screen, asked } = await showPanel(states['setup-certificate']);
+  await expect.element(screen.getByRole('heading', { name: 'Is this your PBX?' })).toHaveFocus();
+  await userEvent.keyboard('{Enter} y');
+  expect(asked('setup.certificate')).toEqual([]);
+});
+
+test('the password leaves its field with the request and is nowhere in the page after that', async () => {
+  const { screen, fixture, asked } = await showPanel(states['setup-account']);
+  await expect.element(screen.getByLabelText('Password')).toHaveFocus();
+  fixture.failNext('setup.account', { code: 'pbx.bad-credentials', detail: { errno: 20003 } });
+  await userEvent.keyboard('hunter-two{Enter}');
+  expect(asked('setup.account')).toEqual([{ username: 'api', password: 'hunter-two' }]);
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/refused the account name or password/);
+  expect(document.documentElement.outerHTML).not.toContain('hunter-two');
+  await expect.element(screen.getByLabelText('Password')).toHaveValue('');
+  await expect.element(screen.getByLabelText('Password')).toHaveFocus();
+});
+
+test('how many tries are left is said beside the password', async () => {
+  const { screen } = await showPanel(states['setup-account-refused']);
+  await expect.element(screen.getByText(/^2 more tries before Lampfield waits/)).toBeVisible();
+});
+
+test('while signing in is held back nothing can be sent, and the time counts down', async () => {
+  const { screen, time, asked } = await showPanel(states['setup-account-wait']);
+  await expect.element(screen.getByText('You can try again in 9:41.')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Sign in' })).toBeDisabled();
+  time.advance(41_000);
+  await expect.element(screen.getByText('You can try again in 9:00.')).toBeVisible();
+  await screen.getByLabelText('Password').fill('x');
+  await userEvent.keyboard('{Enter}');
+  expect(asked('setup.account')).toEqual([]);
+  time.advance(9 * 60_000);
+  await expect.element(screen.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+});
+
+test('the likely extension is chosen already; arrows and letters choose another', async () => {
+  const { screen, asked } = await showPanel(states['setup-extension']);
+  await expect
+    .element(screen.getByRole('option', { name: /Ina Tang/ }))
+    .toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{Enter}');
+  expect(asked('setup.extension')).toEqual([{ number: '1002' }]);
+  await userEvent.keyboard('zoe{Enter}');
+  expect(asked('setup.extension')).toEqual([{ number: '1002' }, { number: '1013' }]);
+});
+
+test.for(['setup-certificate', 'setup-account', 'setup-extension'] as const)(
+  '%s can be gone back from and left',
+  async (name) => {
+    const { screen, asked } = await showPanel(cancellable(name));
+    await screen.getByRole('button', { name: 'Back' }).click();
+    await screen.getByRole('button', { name: 'Cancel' }).click();
+    expect(asked('setup.back')).toEqual([{}]);
+    expect(asked('setup.cancel')).toEqual([{}]);
+  },
+);
+
+test('the first step has nowhere to go back to', async () => {
+  const { screen } = await showPanel(states['setup-address']);
+  await expect.element(screen.getByLabelText('Address of the PBX')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Back' }).query()).toBeNull();
+});
