@@ -44,13 +44,13 @@ const AREAS: readonly Area[] = [
     name: 'the shell',
     files: /^electron\/shell\//,
     mayImport: /^electron\/(?:shell|core|contract)\//,
-    packages: /^(?:electron|node:.*|zod|i18next)$/,
+    packages: /^(?:electron|electron-updater|node:.*|zod|i18next|write-file-atomic)$/,
   },
   {
     name: 'main',
     files: /^electron\/main\.ts$/,
     mayImport: /^electron\/(?:shell|core|contract)\//,
-    packages: /^(?:electron|node:.*)$/,
+    packages: /^(?:electron|electron-updater|node:.*)$/,
   },
   { name: 'the build', files: /^(?:build\/|renderer\/vite\.config\.ts$)/, mayImport: /./, packages: /./ },
   {

@@ -1,0 +1,105 @@
+/** Electron's entry: takes Electron's objects, builds the core and the shell around it, and nothing else. */
+
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  globalShortcut,
+  ipcMain,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+} from 'electron';
+import { createCore } from './core/app.ts';
+import { createFileLog } from './core/log/file-log.ts';
+import { createKeychain } from './core/secrets/keychain.ts';
+import { createMemorySecrets } from './core/secrets/memory-secrets.ts';
+import { managedSettingsFile } from './core/settings/managed-settings.ts';
+import { systemClock as clock } from './core/system-clock.ts';
+import { readCommandLine } from './shell/command-line.ts';
+import type { ElectronObjects } from './shell/electron-objects.ts';
+import { prepareApp, type PreparedApp } from './shell/prepare-app.ts';
+import { runShell } from './shell/run-shell.ts';
+
+const electron: ElectronObjects = {
+  app,
+  protocol,
+  ipcMain,
+  globalShortcut,
+  nativeTheme,
+  net,
+  powerMonitor,
+  shell,
+  screen: () => screen,
+  sessionOf: (partition) => session.fromPartition(partition),
+  makeWindow: (options) => new BrowserWindow(options),
+  makeTray: (picture) => new Tray(picture),
+  makeMenu: (template) => Menu.buildFromTemplate(template),
+  setApplicationMenu: (menu) => Menu.setApplicationMenu(menu),
+  loadPicture: (path) => nativeImage.createFromPath(path),
+  makeNotification: (options) => new Notification(options),
+  notificationCentre: Notification,
+};
+
+const commandLine = readCommandLine(process.argv.slice(1));
+const prepared = prepareApp(electron, commandLine, process.platform);
+if (prepared === undefined) app.exit(0);
+// Not awaited: Electron becomes ready only after this file has run to its end.
+else start(prepared).catch(giveUp);
+
+async function start({ dataFolder, keychainService }: PreparedApp): Promise<void> {
+  await app.whenReady();
+  const { platform, env } = process;
+  const log = createFileLog({ file: join(dataFolder, 'lampfield.log'), clock });
+  // The text of an error may hold anything; that there was one is all that the log is told.
+  process.on('uncaughtException', () => {
+    log.error('shell.uncaught');
+    app.quit();
+  });
+  process.on('unhandledRejection', () => log.error('shell.unhandled'));
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => app.quit());
+
+  const core = await createCore({
+    clock,
+    random: Math.random,
+    secrets:
+      commandLine.demo && !app.isPackaged
+        ? createMemorySecrets()
+        : createKeychain({ service: keychainService, clock }),
+    log,
+    dataFolder,
+    locale: app.getLocale(),
+    version: app.getVersion(),
+    runtime: { electron: process.versions.electron, chromium: process.versions.chrome },
+    managedFile: {
+      file: commandLine.managed ?? managedSettingsFile(platform, env),
+      required: commandLine.managed !== undefined,
+    },
+    person: { login: userInfo().username, fullName: '' },
+  });
+  await runShell(electron, core, log, {
+    platform,
+    env,
+    clock,
+    builtFolder: join(import.meta.dirname, '..'),
+    dataFolder,
+    wish: commandLine.wish,
+    loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+  });
+}
+
+function giveUp(error: unknown): void {
+  const reason = error instanceof Error ? error.name : 'unknown';
+  dialog.showErrorBox('Lampfield cannot start', `Its data folder cannot be used (${reason}).`);
+  app.exit(1);
+}

@@ -1,0 +1,59 @@
+/** The XDG autostart entry: `lampfield.desktop` in the person's autostart folder (freedesktop's Autostart and Desktop Entry specifications). */
+
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+
+export interface AutostartEntry {
+  /** Writes it unless it says the same already. */
+  write(): Promise<void>;
+  /** Removes ours; one that somebody has made without our mark stays. */
+  remove(): Promise<void>;
+}
+
+export interface AutostartPorts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** The program's own path; an AppImage is mounted somewhere else each time and names itself in `APPIMAGE`. */
+  readonly executable: string;
+  readonly args: readonly string[];
+}
+
+const mark = 'X-Lampfield-Autostart=true';
+
+export function createAutostartEntry({ env, home, executable, args }: AutostartPorts): AutostartEntry {
+  const configFolder = env['XDG_CONFIG_HOME'] || join(home, '.config');
+  const file = join(configFolder, 'autostart', 'lampfield.desktop');
+  const command = [env['APPIMAGE'] || executable, ...args].map(quoted).join(' ');
+  const text = [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Lampfield',
+    'Comment=Who is free on the phone',
+    `Exec=${command}`,
+    'Icon=lampfield',
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    mark,
+    '',
+  ].join('\n');
+
+  const present = (): Promise<string> => readFile(file, 'utf8').catch(() => '');
+  return {
+    async write() {
+      if ((await present()) === text) return;
+      await mkdir(dirname(file), { recursive: true });
+      await writeFileAtomic(file, text);
+    },
+    async remove() {
+      if ((await present()).includes(mark)) await rm(file, { force: true });
+    },
+  };
+}
+
+/** Quoted for an `Exec` key, whose value is unescaped twice: as a string, then as an argument. `%` begins a field code. */
+function quoted(argument: string): string {
+  const escaped = argument.replaceAll(/["`$\\]/g, '\\$&').replaceAll('%', '%%');
+  const value = /[^\w@%+=:,./-]/.test(argument) ? `"${escaped}"` : escaped;
+  return value.replaceAll('\\', '\\\\');
+}

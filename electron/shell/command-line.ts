@@ -1,0 +1,56 @@
+/** What can be said to the program when it is started, by a person, a launcher's action or the login. */
+
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+/** What a start wants of a program that runs already; travels from one process to the other. */
+const wishSchema = z.enum(['open', 'settings', 'nothing', 'quit']);
+export type Wish = z.output<typeof wishSchema>;
+
+export interface CommandLine {
+  readonly wish: Wish;
+  /** `--data=DIR`: another folder for settings; its secrets are kept apart too. */
+  readonly data: string | undefined;
+  /** `--managed=FILE`: the administrator's settings. */
+  readonly managed: string | undefined;
+  /** `--demo`: keep nothing in the keychain. Heard outside packages only. */
+  readonly demo: boolean;
+}
+
+/** Never fails: Chromium's own switches stand among the arguments, and what is unknown is none of our business. */
+export function readCommandLine(argv: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...argv],
+    strict: false,
+    options: {
+      hidden: { type: 'boolean' },
+      settings: { type: 'boolean' },
+      quit: { type: 'boolean' },
+      demo: { type: 'boolean' },
+      data: { type: 'string' },
+      managed: { type: 'string' },
+    },
+  });
+  return {
+    wish: wishOf(values),
+    data: text(values.data),
+    managed: text(values.managed),
+    demo: !!values.demo,
+  };
+}
+
+function wishOf(values: { quit?: unknown; settings?: unknown; hidden?: unknown }): Wish {
+  if (values.quit) return 'quit';
+  if (values.settings) return 'settings';
+  return values.hidden ? 'nothing' : 'open';
+}
+
+function text(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A second start's wish; one that cannot be understood still wants to see the panel. */
+export function readWish(data: unknown): Wish {
+  const parsed = z.object({ wish: wishSchema }).safeParse(data);
+  return parsed.success ? parsed.data.wish : 'open';
+}

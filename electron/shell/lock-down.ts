@@ -1,0 +1,56 @@
+/** Denies every page what it has no business with: other addresses, new windows, embedded pages, permissions, downloads. */
+
+import type { App, Session, WebContents } from 'electron';
+import type { Log } from '../core/ports.ts';
+import { isOwnAddress } from './panel-address.ts';
+
+type LockedContents = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
+export type LockedSession = Pick<
+  Session,
+  | 'on'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setSpellCheckerEnabled'
+  | 'webRequest'
+>;
+
+/** Every page that ever comes to be, whoever made it, is locked as it is made. */
+export function lockDownContents(app: Pick<App, 'on'>, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
+}
+
+export function lockContents(contents: LockedContents, log: Log): void {
+  /** A page may load itself anew, and nothing else. The address stays out of the log: a page could write anything into it. */
+  const refuseForeign = (event: { readonly url: string; preventDefault(): void }): void => {
+    if (isOwnAddress(event.url)) return;
+    event.preventDefault();
+    log.warn('shell.navigation-refused');
+  };
+  contents.on('will-navigate', refuseForeign);
+  contents.on('will-frame-navigate', refuseForeign);
+  contents.on('will-redirect', refuseForeign);
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault();
+    log.warn('shell.webview-refused');
+  });
+  contents.setWindowOpenHandler(() => {
+    log.warn('shell.window-refused');
+    return { action: 'deny' };
+  });
+}
+
+/** `allowDevTools`: also lets the developer tools' own pages load; only outside packages. */
+export function lockSession(session: LockedSession, { allowDevTools }: { allowDevTools: boolean }): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  // Its dictionaries would be fetched from the network.
+  session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => event.preventDefault());
+  // The content policy already says so; this holds also where a page came by one that does not.
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    const own = isOwnAddress(url) || (allowDevTools && url.startsWith('devtools://'));
+    answer({ cancel: !own });
+  });
+}

@@ -1,0 +1,22 @@
+/** Hands a call link to whatever program the system calls with; nothing but `tel:` and `sip:` with a plain number or name. */
+
+import type { Shell } from 'electron';
+import type { Log } from '../core/ports.ts';
+
+/** The address is rebuilt from what matched, so that nothing travels along. */
+const callLink = /^(tel|sip):([+*#0-9a-z][-+*#.0-9a-z_]{0,63}(?:@[0-9a-z][-.:0-9a-z]{0,252})?)$/i;
+
+export function safeCallLink(url: string): string | undefined {
+  const match = callLink.exec(url);
+  const [, scheme, target] = match ?? [];
+  if (scheme === undefined || target === undefined) return undefined;
+  return `${scheme.toLowerCase()}:${encodeURI(target).replaceAll('#', '%23')}`;
+}
+
+export function createOpenLink(shell: Pick<Shell, 'openExternal'>, log: Log) {
+  return (url: string): void => {
+    const safe = safeCallLink(url);
+    if (safe === undefined) log.warn('shell.link-refused');
+    else shell.openExternal(safe).catch(() => log.warn('shell.link-not-opened'));
+  };
+}

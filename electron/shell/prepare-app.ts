@@ -1,0 +1,62 @@
+/** What must be said to Electron before it is ready: scheme, sandbox, folders, switches. Synchronous for that reason. */
+
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { CommandLine } from './command-line.ts';
+import type { ElectronObjects } from './electron-objects.ts';
+import { panelSchemes } from './panel-protocol.ts';
+
+/** The installer gives its shortcut the same one; Windows shows and keeps notifications by it. */
+export const appUserModelId = 'io.github.lampfield.Lampfield';
+
+/** Ways into the program that a fuse does not close; in a package they are taken away. */
+export const debuggingSwitches = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-allow-origins',
+  'load-extension',
+  'disable-web-security',
+];
+
+export interface PreparedApp {
+  /** Absolute path; holds no secret. */
+  readonly dataFolder: string;
+  /** Under which name the system's keychain lists our entries. */
+  readonly keychainService: string;
+}
+
+/** Undefined: another instance runs already and has been told what this start wants. */
+export function prepareApp(
+  { app, protocol }: Pick<ElectronObjects, 'app' | 'protocol'>,
+  commandLine: CommandLine,
+  platform: NodeJS.Platform,
+): PreparedApp | undefined {
+  protocol.registerSchemesAsPrivileged(panelSchemes);
+  app.enableSandbox();
+  if (app.isPackaged) {
+    for (const name of debuggingSwitches) {
+      if (app.commandLine.hasSwitch(name)) app.commandLine.removeSwitch(name);
+    }
+  }
+  app.commandLine.appendSwitch('disable-background-networking');
+  app.commandLine.appendSwitch('disable-component-update');
+  // Wayland hands global shortcuts out through the desktop's portal only.
+  if (platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
+  if (platform === 'win32') app.setAppUserModelId(appUserModelId);
+
+  const own = join(app.getPath('appData'), 'Lampfield');
+  const dataFolder = commandLine.data === undefined ? own : resolve(commandLine.data);
+  app.setPath('userData', dataFolder);
+  // What Chromium keeps for itself stays apart from what is ours.
+  app.setPath('sessionData', join(dataFolder, 'chromium'));
+  // The lock lies in the folder, so that it must be known before.
+  if (!app.requestSingleInstanceLock({ wish: commandLine.wish })) return undefined;
+  return { dataFolder, keychainService: keychainService(dataFolder, own) };
+}
+
+/** Another folder is another person as far as secrets are concerned. */
+function keychainService(dataFolder: string, own: string): string {
+  if (dataFolder === own) return 'Lampfield';
+  return `Lampfield ${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`;
+}

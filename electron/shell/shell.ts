@@ -1,0 +1,72 @@
+/** What the core wants of the desktop and what people want of the core: each effect and each wish goes to its part. */
+
+import type { ShellEffect } from '../contract/shell-model.ts';
+import type { Core } from '../core/core.ts';
+import type { Wish } from './command-line.ts';
+import type { Notifications } from './notifications.ts';
+import type { Panel } from './panel.ts';
+import type { TrayIcon } from './tray.ts';
+
+export interface ShellParts {
+  readonly core: Pick<Core, 'onEffect' | 'signal'>;
+  readonly panel: Pick<Panel, 'open' | 'close'>;
+  readonly tray: Pick<TrayIcon, 'draw'>;
+  readonly notifications: Pick<Notifications, 'show' | 'dismiss'>;
+  readonly openLink: (url: string) => void;
+  readonly setStartAtLogin: (on: boolean) => Promise<void>;
+  readonly setShortcut: (accelerator: string | null) => void;
+  readonly setTheme: (theme: 'system' | 'light' | 'dark') => void;
+  readonly setUpdateCheck: (on: boolean) => void;
+  readonly quit: () => void;
+}
+
+export interface Shell {
+  /** What a start, a second start or a launcher's action asks for. */
+  grant(wish: Wish): void;
+  stop(): void;
+}
+
+export function createShell(parts: ShellParts): Shell {
+  const { core, panel, tray, notifications } = parts;
+
+  function apply(effect: ShellEffect): void {
+    switch (effect.kind) {
+      case 'tray':
+        return tray.draw(effect.tray);
+      case 'notify':
+        return notifications.show(effect.notification);
+      case 'dismiss-notification':
+        return notifications.dismiss(effect.id);
+      case 'open-panel':
+        return panel.open();
+      case 'close-panel':
+        return panel.close();
+      case 'open-link':
+        return parts.openLink(effect.url);
+      case 'preferences':
+        parts.setTheme(effect.theme);
+        parts.setShortcut(effect.shortcut);
+        parts.setUpdateCheck(effect.checkForUpdates);
+        return void parts.setStartAtLogin(effect.startAtLogin);
+      case 'quit':
+        return parts.quit();
+    }
+  }
+
+  const stop = core.onEffect(apply);
+  return {
+    grant(wish) {
+      switch (wish) {
+        case 'nothing':
+          return;
+        case 'open':
+          return core.signal({ kind: 'tray-clicked' });
+        case 'settings':
+          return core.signal({ kind: 'menu', id: 'settings' });
+        case 'quit':
+          return parts.quit();
+      }
+    },
+    stop,
+  };
+}

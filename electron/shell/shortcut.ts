@@ -1,0 +1,40 @@
+/** The key combination that opens the panel from anywhere. */
+
+import type { GlobalShortcut } from 'electron';
+import type { Log } from '../core/ports.ts';
+
+export interface ShortcutPorts {
+  readonly globalShortcut: Pick<GlobalShortcut, 'register' | 'unregister'>;
+  readonly onPressed: () => void;
+  readonly log: Log;
+}
+
+/** Shift alone is none: it would take a letter away from everything that people write. */
+const modifier = /^(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Super|Meta)$/;
+
+export function hasModifier(accelerator: string): boolean {
+  const keys = accelerator.split('+');
+  return keys.length > 1 && keys.slice(0, -1).some((key) => modifier.test(key));
+}
+
+/** Returns how to set it: null for none. One that is refused, by us or by the system, leaves none. */
+export function createShortcut({ globalShortcut, onPressed, log }: ShortcutPorts) {
+  let present: string | null = null;
+  return (wanted: string | null): void => {
+    if (wanted === present) return;
+    if (present !== null) globalShortcut.unregister(present);
+    present = null;
+    if (wanted === null) return;
+    if (hasModifier(wanted) && registered(wanted)) present = wanted;
+    else log.warn('shell.shortcut-refused');
+  };
+
+  function registered(accelerator: string): boolean {
+    try {
+      return globalShortcut.register(accelerator, onPressed);
+    } catch {
+      // It is not the name of any key.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/** The tray icon: draws the core's model, and reports clicks and choices. */
+
+import type { Menu, MenuItemConstructorOptions, NativeImage, Rectangle, Tray } from 'electron';
+import type { TrayModel } from '../contract/shell-model.ts';
+import { menuTemplate } from './menu-template.ts';
+import { trayPictureFile, trayStyle } from './tray-picture.ts';
+
+export type ShownTray = Pick<
+  Tray,
+  'on' | 'setImage' | 'setToolTip' | 'setContextMenu' | 'popUpContextMenu' | 'getBounds' | 'destroy'
+>;
+
+export type ShownMenu = ReturnType<(typeof Menu)['buildFromTemplate']>;
+
+export interface TrayPorts {
+  readonly makeTray: (picture: NativeImage) => ShownTray;
+  readonly makeMenu: (template: MenuItemConstructorOptions[]) => ShownMenu;
+  /** The picture of that path below the folder of pictures, with its scales. */
+  readonly loadPicture: (file: string) => NativeImage;
+  readonly platform: NodeJS.Platform;
+  readonly isTaskBarDark: () => boolean;
+  readonly onClick: () => void;
+  readonly onChoose: (id: string) => void;
+}
+
+export interface TrayIcon {
+  draw(model: TrayModel): void;
+  /** The task bar's colour may have changed. */
+  redraw(): void;
+  /** Undefined until it was drawn. */
+  bounds(): Rectangle | undefined;
+  destroy(): void;
+}
+
+/** What a Windows tool tip holds. */
+const longestToolTip = 127;
+
+export function createTrayIcon(ports: TrayPorts): TrayIcon {
+  const { makeTray, makeMenu, loadPicture, platform, isTaskBarDark, onClick, onChoose } = ports;
+  let tray: ShownTray | undefined;
+  let model: TrayModel | undefined;
+  let menu: ShownMenu | undefined;
+  let drawnFile = '';
+  let drawnMenu = '';
+
+  function drawPicture(present: TrayModel): ShownTray {
+    const file = trayPictureFile(trayStyle(platform, isTaskBarDark()), present);
+    if (tray !== undefined && file === drawnFile) return tray;
+    const picture = loadPicture(file);
+    if (platform === 'darwin') picture.setTemplateImage(true);
+    drawnFile = file;
+    if (tray === undefined) tray = make(picture);
+    else tray.setImage(picture);
+    return tray;
+  }
+
+  function make(picture: NativeImage): ShownTray {
+    const made = makeTray(picture);
+    made.on('click', onClick);
+    // A menu that is attached would swallow the click on macOS; on Linux only an attached one is ever shown.
+    if (platform === 'darwin') {
+      made.on('right-click', () => {
+        if (menu !== undefined) made.popUpContextMenu(menu);
+      });
+    }
+    return made;
+  }
+
+  function drawMenu(shown: ShownTray, present: TrayModel): void {
+    const text = JSON.stringify(present.menu);
+    if (text === drawnMenu) return;
+    drawnMenu = text;
+    menu = makeMenu(menuTemplate(present.menu, onChoose));
+    if (platform !== 'darwin') shown.setContextMenu(menu);
+  }
+
+  return {
+    draw(next) {
+      model = next;
+      const shown = drawPicture(next);
+      shown.setToolTip(next.tooltip.slice(0, longestToolTip));
+      drawMenu(shown, next);
+    },
+    redraw() {
+      if (model !== undefined) drawPicture(model);
+    },
+    bounds: () => tray?.getBounds(),
+    destroy() {
+      tray?.destroy();
+      tray = undefined;
+    },
+  };
+}
