@@ -1,0 +1,31 @@
+/** `npm run bench`: measures what the product promises and prints it as one table of ratios; fails when a limit is missed. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pollCost } from './poll-cost.ts';
+import { isRowMet, type Row } from './row.ts';
+import { table } from './table.ts';
+
+const sizes = [60, 500, 5_000];
+
+const families: Readonly<Record<string, (folder: string) => Promise<Row[]>>> = {
+  poll: (folder) => pollCost(sizes, folder),
+};
+
+/** Arguments: the families to measure; all of them by default. */
+const { positionals } = parseArgs({ allowPositionals: true });
+const folder = await mkdtemp(join(tmpdir(), 'lampfield-bench-'));
+const rows: Row[] = [];
+try {
+  for (const [name, measure] of Object.entries(families)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    process.stderr.write(`Measuring: ${name} …\n`);
+    rows.push(...(await measure(folder)));
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+console.log(table(rows));
+if (!rows.every(isRowMet)) process.exitCode = 1;

@@ -1,0 +1,88 @@
+/** A poll as the product makes it: session, client and pinned transport, and the roster that takes the answer in. */
+
+import { createJsonFile } from '../../electron/core/files/json-file.ts';
+import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';
+import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
+import type { ExtensionList } from '../../electron/core/pbx/client-port.ts';
+import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
+import { createTlsSessions, type TlsSessions } from '../../electron/core/pbx/tls-sessions.ts';
+import { createRoster } from '../../electron/core/presence/roster.ts';
+import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { createSecretShelf } from '../../electron/core/secrets/secret-shelf.ts';
+import { emptyGuardRecord, guardRecordSchema } from '../../electron/core/session/guard-record.ts';
+import { createLoginGuard } from '../../electron/core/session/login-guard.ts';
+import { createSession } from '../../electron/core/session/session.ts';
+import { systemClock as clock } from '../../electron/core/system-clock.ts';
+import { silentLog as log } from '../core/start-core.ts';
+import type { Ready } from './device-orders.ts';
+
+export interface ProductPoll {
+  /** True when the answer changed the roster. */
+  poll(): Promise<boolean>;
+  /** The session's token, for the floor. */
+  token(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const noSessions: TlsSessions = { take: () => undefined, keep: () => undefined, drop: () => undefined };
+
+/**
+ * Signed in and ready.
+ * @param resumes whether TLS sessions are kept, as the product does; otherwise every handshake is a full one
+ * @param folder where the login guard keeps its record
+ */
+export async function createProductPoll(
+  device: Omit<Ready, 'kind'>,
+  resumes: boolean,
+  folder: string,
+): Promise<ProductPoll> {
+  const { host, port, fingerprint, username, password } = device;
+  const transport = createPinnedTransport({
+    host,
+    port,
+    version: 'v1.0.0',
+    trust: { kind: 'pinned', sha256: fingerprint },
+    clock,
+    sessions: resumes ? createTlsSessions() : noSessions,
+  });
+  const client = createPbxClient({ transport });
+  const address = `${host}:${port}`;
+  const guardFile = createJsonFile({
+    file: `${folder}/login-guard-${port}.json`,
+    schema: guardRecordSchema,
+    fallback: emptyGuardRecord,
+    clock,
+    log,
+  });
+  const session = createSession({
+    client,
+    secrets: createSecretShelf({ store: createMemorySecrets(), log }).at(`https://${address}`),
+    guard: createLoginGuard({ file: guardFile, clock, log }),
+    clock,
+    random: () => 0.5,
+    log,
+    address,
+  });
+  const roster = createRoster({ clock, locale: 'en', staleAfterMs: () => 6_000 });
+  const { signal } = new AbortController();
+  let previous: ExtensionList | undefined;
+  await session.signIn({ username, passwordMd5: passwordMd5(password) });
+
+  return {
+    async poll() {
+      const list = await session.call(
+        (token, inner) => client.extensionList(token, previous, inner === undefined ? {} : { signal: inner }),
+        { signal },
+      );
+      const { changed } = roster.apply(list, { afterPause: false });
+      roster.snapshot();
+      previous = list;
+      return changed;
+    },
+    token: () => session.call(async (token) => token),
+    async close() {
+      await session.stop({ keepToken: true });
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** A line of the bench's table: one claim, measured at some sizes, against its limit. */
+
+export interface Measured {
+  readonly value: number;
+  /** Where the true median lies, 19 times of 20; absent for what is counted. */
+  readonly interval?: readonly [low: number, high: number];
+  readonly samples?: number;
+}
+
+export interface Row {
+  readonly what: string;
+  readonly limit: { readonly kind: 'at most' | 'below' | 'exactly'; readonly value: number };
+  /** How a value is written: a ratio, a count, a part of a hundred. */
+  readonly unit: 'ratio' | 'count' | 'percent';
+  /** By column: a number of people, or two that are compared. */
+  readonly cells: Readonly<Record<string, Measured>>;
+}
+
+export function isMet({ limit }: Row, { value }: Measured): boolean {
+  if (limit.kind === 'exactly') return value === limit.value;
+  return limit.kind === 'below' ? value < limit.value : value <= limit.value;
+}
+
+/** True when each cell is within the limit, and there is one. */
+export function isRowMet(row: Row): boolean {
+  const cells = Object.values(row.cells);
+  return cells.length > 0 && cells.every((cell) => isMet(row, cell));
+}
