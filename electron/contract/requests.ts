@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Failure } from './failure.ts';
 import type { PresetPreview } from './own-extension.ts';
 import { ownPayloads } from './own-requests.ts';
+import type { PresenceChange } from './presence.ts';
 import type { Snapshot, WatchedState } from './snapshot.ts';
 
 const nothing = z.strictObject({});
@@ -59,6 +60,11 @@ export const requestPayloads = {
   'snooze.set': z.strictObject({ until: time.nullable() }),
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(200) }),
 
+  /** Opens the `tel:` or `sip:` link that the settings name. */
+  'colleague.call': z.strictObject({ number: extensionNumber }),
+  /** What this run has seen of somebody since midnight. */
+  'colleague.today': z.strictObject({ number: extensionNumber }),
+
   'settings.change': z.strictObject({
     sortBy: z.enum(['name', 'number', 'free-first']).optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
@@ -107,6 +113,9 @@ export interface WatchSet {
   } | null;
 }
 
+/** One change of somebody's state; `from` is absent for who came, `to` for who went. `at` in ms since the epoch. */
+export type DayChange = Pick<PresenceChange, 'at' | 'from' | 'to'>;
+
 /** What a request that succeeds returns; those not named here return nothing. */
 interface Results {
   'snapshot.get': Snapshot;
@@ -115,6 +124,8 @@ interface Results {
   'watch.set': WatchSet;
   'preset.save': { readonly id: string };
   'preset.preview': PresetPreview;
+  /** Newest first, at most 20. */
+  'colleague.today': { readonly changes: readonly DayChange[] };
 }
 export type Result<N extends RequestName> = N extends keyof Results ? Results[N] : null;
 

@@ -12,6 +12,7 @@ import { createRememberingLog } from './diagnosis/remembering-log.ts';
 import { createJsonFile } from './files/json-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { createTelling } from './notify/telling.ts';
+import { createToday } from './presence/today.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
 import { createSecretShelf, toRemoveSchema } from './secrets/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema } from './session/guard-record.ts';
@@ -88,6 +89,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const guard = createLoginGuard({ file: guardFile, clock, log });
   const { language, translate } = createWording(settings, locale);
   const notices = createNotices();
+  const today = createToday(clock);
   const groups = createGroups({ settings, managed: () => managed?.groups ?? [] });
   const emptyRoster = { confirmedAt: null, staleAfterMs: 0, colleagues: [] };
   let connection: PbxConnection | undefined;
@@ -152,6 +154,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     await connection?.stop({ keepToken: true });
     connection = undefined;
     watches.forgetSeen();
+    today.forget();
     const { pbx } = settings.current;
     if (pbx !== null) {
       const fresh = createConnection({
@@ -167,6 +170,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       });
       fresh.subscribe(feed.touch);
       fresh.roster.subscribe((update) => {
+        today.take(update.changes);
         watches.take(update);
         feed.touch();
       });
@@ -211,6 +215,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       groups,
       watches,
       notifier,
+      today,
       connection: () => connection,
       diagnosis: () =>
         diagnose({

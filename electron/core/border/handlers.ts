@@ -6,8 +6,10 @@ import type { PbxConnection } from '../connection/connection.ts';
 import { createOwnHandlers } from '../extension/own-handlers.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Notifier } from '../notify/notifier.ts';
+import type { Today } from '../presence/today.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Setup } from '../setup/setup.ts';
+import { callLink } from '../shell-model/call-link.ts';
 import type { ShellFeed } from '../shell-model/shell-feed.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import type { SnapshotFeed } from '../snapshot/snapshot-feed.ts';
@@ -22,6 +24,7 @@ export interface HandlerPorts {
   readonly groups: Groups;
   readonly watches: Watches;
   readonly notifier: Notifier;
+  readonly today: Today;
   readonly connection: () => PbxConnection | undefined;
   readonly diagnosis: () => Promise<string>;
 }
@@ -35,6 +38,7 @@ export function createHandlers({
   groups,
   watches,
   notifier,
+  today,
   connection,
   diagnosis,
 }: HandlerPorts): Handlers {
@@ -80,6 +84,13 @@ export function createHandlers({
       return null;
     },
     'diagnosis.get': async () => ({ text: await diagnosis() }),
+    'colleague.call': ({ number }) => {
+      const url = callLink(settings.current, number);
+      if (url === null) throw new AppError('settings.invalid', { key: 'callLinks', rule: 'none' });
+      shell.send({ kind: 'open-link', url });
+      return null;
+    },
+    'colleague.today': ({ number }) => ({ changes: today.of(number) }),
     'notice.dismiss': ({ id }) => {
       notices.dismiss(id);
       return null;

@@ -11,7 +11,7 @@ import { createJsonFile, type JsonFileProblem } from '../files/json-file.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { snoozeUntil } from '../shell-model/snooze-menu.ts';
+import { snoozeOfItem } from '../shell-model/snooze-menu.ts';
 import { createWatches, type Watches } from '../watch/watches.ts';
 import { createConnectionLoss } from './connection-loss.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
@@ -104,7 +104,7 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
     },
     onMenu(what, which) {
       if (what === 'watch') unasked('watch.remove', watches.remove(which));
-      const until = what === 'snooze' ? snoozeUntil(which, clock.now()) : undefined;
+      const until = what === 'snooze' ? snoozeOfItem(which, clock.now()) : undefined;
       if (until !== undefined) unasked('snooze.set', settings.change({ snoozedUntil: until }));
     },
     async stop() {

@@ -1,29 +1,15 @@
 /** The tray's choices for holding notifications back. */
 
+import { morningHour, snoozeChoices, snoozeUntil } from '../../contract/snooze-choice.ts';
 import type { MenuItem } from '../../contract/shell-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 
-const minuteMs = 60_000;
-const morningHour = 8;
-
 /** What a chosen item means: ms since the epoch, null for the end of the snooze; undefined for no such choice. */
-export function snoozeUntil(choice: string, nowMs: number): number | null | undefined {
-  switch (choice) {
-    case 'half-hour':
-      return nowMs + 30 * minuteMs;
-    case 'hour':
-      return nowMs + 60 * minuteMs;
-    case 'tomorrow': {
-      const morning = new Date(nowMs);
-      morning.setDate(morning.getDate() + 1);
-      return morning.setHours(morningHour, 0, 0, 0);
-    }
-    case 'end':
-      return null;
-    default:
-      return undefined;
-  }
+export function snoozeOfItem(id: string, nowMs: number): number | null | undefined {
+  if (id === 'end') return null;
+  const choice = snoozeChoices.find((one) => one === id);
+  return choice && snoozeUntil(choice, nowMs);
 }
 
 /** Says nothing that changes with the minute: the tray is drawn anew only when something happens. */

@@ -5,7 +5,7 @@ import { snapshot } from '../../../test/renderer/snapshots.ts';
 import type { MenuItem } from '../../contract/shell-model.ts';
 import type { Connection, Snapshot } from '../../contract/snapshot.ts';
 import { createTranslate } from '../../contract/text/translate.ts';
-import { snoozeUntil } from './snooze-menu.ts';
+import { snoozeOfItem } from './snooze-menu.ts';
 import { trayModel } from './tray-model.ts';
 
 const t = createTranslate('en');
@@ -96,6 +96,6 @@ describe('a snooze', () => {
     ['end', null],
     ['nonsense', undefined],
   ])('of %s', (choice, until) => {
-    expect(snoozeUntil(choice, now)).toBe(until);
+    expect(snoozeOfItem(choice, now)).toBe(until);
   });
 });

@@ -1,0 +1,44 @@
+/** What this run has seen of each extension since midnight: kept in memory only, and gone with the day. */
+
+import type { PresenceChange } from '../../contract/presence.ts';
+import type { DayChange } from '../../contract/requests.ts';
+import type { Clock } from '../ports.ts';
+
+export interface Today {
+  take(changes: readonly PresenceChange[]): void;
+  /** Newest first, at most 20. */
+  of(number: string): readonly DayChange[];
+  /** Another PBX: its numbers are other people. */
+  forget(): void;
+}
+
+const keptForEach = 20;
+
+export function createToday(clock: Pick<Clock, 'now'>): Today {
+  const seen = new Map<string, readonly DayChange[]>();
+  let day = '';
+
+  function turnThePage(): void {
+    const now = new Date(clock.now()).toDateString();
+    if (now === day) return;
+    day = now;
+    seen.clear();
+  }
+
+  return {
+    take(changes) {
+      turnThePage();
+      for (const { number, at, from, to } of changes) {
+        const change: DayChange = { at, ...(from && { from }), ...(to && { to }) };
+        seen.set(number, [change, ...(seen.get(number) ?? [])].slice(0, keptForEach));
+      }
+    },
+    of(number) {
+      turnThePage();
+      return seen.get(number) ?? [];
+    },
+    forget() {
+      seen.clear();
+    },
+  };
+}

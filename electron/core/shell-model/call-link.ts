@@ -1,0 +1,14 @@
+/** The link that calls a colleague with the phone program that the person has. */
+
+import type { VisibleSettings } from '../../contract/visible-settings.ts';
+
+/** `tel:1003`, `sip:1003@pbx.example.com`; null where no link is configured, or there is no PBX to name in it. */
+export function callLink(
+  { callLinks, pbx }: { callLinks: VisibleSettings['callLinks']; pbx: { url: string } | null },
+  number: string,
+): string | null {
+  const dialled = encodeURIComponent(number);
+  if (callLinks === 'tel') return `tel:${dialled}`;
+  if (callLinks === 'none' || pbx === null) return null;
+  return `sip:${dialled}@${new URL(pbx.url).hostname}`;
+}
