@@ -104,8 +104,6 @@ export interface SetupView {
   readonly extensions: readonly { readonly number: string; readonly name: string; readonly type: string }[];
   /** The extension that is likely this person's. */
   readonly likelyExtension: string | null;
-  /** False on first run: there is nothing to go back to. */
-  readonly canCancel: boolean;
 }
 
 export interface GroupView {

@@ -269,7 +269,6 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   return {
     async start() {
       notifier.start();
-      if (settings.current.pbx === null) setup.openForFirstRun();
       await connect();
     },
     async stop() {

@@ -27,7 +27,7 @@ describe('the first run', () => {
     const pbx = await pbxWith({ people: 12 });
     const running = await coreWith({ person: { login: 'x', fullName: '' } });
     expect(running.snapshot().connection.kind).toBe('not-set-up');
-    expect(running.snapshot().setup).toMatchObject({ step: 'address', canCancel: false });
+    expect(running.snapshot().setup).toMatchObject({ step: 'address' });
 
     await ok(
       running.request('setup.address', { address: `127.0.0.1:${pbx.port}`, plainHttpConfirmed: false }),
@@ -51,6 +51,19 @@ describe('the first run', () => {
     expect(live.setup).toBeNull();
     expect(live.me).toMatchObject({ number: '1002', exists: true });
     expect(live.roster.colleagues).toHaveLength(12);
+  });
+
+  it('can be left without losing what was typed', async () => {
+    const running = await coreWith();
+    await running.request('setup.address', { address: '127.0.0.1:9', plainHttpConfirmed: false });
+    await ok(running.request('setup.cancel', {}));
+    expect(running.snapshot()).toMatchObject({ setup: null, connection: { kind: 'not-set-up' } });
+    await ok(running.request('setup.open', { at: 'address' }));
+    expect(running.snapshot().setup).toMatchObject({
+      step: 'address',
+      address: '127.0.0.1:9',
+      failure: null,
+    });
   });
 
   it('counts a wrong password and sends it no second time', async () => {

@@ -60,6 +60,8 @@ export async function startCore(ports: Partial<CorePorts> = {}): Promise<Running
   if (!first.ok) throw new Error(first.failure.code);
   latest ??= first.value as Snapshot;
   await core.start();
+  // As a person does who presses "Set up".
+  if (latest.connection.kind === 'not-set-up') await core.request('setup.open', { at: 'address' });
 
   const snapshot = (): Snapshot => {
     if (latest === undefined) throw new Error('no snapshot yet');

@@ -3,12 +3,14 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
-import { z } from 'zod';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import { startDemoPbx } from '../pbx/demo-pbx.ts';
 import { runDesk, type RunningDesk } from './run-desk.ts';
+import { openTab } from './tab.ts';
+
+// Starting a process takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const cleanups: (() => Promise<unknown> | undefined)[] = [];
 afterEach(async () => {
@@ -27,33 +29,12 @@ async function start(...options: string[]): Promise<RunningDesk> {
   return desk;
 }
 
-const eventSchema = z.object({ event: z.literal('snapshot'), payload: z.custom<Snapshot>() });
-
 /** Looks at snapshots, as a tab does, until one fits. */
 async function until(url: string, fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
-  const { host, pathname, origin } = new URL(url);
-  const socket = new WebSocket(`ws://${host}${pathname}socket`, { headers: { origin } });
-  cleanups.push(() => {
-    socket.terminate();
-    return undefined;
-  });
-  return new Promise((resolve, reject) => {
-    socket.on('error', reject);
-    socket.on('open', () => {
-      socket.send(JSON.stringify({ id: 1, request: 'snapshot.get', payload: {} }));
-    });
-    socket.on('message', (data: Buffer) => {
-      const message: unknown = JSON.parse(data.toString());
-      const reply = z.object({ reply: z.object({ value: z.custom<Snapshot>() }) }).safeParse(message);
-      const event = eventSchema.safeParse(message);
-      const snapshot = reply.success
-        ? reply.data.reply.value
-        : event.success
-          ? event.data.payload
-          : undefined;
-      if (snapshot !== undefined && fits(snapshot)) resolve(snapshot);
-    });
-  });
+  const tab = await openTab(url);
+  const found = await tab.until(fits);
+  tab.close();
+  return found;
 }
 
 test('--managed: straight to the list of another PBX, without a keychain and without a question', async () => {

@@ -1,17 +1,8 @@
 /** The wizard: each step asks for what it needs, can be gone back from and left, and keeps no password in the page. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import type { SetupView } from '../../electron/contract/snapshot.ts';
 import { showPanel } from './show-panel.ts';
 import { states } from './snapshots.ts';
-import type { StateName } from './snapshots.ts';
-
-function cancellable(name: StateName) {
-  const state = states[name];
-  const setup: SetupView | null = state.setup;
-  if (setup === null) throw new Error(`${name} is no step`);
-  return { ...state, setup: { ...setup, canCancel: true } };
-}
 
 test('the welcome leads into the set-up and into the demo', async () => {
   const { screen, asked } = await showPanel(states.welcome);
@@ -113,7 +104,7 @@ test('the likely extension is chosen already; arrows and letters choose another'
 test.for(['setup-certificate', 'setup-account', 'setup-extension'] as const)(
   '%s can be gone back from and left',
   async (name) => {
-    const { screen, asked } = await showPanel(cancellable(name));
+    const { screen, asked } = await showPanel(states[name]);
     await screen.getByRole('button', { name: 'Back' }).click();
     await screen.getByRole('button', { name: 'Cancel' }).click();
     expect(asked('setup.back')).toEqual([{}]);

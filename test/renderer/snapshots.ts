@@ -181,7 +181,6 @@ function setup(changes: Partial<SetupView>): Snapshot {
       device: null,
       extensions: [],
       likelyExtension: null,
-      canCancel: false,
       ...changes,
     },
   });

@@ -62,6 +62,5 @@ export function setupView(findings: Findings, { settings, trust, person }: Setup
     device: findings.device,
     extensions,
     likelyExtension: settings.extension ?? likelyExtension(extensions, person),
-    canCancel: settings.pbx !== null,
   };
 }

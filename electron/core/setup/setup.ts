@@ -28,8 +28,6 @@ export interface Setup {
   /** Told after each change of the view. */
   subscribe(listener: () => void): () => void;
   readonly handlers: Pick<Handlers, SetupRequest>;
-  /** Opens by itself on first run. */
-  openForFirstRun(): void;
   /** Who am I, of the connection that is live. */
   openForExtension(): void;
   stop(): Promise<void>;
@@ -66,6 +64,8 @@ export function createSetup(ports: SetupPorts): Setup {
   const listeners = createListeners();
   let found: Findings | null = null;
   let link: Link | undefined;
+  /** An address that somebody typed and left is still there when they come back. */
+  let typedLast = '';
   /** What the trial session stores, until the wizard's end. */
   let staged = createSecretShelf({ store: createMemorySecrets(), log });
 
@@ -77,7 +77,7 @@ export function createSetup(ports: SetupPorts): Setup {
       step: at,
       working: false,
       failure: null,
-      typed: pbx?.url ?? '',
+      typed: pbx?.url ?? typedLast,
       sighting: null,
       policy: null,
       username: pbx?.username ?? '',
@@ -248,9 +248,6 @@ export function createSetup(ports: SetupPorts): Setup {
   return {
     view: () => (found === null ? null : setupView(found, { settings: settings.current, trust, person })),
     subscribe: (listener) => listeners.subscribe(listener),
-    openForFirstRun: () => {
-      if (found === null) open('address');
-    },
     openForExtension: () => {
       if (found === null) open('extension');
     },
@@ -276,8 +273,8 @@ export function createSetup(ports: SetupPorts): Setup {
           if (findings.step === 'address') await dropLink();
         }),
       'setup.cancel': async () => {
-        if (settings.current.pbx === null) open('address');
-        else close();
+        typedLast = found?.typed ?? typedLast;
+        close();
         await dropLink();
         return null;
       },
