@@ -1,7 +1,7 @@
 /** The values of my settings in words: `30 seconds`, `Ben Okafor (1003)`, `not told by the PBX`. */
-import type { OwnField, OwnValue } from '../../electron/contract/own-fields.ts';
-import type { ForwardDestination } from '../../electron/contract/forward-limits.ts';
-import type { Translate } from '../../electron/contract/text/translate.ts';
+import type { OwnField, OwnValue } from './own-fields.ts';
+import type { ForwardDestination } from './forward-limits.ts';
+import type { Translate } from './text/translate.ts';
 
 const MINUTE_S = 60;
 const MONITOR_MODES = ['disabled', 'extensive', 'listen', 'whisper', 'barge-in'] as const;

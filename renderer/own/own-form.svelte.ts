@@ -7,8 +7,8 @@ import type { DraftProblem, OwnExtension } from '../../electron/contract/own-ext
 import type { OwnField, OwnFieldValues, OwnSecretField } from '../../electron/contract/own-fields.ts';
 import type { Payload, Reply, RequestName, Result } from '../../electron/contract/requests.ts';
 import type { Panel } from '../state/panel.svelte.ts';
-import { createValueWords } from './value-words.ts';
-import type { ValueWords } from './value-words.ts';
+import { createValueWords } from '../../electron/contract/word-own-value.ts';
+import type { ValueWords } from '../../electron/contract/word-own-value.ts';
 
 type Edit = Payload<'own.edit'>;
 export type AnyField = OwnField | OwnSecretField;
