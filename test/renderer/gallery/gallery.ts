@@ -6,12 +6,13 @@ import '../../../renderer/style/tokens.css';
 import '../../../renderer/style/base.css';
 import '../../../renderer/style/controls.css';
 import { createFixture } from '../fixture-transport.ts';
+import { ownStates, presetPreview } from '../own-snapshots.ts';
 import { NOW, states } from '../snapshots.ts';
-import type { StateName } from '../snapshots.ts';
 import { createSteeredTime } from '../steered-time.ts';
 
 const asked = new URLSearchParams(location.search);
-const isState = (name: string): name is StateName => name in states;
+const all = { ...states, ...ownStates };
+const isState = (name: string): name is keyof typeof all => name in all;
 const isTheme = (name: string): name is VisibleSettings['theme'] =>
   ['system', 'light', 'dark'].includes(name);
 
@@ -19,12 +20,13 @@ const name = asked.get('state') ?? 'live';
 const theme = asked.get('theme') ?? 'system';
 if (!isState(name) || !isTheme(theme)) throw new Error(`unknown state ${name} or theme ${theme}`);
 
-const shown = states[name];
+const shown = all[name];
 const fixture = createFixture({
   ...shown,
   language: asked.get('language') ?? 'en',
   settings: { ...shown.settings, theme },
 });
+fixture.answerNext('preset.preview', presetPreview);
 const target = document.getElementById('panel');
 if (target === null) throw new Error('the page holds no #panel');
 mount(App, { target, props: { bridge: fixture.bridge, time: createSteeredTime(NOW) } });

@@ -1,11 +1,13 @@
 /** What there is to see: each state as it comes up, and the views that a few keys or clicks lead to. */
 import type { Page } from 'playwright';
+import type { OwnStateName } from '../own-snapshots.ts';
 import { states } from '../snapshots.ts';
 import type { StateName } from '../snapshots.ts';
+import { ownViews } from './own-views.ts';
 
 export interface PictureView {
   readonly name: string;
-  readonly state: StateName;
+  readonly state: StateName | OwnStateName;
   readonly language?: 'en' | 'de';
   readonly size?: { readonly width: number; readonly height: number };
   /** What a person does before the picture is taken. */
@@ -18,6 +20,7 @@ const stateNames = Object.keys(states) as StateName[];
 
 export const views: readonly PictureView[] = [
   ...stateNames.map((state) => ({ name: state, state })),
+  ...ownViews,
   { name: 'search', state: 'live', then: (page) => page.keyboard.type('mul') },
   { name: 'search-none', state: 'live', then: (page) => page.keyboard.type('qqqq') },
   {

@@ -35,7 +35,7 @@ export const ownFormWordsDe: Words<typeof ownFormWordsEn> = {
         noAnswer: { enabled: 'Weiterleiten, wenn ich nicht abhebe', destination: 'Unbeantwortete gehen an' },
         busy: { enabled: 'Weiterleiten, wenn ich telefoniere', destination: 'Während ich telefoniere, an' },
       },
-      hasVoicemail: 'Voicemail',
+      hasVoicemail: 'Voicemail benutzen',
       voicemailToEmail: 'Nachrichten per E-Mail',
       voicemailPin: 'Neue PIN',
       mobile: 'Mobilnummer',
@@ -129,7 +129,6 @@ export const ownFormWordsDe: Words<typeof ownFormWordsEn> = {
     saveAgain: 'Noch einmal versuchen',
     saveAnyway: 'Trotzdem speichern',
     forAWhile: 'Für eine Weile…',
-    lossy: 'Anrufe gingen verloren. Die Warnung steht bei der Einstellung.',
     step: {
       reading: 'Sieht nach, was gespeichert ist…',
       writing: 'Speichert auf der Telefonanlage…',
@@ -189,8 +188,8 @@ export const ownFormWordsDe: Words<typeof ownFormWordsEn> = {
     },
     preset: {
       title: 'Voreinstellungen',
-      new: 'Neu',
-      newTitle: 'Neue Voreinstellung',
+      new: 'Neue Voreinstellung',
+      help: 'Hält Einstellungen, die Sie immer wieder brauchen, unter einem Namen fest, etwa „Mittagspause“.',
       name: 'Name',
       namePlaceholder: 'Homeoffice, Mittagspause, …',
       holds: 'Diese Einstellungen, wie das Formular sie jetzt zeigt',

@@ -32,7 +32,7 @@ export const ownFormWordsEn = {
         noAnswer: { enabled: 'Forward when I do not answer', destination: 'Unanswered calls go to' },
         busy: { enabled: 'Forward when I am on a call', destination: 'Calls while I talk go to' },
       },
-      hasVoicemail: 'Voicemail',
+      hasVoicemail: 'Use voicemail',
       voicemailToEmail: 'Send messages by e-mail',
       voicemailPin: 'New PIN',
       mobile: 'Mobile number',
@@ -125,7 +125,6 @@ export const ownFormWordsEn = {
     saveAgain: 'Try again',
     saveAnyway: 'Save all the same',
     forAWhile: 'For a while…',
-    lossy: 'Calls would be lost. See the warning at the setting.',
     step: {
       reading: 'Looking at what is stored…',
       writing: 'Saving on the PBX…',
@@ -184,8 +183,8 @@ export const ownFormWordsEn = {
     },
     preset: {
       title: 'Presets',
-      new: 'New',
-      newTitle: 'New preset',
+      new: 'New preset',
+      help: 'Keeps settings that you use again and again under a name, such as “Lunch”.',
       name: 'Name',
       namePlaceholder: 'Home office, lunch, …',
       holds: 'These settings, as the form shows them now',
