@@ -9,6 +9,7 @@ import { createDispatch } from './border/dispatch.ts';
 import { createHandlers } from './border/handlers.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import { createRememberingLog } from './diagnosis/remembering-log.ts';
+import { createOwnForApp } from './extension/own-for-app.ts';
 import { createJsonFile } from './files/json-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { createTelling } from './notify/telling.ts';
@@ -125,6 +126,16 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const { watches, notifier } = telling;
   const problems = [...settings.problems, ...(trustProblem ? [trustProblem] : []), ...telling.problems];
 
+  const own = createOwnForApp({
+    clock,
+    log,
+    dataFolder,
+    settings,
+    notices,
+    editable: managed?.editable ?? null,
+    changed: () => feed.touch(),
+  });
+
   const feed: SnapshotFeed = createSnapshotFeed(() =>
     composeSnapshot({
       product: { version, demoAvailable: startDemo !== undefined },
@@ -136,7 +147,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       setup: setup.view(),
       roster: connection?.roster.snapshot() ?? emptyRoster,
       myRow: connection?.roster.find(settings.current.extension ?? ''),
-      own: null,
+      own: own.view(),
       watches: watches.list().map(watchView),
       snoozedUntil: settings.current.snoozedUntil,
       notices: notices.list(),
@@ -146,7 +157,10 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     feed,
     settings,
     translate,
-    onMenu: (what, which) => telling.onMenu(what, which),
+    onMenu(what, which) {
+      if (what === 'own.do-not-disturb') own.switchDoNotDisturb();
+      telling.onMenu(what, which);
+    },
   });
 
   /** Ends the connection to the PBX that was, and begins one to the PBX that the settings name. */
@@ -178,6 +192,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       fresh.start();
       connection = fresh;
     }
+    await own.follow(connection);
     feed.touch();
   }
 
@@ -215,6 +230,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       groups,
       watches,
       notifier,
+      own,
       today,
       connection: () => connection,
       diagnosis: () =>
@@ -241,6 +257,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   settings.subscribe(() => {
     connection?.poller.setAudience(audience());
     connection?.roster.setLocale(language());
+    void own.follow(connection);
     feed.touch();
   });
   shelf.subscribe(feed.touch);
@@ -274,6 +291,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     async stop() {
       await setup.stop();
       await telling.stop();
+      await own.stop();
       await connection?.stop({ keepToken: !settings.current.signOutOnQuit });
       connection = undefined;
     },

@@ -3,7 +3,7 @@
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
-import { createOwnHandlers } from '../extension/own-handlers.ts';
+import type { OwnForApp } from '../extension/own-for-app.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Today } from '../presence/today.ts';
@@ -24,6 +24,7 @@ export interface HandlerPorts {
   readonly groups: Groups;
   readonly watches: Watches;
   readonly notifier: Notifier;
+  readonly own: OwnForApp;
   readonly today: Today;
   readonly connection: () => PbxConnection | undefined;
   readonly diagnosis: () => Promise<string>;
@@ -38,6 +39,7 @@ export function createHandlers({
   groups,
   watches,
   notifier,
+  own,
   today,
   connection,
   diagnosis,
@@ -53,7 +55,7 @@ export function createHandlers({
     ...groups.handlers,
     ...watches.handlers,
     ...notifier.handlers,
-    ...createOwnHandlers(),
+    ...own.handlers,
     'snapshot.get': () => feed.current(),
     'panel.close': () => {
       shell.send({ kind: 'close-panel' });

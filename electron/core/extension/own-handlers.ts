@@ -3,22 +3,52 @@
 import type { Handlers } from '../../contract/requests.ts';
 import type { OwnRequestName } from '../../contract/own-requests.ts';
 import { AppError } from '../app-error.ts';
+import type { LiveOwnExtension } from './own-extension.ts';
 
 export type OwnHandlers = Pick<Handlers, OwnRequestName>;
 
-export function createOwnHandlers(): OwnHandlers {
+export interface OwnHandlerPorts {
+  /** @throws AppError `extension.unread` where there is none */
+  readonly present: () => LiveOwnExtension;
+}
+
+export function createOwnHandlers({ present }: OwnHandlerPorts): OwnHandlers {
   const unread = (): never => {
     throw new AppError('extension.unread');
   };
   return {
-    'own.read': unread,
-    'own.edit': unread,
-    'own.set-secret': unread,
-    'own.reset': unread,
-    'own.save': unread,
-    'own.undo': unread,
-    'own.dismiss': unread,
-    'own.set-do-not-disturb': unread,
+    'own.read': async () => {
+      await present().read();
+      return null;
+    },
+    'own.edit': ({ field, value }) => {
+      present().edit(field, value);
+      return null;
+    },
+    'own.set-secret': ({ field, value }) => {
+      present().setSecret(field, value);
+      return null;
+    },
+    'own.reset': ({ fields }) => {
+      present().reset(fields);
+      return null;
+    },
+    'own.save': async (wish) => {
+      await present().save(wish);
+      return null;
+    },
+    'own.undo': async () => {
+      await present().undo();
+      return null;
+    },
+    'own.dismiss': () => {
+      present().dismiss();
+      return null;
+    },
+    'own.set-do-not-disturb': async ({ on }) => {
+      await present().setDoNotDisturb(on);
+      return null;
+    },
     'timed.end': unread,
     'timed.keep': unread,
     'timed.answer': unread,
