@@ -40,7 +40,15 @@ export function isRendererFresh(root: string): boolean {
 export async function buildRenderer(root: string): Promise<void> {
   const hash = rendererSourcesHash(root);
   const { build } = await import('vite');
-  await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', mode: 'production' });
+  // Under a test runner NODE_ENV is `test`, which outweighs the mode and would build Svelte's development code.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', mode: 'production' });
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
   writeFileSync(join(root, STAMP), `${hash}\n`);
 }
 
