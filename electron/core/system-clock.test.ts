@@ -28,10 +28,50 @@ test('between whole seconds uptime goes by the finer clock, and never back', () 
 test('time slept counts, also where the finer clock stood still', () => {
   const { told, clock } = setUp();
   told.uptimeSeconds += 3_600;
+  told.now += 3_600_400;
   told.monotonicMs += 400;
   expect(clock.uptimeMs()).toBe(3_700_000);
   told.monotonicMs += 250;
   expect(clock.uptimeMs()).toBe(3_700_250);
+});
+
+test('a sleep that the wall clock hides, being set back meanwhile, counts within a minute', () => {
+  const { told, clock } = setUp();
+  told.uptimeSeconds += 3_600;
+  told.monotonicMs += 59_000;
+  told.now += 59_000;
+  expect(clock.uptimeMs()).toBe(159_000);
+  told.uptimeSeconds += 60;
+  told.monotonicMs += 1_000;
+  told.now += 1_000;
+  expect(clock.uptimeMs()).toBe(3_760_000);
+});
+
+test('the system is asked for its uptime once a minute, and when the wall clock jumps', () => {
+  const told = { now: 1_000, monotonicMs: 0 };
+  let asked = 0;
+  const clock = createSystemClock({
+    now: () => told.now,
+    uptimeSeconds: () => {
+      asked += 1;
+      return 0;
+    },
+    monotonicMs: () => told.monotonicMs,
+  });
+  asked = 0;
+  for (let second = 1; second < 60; second += 1) {
+    told.now += 1_000;
+    told.monotonicMs += 1_000;
+    expect(clock.uptimeMs()).toBe(1_000 * second);
+  }
+  expect(asked).toBe(0);
+  told.now -= 86_400_000;
+  expect(clock.uptimeMs()).toBe(59_000);
+  expect(asked).toBe(1);
+  told.now += 60_000;
+  told.monotonicMs += 60_000;
+  expect(clock.uptimeMs()).toBe(119_000);
+  expect(asked).toBe(2);
 });
 
 test('the machine itself: now is now, uptime rises with sub-second steps', () => {

@@ -8,6 +8,12 @@ import type { Clock } from './ports.ts';
 const longestTimerMs = 2 ** 31 - 1;
 /** Some systems tell their uptime in whole seconds: only a difference beyond that is news, namely a sleep. */
 const uptimeResolutionMs = 1_500;
+/**
+ * Asking the system for its uptime opens a file on Linux and costs as much as reading a small office's list. Between two
+ * answers the fine clock goes on; a sleep shows as wall time that it did not see.
+ */
+const askAgainMs = 60_000;
+const sleepShowsMs = 250;
 
 /** Where time comes from; tests put their own in. */
 export interface TimeSources {
@@ -27,16 +33,25 @@ const systemSources: TimeSources = {
 export function createSystemClock(sources: TimeSources = systemSources): Clock {
   let baseMs = sources.uptimeSeconds() * 1_000;
   let baseMonotonicMs = sources.monotonicMs();
+  let askedMonotonicMs = baseMonotonicMs;
+  /** Moves when somebody sets the wall clock, too: then the system is asked once more, for nothing. */
+  let askedAheadMs = sources.now() - baseMonotonicMs;
 
   return {
     now: sources.now,
     uptimeMs() {
+      const monotonicMs = sources.monotonicMs();
+      const fineMs = baseMs + monotonicMs - baseMonotonicMs;
+      const aheadMs = sources.now() - monotonicMs;
+      if (monotonicMs - askedMonotonicMs < askAgainMs && Math.abs(aheadMs - askedAheadMs) < sleepShowsMs)
+        return fineMs;
+      askedMonotonicMs = monotonicMs;
+      askedAheadMs = aheadMs;
       const toldMs = sources.uptimeSeconds() * 1_000;
-      const fineMs = baseMs + sources.monotonicMs() - baseMonotonicMs;
       // Ahead by more than its own coarseness: the fine clock slept. It is never turned back, so uptime never decreases.
       if (toldMs - fineMs <= uptimeResolutionMs) return fineMs;
       baseMs = toldMs;
-      baseMonotonicMs = sources.monotonicMs();
+      baseMonotonicMs = monotonicMs;
       return baseMs;
     },
     after(delayMs, callback) {

@@ -24,6 +24,7 @@ process.on('message', (message) => {
   const order = orderSchema.parse(message);
   switch (order.kind) {
     case 'toggle':
+      busy = false;
       // Spread over the list, as calls are
       toggled = Array.from(
         { length: order.count },

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerCost } from './answer-cost.ts';
 import { pollCost } from './poll-cost.ts';
 import { isRowMet, type Row } from './row.ts';
 import { table } from './table.ts';
@@ -11,11 +12,15 @@ import { table } from './table.ts';
 const sizes = [60, 500, 5_000];
 
 const families: Readonly<Record<string, (folder: string) => Promise<Row[]>>> = {
+  answer: (folder) => answerCost(sizes, folder),
   poll: (folder) => pollCost(sizes, folder),
 };
 
 /** Arguments: the families to measure; all of them by default. */
 const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.find((name) => !(name in families));
+if (unknown !== undefined)
+  throw new Error(`there is no "${unknown}" to measure, only ${Object.keys(families).join(', ')}`);
 const folder = await mkdtemp(join(tmpdir(), 'lampfield-bench-'));
 const rows: Row[] = [];
 try {

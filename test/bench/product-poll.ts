@@ -19,6 +19,8 @@ import type { Ready } from './device-orders.ts';
 export interface ProductPoll {
   /** True when the answer changed the roster. */
   poll(): Promise<boolean>;
+  /** The bytes of a list answer, as they come from the device. */
+  answer(): Promise<Uint8Array>;
   /** The session's token, for the floor. */
   token(): Promise<string>;
   close(): Promise<void>;
@@ -79,6 +81,7 @@ export async function createProductPoll(
       previous = list;
       return changed;
     },
+    answer: () => session.call((token) => transport.post({ path: 'extensionlist/query', token })),
     token: () => session.call(async (token) => token),
     async close() {
       await session.stop({ keepToken: true });

@@ -27,7 +27,7 @@ export function createAttentiveTimer(clock: Clock, onMissed: (missed: MissedTime
   function check() {
     if (!armed) return;
     const slept = isFarTooLate(armed.mark, clock, armed.delayMs);
-    const jumpMs = wallJumpMs(armed.mark, clock);
+    const jumpMs = wallJumpMs(armed.mark, markClocks(clock));
     if (!slept && jumpMs === 0) return;
     armed.mark = markClocks(clock);
     onMissed({ slept, jumpMs });

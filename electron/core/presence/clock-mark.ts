@@ -15,8 +15,8 @@ export function markClocks(clock: Clock): ClockMark {
 }
 
 /** By how much somebody set the wall clock since the mark, in ms, either way; 0 within the tolerance. */
-export function wallJumpMs(mark: ClockMark, clock: Clock): number {
-  const jumpMs = clock.now() - mark.wallMs - (clock.uptimeMs() - mark.uptimeMs);
+export function wallJumpMs(mark: ClockMark, now: ClockMark): number {
+  const jumpMs = now.wallMs - mark.wallMs - (now.uptimeMs - mark.uptimeMs);
   return Math.abs(jumpMs) > toleranceMs ? jumpMs : 0;
 }
 

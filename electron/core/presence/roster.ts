@@ -53,9 +53,8 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
   let mark = markClocks(clock);
 
   function apply(list: ExtensionList, { afterPause }: { readonly afterPause: boolean }): RosterUpdate {
-    const now = clock.now();
     const before = sorted;
-    followWallClock();
+    const now = followWallClock();
     const changes = list === previous ? [] : takeIn(list, now, afterPause);
     const isFirst = confirmedAt === null;
     confirmedAt = now;
@@ -162,14 +161,16 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     sorted = moved.length === 0 ? followed : insertSorted(followed, moved, order);
   }
 
-  /** Times on the rows are the wall clock's; when that is set, they would otherwise lie by as much. */
-  function followWallClock() {
-    const jumpMs = wallJumpMs(mark, clock);
-    mark = markClocks(clock);
-    if (jumpMs === 0) return;
+  /** Times on the rows are the wall clock's; when that is set, they would otherwise lie by as much. Returns the time now. */
+  function followWallClock(): number {
+    const nowMark = markClocks(clock);
+    const jumpMs = wallJumpMs(mark, nowMark);
+    mark = nowMark;
+    if (jumpMs === 0) return mark.wallMs;
     if (confirmedAt !== null) confirmedAt += jumpMs;
     sorted = sorted.map((row) => shiftedRow(row, jumpMs));
     rows = new Map(sorted.map((row) => [row.number, row]));
+    return mark.wallMs;
   }
 
   return {
