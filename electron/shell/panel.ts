@@ -26,7 +26,7 @@ export type PanelWindow = Pick<
 > & {
   readonly webContents: Pick<
     BrowserWindow['webContents'],
-    'id' | 'on' | 'send' | 'mainFrame' | 'isDevToolsFocused' | 'forcefullyCrashRenderer'
+    'id' | 'on' | 'send' | 'isDevToolsFocused' | 'forcefullyCrashRenderer'
   >;
 };
 

@@ -1,0 +1,54 @@
+/** The autostart entry in a real folder. */
+
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createAutostartEntry } from './autostart-entry.ts';
+
+let home: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'lampfield-home-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+const args = ['--hidden'];
+const fileIn = (folder: string): string => join(folder, 'autostart', 'lampfield.desktop');
+
+test('is written, starts the program hidden, and is removed', async () => {
+  const entry = createAutostartEntry({ env: {}, home, executable: '/opt/Lampfield/lampfield', args });
+  await entry.write();
+  const text = await readFile(fileIn(join(home, '.config')), 'utf8');
+  expect(text).toContain('\nExec=/opt/Lampfield/lampfield --hidden\n');
+  expect(text).toMatch(/^\[Desktop Entry\]\nType=Application\n/);
+  await entry.remove();
+  expect(await readdir(join(home, '.config', 'autostart'))).toEqual([]);
+});
+
+test('names the AppImage, not where it is mounted; respects XDG_CONFIG_HOME', async () => {
+  const env = { APPIMAGE: '/home/ina/Apps/Lampfield 1.0.AppImage', XDG_CONFIG_HOME: join(home, 'cfg') };
+  await createAutostartEntry({ env, home, executable: '/tmp/.mount_abc/lampfield', args }).write();
+  expect(await readFile(fileIn(join(home, 'cfg')), 'utf8')).toContain(
+    '\nExec="/home/ina/Apps/Lampfield 1.0.AppImage" --hidden\n',
+  );
+});
+
+test.each([
+  ['/opt/100%/lampfield', '/opt/100%%/lampfield'],
+  ['/opt/a"b/l', '"/opt/a\\\\"b/l"'],
+  ['/opt/$HOME/l', '"/opt/\\\\$HOME/l"'],
+  ['/opt/back\\slash/l', '"/opt/back\\\\\\\\slash/l"'],
+])('quotes %s', async (executable, quoted) => {
+  await createAutostartEntry({ env: {}, home, executable, args: [] }).write();
+  expect(await readFile(fileIn(join(home, '.config')), 'utf8')).toContain(`\nExec=${quoted}\n`);
+});
+
+test('removing spares an entry that is not ours, and needs none', async () => {
+  const entry = createAutostartEntry({ env: {}, home, executable: '/l', args });
+  await entry.remove();
+  await entry.write();
+  const file = fileIn(join(home, '.config'));
+  await writeFile(file, '[Desktop Entry]\nExec=/my/own/start\n');
+  await entry.remove();
+  expect(await readFile(file, 'utf8')).toContain('/my/own/start');
+});

@@ -1,0 +1,191 @@
+/** The whole shell in plain Node: real core, real demo PBX, and an Electron of small objects. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCore } from '../../electron/core/app.ts';
+import type { Core } from '../../electron/core/core.ts';
+import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { systemClock } from '../../electron/core/system-clock.ts';
+import type { Wish } from '../../electron/shell/command-line.ts';
+import { runShell } from '../../electron/shell/run-shell.ts';
+import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
+import { fakeElectron, type FakeElectron } from './fake-electron.ts';
+import { recordingLog, type RecordingLog } from './recording-log.ts';
+
+let dataFolder: string;
+let core: Core;
+let electron: FakeElectron;
+let log: RecordingLog;
+let pbx: DemoPbx | undefined;
+
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'lampfield-shell-'));
+  electron = fakeElectron();
+  log = recordingLog();
+});
+afterEach(async () => {
+  electron.objects.app.quit();
+  await vi.waitFor(() => expect(electron.state.exitCode).toBe(0));
+  await pbx?.close();
+  pbx = undefined;
+  await rm(dataFolder, { recursive: true, force: true });
+});
+
+/** `platform` is one on which no desktop has to be asked: this machine may have none. */
+async function start(wish: Wish = 'open', platform: NodeJS.Platform = 'win32'): Promise<void> {
+  core = await createCore({
+    clock: systemClock,
+    random: Math.random,
+    secrets: createMemorySecrets(),
+    log,
+    dataFolder,
+    locale: 'en-GB',
+    version: '0.0.0-test',
+    person: { login: '', fullName: '' },
+  });
+  await runShell(electron.objects, core, log, {
+    platform,
+    env: {},
+    clock: systemClock,
+    builtFolder: '/built',
+    dataFolder,
+    wish,
+    loadUpdater: () => Promise.reject(new Error('not in this test')),
+  });
+}
+
+/** What the panel's page does when it has loaded. */
+async function paint(): Promise<void> {
+  electron.windows.at(-1)?.events.emit('ready-to-show');
+  await electron.ask('snapshot.get', {});
+}
+
+async function signIn(): Promise<void> {
+  pbx = await startDemoPbx({ people: 8 });
+  const { url, fingerprint, username, password } = pbx;
+  const steps: readonly (readonly [string, unknown])[] = [
+    ['setup.open', { at: 'address' }],
+    ['setup.address', { address: url, plainHttpConfirmed: false }],
+    ['setup.certificate', { sha256: fingerprint, decision: 'trust' }],
+    ['setup.account', { username, password }],
+    ['setup.extension', { number: '1000' }],
+  ];
+  for (const [name, payload] of steps) {
+    const reply = await electron.ask(name, payload);
+    expect(reply, `${name}: ${JSON.stringify(reply)}`).toMatchObject({ ok: true });
+  }
+  await vi.waitFor(
+    () =>
+      expect(electron.told('snapshot').at(-1)).toMatchObject({
+        connection: { kind: 'live' },
+        me: { number: '1000' },
+      }),
+    { timeout: 10_000 },
+  );
+}
+
+test('the tray stands before anything was asked, and the panel opens on a first start', async () => {
+  await start();
+  expect(electron.tray.picture).toBe(join('/built', 'tray', 'on-dark', 'none-attention.png'));
+  expect(electron.tray.toolTip).toContain('not set up');
+  expect(electron.windows).toHaveLength(1);
+});
+
+test('a hidden start makes no window', async () => {
+  await start('nothing');
+  expect(electron.windows).toHaveLength(0);
+  expect(electron.tray.toolTip).not.toBe('');
+});
+
+test('requests go in, events come out: from the wizard to the live list, and a call changes the tray', async () => {
+  await start();
+  await paint();
+  await signIn();
+  expect(electron.tray.toolTip).toMatch(/Lampfield: .+ · Free/);
+  pbx?.extensions.set('1000', { status: 'Busy' });
+  await vi.waitFor(() => expect(electron.tray.picture).toContain('on-call-none.png'), { timeout: 10_000 });
+  expect(electron.tray.toolTip).toContain('On a call');
+});
+
+test('a page that does not listen yet is told where it was opened, once it does', async () => {
+  await start('settings');
+  expect(electron.told('show')).toEqual([]);
+  await paint();
+  expect(electron.told('show')).toEqual([{ view: 'settings' }]);
+});
+
+test('a second start opens the panel, and a launcher’s action its settings', async () => {
+  await start('nothing');
+  electron.app.emit('second-instance', {}, [], '', { wish: 'open' });
+  await paint();
+  expect(electron.windows.at(-1)?.state.visible).toBe(true);
+  electron.app.emit('second-instance', {}, [], '', { wish: 'settings' });
+  expect(electron.told('show').at(-1)).toEqual({ view: 'settings' });
+});
+
+test('Esc in the page closes the panel', async () => {
+  await start();
+  await paint();
+  expect(await electron.ask('panel.close', {})).toMatchObject({ ok: true });
+  expect(electron.windows.at(-1)?.state.visible).toBe(false);
+});
+
+test('a menu’s choice goes to the core, and quitting by it ends in order', async () => {
+  await start('nothing');
+  const quit = electron.tray.menu.find(({ label }) => label === 'Quit Lampfield');
+  quit?.click?.({} as never, undefined, {});
+  await vi.waitFor(() => expect(electron.state.exitCode).toBe(0));
+  expect(electron.tray.destroyed).toBe(true);
+});
+
+test('settings reach the desktop: theme, shortcut', async () => {
+  await start();
+  await paint();
+  await electron.ask('settings.change', { theme: 'dark', shortcut: 'CommandOrControl+Shift+L' });
+  await vi.waitFor(() => expect(electron.state.themeSource).toBe('dark'));
+  expect(electron.state.shortcut).toBe('CommandOrControl+Shift+L');
+  await electron.ask('settings.change', { shortcut: null });
+  await vi.waitFor(() => expect(electron.state.shortcut).toBeUndefined());
+});
+
+test('sleep and lock reach the core', async () => {
+  await start();
+  await paint();
+  await signIn();
+  electron.power.emit('lock-screen');
+  await vi.waitFor(() =>
+    expect(electron.told('snapshot').at(-1)).toMatchObject({
+      connection: { kind: 'paused', because: 'lock' },
+    }),
+  );
+  electron.power.emit('unlock-screen');
+  await vi.waitFor(() =>
+    expect(electron.told('snapshot').at(-1)).toMatchObject({ connection: { kind: 'live' } }),
+  );
+});
+
+test.each([
+  ['another page', { id: 4_711 }],
+  ['a foreign address', { url: 'https://evil.example/' }],
+  ['a frame inside the panel', { parent: {} }],
+])('a request from %s is refused unread, and nothing is told to it', async (_, as) => {
+  await start();
+  expect(await electron.ask('snapshot.get', {}, as)).toEqual({
+    ok: false,
+    failure: { code: 'ipc.forbidden', detail: {} },
+  });
+  expect(log.events).toContain('shell.sender-refused');
+  core.signal({ kind: 'tray-clicked' });
+  expect(electron.told('show')).toEqual([]);
+});
+
+test('what is no request is an answer too', async () => {
+  await start();
+  expect(await electron.ask(undefined, {})).toMatchObject({ failure: { code: 'ipc.forbidden' } });
+  expect(await electron.ask('nonsense', {})).toMatchObject({ failure: { code: 'ipc.unknown-request' } });
+  expect(await electron.ask('favourite.set', { number: 5 })).toMatchObject({
+    failure: { code: 'ipc.invalid-payload' },
+  });
+});
