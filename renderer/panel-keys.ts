@@ -38,7 +38,8 @@ function find(panel: Panel, event: KeyboardEvent): void {
 
 function settings(panel: Panel, event: KeyboardEvent): void {
   const view = panel.navigation.view?.kind;
-  if (!listIsThere(panel) || view === 'settings' || view === 'own-settings') return;
+  const inWizard = panel.snapshot === null || panel.snapshot.setup !== null;
+  if (inWizard || view === 'settings' || view === 'own-settings' || view === 'notifications') return;
   event.preventDefault();
   panel.openSettings();
 }

@@ -1,10 +1,17 @@
 /** Which view covers the list, and where the focus returns to when it goes. */
 import { tick } from 'svelte';
+import type { WatchTarget } from '../../electron/contract/snapshot.ts';
 
 export type View =
   | { readonly kind: 'colleague'; readonly number: string }
   | { readonly kind: 'own-settings' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'notifications' }
+  | { readonly kind: 'watches' }
+  | { readonly kind: 'watch'; readonly target: WatchTarget }
+  | { readonly kind: 'groups' }
+  /** Null: a new one. */
+  | { readonly kind: 'group'; readonly id: string | null }
   /** What the connection needs from a person: a password, a decision about a certificate. */
   | { readonly kind: 'need' };
 

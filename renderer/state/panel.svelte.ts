@@ -3,6 +3,7 @@ import { createContext, untrack } from 'svelte';
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Payload, Reply, RequestName, Result, ShowTarget } from '../../electron/contract/requests.ts';
+import type { WatchTarget } from '../../electron/contract/snapshot.ts';
 import { createTranslate, languageFor } from '../../electron/contract/text/translate.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import { createTimeWords } from '../words/since.ts';
@@ -10,20 +11,27 @@ import type { TimeWords } from '../words/since.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock, wallTime } from './clock.svelte.ts';
 import type { TimeSource } from './clock.svelte.ts';
+import { Favourites } from './favourites.svelte.ts';
 import { Freshness } from './freshness.svelte.ts';
+import { Groups } from './groups.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { People } from './people.svelte.ts';
 import { RosterRows } from './roster.svelte.ts';
 import type { StateChange } from './roster.svelte.ts';
 import { labelOf } from './row.svelte.ts';
 import { SnapshotStore } from './snapshot-store.svelte.ts';
+import { Watching } from './watching.svelte.ts';
+import type { Wish } from './wish.ts';
 
 export class Panel {
   readonly #bridge: Bridge;
   readonly #store: SnapshotStore;
   readonly clock: Clock;
   readonly roster = new RosterRows();
+  readonly favourites: Favourites;
+  readonly groups: Groups;
   readonly people: People;
+  readonly watching: Watching;
   readonly freshness: Freshness;
   readonly navigation = new Navigation();
   readonly announcer: Announcer;
@@ -31,6 +39,8 @@ export class Panel {
   activeNumber: string | null = $state(null);
   /** Why the last small wish (a star, a bell, a setting) failed. */
   problem: Failure | null = $state.raw(null);
+  /** What became of the last wish, where nothing else on the screen shows it. */
+  remark: string | null = $state(null);
   /** Puts the focus into the search field; the field registers it. */
   focusFind: () => void = () => undefined;
 
@@ -41,8 +51,21 @@ export class Panel {
       sentences.length <= 3 ? sentences.join('. ') : this.t('list.manyChanged', { count: sentences.length }),
     );
     this.#store = new SnapshotStore((snapshot) => this.#announce(this.roster.take(snapshot.roster)));
-    this.people = new People(this.roster, () => this.#store.current);
-    this.freshness = new Freshness(this.roster, this.clock, () => this.#store.current);
+    const snapshot = () => this.#store.current;
+    const wish: Wish = (name, payload) => this.wish(name, payload);
+    this.favourites = new Favourites(snapshot, wish);
+    this.groups = new Groups(this.roster, snapshot);
+    this.people = new People(this.roster, this.favourites, this.groups, snapshot);
+    this.freshness = new Freshness(this.roster, this.clock, snapshot);
+    this.watching = new Watching({
+      snapshot,
+      wish,
+      t: () => this.t,
+      request: (name, payload) => this.request(name, payload),
+      nameOf: (target) => this.#nameOf(target),
+      say: (text) => this.announcer.say(text),
+      remark: (text) => this.#remark(text),
+    });
   }
 
   readonly locale: string = $derived.by(() => regionalLocale(this.#store.current?.language));
@@ -76,6 +99,7 @@ export class Panel {
   async wish<N extends RequestName>(name: N, payload: Payload<N>): Promise<boolean> {
     const reply = await this.#bridge.request(name, payload);
     this.problem = reply.ok ? null : reply.failure;
+    if (reply.ok) this.remark = null;
     return reply.ok;
   }
 
@@ -88,10 +112,10 @@ export class Panel {
         break;
       case 'own-settings':
       case 'settings':
+      case 'watches':
         this.navigation.open({ kind: target.view });
         break;
       case 'list':
-      case 'watches':
         this.focusFind();
     }
   }
@@ -101,34 +125,46 @@ export class Panel {
     this.navigation.open({ kind: (this.#store.current?.own ?? null) === null ? 'settings' : 'own-settings' });
   }
 
-  toggleFavourite(number: string): void {
-    void this.wish('favourite.set', { number, on: !this.people.isFavourite(number) });
+  /** One place up or down among the favourites in the list; says where that is. */
+  async moveFavourite(number: string, step: -1 | 1): Promise<void> {
+    const shown = this.people.rows.slice(0, this.people.favouritesFirst).map((row) => row.number);
+    const to = shown.indexOf(number) + step;
+    if (!shown.includes(number) || to < 0 || to >= shown.length) return;
+    const others = shown.filter((other) => other !== number);
+    if (!(await this.favourites.move(number, others[to] ?? null))) return;
+    const name = this.#nameOf({ kind: 'person', number });
+    this.announcer.say(this.t('list.moved', { name, place: to + 1, count: shown.length }));
   }
 
-  watchesOf(number: string) {
-    const watches = this.#store.current?.watches ?? [];
-    return watches.filter(({ target }) => target.kind === 'person' && target.number === number);
+  #nameOf(target: WatchTarget): string {
+    if (target.kind === 'group') {
+      const group = this.groups.find(target.groupId)?.name ?? target.groupId;
+      return this.t('watching.anybody', { group });
+    }
+    const row = this.roster.row(target.number);
+    return row === undefined ? target.number : row.label;
   }
 
-  /** Once, until free; or ends whatever watches this person. */
-  toggleWatch(number: string): void {
-    const watches = this.watchesOf(number);
-    for (const { id } of watches) void this.wish('watch.remove', { id });
-    if (watches.length > 0) return;
-    const target = { kind: 'person', number } as const;
-    void this.wish('watch.set', { target, mode: 'once', states: ['free'], expiresAt: null });
+  #remark(text: string): void {
+    this.remark = text;
+    this.problem = null;
+    this.announcer.say(text);
   }
 
   /** Favourites and watched people only: a whole company's changes are noise. */
   #announce(changes: readonly StateChange[]): void {
     untrack(() => {
       const sentences = changes
-        .filter(({ row }) => this.people.isFavourite(row.number) || this.watchesOf(row.number).length > 0)
+        .filter(({ row }) => this.#isFollowed(row.number))
         .map(({ row, to }) =>
           this.t('list.becameState', { name: labelOf(row.colleague), state: this.t(`presence.${to}`) }),
         );
       this.announcer.say(...sentences);
     });
+  }
+
+  #isFollowed(number: string): boolean {
+    return this.favourites.has(number) || this.watching.of({ kind: 'person', number }) !== undefined;
   }
 }
 

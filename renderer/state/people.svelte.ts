@@ -1,13 +1,17 @@
 /** Who stands in the list: search, filter and order over the roster's rows. */
 import { untrack } from 'svelte';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import type { Favourites } from './favourites.svelte.ts';
+import type { Groups } from './groups.svelte.ts';
+import { HeldOrder } from './held-order.svelte.ts';
+import type { Arranged } from './held-order.svelte.ts';
 import { createMatcher } from './matcher.ts';
 import type { Match } from './matcher.ts';
 import type { RosterRows } from './roster.svelte.ts';
 import type { Row } from './row.svelte.ts';
 
 export const filters = ['all', 'favourites', 'free'] as const;
-export type Filter = (typeof filters)[number];
+export type Filter = (typeof filters)[number] | `group:${string}`;
 
 export type Entry =
   | { readonly kind: 'heading'; readonly section: 'favourites' | 'everybody'; readonly count: number }
@@ -16,22 +20,33 @@ export type Entry =
 
 export class People {
   readonly #roster: RosterRows;
+  readonly #favourites: Favourites;
+  readonly #groups: Groups;
   readonly #snapshot: () => Snapshot | null;
+  readonly #heldOrder = new HeldOrder();
   query = $state('');
-  filter: Filter = $state('all');
+  #wantedFilter: Filter = $state('all');
 
-  constructor(roster: RosterRows, snapshot: () => Snapshot | null) {
+  constructor(roster: RosterRows, favourites: Favourites, groups: Groups, snapshot: () => Snapshot | null) {
     this.#roster = roster;
+    this.#favourites = favourites;
+    this.#groups = groups;
     this.#snapshot = snapshot;
   }
 
-  /** As one string, so that a snapshot with the same favourites is no news to the list. */
-  readonly #favouriteKey = $derived.by(() => JSON.stringify(this.#snapshot()?.favourites ?? []));
-  readonly #favouriteNumbers: readonly string[] = $derived.by(() => {
-    void this.#favouriteKey;
-    return untrack(() => this.#snapshot()?.favourites ?? []);
-  });
-  readonly #favouriteSet: ReadonlySet<string> = $derived(new Set(this.#favouriteNumbers));
+  /** All of them again once the group that was filtered by is gone. */
+  get filter(): Filter {
+    const wanted = this.#wantedFilter;
+    return wanted.startsWith('group:') && this.group === null ? 'all' : wanted;
+  }
+
+  set filter(filter: Filter) {
+    this.#wantedFilter = filter;
+  }
+
+  /** The group that is filtered by. */
+  readonly group = $derived.by(() => this.#groups.find(this.#wantedFilter.slice('group:'.length)) ?? null);
+
   readonly #sortBy = $derived.by(() => this.#snapshot()?.settings.sortBy ?? 'name');
 
   readonly #sorted: readonly Row[] = $derived.by(() => {
@@ -56,9 +71,9 @@ export class People {
   /** Everybody who matches the search, whatever the filter. */
   readonly #found: readonly Row[] = $derived(this.#matches?.map(({ item }) => item) ?? this.#sorted);
 
-  readonly counts: Readonly<Record<Filter, number>> = $derived.by(() => {
+  readonly counts: Readonly<Record<(typeof filters)[number], number>> = $derived.by(() => {
     const found = this.#found;
-    const favourites = this.#favouriteSet;
+    const favourites = this.#favourites.set;
     void this.#roster.statesVersion;
     return untrack(() => ({
       all: found.length,
@@ -67,52 +82,83 @@ export class People {
     }));
   });
 
-  /** The rows to show, in order. */
-  readonly rows: readonly Row[] = $derived.by(() => {
+  readonly #fresh: Arranged = $derived.by(() => {
     const shown = this.#filtered(this.#found);
-    if (this.#matches !== null) return shown;
-    const favourites = this.#favouriteSet;
-    if (favourites.size === 0) return shown;
+    if (this.#matches !== null) return { rows: shown, favourites: 0 };
+    const favourites = this.#favourites.set;
+    if (favourites.size === 0) return { rows: shown, favourites: 0 };
     const here = new Set(shown);
-    const first = this.#favouriteNumbers.flatMap((number) => {
+    const first = this.#favourites.numbers.flatMap((number) => {
       const row = this.#roster.row(number);
       return row !== undefined && here.has(row) ? [row] : [];
     });
-    return [...first, ...shown.filter((row) => !favourites.has(row.number))];
+    const others = shown.filter((row) => !favourites.has(row.number));
+    return { rows: [...first, ...others], favourites: first.length };
   });
+
+  /** What a person asked to see: another question is answered at once, whatever is being held. */
+  readonly #question = $derived(`${this.filter} ${this.#sortBy} ${this.query}`);
+
+  readonly #arranged: Arranged = $derived.by(() =>
+    this.#heldOrder.apply(
+      this.#fresh,
+      this.#question,
+      this.#favourites.numbers,
+      (row) => this.#roster.row(row.number) === row,
+    ),
+  );
+
+  /** Until `release`, rows keep their places: nothing moves under the pointer or the focus. */
+  hold(by: 'pointer' | 'focus'): void {
+    this.#heldOrder.hold(by, () => this.#fresh, this.#question, this.#favourites.numbers);
+  }
+
+  release(by: 'pointer' | 'focus'): void {
+    this.#heldOrder.release(by);
+  }
+
+  /** The rows to show, in order. */
+  get rows(): readonly Row[] {
+    return this.#arranged.rows;
+  }
+
+  /** So many rows at the top are the favourites, in the person's own order. */
+  get favouritesFirst(): number {
+    return this.#arranged.favourites;
+  }
 
   readonly entries: readonly Entry[] = $derived.by(() => {
-    const rows = this.rows;
+    const { rows, favourites } = this.#arranged;
     const entries: Entry[] = rows.map((row, i) => ({ kind: 'row', row, position: i + 1 }));
-    const first = this.#matches === null ? this.#countFavourites(rows) : 0;
-    if (first === 0 || first === rows.length) return entries;
+    if (favourites === 0 || favourites === rows.length) return entries;
     return [
-      { kind: 'heading', section: 'favourites', count: first },
-      ...entries.slice(0, first),
-      { kind: 'heading', section: 'everybody', count: rows.length - first },
-      ...entries.slice(first),
+      { kind: 'heading', section: 'favourites', count: favourites },
+      ...entries.slice(0, favourites),
+      { kind: 'heading', section: 'everybody', count: rows.length - favourites },
+      ...entries.slice(favourites),
     ];
   });
-
-  isFavourite(number: string): boolean {
-    return this.#favouriteSet.has(number);
-  }
 
   /** What of a row the search matched; undefined outside a search. */
   matchOf(number: string): Match<Row> | undefined {
     return this.#matchByNumber.get(number);
   }
 
-  #filtered(rows: readonly Row[]): readonly Row[] {
-    if (this.filter === 'all') return rows;
-    if (this.filter === 'favourites') return rows.filter((row) => this.#favouriteSet.has(row.number));
-    void this.#roster.statesVersion;
-    return untrack(() => rows.filter(isFree));
+  /** Finds among all people, whatever the list shows now; null for an empty search. */
+  find(query: string): Match<Row>[] | null {
+    return this.#matcher.find(query);
   }
 
-  #countFavourites(rows: readonly Row[]): number {
-    const end = rows.findIndex((row) => !this.#favouriteSet.has(row.number));
-    return end === -1 ? rows.length : end;
+  #filtered(rows: readonly Row[]): readonly Row[] {
+    const { filter, group } = this;
+    if (filter === 'all') return rows;
+    if (filter === 'favourites') return rows.filter((row) => this.#favourites.has(row.number));
+    if (filter !== 'free') {
+      const members = new Set(group?.numbers);
+      return rows.filter((row) => members.has(row.number));
+    }
+    void this.#roster.statesVersion;
+    return untrack(() => rows.filter(isFree));
   }
 }
 

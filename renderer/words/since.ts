@@ -13,6 +13,9 @@ interface Formats {
   readonly weekday: Intl.DateTimeFormat;
   readonly day: Intl.DateTimeFormat;
   readonly full: Intl.DateTimeFormat;
+  readonly dayAndTime: Intl.DateTimeFormat;
+  readonly weekdayLong: Intl.DateTimeFormat;
+  readonly weekdayShort: Intl.DateTimeFormat;
 }
 const formatsByLocale = new Map<string, Formats>();
 
@@ -26,6 +29,14 @@ function formatsFor(locale: string): Formats {
     weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
     day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
+    dayAndTime: new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
+    weekdayLong: new Intl.DateTimeFormat(locale, { weekday: 'long' }),
+    weekdayShort: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
   };
   formatsByLocale.set(locale, formats);
   return formats;
@@ -45,6 +56,12 @@ export interface TimeWords {
   moment(at: number, now: number): string;
   /** `12 November 2026` */
   date(at: number): string;
+  /** `18:00`, `Wed 08:00`, `3 Dec 08:00`: a time that is still to come. */
+  coming(at: number, now: number): string;
+  /** `08:30` of minutes since midnight. */
+  ofDay(minutes: number): string;
+  /** `Monday`, `Mon`; 0 is Sunday. */
+  weekday(day: number, length: 'long' | 'short'): string;
 }
 
 export function createTimeWords(t: Translate, locale: string): TimeWords {
@@ -90,5 +107,14 @@ export function createTimeWords(t: Translate, locale: string): TimeWords {
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     },
     date: (at) => formats.full.format(at),
+    coming(at, now) {
+      const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+      if (sameDay) return formats.clock.format(at);
+      return (at - now < 6 * DAY_MS ? formats.weekday : formats.dayAndTime).format(at);
+    },
+    ofDay: (minutes) => formats.clock.format(new Date(2000, 0, 1, 0, minutes)),
+    // The second of January 2000 was a Sunday.
+    weekday: (day, length) =>
+      (length === 'long' ? formats.weekdayLong : formats.weekdayShort).format(new Date(2000, 0, 2 + day)),
   };
 }

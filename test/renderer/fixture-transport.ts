@@ -23,6 +23,13 @@ export interface Fixture {
   answerNext(name: RequestName, value: unknown): void;
 }
 
+/** What a request that returns something is answered with when the test did not say. */
+const usual = new Map<string, unknown>([
+  ['watch.set', { id: 'w2', kept: true, already: null }],
+  ['group.set', { id: 'group-1' }],
+  ['colleague.today', { changes: [] }],
+]);
+
 export function createFixture(first: Snapshot): Fixture {
   let current = first;
   const requests: Recorded[] = [];
@@ -35,7 +42,7 @@ export function createFixture(first: Snapshot): Fixture {
       requests.push({ name: name as RequestName, payload: structuredClone(payload) });
       const answer = answers.get(name);
       answers.delete(name);
-      return answer ?? { ok: true, value: null };
+      return answer ?? { ok: true, value: usual.get(name) ?? null };
     },
     subscribe(name, listener) {
       const these = listeners.get(name) ?? new Set();

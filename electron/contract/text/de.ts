@@ -2,11 +2,13 @@
 
 import { ownWordsDe } from './own/de.ts';
 import { panelWordsDe } from './panel/de.ts';
+import { peopleWordsDe } from './panel/people-de.ts';
 import { ownFormWordsDe } from './panel/own-de.ts';
 import type { Catalogue } from './translate.ts';
 
 export const de: Catalogue = {
   ...panelWordsDe,
+  ...peopleWordsDe,
   ...ownFormWordsDe,
   ...ownWordsDe,
   presence: {

@@ -2,10 +2,12 @@
 
 import { ownWordsEn } from './own/en.ts';
 import { panelWordsEn } from './panel/en.ts';
+import { peopleWordsEn } from './panel/people-en.ts';
 import { ownFormWordsEn } from './panel/own-en.ts';
 
 export const en = {
   ...panelWordsEn,
+  ...peopleWordsEn,
   ...ownFormWordsEn,
   ...ownWordsEn,
   presence: {

@@ -1,0 +1,40 @@
+/** The favourites in the person's order, and the wishes that change them. */
+import { untrack } from 'svelte';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import type { Wish } from './wish.ts';
+
+export class Favourites {
+  readonly #snapshot: () => Snapshot | null;
+  readonly #wish: Wish;
+
+  constructor(snapshot: () => Snapshot | null, wish: Wish) {
+    this.#snapshot = snapshot;
+    this.#wish = wish;
+  }
+
+  /** As one string, so that a snapshot with the same favourites is no news to the list. */
+  readonly #key = $derived.by(() => JSON.stringify(this.#snapshot()?.favourites ?? []));
+
+  readonly numbers: readonly string[] = $derived.by(() => {
+    void this.#key;
+    return untrack(() => this.#snapshot()?.favourites ?? []);
+  });
+
+  readonly set: ReadonlySet<string> = $derived(new Set(this.numbers));
+
+  has(number: string): boolean {
+    return this.set.has(number);
+  }
+
+  toggle(number: string): void {
+    void this.#wish('favourite.set', { number, on: !this.has(number) });
+  }
+
+  /** Puts one before another; null: behind all. Whom the PBX does not list keeps its place among the others. */
+  move(number: string, before: string | null): Promise<boolean> {
+    const others = this.numbers.filter((other) => other !== number);
+    const at = before === null ? others.length : others.indexOf(before);
+    if (!this.has(number) || at === -1) return Promise.resolve(false);
+    return this.#wish('favourite.order', { numbers: others.toSpliced(at, 0, number) });
+  }
+}

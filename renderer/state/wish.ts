@@ -1,0 +1,5 @@
+/** How a part of the panel asks for something whose failure the panel shows. */
+import type { Payload, RequestName } from '../../electron/contract/requests.ts';
+
+/** True when it was done. */
+export type Wish = <N extends RequestName>(name: N, payload: Payload<N>) => Promise<boolean>;
