@@ -133,6 +133,12 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     settings,
     notices,
     editable: managed?.editable ?? null,
+    news: {
+      tell: (news) => notifier.tell(news),
+      withdraw: (id) => notifier.withdraw(id),
+      translate,
+      language,
+    },
     changed: () => feed.touch(),
   });
 
@@ -159,6 +165,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     translate,
     onMenu(what, which) {
       if (what === 'own.do-not-disturb') own.switchDoNotDisturb();
+      if (what === 'preset') own.applyPreset(which);
       telling.onMenu(what, which);
     },
   });

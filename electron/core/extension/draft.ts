@@ -30,6 +30,21 @@ export function edited(draft: Draft, stored: OwnValues, field: OwnField, value: 
   };
 }
 
+/**
+ * A rule that is switched on where the device does not tell a destination gets the one that it told last, for the person to
+ * see and change; switched off again, it needs none.
+ */
+export function completed(draft: Draft, stored: OwnValues, lastTold: OwnChanges): Draft {
+  return forwardKinds.reduce((next, kind) => {
+    const field = destinationField[kind];
+    if (stored[field] !== null) return next;
+    if (next.value[enabledField[kind]] !== true) return without(next, [field]);
+    const last = lastTold[field];
+    if (next.value[field] !== undefined || last === undefined || last.kind === 'other') return next;
+    return edited(next, stored, field, last);
+  }, draft);
+}
+
 export function without(draft: Draft, fields: readonly OwnField[]): Draft {
   const kept = ownFields.filter((field) => !fields.includes(field));
   return { base: pick(draft.base, kept), value: pick(draft.value, kept) };

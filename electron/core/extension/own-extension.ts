@@ -6,7 +6,7 @@ import type { Payload } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { JsonFile } from '../files/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
-import { decided, edited, emptyDraft, settled, without, type Draft } from './draft.ts';
+import { completed, decided, edited, emptyDraft, settled, without, type Draft } from './draft.ts';
 import { draftProblems } from './draft-problems.ts';
 import type { OwnReading } from './judge.ts';
 import { refuseUneditable, type EditableField } from './own-editable.ts';
@@ -15,7 +15,7 @@ import { openOwnRecord, type OwnRecord } from './own-record.ts';
 import { freshState, storedNow } from './own-state.ts';
 import { ownView, type OwnViewParts } from './own-view.ts';
 import { isEmpty } from './own-update.ts';
-import { fieldsOf, valuesOf } from './own-values.ts';
+import { fieldsOf, told, valuesOf } from './own-values.ts';
 import { createReadSchedule } from './read-schedule.ts';
 import { createSaving, type SavedChange, type SaveOutcome, type SaveWish } from './saving.ts';
 import { onlySecrets, withoutSecrets } from './undo.ts';
@@ -71,6 +71,8 @@ export interface ApplyOptions {
   /** A conflict puts the change into the draft. */
   readonly joinsDraft: boolean;
   readonly until?: number;
+  /** Leaves what the form shows, and what undo would bring back, as they are. */
+  readonly quiet?: true;
 }
 
 export async function createOwnExtension(ports: OwnExtensionPorts): Promise<LiveOwnExtension> {
@@ -87,6 +89,7 @@ export async function createOwnExtension(ports: OwnExtensionPorts): Promise<Live
       const detail = await pbx.read();
       const reading: OwnReading = { detail, values: valuesOf(detail), at: clock.now() };
       state.reading = reading;
+      state.lastTold = { ...state.lastTold, ...told(reading.values) };
       state.readFailure = null;
       const draft = settled(record.current.draft, reading.values);
       if (draft !== record.current.draft) record.changeSoon({ draft });
@@ -151,7 +154,9 @@ export async function createOwnExtension(ports: OwnExtensionPorts): Promise<Live
 
     edit(field, value) {
       refuseUneditable(editable(), [field]);
-      record.changeSoon({ draft: edited(record.current.draft, storedNow(state), field, value) });
+      const stored = storedNow(state);
+      const draft = edited(record.current.draft, stored, field, value);
+      record.changeSoon({ draft: isSwitch(field) ? completed(draft, stored, state.lastTold) : draft });
       changed();
     },
     setSecret(field, value) {
@@ -214,13 +219,14 @@ export async function createOwnExtension(ports: OwnExtensionPorts): Promise<Live
       // Whatever is there now gives way: a switch has no other value of theirs to keep.
       const base = storedNow(state).doNotDisturb === null ? {} : { doNotDisturb: !on };
       const draft: Draft = { base, value: { doNotDisturb: on } };
-      await run({ draft, secrets: {}, purpose: 'switch', until: null, joinsDraft: false, waits: false });
+      await run({ draft, secrets: {}, purpose: 'switch', until: null, joinsDraft: false, waits: true });
     },
 
-    async apply(change, { anyway, waits, joinsDraft, until = null }) {
+    async apply(change, { anyway, waits, joinsDraft, until = null, quiet = false }) {
       storedNow(state);
       check(change, anyway);
-      return saving.run({ draft: change, secrets: {}, purpose: 'other', until, joinsDraft, waits });
+      const purpose = quiet ? 'switch' : 'other';
+      return saving.run({ draft: change, secrets: {}, purpose, until, joinsDraft, waits });
     },
 
     async stop() {
@@ -229,6 +235,11 @@ export async function createOwnExtension(ports: OwnExtensionPorts): Promise<Live
       await record.stop();
     },
   };
+}
+
+/** Of a forwarding rule. */
+function isSwitch(field: OwnField): boolean {
+  return field.endsWith('.enabled');
 }
 
 function isSecret(field: string): field is OwnSecretField {

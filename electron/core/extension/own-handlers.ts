@@ -2,20 +2,20 @@
 
 import type { Handlers } from '../../contract/requests.ts';
 import type { OwnRequestName } from '../../contract/own-requests.ts';
-import { AppError } from '../app-error.ts';
 import type { LiveOwnExtension } from './own-extension.ts';
+import type { OwnKeeper } from './own-keeper.ts';
+import type { Presets } from './presets.ts';
 
 export type OwnHandlers = Pick<Handlers, OwnRequestName>;
 
 export interface OwnHandlerPorts {
-  /** @throws AppError `extension.unread` where there is none */
+  /** @throws AppError `extension.unread` where there is none, as for `keeper` */
   readonly present: () => LiveOwnExtension;
+  readonly keeper: () => Pick<OwnKeeper, 'handlers'>;
+  readonly presets: Pick<Presets, 'handlers'>;
 }
 
-export function createOwnHandlers({ present }: OwnHandlerPorts): OwnHandlers {
-  const unread = (): never => {
-    throw new AppError('extension.unread');
-  };
+export function createOwnHandlers({ present, keeper, presets }: OwnHandlerPorts): OwnHandlers {
   return {
     'own.read': async () => {
       await present().read();
@@ -49,16 +49,12 @@ export function createOwnHandlers({ present }: OwnHandlerPorts): OwnHandlers {
       await present().setDoNotDisturb(on);
       return null;
     },
-    'timed.end': unread,
-    'timed.keep': unread,
-    'timed.answer': unread,
-    'preset.save': unread,
-    'preset.rename': unread,
-    'preset.remove': unread,
-    'preset.preview': unread,
-    'preset.apply': unread,
-    'foreign.put-back': unread,
-    'foreign.dismiss': unread,
-    'reminder.answer': unread,
+    ...presets.handlers,
+    'timed.end': (payload) => keeper().handlers['timed.end'](payload),
+    'timed.keep': (payload) => keeper().handlers['timed.keep'](payload),
+    'timed.answer': (payload) => keeper().handlers['timed.answer'](payload),
+    'foreign.put-back': (payload) => keeper().handlers['foreign.put-back'](payload),
+    'foreign.dismiss': (payload) => keeper().handlers['foreign.dismiss'](payload),
+    'reminder.answer': (payload) => keeper().handlers['reminder.answer'](payload),
   };
 }

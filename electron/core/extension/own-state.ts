@@ -2,13 +2,15 @@
 
 import type { Failure } from '../../contract/failure.ts';
 import type { OwnSave } from '../../contract/own-extension.ts';
-import type { OwnValues } from '../../contract/own-fields.ts';
+import type { OwnChanges, OwnValues } from '../../contract/own-fields.ts';
 import { AppError } from '../app-error.ts';
 import type { OwnReading } from './judge.ts';
 import type { SecretChanges } from './own-update.ts';
 
 export interface OwnState {
   reading: OwnReading | null;
+  /** What was told last of each field; an answer may leave out what the one before told. */
+  lastTold: OwnChanges;
   isReading: boolean;
   readFailure: Failure | null;
   save: OwnSave;
@@ -21,6 +23,7 @@ export interface OwnState {
 export function freshState(): OwnState {
   return {
     reading: null,
+    lastTold: {},
     isReading: false,
     readFailure: null,
     save: { kind: 'idle' },

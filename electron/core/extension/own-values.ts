@@ -5,6 +5,7 @@ import type { ForwardDestination } from '../../contract/forward-limits.ts';
 import { ownFields } from '../../contract/own-fields.ts';
 import type { OwnChanges, OwnField, OwnValue, OwnValues } from '../../contract/own-fields.ts';
 import type { ExtensionDetail, ForwardKind } from '../pbx/extension-detail.ts';
+import { forwardKinds } from '../pbx/wire-forward.ts';
 
 /** Words of newer firmware keep their own spelling; no check of ours lets them be written. */
 function word<T extends string>(value: T | { readonly other: string } | undefined): T | string | null {
@@ -92,6 +93,15 @@ export const enabledField = {
   noAnswer: 'forward.noAnswer.enabled',
   busy: 'forward.busy.enabled',
 } as const satisfies Record<ForwardKind, OwnField>;
+
+/**
+ * The fields, and the destinations of rules that `changes` switch off: an answer may leave them out from then on, so that
+ * whoever wants to bring the rule back must know them.
+ */
+export function withHidden(fields: readonly OwnField[], changes: OwnChanges): readonly OwnField[] {
+  const hidden = forwardKinds.filter((kind) => changes[enabledField[kind]] === false);
+  return [...new Set([...fields, ...hidden.map((kind) => destinationField[kind])])];
+}
 
 type DestinationField = (typeof destinationField)[ForwardKind];
 

@@ -13,7 +13,7 @@ import { judge, type OwnReading, type Verdict } from './judge.ts';
 import type { OwnPbx } from './own-pbx.ts';
 import type { InFlight } from './own-record.ts';
 import { isEmpty, updateOf, type SecretChanges } from './own-update.ts';
-import { fieldsOf, told } from './own-values.ts';
+import { fieldsOf, told, withHidden } from './own-values.ts';
 import { applyLater, sendUpdate, type DeviceHabits } from './write-own.ts';
 
 export interface SafeSavePorts {
@@ -77,7 +77,7 @@ export async function safeSave(ports: SafeSavePorts, wish: SafeSaveWish): Promis
     inFlight = {
       id: `${String(clock.now())}-${fieldsOf(changes).join()}`,
       startedAt: clock.now(),
-      before: told(before.values, fieldsOf(changes)),
+      before: told(before.values, withHidden(fieldsOf(changes), changes)),
       wanted: changes,
       secrets: ownSecretFields.filter((field) => secrets[field] !== undefined),
       needsApply: false,

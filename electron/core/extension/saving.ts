@@ -10,7 +10,7 @@ import type { OwnReading, Verdict } from './judge.ts';
 import type { OwnPbx } from './own-pbx.ts';
 import type { InFlight, OwnRecordStore } from './own-record.ts';
 import { storedNow, type OwnState } from './own-state.ts';
-import { fieldsOf, pick } from './own-values.ts';
+import { fieldsOf, pick, withHidden } from './own-values.ts';
 import { findOut, safeSave, type SafeSaveOutcome, type SafeSaveWish } from './safe-save.ts';
 import { createTurns } from './turns.ts';
 import { secretsBefore, undoOf, withoutSecrets } from './undo.ts';
@@ -162,7 +162,7 @@ export function createSaving(ports: SavingPorts): Saving {
   async function settle(inFlight: InFlight, verdict: Verdict, foundOut: boolean): Promise<void> {
     const { applied, secrets, notApplied } = verdict;
     const { id, startedAt, purpose, until } = inFlight;
-    const before = pick(inFlight.before, fieldsOf(applied));
+    const before = pick(inFlight.before, withHidden(fieldsOf(applied), applied));
     // First those who must know of it: if the program ends here, the save is found out again.
     if (fieldsOf(applied).length > 0)
       await onSaved({ id, at: startedAt, until, before, now: applied }).catch((error: unknown) =>
@@ -172,7 +172,11 @@ export function createSaving(ports: SavingPorts): Saving {
     const draft = afterOurs(record.current.draft, applied, storedNow(state));
     dropSecrets(secrets, inFlight);
     const undo =
-      purpose === 'switch' ? record.current.undo : purpose === 'undo' ? null : undoOf(at, before, verdict);
+      purpose === 'switch'
+        ? record.current.undo
+        : purpose === 'undo'
+          ? null
+          : undoOf(at, before, verdict, storedNow(state));
     await keep({ draft, inFlight: null, undo });
     state.save =
       notApplied.length > 0

@@ -4,25 +4,34 @@ import { checkField } from '../../contract/extension-limits.ts';
 import { checkDestination } from '../../contract/forward-limits.ts';
 import type { OwnUndo } from '../../contract/own-extension.ts';
 import { ownSecretFields } from '../../contract/own-fields.ts';
-import type { OwnChanges, OwnField, OwnSecretField } from '../../contract/own-fields.ts';
+import type { OwnChanges, OwnField, OwnSecretField, OwnValues } from '../../contract/own-fields.ts';
 import type { ExtensionDetail } from '../pbx/extension-detail.ts';
 import { forwardKinds } from '../pbx/wire-forward.ts';
 import type { Verdict } from './judge.ts';
 import type { InFlight, UndoRecord } from './own-record.ts';
 import type { SecretChanges } from './own-update.ts';
-import { destinationField, fieldsOf, isDestination, pick, withChange } from './own-values.ts';
+import {
+  destinationField,
+  fieldsOf,
+  isDestination,
+  pick,
+  sameValue,
+  told,
+  withChange,
+} from './own-values.ts';
 
 /** Null where the save changed nothing. */
 export function undoOf(
   savedAt: number,
   before: OwnChanges,
   { applied, secrets }: Verdict,
+  stored: OwnValues,
 ): UndoRecord | null {
   if (fieldsOf(applied).length === 0 && secrets.length === 0) return null;
   const value = restorable(before, applied);
   return {
     savedAt,
-    back: { base: pick(applied, fieldsOf(value)), value },
+    back: { base: { ...told(stored, fieldsOf(value)), ...pick(applied, fieldsOf(value)) }, value },
     lost: fieldsOf(applied).filter((field) => value[field] === undefined),
     secrets: [...secrets],
   };
@@ -81,11 +90,9 @@ export function undoView(undo: UndoRecord | null, known: SecretChanges): OwnUndo
   const { savedAt, back, lost, secrets } = undo;
   return {
     savedAt,
-    changes: fieldsOf(back.value).map((field) => ({
-      field,
-      from: back.base[field] ?? null,
-      to: back.value[field] ?? null,
-    })),
+    changes: fieldsOf(back.value)
+      .map((field) => ({ field, from: back.base[field] ?? null, to: back.value[field] ?? null }))
+      .filter(({ from, to }) => !sameValue(from, to)),
     lost: [...lost, ...secrets.filter((field) => known[field] === undefined)],
   };
 }

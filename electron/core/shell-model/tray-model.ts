@@ -3,6 +3,7 @@
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { MenuItem, TrayModel } from '../../contract/shell-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
+import { presetItems } from './preset-items.ts';
 import { snoozeItem } from './snooze-menu.ts';
 import { watchItems } from './watch-items.ts';
 
@@ -67,6 +68,7 @@ function menuOf(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
         enabled: snapshot.connection.kind === 'live',
         checked: own.stored.doNotDisturb === true,
       },
+      ...presetMenu(snapshot, t),
       { kind: 'separator' },
     );
   }
@@ -82,6 +84,11 @@ function menuOf(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
     { kind: 'action', id: 'quit', text: t('tray.quit'), enabled: true },
   );
   return items;
+}
+
+function presetMenu(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
+  const items = presetItems(snapshot, t);
+  return items.length === 0 ? [] : [{ kind: 'submenu', text: t('ownNews.presets'), items }];
 }
 
 function favouriteItems({ favourites, roster }: Snapshot, t: Translate): readonly MenuItem[] {

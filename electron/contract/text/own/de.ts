@@ -63,4 +63,25 @@ export const ownWordsDe: Words<typeof ownWordsEn> = {
     who: '{{name}} ({{number}})',
     nameless: 'Nebenstelle {{number}}',
   },
+  ownNews: {
+    foreign: 'Ihre Nebenstelle wurde anderswo umgestellt',
+    lines: '{{lines}}',
+    difference: '{{field}}: {{from}} → {{to}}',
+    timedAsks: 'Ihre befristete Änderung ist abgelaufen',
+    timedAsksWhy:
+      'Jemand hat inzwischen dieselben Einstellungen geändert. Öffnen Sie Lampfield, um zu entscheiden.',
+    forgotten: {
+      'do-not-disturb': '„Nicht stören“ ist noch an',
+      'forward-always': 'Alle Ihre Anrufe werden noch weitergeleitet',
+    },
+    because: {
+      'since-another-day': 'Das ist seit einem früheren Tag so. Ist es noch gewollt?',
+      'on-calls': 'Sie telefonieren seit 20 Minuten. Ist das noch gewollt?',
+    },
+    presets: 'Voreinstellungen',
+    presetApply: 'Anwenden',
+    presetNothing: 'Nichts würde sich ändern',
+    presetDone: '„{{name}}“ ist angewendet',
+    presetFailed: '„{{name}}“ wurde nicht angewendet',
+  },
 };

@@ -60,4 +60,24 @@ export const ownWordsEn = {
     who: '{{name}} ({{number}})',
     nameless: 'Extension {{number}}',
   },
+  ownNews: {
+    foreign: 'Your extension’s settings were changed elsewhere',
+    lines: '{{lines}}',
+    difference: '{{field}}: {{from}} → {{to}}',
+    timedAsks: 'Your change for a while is over',
+    timedAsksWhy: 'Somebody has changed the same settings meanwhile. Open Lampfield to decide.',
+    forgotten: {
+      'do-not-disturb': '“Do not disturb” is still on',
+      'forward-always': 'All your calls are still being forwarded',
+    },
+    because: {
+      'since-another-day': 'It has been so since another day. Is that meant?',
+      'on-calls': 'You have been on calls for 20 minutes. Is that still meant?',
+    },
+    presets: 'Presets',
+    presetApply: 'Apply',
+    presetNothing: 'Nothing would change',
+    presetDone: '“{{name}}” is applied',
+    presetFailed: '“{{name}}” was not applied',
+  },
 } as const;
