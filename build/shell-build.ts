@@ -14,8 +14,23 @@ export function hasShell(root: string): boolean {
 /** Bundles both, with everything they import, but for Electron itself and the native keychain module; and draws the pictures. */
 export async function buildShell(root: string): Promise<void> {
   makeShellPictures(root);
+  await bundleShell(root, join(root, 'dist'));
+}
+
+/** The bundles alone, to `main` and `preload` below `folder`; resolves to what they import. */
+export async function bundleShell(root: string, folder: string): Promise<readonly string[]> {
   const { build } = await import('vite');
   const external = ['electron', 'keytar'];
+  const imports = new Set<string>();
+  const noteImports = {
+    name: 'note-imports',
+    generateBundle(_options: unknown, files: Readonly<Record<string, { readonly type: string }>>): void {
+      for (const file of Object.values(files)) {
+        if (!('imports' in file) || !('dynamicImports' in file)) continue;
+        for (const name of [file.imports, file.dynamicImports].flat()) imports.add(String(name));
+      }
+    },
+  };
   const bundle = (entry: string, outDir: string, output: Readonly<Record<string, unknown>>) =>
     build({
       root,
@@ -23,10 +38,12 @@ export async function buildShell(root: string): Promise<void> {
       logLevel: 'warn',
       mode: 'production',
       publicDir: false,
+      plugins: [noteImports],
       ssr: { target: 'node', noExternal: true, external },
       build: {
         ssr: entry,
-        outDir,
+        outDir: join(folder, outDir),
+        emptyOutDir: true,
         target: 'node24',
         sourcemap: false,
         // Fewer bytes to read before the tray shows.
@@ -34,7 +51,8 @@ export async function buildShell(root: string): Promise<void> {
         rolldownOptions: { external, output, checks: { bundlerTimings: false } },
       },
     });
-  await bundle(MAIN_ENTRY, 'dist/main', { entryFileNames: 'main.js', chunkFileNames: '[name].js' });
+  await bundle(MAIN_ENTRY, 'main', { entryFileNames: 'main.js', chunkFileNames: '[name].js' });
   // A sandboxed preload script is CommonJS, in one file.
-  await bundle(PRELOAD_ENTRY, 'dist/preload', { format: 'cjs', entryFileNames: 'preload.cjs' });
+  await bundle(PRELOAD_ENTRY, 'preload', { format: 'cjs', entryFileNames: 'preload.cjs' });
+  return [...imports];
 }
