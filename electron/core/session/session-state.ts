@@ -8,7 +8,7 @@ import type { GuardStanding } from './login-guard.ts';
 export type SessionState =
   /** No account is known: only a person can go on. */
   | { readonly kind: 'signed-out' }
-  /** There is an account, and no token yet: `call` gets one. */
+  /** No token yet: `call` gets one, or finds in the keychain that nobody is signed in. */
   | { readonly kind: 'signing-in' }
   | {
       readonly kind: 'signed-in';

@@ -149,7 +149,7 @@ describe('one login for all', () => {
       Array<string>(3).fill('token-1'),
     );
     expect(device.logins).toBe(1);
-    expect(states).toEqual([{ kind: 'signing-in' }, { kind: 'signed-in', contended: false }]);
+    expect(states).toEqual([{ kind: 'signed-in', contended: false }]);
   });
 
   test('a caller who gives up does not end it for the others', async () => {

@@ -20,7 +20,7 @@ const renewalDelayMs = { shortest: 200, longest: 2_000 };
 
 export function createSession(ports: SessionPorts): Session {
   const { client, clock, random, log } = ports;
-  const states = createObserved<SessionState>({ kind: 'signed-out' });
+  const states = createObserved<SessionState>({ kind: 'signing-in' });
   const attempts = createLoginAttempts(ports);
   const held = createHeldToken(clock);
   const keeper = createSecretKeeper({ ...ports, onChange: refreshSignedIn });
