@@ -7,11 +7,16 @@ import { failureWords } from '../words/failure-words.ts';
 const fields = [...ownFields, ...ownSecretFields];
 
 export function failureLine(t: Translate, failure: Failure): string {
-  const field = fields.find((known) => known === failure.detail['field']);
+  const { field, rule } = failure.detail;
+  if (failure.code === 'extension.invalid') {
+    if (field === 'until') return t('own.until.past');
+    if (rule === 'untold') return t('own.until.untold');
+  }
+  const known = fields.find((one) => one === field);
   const named =
-    field === undefined
+    known === undefined
       ? failure
-      : { ...failure, detail: { ...failure.detail, field: t(`own.field.${field}`) } };
+      : { ...failure, detail: { ...failure.detail, field: t(`own.field.${known}`) } };
   const { sentence, facts } = failureWords(t, named);
   return facts === '' ? sentence : `${sentence} ${facts}`;
 }

@@ -25,6 +25,8 @@ const TOLD_ELSEWHERE: readonly Failure['code'][] = ['extension.conflict', 'exten
 export class OwnForm {
   readonly #panel: Panel;
   readonly #own: () => OwnExtension;
+  /** When the last save was to end; a conflict's answer goes on with it. */
+  #until: number | null = null;
   /** Why the last wish was refused; null once another went well. */
   failure: Failure | null = $state.raw(null);
   /** The core has found that calls would be lost: saving all the same is offered. */
@@ -98,9 +100,19 @@ export class OwnForm {
     void this.wish('own.reset', { fields });
   }
 
-  save(choices: Payload<'own.save'>['choices'], until: number | null): Promise<boolean> {
+  save(until: number | null): Promise<boolean> {
+    this.#until = until;
+    return this.#send([]);
+  }
+
+  /** The same save again, now that every conflict has its answer. */
+  saveChoices(choices: Payload<'own.save'>['choices']): Promise<boolean> {
+    return this.#send(choices);
+  }
+
+  #send(choices: Payload<'own.save'>['choices']): Promise<boolean> {
     const anyway = this.warned || this.own.deadEnds.length > 0;
-    return this.wish('own.save', { anyway, choices, until });
+    return this.wish('own.save', { anyway, choices, until: this.#until });
   }
 }
 

@@ -172,6 +172,8 @@ export const ownFormWordsDe: Words<typeof ownFormWordsEn> = {
       other: 'Bis…',
       otherTime: 'Bis wann',
       past: 'Wählen Sie eine Zeit, die noch kommt.',
+      untold:
+        'Die Telefonanlage hat den jetzigen Wert nicht mitgeteilt, es gäbe also nichts zurückzuholen. Speichern Sie ohne Ende.',
     },
     timed: {
       label: 'Änderung für eine Weile',

@@ -168,6 +168,8 @@ export const ownFormWordsEn = {
       other: 'Until…',
       otherTime: 'Until when',
       past: 'Choose a time that is still to come.',
+      untold:
+        'The PBX did not tell the present value, so there would be nothing to bring back. Save without an end.',
     },
     timed: {
       label: 'Change for a while',
