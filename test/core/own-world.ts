@@ -27,6 +27,8 @@ export interface OwnWorld {
   readonly save: (more?: Partial<Payload<'own.save'>>) => Promise<unknown>;
   /** A new run on the same folder; the old one ends, or stands still for ever (`crash`). */
   readonly restart: (how?: 'quit' | 'crash') => Promise<OwnWorld>;
+  /** The administrator writes another file; it counts from the next run on. */
+  readonly manage: (content: unknown) => Promise<void>;
   /** Everything that is on disk. */
   readonly disk: () => Promise<string>;
 }
@@ -50,15 +52,15 @@ export async function ownWorld(
   const pbx = await startDemoPbx(options);
   cleanups.push(() => pbx.close());
   before?.(pbx);
-  const managedFile = managed === undefined ? {} : { managedFile: await fileWith(managed, cleanups) };
-  const running = await startCore({ ...managedFile, ...ports });
+  const managedFile = await fileWith(managed ?? {}, cleanups);
+  const running = await startCore({ managedFile, ...ports });
   cleanups.push(() => running.close());
   await signInto(running, pbx, me);
   await running.until(({ own }) => own !== null);
-  return worldOf(pbx, running, cleanups);
+  return worldOf(pbx, running, cleanups, managedFile.file);
 }
 
-function worldOf(pbx: DemoPbx, running: RunningCore, cleanups: Cleanups): OwnWorld {
+function worldOf(pbx: DemoPbx, running: RunningCore, cleanups: Cleanups, managed: string): OwnWorld {
   return {
     pbx,
     running,
@@ -78,8 +80,9 @@ function worldOf(pbx: DemoPbx, running: RunningCore, cleanups: Cleanups): OwnWor
     async restart(how) {
       const next = await running.restart(how);
       cleanups.push(() => next.core.stop());
-      return worldOf(pbx, next, cleanups);
+      return worldOf(pbx, next, cleanups, managed);
     },
+    manage: (content) => writeFile(managed, JSON.stringify(content)),
     disk: () => everythingIn(running.dataFolder),
   };
 }
