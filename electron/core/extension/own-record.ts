@@ -70,6 +70,7 @@ export async function openOwnRecord(
   let { value: current } = await file.read();
   let stopped = false;
   let cancelSoon: (() => void) | undefined;
+  let lastWrite: Promise<unknown> = Promise.resolve();
 
   function take(patch: Partial<OwnRecord>): void {
     current = { ...current, ...patch };
@@ -78,7 +79,10 @@ export async function openOwnRecord(
   async function write(): Promise<void> {
     cancelSoon?.();
     cancelSoon = undefined;
-    if (!stopped) await file.write(current);
+    if (stopped) return;
+    const written = file.write(current);
+    lastWrite = written.catch(() => undefined);
+    await written;
   }
 
   /** The file's own log line says why it failed. */
@@ -100,6 +104,7 @@ export async function openOwnRecord(
       if (stopped) return;
       if (cancelSoon !== undefined) await writeQuietly();
       stopped = true;
+      await lastWrite;
     },
   };
 }

@@ -1,13 +1,14 @@
 /** Brings back, at its hour, what a change for a while has replaced: through restarts, sleep and a PBX that is away, and never over somebody else's change. */
 
 import type { Failure } from '../../contract/failure.ts';
-import type { TimedChange } from '../../contract/own-extension.ts';
+import type { OwnConflict, TimedChange } from '../../contract/own-extension.ts';
 import type { OwnField } from '../../contract/own-fields.ts';
 import { AppError, toFailure } from '../app-error.ts';
+import { forwardKinds } from '../pbx/wire-forward.ts';
 import type { Clock } from '../ports.ts';
 import { without as withoutDrafted, type Draft } from './draft.ts';
 import type { OwnMemoryStore } from './own-memory.ts';
-import { fieldsOf, pick } from './own-values.ts';
+import { destinationField, enabledField, fieldsOf, pick } from './own-values.ts';
 import { requireSaved } from './require-saved.ts';
 import type { SavedChange, SaveOutcome } from './saving.ts';
 import { afterSave, answered, asking, timedView, without, type TimedRecord } from './timed-record.ts';
@@ -106,9 +107,14 @@ export function createTimedChanges(ports: TimedPorts): TimedChanges {
     // What nobody else has touched comes back all the same.
     const touched = outcome.conflicts.map(({ field }) => field);
     const rest = withoutDrafted(draft, touched);
-    if (fieldsOf(rest.value).length > 0) settle(id, await write(rest), touched);
-    const left = find(id);
-    if (left !== undefined) ask(left, outcome.conflicts);
+    const done = fieldsOf(rest.value).length > 0 ? await write(rest) : nothingToDo;
+    settle(id, done, touched);
+    const asked = outcome.conflicts.filter((conflict) => !isMoot(conflict, record));
+    const moot = touched.filter((field) => !asked.some((conflict) => conflict.field === field));
+    const [left] = without(find(id) ?? record, moot);
+    if (find(id) !== undefined) memory.keep(replace(id, left === undefined ? [] : [left]));
+    if (left === undefined || asked.length === 0) return done;
+    ask(left, asked);
     return outcome;
   }
 
@@ -224,6 +230,14 @@ export function createTimedChanges(ports: TimedPorts): TimedChanges {
       disarm = undefined;
     },
   };
+}
+
+const nothingToDo: SaveOutcome = { kind: 'saved', now: {} };
+
+/** A rule that somebody switched off, as it would be now, may hide its destination: nobody needs to decide about that. */
+function isMoot({ field, theirs }: OwnConflict, { back }: TimedRecord): boolean {
+  const kind = forwardKinds.find((one) => destinationField[one] === field);
+  return theirs === null && kind !== undefined && back[enabledField[kind]] !== true;
 }
 
 function draftBack({ now, back }: TimedRecord): Draft {

@@ -104,16 +104,16 @@ export function conflictsOf({ asks, back }: TimedRecord): readonly OwnConflict[]
 }
 
 export function timedView(record: TimedRecord, state: TimedChange['state']): TimedChange {
-  const { id, begunAt, until, now, back } = record;
+  const { id, begunAt, until, now, back, asks } = record;
+  // The destination of a rule that is off for a while comes back with the rule: that goes without saying.
+  const shown = fieldsOf({ ...now, ...back }).filter(
+    (field) => now[field] !== undefined || asks?.fields.includes(field) === true,
+  );
   return {
     id,
     begunAt,
     until,
-    changes: fieldsOf({ ...now, ...back }).map((field) => ({
-      field,
-      from: now[field] ?? null,
-      to: back[field] ?? null,
-    })),
+    changes: shown.map((field) => ({ field, from: now[field] ?? null, to: back[field] ?? null })),
     state,
     conflicts: conflictsOf(record),
   };
