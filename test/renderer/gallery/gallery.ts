@@ -7,11 +7,12 @@ import '../../../renderer/style/base.css';
 import '../../../renderer/style/controls.css';
 import { createFixture } from '../fixture-transport.ts';
 import { ownStates, presetPreview } from '../own-snapshots.ts';
+import { peopleStates } from '../people-snapshots.ts';
 import { NOW, states } from '../snapshots.ts';
 import { createSteeredTime } from '../steered-time.ts';
 
 const asked = new URLSearchParams(location.search);
-const all = { ...states, ...ownStates };
+const all = { ...states, ...ownStates, ...peopleStates };
 const isState = (name: string): name is keyof typeof all => name in all;
 const isTheme = (name: string): name is VisibleSettings['theme'] =>
   ['system', 'light', 'dark'].includes(name);
@@ -27,6 +28,14 @@ const fixture = createFixture({
   settings: { ...shown.settings, theme },
 });
 fixture.answerNext('preset.preview', presetPreview);
+fixture.answerNext('colleague.today', {
+  changes: [
+    { at: NOW - 4 * 60_000, from: 'free', to: 'on-call' },
+    { at: NOW - 26 * 60_000, from: 'ringing', to: 'free' },
+    { at: NOW - 27 * 60_000, from: 'free', to: 'ringing' },
+    { at: NOW - 95 * 60_000, from: 'offline', to: 'free' },
+  ],
+});
 const target = document.getElementById('panel');
 if (target === null) throw new Error('the page holds no #panel');
 mount(App, { target, props: { bridge: fixture.bridge, time: createSteeredTime(NOW) } });

@@ -3,11 +3,13 @@ import type { Page } from 'playwright';
 import type { OwnStateName } from '../own-snapshots.ts';
 import { states } from '../snapshots.ts';
 import type { StateName } from '../snapshots.ts';
+import type { PeopleStateName } from '../people-snapshots.ts';
 import { ownViews } from './own-views.ts';
+import { peopleViews } from './people-views.ts';
 
 export interface PictureView {
   readonly name: string;
-  readonly state: StateName | OwnStateName;
+  readonly state: StateName | OwnStateName | PeopleStateName;
   readonly language?: 'en' | 'de';
   readonly size?: { readonly width: number; readonly height: number };
   /** What a person does before the picture is taken. */
@@ -21,6 +23,7 @@ const stateNames = Object.keys(states) as StateName[];
 export const views: readonly PictureView[] = [
   ...stateNames.map((state) => ({ name: state, state })),
   ...ownViews,
+  ...peopleViews,
   { name: 'search', state: 'live', then: (page) => page.keyboard.type('mul') },
   { name: 'search-none', state: 'live', then: (page) => page.keyboard.type('qqqq') },
   {

@@ -90,7 +90,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     addFavourite: 'Zu den Favoriten',
     isFavourite: 'Favorit',
     watch: 'Melden, wenn frei',
-    watching: 'Beobachtet: frei',
+    watching: 'Beobachtet',
     copyNumber: 'Nummer kopieren',
     copied: 'Kopiert',
     call: 'Anrufen',

@@ -87,7 +87,7 @@ export const panelWordsEn = {
     addFavourite: 'Add to favourites',
     isFavourite: 'Favourite',
     watch: 'Tell me when free',
-    watching: 'Watching: free',
+    watching: 'Watching',
     copyNumber: 'Copy number',
     copied: 'Copied',
     call: 'Call',

@@ -1,0 +1,157 @@
+/** The list while a person points at it, the favourites' order, the order of all, and what a row's details hold. */
+import { userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import { peopleStates } from './people-snapshots.ts';
+import { showPanel } from './show-panel.ts';
+import { NOW, office, snapshot, states } from './snapshots.ts';
+
+const live = states.live;
+const freeFirst = snapshot({ favourites: [], settings: { ...live.settings, sortBy: 'free-first' } });
+const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+function with1014(state: 'free' | 'on-call'): Partial<Snapshot> {
+  const colleagues = office.map((one) => (one.number === '1014' ? { ...one, state } : one));
+  return { roster: { ...live.roster, colleagues } };
+}
+
+test('nothing moves under the pointer; once it has left, the list is in order again', async () => {
+  const { screen, fixture, numbers } = await showPanel(freeFirst);
+  await expect.poll(() => numbers().length).toBeGreaterThan(5);
+  await screen.getByRole('listitem').nth(2).hover();
+  await frames();
+  const before = numbers();
+  fixture.change(with1014('on-call'));
+  await frames();
+  expect(numbers()).toEqual(before);
+  await expect.element(screen.getByRole('listitem').first()).toMatchTextContent(/On a call/);
+  await screen.getByRole('searchbox').hover();
+  await expect.poll(() => numbers()[0]).toBe('1010');
+});
+
+test('nothing moves while the keys walk along the rows', async () => {
+  const { fixture, numbers } = await showPanel(freeFirst);
+  await expect.poll(() => numbers()[0]).toBe('1014');
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.poll(() => document.activeElement?.getAttribute('aria-label')).toMatch(/^1014/);
+  fixture.change(with1014('on-call'));
+  await frames();
+  expect(numbers()[0]).toBe('1014');
+});
+
+test('who comes while somebody points comes last; who goes is gone', async () => {
+  const few = office.slice(0, 5);
+  const { screen, fixture, numbers } = await showPanel(
+    snapshot({ favourites: [], roster: { ...live.roster, colleagues: few } }),
+  );
+  await expect.poll(() => numbers().length).toBe(5);
+  await screen.getByRole('listitem').nth(2).hover();
+  const colleagues = [...office.slice(5, 6), ...few.slice(1)];
+  fixture.change({ roster: { ...live.roster, colleagues } });
+  const left = few.slice(1).map(({ number }) => number);
+  await expect.poll(() => numbers()).toEqual([...left, '1006']);
+});
+
+test('a search is answered at once, whoever points', async () => {
+  const { screen, numbers } = await showPanel(live);
+  await expect.poll(() => numbers()[0]).toBe('1013');
+  await screen.getByRole('listitem').nth(2).hover();
+  await userEvent.keyboard('ina');
+  await expect.poll(() => numbers()[0]).toBe('1002');
+});
+
+test('a favourite moves with Alt and the arrows, keeps the focus, and its place is said', async () => {
+  const { screen, fixture, numbers, asked } = await showPanel(live);
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.poll(() => document.activeElement?.getAttribute('aria-label')).toMatch(/^Ben Okafor/);
+  await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+  expect(asked('favourite.order')).toEqual([{ numbers: ['1003', '1013', '1016'] }]);
+  fixture.change({ favourites: ['1003', '1013', '1016'] });
+  await expect.poll(() => numbers().slice(0, 3)).toEqual(['1003', '1013', '1016']);
+  await expect.poll(() => document.activeElement?.getAttribute('aria-label')).toMatch(/^Ben Okafor/);
+  const heard = screen.container.querySelector('main > [aria-live]');
+  await expect.poll(() => heard?.textContent).toBe('Ben Okafor: place 1 of 3');
+  await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+  expect(asked('favourite.order').length).toBe(1);
+  await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+  expect(asked('favourite.order').at(-1)).toEqual({ numbers: ['1013', '1003', '1016'] });
+  fixture.change({ favourites: ['1013', '1003', '1016'] });
+  await expect.poll(() => numbers().slice(0, 3)).toEqual(['1013', '1003', '1016']);
+  await expect.poll(() => document.activeElement?.getAttribute('aria-label')).toMatch(/^Ben Okafor/);
+});
+
+test('a favourite is dragged to another place', async () => {
+  const { screen, asked } = await showPanel(live);
+  const row = (number: string) => screen.container.querySelector(`[data-number="${number}"]`);
+  await expect.poll(() => row('1016')).not.toBeNull();
+  const from = row('1016');
+  const to = row('1013');
+  if (from === null || to === null) throw new Error('the favourites are not there');
+  await userEvent.dragAndDrop(from, to, { targetPosition: { x: 60, y: 4 } });
+  await expect.poll(() => asked('favourite.order')).toEqual([{ numbers: ['1016', '1013', '1003'] }]);
+});
+
+test('who is no favourite cannot be dragged', async () => {
+  const { screen } = await showPanel(live);
+  await expect.element(screen.getByRole('listitem').first()).toBeVisible();
+  const row = screen.container.querySelector('[data-number="1010"]');
+  expect(row?.getAttribute('draggable')).toBe('false');
+});
+
+test('the order is chosen beside the filters', async () => {
+  const { screen, fixture, numbers, asked } = await showPanel(snapshot({ favourites: [] }));
+  await userEvent.selectOptions(screen.getByLabelText('Order of the list'), 'number');
+  expect(asked('settings.change')).toEqual([{ sortBy: 'number' }]);
+  fixture.change({ settings: { ...live.settings, sortBy: 'number' } });
+  await expect.poll(() => numbers().slice(0, 3)).toEqual(['1002', '1003', '1004']);
+  fixture.change({ settings: { ...live.settings, sortBy: 'free-first' } });
+  await expect.poll(() => numbers().slice(0, 3)).toEqual(['1014', '1010', '1002']);
+});
+
+test('a row opens to what is known of today, to its number and to a call link where one is set', async () => {
+  const { screen, fixture, asked } = await showPanel(peopleStates['with-groups']);
+  fixture.answerNext('colleague.today', {
+    changes: [
+      { at: NOW - 4 * 60_000, from: 'free', to: 'on-call' },
+      { at: NOW - 95 * 60_000, to: 'free' },
+    ],
+  });
+  await userEvent.keyboard('ben{Enter}');
+  await expect.element(screen.getByRole('heading', { name: 'Today' })).toBeVisible();
+  const lines = [...screen.container.querySelectorAll('.overlay ol > li')].map((one) => one.textContent);
+  expect(lines[0]).toMatch(/10:11.*On a call/);
+  expect(lines[1]).toMatch(/8:40.*came to the list/);
+  await screen.getByRole('button', { name: 'Call' }).click();
+  expect(asked('colleague.call')).toEqual([{ number: '1003' }]);
+  await expect.element(screen.getByText('Busy')).toBeVisible();
+});
+
+test('without a call link there is nothing to call with', async () => {
+  const { screen } = await showPanel(live);
+  await userEvent.keyboard('ben{Enter}');
+  await expect.element(screen.getByRole('button', { name: 'Copy number' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Call' }).query()).toBeNull();
+});
+
+test('a list that was not confirmed lately turns pale, my own lamp with it, and both say how old they are', async () => {
+  const { screen, time } = await showPanel(states.retrying);
+  await expect.element(screen.getByRole('listitem').first()).not.toHaveClass('stale');
+  time.advance(60_000);
+  await expect.element(screen.getByRole('listitem').first()).toHaveClass('stale');
+  await expect.element(screen.getByRole('region', { name: 'Me' })).toMatchTextContent(/Free · 1 min ago/);
+  expect(screen.container.querySelector('.me .lamp')?.classList.contains('stale')).toBe(true);
+});
+
+test('settings are reached while signed out, and while nothing could be listed yet', async () => {
+  const { screen, fixture } = await showPanel(states['signed-out']);
+  await screen.getByRole('button', { name: 'Settings' }).click();
+  await expect.element(screen.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('heading', { name: 'Settings' })).not.toBeInTheDocument();
+  await userEvent.keyboard('{Control>},{/Control}');
+  await expect.element(screen.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  fixture.change({ connection: states['no-keychain'].connection });
+  await screen.getByRole('button', { name: 'Settings' }).click();
+  await expect.element(screen.getByRole('heading', { name: 'Settings' })).toBeVisible();
+});

@@ -1,0 +1,145 @@
+/** Watches, snoozing and quiet hours: set, seen in one place, changed, ended. */
+import { userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
+import { peopleStates } from './people-snapshots.ts';
+import { showPanel } from './show-panel.ts';
+import { NOW, states } from './snapshots.ts';
+
+const HOUR = 3_600_000;
+
+test('all watches are listed with what they wait for and until when, each ended with one press', async () => {
+  const { screen, fixture, asked } = await showPanel(peopleStates['with-watches']);
+  await screen.getByRole('button', { name: 'Notifications, 3 watches' }).click();
+  const items = [...screen.container.querySelectorAll('.overlay ul > li .words')].map((one) =>
+    one.textContent?.trim(),
+  );
+  expect(items[0]).toMatch(/^Ben Okafor\s+Once, free$/);
+  expect(items[1]).toMatch(/^Anybody in Support\s+Once, free · until (2:15 PM|14:15)$/);
+  expect(items[2]).toMatch(/Always, on a call, offline, back · until Thu/);
+  await screen.getByRole('button', { name: 'End: Anybody in Support' }).click();
+  expect(asked('watch.remove')).toEqual([{ id: 'w2' }]);
+  fixture.change({ watches: peopleStates['with-watches'].watches.filter(({ id }) => id !== 'w2') });
+  await expect.element(screen.getByText('Anybody in Support')).not.toBeInTheDocument();
+  const focus = document.activeElement;
+  expect(focus?.closest('.overlay')).not.toBeNull();
+});
+
+test('the tray opens the watches, a notification opens the panel at its person', async () => {
+  const { screen, fixture } = await showPanel(peopleStates['with-watches']);
+  fixture.send('show', { view: 'watches' });
+  await expect.element(screen.getByRole('heading', { name: 'Notifications' })).toHaveFocus();
+  fixture.send('show', { view: 'colleague', number: '1003' });
+  await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toHaveFocus();
+  await expect.element(screen.getByRole('heading', { name: 'Notifications' })).not.toBeInTheDocument();
+});
+
+test('a watch is made for chosen states, every time, until midnight, by keyboard', async () => {
+  const { screen, asked } = await showPanel(states.live);
+  await userEvent.keyboard('zoe{Enter}');
+  screen.getByRole('button', { name: 'More choices' }).element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('heading', { name: 'Tell me about Zoë Müller' })).toHaveFocus();
+  screen.getByRole('checkbox', { name: 'is free' }).element().focus();
+  await userEvent.keyboard(' {Tab}{Tab} ');
+  screen.getByRole('radio', { name: 'Once' }).element().focus();
+  await userEvent.keyboard('{ArrowDown}');
+  await userEvent.selectOptions(screen.getByLabelText('Until'), 'today');
+  screen.getByRole('button', { name: 'Watch' }).element().focus();
+  await userEvent.keyboard('{Enter}');
+  expect(asked('watch.set')).toEqual([
+    {
+      target: { kind: 'person', number: '1013' },
+      mode: 'always',
+      states: ['on-call'],
+      expiresAt: new Date(2026, 10, 25).getTime(),
+    },
+  ]);
+});
+
+test('a watch without any state cannot be set', async () => {
+  const { screen } = await showPanel(states.live);
+  await userEvent.keyboard('zoe{Enter}');
+  await screen.getByRole('button', { name: 'More choices' }).click();
+  await screen.getByRole('checkbox', { name: 'is free' }).click();
+  await expect.element(screen.getByText('Choose at least one.')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Watch' })).toBeDisabled();
+});
+
+test('a changed watch keeps the end that it had', async () => {
+  const { screen, asked } = await showPanel(peopleStates['with-watches']);
+  await screen.getByRole('button', { name: /^Notifications/ }).click();
+  await screen.getByRole('button', { name: 'Change: Anybody in Support' }).click();
+  await screen.getByRole('checkbox', { name: 'rings' }).click();
+  await screen.getByRole('button', { name: 'Watch' }).click();
+  expect(asked('watch.set')).toEqual([
+    {
+      target: { kind: 'group', groupId: 'support' },
+      mode: 'once',
+      states: ['free', 'ringing'],
+      expiresAt: NOW + 4 * HOUR,
+    },
+  ]);
+});
+
+test.for([
+  ['30 minutes', NOW + HOUR / 2],
+  ['1 hour', NOW + HOUR],
+  ['Until tomorrow', new Date(2026, 10, 25, 8).getTime()],
+] as const)('notifications are held back for %s', async ([name, until]) => {
+  const { screen, asked } = await showPanel(states.live);
+  await screen.getByRole('button', { name: /^Notifications/ }).click();
+  await screen.getByRole('button', { name }).click();
+  expect(asked('snooze.set')).toEqual([{ until }]);
+});
+
+test('a snooze says until when, is ended with one press, and is over when its time has come', async () => {
+  const { screen, time, asked } = await showPanel(peopleStates.snoozed);
+  await screen.getByRole('button', { name: 'Notifications' }).click();
+  await expect.element(screen.getByText(/^Held back until 11:15/)).toBeVisible();
+  await screen.getByRole('button', { name: 'End now' }).click();
+  expect(asked('snooze.set')).toEqual([{ until: null }]);
+  time.advance(HOUR + 10_000);
+  await expect.element(screen.getByRole('button', { name: '30 minutes' })).toBeVisible();
+});
+
+async function openQuiet(state: keyof typeof peopleStates) {
+  const panel = await showPanel(peopleStates[state]);
+  await userEvent.keyboard('{Control>},{/Control}');
+  await panel.screen.getByRole('tab', { name: 'Notifications' }).click();
+  return panel;
+}
+
+test('quiet hours are added, changed by day and time, and removed', async () => {
+  const { screen, asked } = await openQuiet('quiet');
+  const [week, weekend] = peopleStates.quiet.settings.notifications.quietHours;
+  const hours = (all: unknown[]) => ({ notifications: { quietHours: all } });
+  await screen
+    .getByRole('group', { name: 'Quiet hours 1' })
+    .getByRole('checkbox', { name: 'Friday' })
+    .click({ force: true });
+  expect(asked('settings.change').at(-1)).toEqual(hours([{ ...week, days: [1, 2, 3, 4] }, weekend]));
+  await screen.getByLabelText('To').first().fill('06:45');
+  await userEvent.keyboard('{Tab}');
+  expect(asked('settings.change').at(-1)).toEqual(hours([{ ...week, toMinute: 405 }, weekend]));
+  await screen.getByRole('button', { name: 'Remove quiet hours 2' }).click();
+  expect(asked('settings.change').at(-1)).toEqual(hours([week]));
+  await screen.getByRole('button', { name: 'Add quiet hours' }).click();
+  const evening = { days: [1, 2, 3, 4, 5], fromMinute: 1080, toMinute: 480 };
+  expect(asked('settings.change').at(-1)).toEqual(hours([week, weekend, evening]));
+});
+
+test('silence on a call and how long a state must last are changed one by one', async () => {
+  const { screen, asked } = await openQuiet('quiet');
+  await screen.getByRole('switch', { name: 'While I am on a call' }).click();
+  expect(asked('settings.change').at(-1)).toEqual({ notifications: { silentOnCall: false } });
+  await userEvent.selectOptions(screen.getByLabelText('A state counts after'), '10000');
+  expect(asked('settings.change').at(-1)).toEqual({ notifications: { settleMs: 10_000 } });
+});
+
+test('what the administrator has locked is shown and cannot be changed', async () => {
+  const { screen } = await openQuiet('administered-settings');
+  await expect.element(screen.getByRole('switch', { name: 'While I am on a call' })).toBeDisabled();
+  await expect.element(screen.getByLabelText('A state counts after')).toBeDisabled();
+  expect(screen.getByRole('button', { name: 'Add quiet hours' }).query()).toBeNull();
+  await expect.element(screen.getByRole('checkbox', { name: 'Friday' }).first()).toBeDisabled();
+});
