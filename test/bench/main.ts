@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerCost } from './answer-cost.ts';
+import { deskQuiet } from './desk-quiet.ts';
+import { handshakes } from './handshakes.ts';
+import { heap } from './heap.ts';
+import { panelSize } from './panel-size.ts';
 import { pollCost } from './poll-cost.ts';
 import { isRowMet, type Row } from './row.ts';
 import { table } from './table.ts';
@@ -14,6 +18,10 @@ const sizes = [60, 500, 5_000];
 const families: Readonly<Record<string, (folder: string) => Promise<Row[]>>> = {
   answer: (folder) => answerCost(sizes, folder),
   poll: (folder) => pollCost(sizes, folder),
+  handshakes: (folder) => handshakes(sizes, folder),
+  quiet: deskQuiet,
+  panel: panelSize,
+  heap,
 };
 
 /** Arguments: the families to measure; all of them by default. */
