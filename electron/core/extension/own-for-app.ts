@@ -92,11 +92,15 @@ export function createOwnForApp(ports: OwnForAppPorts): OwnForApp {
     own = opened;
     const { live, keeper } = opened;
     const look = (): void => {
+      // The connection's last words must not wake what has ended.
+      if (own !== opened) return;
       live.setLive(next.connection.state().kind === 'live');
       keeper.look();
     };
     next.connection.subscribe(look);
-    next.connection.roster.subscribe(() => keeper.look());
+    next.connection.roster.subscribe(() => {
+      if (own === opened) keeper.look();
+    });
     keeper.start();
     look();
     noteInterrupted();
