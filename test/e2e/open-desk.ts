@@ -1,8 +1,6 @@
 /** For end-to-end tests: desk, core and demo PBX signed in on a data folder of their own, the panel open in a real browser. */
 
-import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright';
-import { ensureRendererBuilt } from '../../build/renderer-build.ts';
 import { browserLaunch } from '../../build/find-browser.ts';
 import type { CorePorts } from '../../electron/core/app.ts';
 import { signInto, startCore, type RunningCore } from '../core/start-core.ts';
@@ -34,10 +32,7 @@ export interface OpenedDesk {
   readonly close: () => Promise<void>;
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
 export async function openDeskInBrowser(options: DeskOptions = {}): Promise<OpenedDesk> {
-  await ensureRendererBuilt(root);
   const closings: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closings.splice(0).reverse()) await end();

@@ -18,6 +18,8 @@ export interface OwnSettings extends OpenedDesk {
   readonly save: () => Promise<void>;
 }
 
+/** For `expect.poll`: what takes a moment on a busy machine. */
+export const soon = { timeout: 15_000 } as const;
 /** Below a test's own, so that the failure names the step. */
 const actionTimeoutMs = 15_000;
 
@@ -62,8 +64,8 @@ export async function openOwnSettings(options: DeskOptions = {}): Promise<OwnSet
   };
 }
 
+/** From the list. */
 export async function openForm(panel: FrameLocator): Promise<void> {
   await panel.getByRole('button', { name: 'Settings', exact: true }).click();
-  await panel.getByRole('tab', { name: 'My extension' }).click();
   await panel.getByRole('heading', { name: 'Availability' }).waitFor();
 }

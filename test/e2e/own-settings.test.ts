@@ -1,7 +1,7 @@
 /** Every setting of my extension, edited in the panel and found on the PBX; and drafts, problems, warnings. */
 
 import { afterEach, expect, it } from 'vitest';
-import { me, openForm, openOwnSettings, type OwnSettings } from './open-own-settings.ts';
+import { me, openForm, openOwnSettings, soon, type OwnSettings } from './open-own-settings.ts';
 
 let own: OwnSettings;
 afterEach(async () => {
@@ -23,7 +23,7 @@ it('saves every field in one go, and sends only what changed', async () => {
   const picker = always.getByRole('combobox', { name: 'Colleague' });
   await picker.fill('ina ta');
   await panel.getByRole('option', { name: 'Ina Tang' }).click();
-  await expect.poll(() => picker.inputValue()).toBe('Ina Tang (1001)');
+  await expect.poll(() => picker.inputValue(), soon).toBe('Ina Tang (1001)');
 
   await row('mobile').getByRole('textbox').fill('1399999999');
   const noAnswer = row('forward.noAnswer.destination');
@@ -94,7 +94,7 @@ it('keeps a draft while the panel is closed, and forgets it field by field or as
   await row('email').getByText('Stored: amy@example.com').waitFor();
   await row('email').getByRole('button', { name: 'Reset E-mail' }).click();
   await panel.getByText('1 change', { exact: true }).waitFor();
-  await expect.poll(() => row('email').getByRole('textbox').inputValue()).toBe('amy@example.com');
+  await expect.poll(() => row('email').getByRole('textbox').inputValue(), soon).toBe('amy@example.com');
   await panel.getByRole('button', { name: 'Reset all' }).click();
   await panel.getByText('1 change', { exact: true }).waitFor({ state: 'hidden' });
   expect(await row('hasVoicemail').getByRole('switch').isChecked()).toBe(true);

@@ -16,7 +16,7 @@ export const ownFormWordsDe: Words<typeof ownFormWordsEn> = {
       ringing: 'Klingelt',
       waiting: 'Wartet',
       unknown: 'Stand nicht mitgeteilt',
-      trunk: 'über {{trunk}}',
+      through: '{{state}} · über {{trunk}}',
     },
     section: {
       availability: 'Erreichbarkeit',
@@ -65,12 +65,12 @@ export const ownFormWordsDe: Words<typeof ownFormWordsEn> = {
     wouldGo: 'Ginge an: {{to}}',
     to: {
       voicemail: 'Voicemail',
-      extension: 'Kollege oder Kollegin',
+      extension: 'Kollege',
       mobile: 'Mein Mobiltelefon',
       number: 'Andere Nummer',
     },
     choose: 'Auswählen…',
-    colleague: 'Kollege oder Kollegin',
+    colleague: 'Kollege',
     picked: '{{name}} ({{number}})',
     pickPlaceholder: 'Name oder Nummer',
     pickNone: 'Niemand passt.',

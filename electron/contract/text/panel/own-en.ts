@@ -13,7 +13,7 @@ export const ownFormWordsEn = {
       ringing: 'Ringing',
       waiting: 'Waiting',
       unknown: 'State not told',
-      trunk: 'through {{trunk}}',
+      through: '{{state}} · through {{trunk}}',
     },
     section: {
       availability: 'Availability',
