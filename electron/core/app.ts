@@ -1,6 +1,5 @@
 /** The whole core, built in one visible place: what depends on what, and who is told of what. */
 
-import { join } from 'node:path';
 import type { ShellEffect } from '../contract/shell-model.ts';
 import type { WatchView } from '../contract/snapshot.ts';
 import { createConnection, type PbxConnection } from './connection/connection.ts';
@@ -10,25 +9,18 @@ import { createHandlers } from './border/handlers.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import { createRememberingLog } from './diagnosis/remembering-log.ts';
 import { createOwnForApp } from './extension/own-for-app.ts';
-import { createJsonFile } from './files/json-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { createTelling } from './notify/telling.ts';
 import { createToday } from './presence/today.ts';
+import { openStores } from './open-stores.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
-import { createSecretShelf, toRemoveSchema } from './secrets/secret-shelf.ts';
-import { emptyGuardRecord, guardRecordSchema } from './session/guard-record.ts';
-import { createLoginGuard } from './session/login-guard.ts';
-import { applyManaged } from './settings/apply-managed.ts';
-import { readManagedSettings, type ManagedReading } from './settings/managed-settings.ts';
-import { createSettingsStore } from './settings/settings-store.ts';
 import { createSetup, type SetupPorts } from './setup/setup.ts';
 import { createShellFeed } from './shell-model/shell-feed.ts';
 import { createShellSignals } from './shell-model/shell-signals.ts';
 import { composeSnapshot } from './snapshot/compose-snapshot.ts';
 import { createNotices } from './snapshot/notices.ts';
 import { createSnapshotFeed, type SnapshotFeed } from './snapshot/snapshot-feed.ts';
-import { fileNotices, standingNotices } from './snapshot/standing-notices.ts';
-import { createTrustStore } from './trust/trust-store.ts';
+import { fileNotices, managedNotice, standingNotices } from './snapshot/standing-notices.ts';
 import type { Watch } from './watch/watches.ts';
 import { createWording } from './wording.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
@@ -53,41 +45,10 @@ export interface CorePorts {
 
 /** Reads what is on disk and builds everything; nothing is sent before `start`. Rejects only where the data folder cannot be used at all. */
 export async function createCore(ports: CorePorts): Promise<Core> {
-  const { clock, random, dataFolder, locale, version, person, startDemo, managedFile, runtime = {} } = ports;
+  const { clock, random, dataFolder, locale, version, person, startDemo, runtime = {} } = ports;
   const log = createRememberingLog(ports.log, clock);
-  const reading: ManagedReading = managedFile
-    ? await readManagedSettings({ ...managedFile, log })
-    : { kind: 'none' };
-  const managed = reading.kind === 'read' ? reading.managed : null;
-  const settings = await createSettingsStore({
-    file: join(dataFolder, 'settings.json'),
-    clock,
-    log,
-    ...(managed && { managed: managed.layer }),
-  });
-  const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), clock, log });
-  const trustProblem = await trust.load();
-  const shelf = createSecretShelf({
-    store: ports.secrets,
-    log,
-    toRemove: createJsonFile({
-      file: join(dataFolder, 'to-remove.json'),
-      schema: toRemoveSchema,
-      fallback: () => ({ names: [] }),
-      clock,
-      log,
-    }),
-  });
-  await shelf.load();
-  if (managed !== null) await applyManaged(managed, { settings, trust, shelf, log });
-  const guardFile = createJsonFile({
-    file: join(dataFolder, 'login-guard.json'),
-    schema: guardRecordSchema,
-    fallback: emptyGuardRecord,
-    clock,
-    log,
-  });
-  const guard = createLoginGuard({ file: guardFile, clock, log });
+  const stores = await openStores({ ...ports, log });
+  const { settings, trust, shelf, guard, managed } = stores;
   const { language, translate } = createWording(settings, locale);
   const notices = createNotices();
   const today = createToday(clock);
@@ -124,7 +85,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     send: (effect) => shell.send(effect),
   });
   const { watches, notifier } = telling;
-  const problems = [...settings.problems, ...(trustProblem ? [trustProblem] : []), ...telling.problems];
+  const problems = [...stores.problems, ...telling.problems];
 
   const own = createOwnForApp({
     clock,
@@ -189,7 +150,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
         log,
         locale: language(),
       });
-      fresh.subscribe(feed.touch);
+      fresh.subscribe(stood);
       fresh.roster.subscribe((update) => {
         today.take(update.changes);
         watches.take(update);
@@ -218,6 +179,12 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       me,
     };
     for (const [id, notice] of standingNotices(standing)) notices.set(id, notice);
+  }
+
+  /** Not every fact that lasts is in the snapshot: who tells of a change here is looked at anyway. */
+  function stood(): void {
+    noteStanding();
+    feed.touch();
   }
 
   /** A ready-made connection whose owner is not known yet: asked once, as soon as there is a list to choose from. */
@@ -249,7 +216,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
           connection: () => connection,
           version,
           runtime,
-          managed: reading.kind,
+          managed: stores.reading.kind,
         }),
     }),
     log,
@@ -267,13 +234,9 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     void own.follow(connection);
     feed.touch();
   });
-  shelf.subscribe(feed.touch);
+  shelf.subscribe(stood);
   for (const [id, notice] of fileNotices(problems)) notices.set(id, notice);
-  if (reading.kind === 'broken') {
-    const { file, line, reason } = reading;
-    const detail = { file, reason, ...(line !== null && { line }) };
-    notices.set('managed-broken', { code: 'managed-broken', detail, dismissible: false });
-  }
+  if (stores.reading.kind === 'broken') notices.set('managed-broken', managedNotice(stores.reading));
   const signal = createShellSignals({
     poller: () => connection?.poller,
     notifier,

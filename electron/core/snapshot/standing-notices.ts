@@ -44,3 +44,17 @@ export function fileNotices(
     { code: 'settings-corrupt', detail: { file, keptAs }, dismissible: true },
   ]);
 }
+
+/** The managed file was ignored whole: `reason` in words that hold no value out of it. */
+export function managedNotice({
+  file,
+  line,
+  reason,
+}: {
+  readonly file: string;
+  readonly line: number | null;
+  readonly reason: string;
+}): Omit<Notice, 'id'> {
+  const detail = { file, reason, ...(line !== null && { line }) };
+  return { code: 'managed-broken', detail, dismissible: false };
+}

@@ -1,0 +1,82 @@
+/** What lies on disk and in the keychain, read once at the start, with what the administrator has set over it. */
+
+import { join } from 'node:path';
+import { createJsonFile, type JsonFileProblem } from './files/json-file.ts';
+import type { Clock, Log, SecretStore } from './ports.ts';
+import { createSecretShelf, toRemoveSchema, type SecretShelf } from './secrets/secret-shelf.ts';
+import { emptyGuardRecord, guardRecordSchema } from './session/guard-record.ts';
+import { createLoginGuard, type LoginGuard } from './session/login-guard.ts';
+import { applyManaged } from './settings/apply-managed.ts';
+import {
+  readManagedSettings,
+  type ManagedReading,
+  type ManagedSettings,
+} from './settings/managed-settings.ts';
+import { createSettingsStore, type SettingsStore } from './settings/settings-store.ts';
+import { createTrustStore, type TrustStore } from './trust/trust-store.ts';
+
+export interface StoresPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly secrets: SecretStore;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  readonly managedFile?: { readonly file: string; readonly required: boolean };
+}
+
+export interface Stores {
+  readonly settings: SettingsStore;
+  readonly trust: TrustStore;
+  readonly shelf: SecretShelf;
+  readonly guard: LoginGuard;
+  /** Null where there is no managed file, or a broken one: see `reading`. */
+  readonly managed: ManagedSettings | null;
+  readonly reading: ManagedReading;
+  /** What was wrong with files. */
+  readonly problems: readonly JsonFileProblem[];
+}
+
+export async function openStores(ports: StoresPorts): Promise<Stores> {
+  const { clock, log, dataFolder, managedFile } = ports;
+  const reading: ManagedReading = managedFile
+    ? await readManagedSettings({ ...managedFile, log })
+    : { kind: 'none' };
+  const managed = reading.kind === 'read' ? reading.managed : null;
+  const settings = await createSettingsStore({
+    file: join(dataFolder, 'settings.json'),
+    clock,
+    log,
+    ...(managed && { managed: managed.layer }),
+  });
+  const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), clock, log });
+  const trustProblem = await trust.load();
+  const shelf = createSecretShelf({
+    store: ports.secrets,
+    log,
+    toRemove: createJsonFile({
+      file: join(dataFolder, 'to-remove.json'),
+      schema: toRemoveSchema,
+      fallback: () => ({ names: [] }),
+      clock,
+      log,
+    }),
+  });
+  await shelf.load();
+  if (managed !== null) await applyManaged(managed, { settings, trust, shelf, log });
+  const guardFile = createJsonFile({
+    file: join(dataFolder, 'login-guard.json'),
+    schema: guardRecordSchema,
+    fallback: emptyGuardRecord,
+    clock,
+    log,
+  });
+  return {
+    settings,
+    trust,
+    shelf,
+    guard: createLoginGuard({ file: guardFile, clock, log }),
+    managed,
+    reading,
+    problems: [...settings.problems, ...(trustProblem ? [trustProblem] : [])],
+  };
+}
