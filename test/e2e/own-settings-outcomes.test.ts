@@ -109,7 +109,7 @@ it('ends a change for a while early, and keeps another for good', async () => {
   await panel.getByText('1 hour').click();
   await own.save();
   expect(device().dnd).toBe('on');
-  const pending = panel.getByRole('region', { name: 'Change for a while' });
+  const pending = panel.getByRole('region', { name: /^Change for a while/ });
   await pending.getByText('then it is as before again').waitFor();
   await pending.getByRole('button', { name: 'End now' }).click();
   await pending.waitFor({ state: 'detached' });
