@@ -115,10 +115,18 @@ export function merge(draft: Draft, fresh: OwnValues): Merged {
   for (const field of fieldsOf(draft.value)) {
     const mine = draft.value[field];
     if (mine === undefined || sameValue(fresh[field], mine)) continue;
-    if (sameValue(fresh[field], draft.base[field] ?? null)) write.push(field);
+    if (sameValue(fresh[field], draft.base[field] ?? null) || isHidden(field, draft, fresh))
+      write.push(field);
     else conflicts.push({ field, mine, theirs: fresh[field] });
   }
   return { changes: pick(draft.value, write), conflicts };
+}
+
+/** The destination of a rule that was off when the change began and still is: an answer may leave it out. */
+function isHidden(field: OwnField, { base }: Draft, fresh: OwnValues): boolean {
+  const kind = forwardKinds.find((one) => destinationField[one] === field);
+  if (kind === undefined || fresh[field] !== null) return false;
+  return base[enabledField[kind]] === false && fresh[enabledField[kind]] === false;
 }
 
 function withBase(base: OwnChanges, field: OwnField, value: OwnValue | null): OwnChanges {

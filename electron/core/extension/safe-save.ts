@@ -3,7 +3,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { OwnConflict, OwnSave } from '../../contract/own-extension.ts';
 import { ownSecretFields } from '../../contract/own-fields.ts';
-import type { OwnChanges } from '../../contract/own-fields.ts';
+import type { OwnChanges, OwnValues } from '../../contract/own-fields.ts';
 import { toFailure } from '../app-error.ts';
 import { checkUpdate } from '../pbx/check-update.ts';
 import type { Clock } from '../ports.ts';
@@ -13,7 +13,7 @@ import { judge, type OwnReading, type Verdict } from './judge.ts';
 import type { OwnPbx } from './own-pbx.ts';
 import type { InFlight } from './own-record.ts';
 import { isEmpty, updateOf, type SecretChanges } from './own-update.ts';
-import { fieldsOf, told, withHidden } from './own-values.ts';
+import { fieldsOf, sameValue, told, withHidden } from './own-values.ts';
 import { applyLater, sendUpdate, type DeviceHabits } from './write-own.ts';
 
 export interface SafeSavePorts {
@@ -113,14 +113,23 @@ export async function safeSave(ports: SafeSavePorts, wish: SafeSaveWish): Promis
   }
 }
 
-/** For a save whose outcome nobody knows: asks the device. Rejects where it does not answer, or wants to apply later still. */
+/**
+ * For a save whose outcome nobody knows: asks the device. Rejects where it does not answer, or wants to apply later still.
+ * What the device has stored and not applied is let lie where somebody has changed the same fields since.
+ */
 export async function findOut(
   { pbx, read }: Pick<SafeSavePorts, 'pbx' | 'read'>,
   inFlight: InFlight,
   secrets: SecretChanges,
 ): Promise<Verdict> {
-  if (inFlight.needsApply) await pbx.apply();
+  if (inFlight.needsApply && isUntouched(inFlight, (await read()).values)) await pbx.apply();
   return judge(inFlight, secrets, await read());
+}
+
+function isUntouched({ wanted, before }: InFlight, now: OwnValues): boolean {
+  return fieldsOf(wanted).every(
+    (field) => sameValue(now[field], before[field] ?? null) || sameValue(now[field], wanted[field] ?? null),
+  );
 }
 
 function nothingApplied({ applied, secrets }: Verdict): boolean {

@@ -77,12 +77,12 @@ export function createSaving(ports: SavingPorts): Saving {
   let sentSecrets: SafeSaveWish['secrets'] = {};
 
   async function once(wish: SaveWish): Promise<SaveOutcome> {
-    const previous = state.save;
     try {
       await settleOld();
     } catch (error) {
       return { kind: 'failed', failure: toFailure(error) };
     }
+    const previous = state.save;
     sentSecrets = wish.secrets;
     const outcome = await safeSave(
       {
@@ -116,7 +116,7 @@ export function createSaving(ports: SavingPorts): Saving {
         if (wish.joinsDraft) {
           state.save = { kind: 'conflict', fields: outcome.conflicts };
           const undo = wish.purpose === 'undo' ? null : record.current.undo;
-          record.changeSoon({ draft: joined(record.current.draft, wish.draft), undo });
+          await keep({ draft: joined(record.current.draft, wish.draft), undo });
         }
         return outcome;
       case 'failed':

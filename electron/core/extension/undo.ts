@@ -31,7 +31,7 @@ export function undoOf(
   const value = restorable(before, applied);
   return {
     savedAt,
-    back: { base: { ...told(stored, fieldsOf(value)), ...pick(applied, fieldsOf(value)) }, value },
+    back: { base: told(stored, fieldsOf(value)), value },
     lost: fieldsOf(applied).filter((field) => value[field] === undefined),
     secrets: [...secrets],
   };
