@@ -1,0 +1,51 @@
+/** 500 people in a busy hour: the list shows what the PBX held at the last poll, cell by cell, and notifications keep their limits. */
+
+import { expect, it } from 'vitest';
+import { openBusyHour } from './busy-hour.ts';
+
+/** `LAMPFIELD_BUSY_SECONDS` makes the hour longer; then it is seen, too, that what was too much becomes a summary. */
+const seconds = Number(process.env['LAMPFIELD_BUSY_SECONDS'] ?? 20);
+const people = 500;
+
+it(
+  `shows ${people} people in a busy hour as the PBX holds them, and tells of them within limits`,
+  async () => {
+    const hour = await openBusyHour({ people, pace: 60, watched: 40 });
+    const { opened, notifiedAtMs } = hour;
+    const { running, pbx, pageErrors } = opened;
+    try {
+      const seen = new Set<string>();
+      let samples = 0;
+      const endMs = performance.now() + seconds * 1_000;
+      while (performance.now() < endMs || samples < 4) {
+        await hour.setScrolling(true);
+        for (let answers = 0; answers < 2; answers += 1) await pbx.nextRequest('extensionlist/query');
+        await hour.setScrolling(false);
+        // While the screen is locked nobody is asked: what was told last stays what must be shown, and the day goes on
+        running.core.signal({ kind: 'lock' });
+        await expect.poll(() => hour.differences(), { timeout: 15_000 }).toEqual([]);
+        for (const { number } of await hour.shown()) seen.add(number);
+        samples += 1;
+        running.core.signal({ kind: 'unlock' });
+      }
+
+      expect(hour.changes()).toBeGreaterThan(1_000);
+      expect(seen.size).toBeGreaterThan(40);
+      expect(notifiedAtMs.length).toBeGreaterThan(0);
+      const tooClose = notifiedAtMs.filter((atMs, i) => atMs - (notifiedAtMs[i - 1] ?? -Infinity) < 990);
+      expect(tooClose).toEqual([]);
+      const fourthTooSoon = notifiedAtMs.filter(
+        (atMs, i) => atMs - (notifiedAtMs[i - 3] ?? -Infinity) < 59_990,
+      );
+      expect(fourthTooSoon).toEqual([]);
+      const summaries = running.effects.filter(
+        (effect) => effect.kind === 'notify' && /\d+ /.test(effect.notification.title),
+      );
+      if (seconds >= 120) expect(summaries.length).toBeGreaterThan(0);
+      expect(pageErrors).toEqual([]);
+    } finally {
+      await opened.close();
+    }
+  },
+  (seconds + 120) * 1_000,
+);
