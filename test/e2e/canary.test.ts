@@ -1,6 +1,6 @@
 /**
- * Every secret of the demo PBX is a marker of its own. A whole run of the product – first run, polling, faults, a diagnosis,
- * signing out and in, a crash – must leave none of them anywhere but in the keychain and at the PBX.
+ * Every secret of the demo PBX is a marker of its own. A whole run of the product – first run, polling, faults, own settings,
+ * a diagnosis, signing out and in, a crash – must leave none of them anywhere but in the keychain and at the PBX.
  */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -27,6 +27,8 @@ afterEach(async () => {
 });
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const pin = '7319084265';
+const lostPin = '7319084277';
 const wrongPassword = 'Mistyped-Marker-4711';
 const faults: readonly FaultName[] = [
   'truncated-json',
@@ -125,6 +127,22 @@ test('no secret leaves the keychain and the core', async (context) => {
     await tab.request('connection.retry', {});
     await tab.until(({ connection }) => connection.kind === 'live');
   }
+  // My own settings: a PIN set anew, read back, and one whose save is lost on the way.
+  await tab.request('own.read', {});
+  await tab.until(({ own }) => own !== null);
+  expect(await tab.request('own.set-secret', { field: 'voicemailPin', value: pin })).toMatchObject({
+    ok: true,
+  });
+  await tab.request('own.edit', { field: 'mobile', value: '0170555444' });
+  await look();
+  expect(await tab.request('own.save', { anyway: true, choices: [], until: null })).toMatchObject({
+    ok: true,
+  });
+  expect(pbx.extensions.get('1001')?.fields.vmsecret).toBe(pin);
+  pbx.faults.set('answer-lost', { times: 1, path: 'extension/update' });
+  await tab.request('own.set-secret', { field: 'voicemailPin', value: lostPin });
+  await tab.request('own.save', { anyway: true, choices: [], until: null });
+  await look();
   const diagnosis = await tab.request('diagnosis.get', {});
   expect(diagnosis).toMatchObject({ ok: true });
 
@@ -148,12 +166,14 @@ test('no secret leaves the keychain and the core', async (context) => {
 
   const secrets = [
     ...pbx.secrets(),
+    { name: 'the new PIN', value: pin },
+    { name: 'the PIN that was lost on the way', value: lostPin },
     { name: 'the mistyped password', value: wrongPassword },
     { name: 'MD5 of the mistyped password', value: md5(wrongPassword) },
   ];
   // The search would be worth nothing if the traces were empty or the secrets unused.
   expect(secrets.length).toBeGreaterThan(100);
-  const kinds = new Set(traces.map(({ where }) => where.replace(/ \d+$/, '')));
+  const kinds = new Set(traces.map(({ where }) => where.replace(/ \d+$/, '').replace(/own\/\w+\//, '')));
   for (const kind of [
     'message to the renderer',
     'message to a tab',
@@ -162,6 +182,7 @@ test('no secret leaves the keychain and the core', async (context) => {
     'file trust.json',
     'file login-guard.json',
     'file logs/lampfield.log',
+    'file own-extension.json',
     'arguments of process',
     'output of the desk',
   ])
