@@ -10,13 +10,14 @@ import { completed, decided, edited, emptyDraft, settled, without, type Draft } 
 import { draftProblems } from './draft-problems.ts';
 import type { OwnReading } from './judge.ts';
 import { refuseUneditable, type EditableField } from './own-editable.ts';
-import type { OwnPbx } from './own-pbx.ts';
+import { untilAborted, type OwnPbx } from './own-pbx.ts';
 import { openOwnRecord, type OwnRecord } from './own-record.ts';
 import { freshState, storedNow } from './own-state.ts';
 import { ownView, type OwnViewParts } from './own-view.ts';
 import { isEmpty } from './own-update.ts';
 import { fieldsOf, told, valuesOf } from './own-values.ts';
 import { createReadSchedule } from './read-schedule.ts';
+import { requireSaved } from './require-saved.ts';
 import { createSaving, type SavedChange, type SaveOutcome, type SaveWish } from './saving.ts';
 import { onlySecrets, withoutSecrets } from './undo.ts';
 
@@ -76,10 +77,11 @@ export interface ApplyOptions {
 }
 
 export async function createOwnExtension(ports: OwnExtensionPorts): Promise<LiveOwnExtension> {
-  const { number, pbx, clock, log, editable, deadEnds, checkUntil, onRead, onSaved, changed } = ports;
+  const { number, clock, log, editable, deadEnds, checkUntil, onRead, onSaved, changed } = ports;
   const state = freshState();
   const record = await openOwnRecord(ports.file, { clock, log });
   const ending = new AbortController();
+  const pbx = untilAborted(ports.pbx, ending.signal);
   const interruptedAtStart = record.current.inFlight?.id;
 
   async function readNow(): Promise<OwnReading> {
@@ -122,18 +124,7 @@ export async function createOwnExtension(ports: OwnExtensionPorts): Promise<Live
 
   /** Throws what became of it, unless it is done. */
   async function run(wish: SaveWish): Promise<void> {
-    const outcome = await saving.run(wish);
-    switch (outcome.kind) {
-      case 'saved':
-        return;
-      case 'conflict':
-        throw new AppError('extension.conflict', { count: outcome.conflicts.length });
-      case 'not-applied':
-        throw new AppError('extension.not-applied', { count: outcome.fields.length });
-      case 'failed':
-      case 'unknown':
-        throw new AppError(outcome.failure.code, outcome.failure.detail);
-    }
+    requireSaved(await saving.run(wish));
   }
 
   function check(draft: Draft, anyway: boolean): void {

@@ -29,3 +29,16 @@ export function createOwnPbx(connection: Pick<PbxConnection, 'call'>, number: st
     apply: () => connection.call((client, token, signal) => client.apply(token, options(signal))),
   };
 }
+
+/** Asks nothing more once the signal is aborted: a save that is cut short must not open a connection anew. */
+export function untilAborted(pbx: OwnPbx, signal: AbortSignal): OwnPbx {
+  const unlessOver = async <T>(ask: () => Promise<T>): Promise<T> => {
+    if (signal.aborted) throw new AppError('network.cancelled');
+    return ask();
+  };
+  return {
+    read: () => unlessOver(() => pbx.read()),
+    update: (changes) => unlessOver(() => pbx.update(changes)),
+    apply: () => unlessOver(() => pbx.apply()),
+  };
+}
