@@ -137,6 +137,7 @@ export const noticeCodes = [
   'forgotten-dnd',
   'forgotten-forward',
   'save-interrupted',
+  'timed-asks',
   'update-available',
   'no-tray',
 ] as const;

@@ -87,7 +87,9 @@ describe('a change made elsewhere', () => {
     admin({ dnd: 'on' });
     await read();
     expect(own().foreign).toMatchObject(dndOn);
+    expect(running.snapshot().notices).toMatchObject([{ code: 'changed-elsewhere' }]);
     expect(await running.request('foreign.dismiss', {})).toEqual(done);
+    expect(running.snapshot().notices).toEqual([]);
     expect(await read()).toEqual(done);
     expect(own().foreign).toBeNull();
     expect(held('dnd')).toEqual({ dnd: 'on' });

@@ -62,6 +62,7 @@ describe('do not disturb, on since another day', () => {
     expect(own().reminder).toBeNull();
     await pass(12 * hourMs);
     expect(own().reminder).toMatchObject({ kind: 'do-not-disturb', why: 'since-another-day' });
+    expect(running.snapshot().notices).toMatchObject([{ code: 'forgotten-dnd', dismissible: true }]);
     await expect
       .poll(() => asked(), { timeout: 5_000 })
       .toMatchObject([
@@ -75,12 +76,13 @@ describe('do not disturb, on since another day', () => {
   });
 
   it('is switched off with one update, when that is the answer', async () => {
-    const { pass, own, answer, updates, held } = await withDnd();
+    const { pass, own, answer, updates, held, running } = await withDnd();
     await pass(dayMs);
     expect(await answer('switch-off')).toEqual(done);
     expect(updates()).toEqual([{ extid: me, dnd: 'off' }]);
     expect(held('dnd')).toEqual({ dnd: 'off' });
     expect(own()).toMatchObject({ reminder: null, foreign: null, stored: { doNotDisturb: false } });
+    expect(running.snapshot().notices).toEqual([]);
   });
 
   it('is left for good when it is meant, until it was off once', async () => {

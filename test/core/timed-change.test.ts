@@ -276,6 +276,7 @@ describe('changed by somebody else meanwhile', () => {
     await expect
       .poll(() => notified().map(({ title }) => title), { timeout: 5_000 })
       .toContain('Your change for a while is over');
+    expect(running.snapshot().notices.map(({ code }) => code)).toContain('timed-asks');
     clock.travel(3 * hourMs);
     expect(await running.request('own.read', {})).toEqual(done);
     expect(held('ringtimeout')).toEqual({ ringtimeout: '300' });

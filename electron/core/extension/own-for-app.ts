@@ -22,6 +22,7 @@ import { createOwnHandlers, type OwnHandlers } from './own-handlers.ts';
 import { createOwnKeeper, type OwnKeeper } from './own-keeper.ts';
 import { emptyOwnMemory, ownMemorySchema } from './own-memory.ts';
 import { createOwnNews, type OwnNewsPorts } from './own-news.ts';
+import { noteOwn } from './own-notices.ts';
 import { createOwnPbx } from './own-pbx.ts';
 import { emptyOwnRecord, ownRecordSchema } from './own-record.ts';
 import { createPresets } from './presets.ts';
@@ -82,7 +83,7 @@ export function createOwnForApp(ports: OwnForAppPorts): OwnForApp {
     followed = next;
     const old = own;
     own = undefined;
-    noteInterrupted();
+    note();
     changed();
     if (old !== undefined) await close(old);
     if (next === undefined) return;
@@ -103,7 +104,7 @@ export function createOwnForApp(ports: OwnForAppPorts): OwnForApp {
     });
     keeper.start();
     look();
-    noteInterrupted();
+    note();
     changed();
   }
 
@@ -130,7 +131,10 @@ export function createOwnForApp(ports: OwnForAppPorts): OwnForApp {
       own: () => live,
       myState: () => (connection.state().kind === 'live' ? (row(number)?.state ?? null) : null),
       news,
-      changed,
+      changed() {
+        note();
+        changed();
+      },
     });
     const live: LiveOwnExtension = await createOwnExtension({
       number,
@@ -151,7 +155,7 @@ export function createOwnForApp(ports: OwnForAppPorts): OwnForApp {
       onRead: (reading, ours) => keeper.onRead(reading, ours),
       onSaved: (saved) => keeper.onSaved(saved),
       changed() {
-        noteInterrupted();
+        note();
         changed();
       },
     });
@@ -181,11 +185,10 @@ export function createOwnForApp(ports: OwnForAppPorts): OwnForApp {
     return findDeadEnds(values, { number, find: row, listKnown });
   }
 
-  function noteInterrupted(): void {
-    const isOpen = own?.live.interrupted() === true;
-    notices.set(
-      'save-interrupted',
-      isOpen ? { code: 'save-interrupted', detail: {}, dismissible: true } : undefined,
+  function note(): void {
+    noteOwn(
+      notices,
+      own === undefined ? null : { ...own.keeper.view(), interrupted: own.live.interrupted() },
     );
   }
 

@@ -297,6 +297,8 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'forgotten-forward': 'Alle Ihre Anrufe werden noch weitergeleitet.',
     'save-interrupted':
       'Das Speichern Ihrer Einstellungen wurde unterbrochen. Prüfen Sie, ob alles ist, wie Sie es wollen.',
+    'timed-asks':
+      'Eine befristete Änderung ist abgelaufen, und jemand hat inzwischen dieselben Einstellungen geändert.',
     'update-available': 'Lampfield {{version}} ist verfügbar.',
     'no-tray':
       'Ihre Arbeitsumgebung zeigt keine Symbole im Infobereich; Lampfield bleibt deshalb ein Fenster.',

@@ -286,6 +286,7 @@ export const panelWordsEn = {
     'forgotten-dnd': '“Do not disturb” is still on.',
     'forgotten-forward': 'All your calls are still being forwarded.',
     'save-interrupted': 'Saving your settings was interrupted. Check that they are as you want them.',
+    'timed-asks': 'A change for a while is over, and somebody else has changed the same settings meanwhile.',
     'update-available': 'Lampfield {{version}} is available.',
     'no-tray': 'Your desktop shows no tray icons, so Lampfield stays a window.',
   },
