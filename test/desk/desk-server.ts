@@ -56,7 +56,10 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, connect);
+    const only = new URL(request.url ?? '/', 'http://desk').searchParams.get('only');
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      connect(opened, { events: only !== 'effects', effects: only !== 'events' });
+    });
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -71,16 +74,21 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
     response.writeHead(200, { ...headers, 'content-type': file.type }).end(file.body);
   }
 
-  function connect(socket: WebSocket): void {
+  /** The page draws effects, the panel in it events; who says nothing gets both. */
+  function connect(socket: WebSocket, wants: { readonly events: boolean; readonly effects: boolean }): void {
     const send = (message: unknown): void => {
       socket.send(JSON.stringify(message));
     };
-    const stopEvents = core.onEvent((event) => {
-      send({ event: event.name, payload: event.payload });
-    });
-    const stopEffects = core.onEffect((effect: ShellEffect) => {
-      send({ effect });
-    });
+    const stops = [
+      wants.events &&
+        core.onEvent((event) => {
+          send({ event: event.name, payload: event.payload });
+        }),
+      wants.effects &&
+        core.onEffect((effect: ShellEffect) => {
+          send({ effect });
+        }),
+    ];
     socket.on('message', (data: Buffer) => {
       void receive(socket, data, send);
     });
@@ -88,8 +96,7 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') refusals.push('too-large');
     });
     socket.on('close', () => {
-      stopEvents();
-      stopEffects();
+      for (const stop of stops) if (stop !== false) stop();
       setPanelOpen(socket, false);
     });
   }

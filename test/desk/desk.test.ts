@@ -77,8 +77,8 @@ function connect(path: string, headers: Record<string, string>): Promise<WebSock
   });
 }
 
-async function connected(): Promise<WebSocket> {
-  const socket = await connect(`/${key()}/socket`, { origin: own() });
+async function connected(query = ''): Promise<WebSocket> {
+  const socket = await connect(`/${key()}/socket${query}`, { origin: own() });
   if (typeof socket === 'number') throw new Error(`refused with ${socket}`);
   return socket;
 }
@@ -159,6 +159,25 @@ describe('a socket', () => {
     );
     await running.core.request('settings.change', { language: 'de' });
     expect(await tray).toMatchObject({ effect: { tray: { lamp: 'none', mark: 'attention' } } });
+    socket.close();
+  });
+
+  it.each([
+    ['effects', 'event'],
+    ['events', 'effect'],
+  ])('that asks for %s alone gets no other, so that no list travels twice', async (only, other) => {
+    const socket = await connected(`?only=${only}`);
+    const messages: Record<string, unknown>[] = [];
+    socket.on('message', (data: Buffer) => {
+      messages.push(JSON.parse(data.toString()) as Record<string, unknown>);
+    });
+    const first = nextMessage(socket, () => true);
+    await running.core.request('settings.change', { language: only === 'effects' ? 'en' : 'de' });
+    await first;
+    socket.send(JSON.stringify({ id: 9, request: 'snapshot.get', payload: {} }));
+    await nextMessage(socket, ({ id }) => id === 9);
+    expect(messages.length).toBeGreaterThan(1);
+    expect(messages.filter((message) => other in message)).toEqual([]);
     socket.close();
   });
 

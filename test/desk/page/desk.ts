@@ -13,7 +13,7 @@ const menu = element('.menu');
 const menuButton = element('.menu-button');
 const tray = element('.tray');
 const toasts = element('.toasts');
-const address = new URL('socket', location.href);
+const address = new URL('socket?only=effects', location.href);
 address.protocol = 'ws:';
 const socket = new WebSocket(address);
 

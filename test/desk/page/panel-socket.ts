@@ -5,7 +5,7 @@
     { readonly id: number; readonly reply: unknown } | { readonly event: string; readonly payload: unknown };
 
   const lost = { ok: false, failure: { code: 'ipc.disconnected', detail: {} } };
-  const address = new URL('../socket', location.href);
+  const address = new URL('../socket?only=events', location.href);
   address.protocol = 'ws:';
 
   const listeners = new Map<string, Set<Listener>>();
