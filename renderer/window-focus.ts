@@ -1,0 +1,13 @@
+/** Where the focus goes when the window gets it and nothing in the page has it: a hidden page could not take it before. */
+import type { Panel } from './state/panel.svelte.ts';
+
+const FIELD = 'input:not([type="radio"], [type="checkbox"], [readonly], :disabled)';
+
+export function onWindowFocus(panel: Panel): void {
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
+  const snapshot = panel.snapshot;
+  if (snapshot === null) return;
+  const view = document.querySelector('.overlay .page') ?? document.querySelector('.page');
+  if (view === null) panel.focusFind();
+  else view.querySelector<HTMLElement>(`.body ${FIELD}, h1`)?.focus();
+}
