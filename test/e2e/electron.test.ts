@@ -1,0 +1,143 @@
+/** The whole product in a real Electron, as a person meets it, from the first start to a PBX that is no longer the same. */
+
+import { expect, test } from 'vitest';
+import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
+import { setUpElectron, whyNoElectron, type ElectronDesk } from './run-electron.ts';
+import { walkFirstRun } from './walk-first-run.ts';
+
+const reason = whyNoElectron();
+const soon = { timeout: 20_000 };
+const me = '1002';
+const colleague = '1005';
+
+interface World {
+  readonly pbx: DemoPbx;
+  readonly electron: ElectronDesk;
+}
+
+async function inWorld(use: (world: World) => Promise<void>): Promise<void> {
+  const pbx = await startDemoPbx({ people: 12, quirks: 'none' });
+  for (const number of pbx.extensions.numbers()) pbx.extensions.setStatus(number, 'Registered');
+  pbx.extensions.set(me, { username: 'Amy Pond' });
+  pbx.extensions.set(colleague, { username: 'Zoe Quill' });
+  const electron = await setUpElectron();
+  try {
+    await use({ pbx, electron });
+  } finally {
+    await electron.close();
+    await pbx.close();
+  }
+}
+
+const logins = (pbx: DemoPbx): number => pbx.log.filter(({ path }) => path === 'login').length;
+
+test(
+  'first run, trust, sign in, list, status, tray, notification, own settings, restart, another certificate',
+  { timeout: 180_000 },
+  async (context) => {
+    if (reason !== undefined) return context.skip(`needs ${reason}`);
+    await inWorld(async ({ pbx, electron }) => {
+      const first = await electron.start();
+      const { page } = first;
+      page.setDefaultTimeout(soon.timeout);
+      await walkFirstRun(page, pbx, 'Amy Pond');
+
+      // The list, and a colleague's call in it; my own call in the tray.
+      await page.getByRole('button', { name: /^Zoe Quill, 1005, Free/ }).waitFor();
+      pbx.extensions.setStatus(colleague, 'Busy');
+      await page.getByRole('button', { name: /^Zoe Quill, 1005, On a call/ }).waitFor();
+      pbx.extensions.setStatus(me, 'Busy');
+      await expect
+        .poll(async () => (await first.shown()).toolTips.at(-1), soon)
+        .toContain('Amy Pond · On a call');
+      pbx.extensions.setStatus(me, 'Registered');
+
+      // "Tell me when Zoe Quill is free", and she is.
+      await page.getByRole('button', { name: /^Zoe Quill, 1005/ }).hover();
+      await page.getByRole('button', { name: 'Tell me when Zoe Quill is free' }).click();
+      pbx.extensions.setStatus(colleague, 'Registered');
+      await expect.poll(async () => (await first.shown()).notifications, soon).toContain('Zoe Quill is free');
+
+      // My own settings, saved and found on the PBX.
+      await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      await page.locator('[data-field="doNotDisturb"]').getByRole('switch').click();
+      const bar = page.getByRole('group', { name: 'Save', exact: true });
+      await bar.getByRole('button', { name: 'Save', exact: true }).click();
+      await bar.getByText('Saved and checked on the PBX').waitFor();
+      expect(pbx.extensions.get(me)?.fields.dnd).toBe('on');
+      await first.quit();
+
+      // The next start signs nobody in anew: token and account were in the keychain.
+      const before = logins(pbx);
+      const second = await electron.start();
+      second.page.setDefaultTimeout(soon.timeout);
+      await second.page.getByRole('button', { name: /^Zoe Quill, 1005/ }).waitFor();
+      expect(logins(pbx)).toBe(before);
+
+      // Another certificate: nothing is sent until a person has decided.
+      await pbx.changeCertificate();
+      await second.page.getByText('The PBX’s certificate has changed').waitFor();
+      pbx.clearLog();
+      await expect
+        .poll(async () => (await second.shown()).toolTips.at(-1), soon)
+        .toBe('Lampfield: something needs you');
+      expect(pbx.log).toEqual([]);
+      await second.quit();
+    });
+  },
+);
+
+test(
+  'the page has no Node, no way out, and comes back after a crash',
+  { timeout: 120_000 },
+  async (context) => {
+    if (reason !== undefined) return context.skip(`needs ${reason}`);
+    await inWorld(async ({ electron }) => {
+      const running = await electron.start();
+      await running.page.getByRole('button', { name: 'Set up' }).waitFor();
+      expect(running.page.url()).toBe('app://lampfield/index.html');
+      const found = await running.page.evaluate(async () => ({
+        node: typeof Reflect.get(globalThis, 'process') + typeof Reflect.get(globalThis, 'require'),
+        bridge: Object.keys(Reflect.get(globalThis, 'lampfield') as object).sort(),
+        opened: globalThis.open('https://example.com/') === null,
+        fetched: await fetch('https://example.com/').then(
+          () => 'answered',
+          () => 'refused',
+        ),
+        notifies: await Notification.requestPermission(),
+      }));
+      expect(found).toEqual({
+        node: 'undefinedundefined',
+        bridge: ['invoke', 'subscribe'],
+        opened: true,
+        fetched: 'refused',
+        notifies: 'denied',
+      });
+      const fresh = running.app.waitForEvent('window');
+      await running.app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer();
+      });
+      await (await fresh).getByRole('button', { name: 'Set up' }).waitFor();
+      await running.quit();
+    });
+  },
+);
+
+test('a second start opens the panel of the first and ends', { timeout: 120_000 }, async (context) => {
+  if (reason !== undefined) return context.skip(`needs ${reason}`);
+  await inWorld(async ({ electron }) => {
+    const running = await electron.start();
+    await running.page.getByRole('button', { name: 'Set up' }).waitFor();
+    const visible = (): Promise<boolean> =>
+      running.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+      );
+    await running.app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.close();
+    });
+    await expect.poll(visible, soon).toBe(false);
+    await electron.startAgain();
+    await expect.poll(visible, soon).toBe(true);
+    await running.quit();
+  });
+});
