@@ -9,5 +9,5 @@ export function onWindowFocus(panel: Panel): void {
   if (snapshot === null) return;
   const view = document.querySelector('.overlay .page') ?? document.querySelector('.page');
   if (view === null) panel.focusFind();
-  else view.querySelector<HTMLElement>(`.body ${FIELD}, h1`)?.focus();
+  else (view.querySelector<HTMLElement>(`.body ${FIELD}`) ?? view.querySelector<HTMLElement>('h1'))?.focus();
 }
