@@ -85,35 +85,39 @@ describe('a device that refuses (10017 for another reason)', () => {
 });
 
 describe('a device that has applied often enough (10025)', () => {
-  it('is waited for and asked to apply, then read back', async () => {
-    const { pbx, edit, save, own, calls, held } = await ownWorld(cleanups, {
-      pbx: { applyLimit: { updates: 1, withinMs: 600 } },
-      ports: { clock: hastyClock },
-    });
-    await edit({ field: 'name', value: 'Amy Lee' });
-    await save();
-    pbx.clearLog();
-    await edit({ field: 'name', value: 'Amy Chen' });
-    expect(await save()).toEqual(done);
-    const [read, write, ...rest] = calls();
-    expect([read, write]).toEqual(['extension/query', 'extension/update']);
-    // Too soon at first: it backs off and asks again.
-    expect(rest.slice(0, -1)).toSatisfy(
-      (asked: string[]) => asked.length > 0 && asked.every((one) => one === 'apply'),
-    );
-    expect(rest.at(-1)).toBe('extension/query');
-    expect(held('username')).toEqual({ username: 'Amy Chen' });
-    expect(own()).toMatchObject({ save: { kind: 'saved' }, draft: { changes: {} } });
-  });
-
-  it('and is lost meanwhile: the next run asks it to apply', async () => {
+  /** A device whose clock stands still, so that one update is all that it applies until time passes there. */
+  async function tiredDevice() {
+    const device = { nowMs: 1_700_000_000_000 };
     const world = await ownWorld(cleanups, {
-      pbx: { applyLimit: { updates: 1, withinMs: 2_000 } },
+      pbx: { applyLimit: { updates: 1, withinMs: 600_000 }, now: () => device.nowMs },
       ports: { clock: hastyClock },
     });
     await world.edit({ field: 'name', value: 'Amy Lee' });
-    await world.save();
+    expect(await world.save()).toEqual(done);
+    world.pbx.clearLog();
     await world.edit({ field: 'name', value: 'Amy Chen' });
+    return { world, rest: () => (device.nowMs += 600_001) };
+  }
+
+  it('is waited for and asked to apply, then read back', async () => {
+    const { world, rest } = await tiredDevice();
+    atNext(world.pbx, 'apply', rest, 2);
+    expect(await world.save()).toEqual(done);
+    // The first two come too soon: it backs off and asks again.
+    expect(world.calls()).toEqual([
+      'extension/query',
+      'extension/update',
+      'apply',
+      'apply',
+      'apply',
+      'extension/query',
+    ]);
+    expect(world.held('username')).toEqual({ username: 'Amy Chen' });
+    expect(world.own()).toMatchObject({ save: { kind: 'saved' }, draft: { changes: {} } });
+  });
+
+  it('and is lost meanwhile: the next run asks it to apply', async () => {
+    const { world, rest } = await tiredDevice();
     const saved = world.save();
     await world.running.until(
       ({ own }) => own?.save.kind === 'saving' && own.save.step === 'waiting-to-apply',
@@ -121,6 +125,7 @@ describe('a device that has applied often enough (10025)', () => {
     expect(world.held('username')).toEqual({ username: 'Amy Lee' });
     const next = await world.restart();
     expect(await saved).toMatchObject({ ok: false });
+    rest();
     await next.running.until(({ own }) => own?.stored.name === 'Amy Chen' && own.save.kind === 'saved');
     expect(next.own()).toMatchObject({ save: { foundOut: true }, draft: { changes: {} } });
     expect(next.held('username')).toEqual({ username: 'Amy Chen' });
