@@ -196,7 +196,8 @@ export function createOwnForApp(ports: OwnForAppPorts): OwnForApp {
     const parts = own?.live.view() ?? null;
     if (own === undefined || parts === null) return null;
     const { number, stored, draft } = parts;
-    const state = row(number)?.state;
+    // What the phone was doing when the PBX last answered says nothing about a call now.
+    const state = followed?.connection.state().kind === 'live' ? row(number)?.state : undefined;
     const around = { number, nameOf, ...(state !== undefined && { state }) };
     const drafted: OwnValues = { ...stored, ...draft.changes };
     return {

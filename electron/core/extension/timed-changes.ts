@@ -193,8 +193,7 @@ export function createTimedChanges(ports: TimedPorts): TimedChanges {
       const timed = [...afterSave(memory.current.timed, saved)];
       for (const { id, asks } of memory.current.timed)
         if (asks !== null && timed.find((one) => one.id === id)?.asks === null) onAnswered(id);
-      await memory.change({ timed });
-      look();
+      await memory.change({ timed }).finally(look);
     },
     pbxIsThere() {
       // A reading that bringing back has made itself says nothing new.

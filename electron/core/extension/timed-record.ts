@@ -1,5 +1,6 @@
 /** A change that ends by itself, as it is kept on disk, and how it gives way to what is saved after it. */
 
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { OwnConflict, TimedChange } from '../../contract/own-extension.ts';
 import { ownFields } from '../../contract/own-fields.ts';
@@ -10,8 +11,8 @@ import type { SavedChange } from './saving.ts';
 import { restorable } from './undo.ts';
 
 export const timedRecordSchema = z.object({
-  /** That of the save which began it. */
-  id: z.string().min(1).max(2_000),
+  /** Made of that of the save which began it: a save that is found out twice begins one change. */
+  id: z.string().min(1).max(100),
   /** ms since the epoch, as `until` */
   begunAt: z.number(),
   until: z.number(),
@@ -31,17 +32,19 @@ export type TimedRecord = z.output<typeof timedRecordSchema>;
  * begins one of its own. What such a one brings back is from before the first of several that follow each other.
  */
 export function afterSave(records: readonly TimedRecord[], saved: SavedChange): readonly TimedRecord[] {
-  if (records.some(({ id }) => id === saved.id)) return records;
+  if (records.some(({ id }) => id === idOf(saved))) return records;
   const others = records.flatMap((record) => without(record, fieldsOf(saved.now)));
   const begun = saved.until === null ? undefined : begin(records, saved, saved.until);
   return begun === undefined ? others : [...others, begun];
 }
 
-function begin(
-  records: readonly TimedRecord[],
-  { id, at, before, now }: SavedChange,
-  until: number,
-): TimedRecord | undefined {
+/** A save's id grows with its fields; requests name this one. */
+function idOf({ id }: SavedChange): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 16);
+}
+
+function begin(records: readonly TimedRecord[], saved: SavedChange, until: number): TimedRecord | undefined {
+  const { at, before, now } = saved;
   let back = restorable(before, now);
   for (const field of fieldsOf(back)) {
     const older = records.find((record) => sameValue(record.now[field] ?? null, before[field] ?? null));
@@ -50,7 +53,7 @@ function begin(
   }
   const changed = fieldsOf(back).filter((field) => !sameValue(back[field] ?? null, now[field] ?? null));
   if (changed.length === 0) return undefined;
-  return { id, begunAt: at, until, now, back: pick(back, changed), asks: null, refusals: 0 };
+  return { id: idOf(saved), begunAt: at, until, now, back: pick(back, changed), asks: null, refusals: 0 };
 }
 
 /** Empty when nothing is left to bring back. */
