@@ -7,6 +7,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { startElectronDemo } from './electron-demo.ts';
 import type { ElectronRuntime } from './find-electron.ts';
 import { findUsableElectron } from './find-electron.ts';
 import { openInBrowser } from './open-in-browser.ts';
@@ -28,7 +29,13 @@ async function startElectron(root: string, path: string, args: readonly string[]
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const env = { ...process.env };
   delete env['ELECTRON_RUN_AS_NODE'];
-  return runChild(path, [...sandbox, root, ...args], { cwd: root, env });
+  const others = args.filter((arg) => arg !== '--demo');
+  const demo = args.includes('--demo') ? await startElectronDemo() : undefined;
+  try {
+    return await runChild(path, [...sandbox, root, ...others, ...(demo?.args ?? [])], { cwd: root, env });
+  } finally {
+    await demo?.close();
+  }
 }
 
 async function startDesk(root: string, args: readonly string[], open: boolean): Promise<number> {
