@@ -1,0 +1,35 @@
+/** Release notes out of a changelog. */
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { releaseNotes } from './changelog.ts';
+
+const changelog = `# Changelog
+
+## [Unreleased]
+
+## [1.2.0] - 2026-12-01
+
+### Added
+
+- One thing.
+
+## [1.1.0] - 2026-11-30
+
+- Another.
+`;
+
+test('are the section of that version and no other', () => {
+  expect(releaseNotes(changelog, '1.2.0')).toBe('### Added\n\n- One thing.');
+  expect(releaseNotes(changelog, '1.1.0')).toBe('- Another.');
+});
+
+test('of a version that is not there, or says nothing, are none', () => {
+  expect(releaseNotes(changelog, '1.3.0')).toBeUndefined();
+  expect(releaseNotes(changelog, 'Unreleased')).toBeUndefined();
+  expect(releaseNotes(changelog, '1.2')).toBeUndefined();
+});
+
+test('can be made from the project’s own changelog', () => {
+  expect(releaseNotes(readFileSync('CHANGELOG.md', 'utf8'), 'Unreleased')).toContain('### Added');
+});
