@@ -11,6 +11,7 @@ import { heap } from './heap.ts';
 import { panelSize } from './panel-size.ts';
 import { pollCost } from './poll-cost.ts';
 import { isRowMet, type Row } from './row.ts';
+import { startUp } from './start-up.ts';
 import { table } from './table.ts';
 
 const sizes = [60, 500, 5_000];
@@ -22,6 +23,7 @@ const families: Readonly<Record<string, (folder: string) => Promise<Row[]>>> = {
   quiet: deskQuiet,
   panel: panelSize,
   heap,
+  'start-up': startUp,
 };
 
 /** Arguments: the families to measure; all of them by default. */
