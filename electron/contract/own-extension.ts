@@ -133,6 +133,10 @@ export interface TimedChange {
   readonly conflicts: readonly OwnConflict[];
 }
 
+/** Why a preset was refused: the `rule` of `settings.invalid {key: presets}`. */
+export const presetRules = ['name-taken', 'too-many', 'unknown-preset'] as const;
+export type PresetRule = (typeof presetRules)[number];
+
 export interface Preset {
   readonly id: string;
   readonly name: string;

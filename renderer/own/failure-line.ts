@@ -1,5 +1,6 @@
 /** Why a wish of the form was refused, with the setting's name as people read it. */
 import type { Failure } from '../../electron/contract/failure.ts';
+import { presetRules } from '../../electron/contract/own-extension.ts';
 import { ownFields, ownSecretFields } from '../../electron/contract/own-fields.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import { failureWords } from '../words/failure-words.ts';
@@ -12,6 +13,8 @@ export function failureLine(t: Translate, failure: Failure): string {
     if (field === 'until') return t('own.until.past');
     if (rule === 'untold') return t('own.until.untold');
   }
+  const broken = presetRules.find((one) => one === rule);
+  if (failure.detail['key'] === 'presets' && broken !== undefined) return t(`presetRule.${broken}`);
   const known = fields.find((one) => one === field);
   const named =
     known === undefined

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { DeadEnd } from '../../contract/dead-ends.ts';
-import type { OwnDifference, Preset } from '../../contract/own-extension.ts';
+import type { OwnDifference, Preset, PresetRule } from '../../contract/own-extension.ts';
 import type { OwnChanges, OwnField, OwnValues } from '../../contract/own-fields.ts';
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
@@ -153,7 +153,7 @@ export function differences(stored: OwnValues, wanted: OwnChanges): readonly Own
   });
 }
 
-function refusal(rule: string): AppError {
+function refusal(rule: PresetRule): AppError {
   return new AppError('settings.invalid', { key: 'presets', rule });
 }
 

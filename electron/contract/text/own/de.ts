@@ -84,4 +84,9 @@ export const ownWordsDe: Words<typeof ownWordsEn> = {
     presetDone: '„{{name}}“ ist angewendet',
     presetFailed: '„{{name}}“ wurde nicht angewendet',
   },
+  presetRule: {
+    'name-taken': 'Eine Voreinstellung mit diesem Namen gibt es schon. Wählen Sie einen anderen.',
+    'too-many': 'Mehr Voreinstellungen haben keinen Platz. Entfernen Sie zuerst eine.',
+    'unknown-preset': 'Diese Voreinstellung gibt es nicht mehr.',
+  },
 };

@@ -80,4 +80,9 @@ export const ownWordsEn = {
     presetDone: '“{{name}}” is applied',
     presetFailed: '“{{name}}” was not applied',
   },
+  presetRule: {
+    'name-taken': 'You have a preset of that name already. Choose another name.',
+    'too-many': 'There is no room for more presets. Remove one first.',
+    'unknown-preset': 'This preset does not exist any more.',
+  },
 } as const;
