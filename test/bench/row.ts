@@ -9,7 +9,8 @@ export interface Measured {
 
 export interface Row {
   readonly what: string;
-  readonly limit: { readonly kind: 'at most' | 'below' | 'exactly'; readonly value: number };
+  /** Null: nothing is promised, it is told for who wants to know. */
+  readonly limit: { readonly kind: 'at most' | 'below' | 'exactly'; readonly value: number } | null;
   /** How a value is written: a ratio, a count, a part of a hundred. */
   readonly unit: 'ratio' | 'count' | 'percent';
   /** By column: a number of people, or two that are compared. */
@@ -17,6 +18,7 @@ export interface Row {
 }
 
 export function isMet({ limit }: Row, { value }: Measured): boolean {
+  if (limit === null) return true;
   if (limit.kind === 'exactly') return value === limit.value;
   return limit.kind === 'below' ? value < limit.value : value <= limit.value;
 }

@@ -25,9 +25,9 @@ export function table(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];
   const lines = rows.map((row) => [
     row.what,
-    `${row.limit.kind} ${written(row.limit.value, row.unit)}`,
+    row.limit === null ? 'none' : `${row.limit.kind} ${written(row.limit.value, row.unit)}`,
     ...columns.map((column) => cell(row, row.cells[column])),
-    isRowMet(row) ? 'met' : '**missed**',
+    row.limit === null ? '' : isRowMet(row) ? 'met' : '**missed**',
   ]);
   const head = ['what', 'limit', ...columns, ''];
   return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');

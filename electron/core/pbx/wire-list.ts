@@ -77,8 +77,10 @@ interface Reading {
   readonly entries: readonly (ListedExtension | undefined)[];
 }
 
-/** Above this part of the list it is cheaper to parse the answer whole. */
-const manyChanges = 1 / 8;
+/** Above this part of the list it is cheaper to parse the answer whole; what was parsed one by one until then is wasted. */
+const manyChanges = 1 / 16;
+/** So few are never worth a whole parsing. */
+const fewChanges = 4;
 /** An office where more than this many come or go at once is read afresh. */
 const mostComers = 32;
 
@@ -90,7 +92,7 @@ function readAlong(answer: Buffer, previous: Buffer, before: Reading): Reading |
   if (before.segments === undefined) return undefined;
   const old = before.entries;
   const isClean = !old.includes(undefined);
-  const most = Math.max(mostComers, old.length * manyChanges);
+  const most = Math.max(fewChanges, old.length * manyChanges);
   const entries: (ListedExtension | undefined)[] = [];
   const came = new Set<string>();
   let changes = 0;
