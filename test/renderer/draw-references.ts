@@ -1,0 +1,25 @@
+/** Draws the pictures that the tests compare with anew: `node test/renderer/draw-references.ts [NAME…]`. Look at each before you commit it. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { browserLaunch } from '../../build/find-browser.ts';
+import { startGallery } from './gallery/gallery-server.ts';
+import { drawReferences, keepMachine, referenceFolder, referenceViews } from './gallery/references.ts';
+
+const only = process.argv.slice(2);
+const gallery = await startGallery();
+const browser = await chromium.launch(browserLaunch());
+try {
+  await mkdir(referenceFolder, { recursive: true });
+  const page = await browser.newPage();
+  for (const view of referenceViews.filter(({ name }) => only.length === 0 || only.includes(name))) {
+    for (const { name, png } of await drawReferences(page, gallery, view)) {
+      await writeFile(join(referenceFolder, name), png);
+    }
+    console.log(view.name);
+  }
+  await keepMachine(browser);
+} finally {
+  await browser.close();
+  await gallery.close();
+}
