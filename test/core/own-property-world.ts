@@ -7,9 +7,16 @@ import { editableFields } from '../../electron/core/extension/own-editable.ts';
 import { createOwnExtension, type LiveOwnExtension } from '../../electron/core/extension/own-extension.ts';
 import { createOwnPbx } from '../../electron/core/extension/own-pbx.ts';
 import { emptyOwnRecord, ownRecordSchema, type OwnRecord } from '../../electron/core/extension/own-record.ts';
-import { fieldsOf, sameValue, valuesOf } from '../../electron/core/extension/own-values.ts';
+import {
+  destinationField,
+  enabledField,
+  fieldsOf,
+  sameValue,
+  valuesOf,
+} from '../../electron/core/extension/own-values.ts';
 import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
 import { readDetail } from '../../electron/core/pbx/wire-detail.ts';
+import { forwardKinds } from '../../electron/core/pbx/wire-forward.ts';
 import { extensionDetail } from '../pbx/answers.ts';
 import { createApplyLimit } from '../pbx/apply-limit.ts';
 import { createDevice } from '../pbx/device.ts';
@@ -84,10 +91,12 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
   const othersAtFirst = JSON.stringify(others());
   /** Fields whose value was set by somebody else last. */
   const foreign = new Set<OwnField>();
-  /** What the person had before their eyes when they last decided about a field. */
-  const seen = new Map<OwnField, OwnValue | null>();
+  /** What the person had before their eyes when they decided about a field, from the first edit of its draft on. */
+  const seen = new Map<OwnField, readonly (OwnValue | null)[]>();
   let disk: OwnRecord = emptyOwnRecord();
   let fault: SaveFault = 'none';
+  /** The save under way has sent its update. */
+  let written = false;
   let foreignNext: () => void = () => undefined;
   let life = { alive: true };
   let own = await begin();
@@ -110,9 +119,16 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
       const field = ownFieldOf[wire];
       if (field === undefined) continue;
       const there = truth()[field];
-      if (foreign.has(field) && !sameValue(there, seen.get(field) ?? null))
+      const known = seen.get(field)?.some((one) => sameValue(there, one)) === true;
+      if (foreign.has(field) && !known && !(there === null && sawRuleOff(field)))
         violations.push(`${field}: lost ${JSON.stringify(there)}, which nobody had decided about`);
     }
+  }
+
+  /** A rule that is off keeps its destination to itself: whoever switched it on has seen that it was off. */
+  function sawRuleOff(field: OwnField): boolean {
+    const kind = forwardKinds.find((one) => destinationField[one] === field);
+    return kind !== undefined && seen.get(enabledField[kind])?.includes(false) === true;
   }
 
   /** One request to the device under the present fault. */
@@ -122,9 +138,14 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
     const isUpdate = path === 'extension/update';
     if (path === 'extension/query') {
       if (body['extid'] !== me) violations.push(`asked for ${String(body['extid'])}`);
-      if (fault === 'first-read-lost' || fault === 'read-back-lost') {
-        if (fault === 'first-read-lost') fault = 'none';
-        if (fault === 'none' || written) throw lost();
+      if (fault === 'first-read-lost') {
+        fault = 'none';
+        throw lost();
+      }
+      if (fault === 'read-back-lost' && written) throw lost();
+      if (fault === 'foreign-after-update' && written) {
+        fault = 'none';
+        foreignNext();
       }
     }
     if (isUpdate && fault === 'crash-before-update') return die(mine);
@@ -142,24 +163,20 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
       ?.answer({ parameters: { ...body }, token: '', remoteAddress: '', applied });
     if (answer === undefined) throw new Error(path);
     if (!isUpdate) return encode(answer);
-    written = true;
+    // Stored for `apply` (10025) is as good as written.
+    const isTaken = 'success' in answer || answer.errno === 10025;
+    written ||= isTaken;
     for (const wire of Object.keys(body)) {
       const field = ownFieldOf[wire];
-      if (field !== undefined && 'success' in answer) foreign.delete(field);
+      if (field !== undefined && isTaken) foreign.delete(field);
     }
     if (fault === 'crash-after-update') return die(mine);
-    if (fault === 'foreign-after-update') {
-      fault = 'none';
-      foreignNext();
-    }
     if (fault === 'update-answer-lost') {
       fault = 'none';
       throw lost();
     }
     return encode(answer);
   }
-  let written = false;
-
   function applied(changes: Partial<ExtensionFields>): Partial<ExtensionFields> {
     if (fault !== 'not-applied') return changes;
     fault = 'none';
@@ -260,25 +277,29 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
     async edit(field: OwnField, value: OwnValue): Promise<void> {
       const stored = own.stored();
       if (stored === null) return;
+      const before = own.draft().value;
       own.edit(field, value);
-      for (const changed of fieldsOf(own.draft().value))
-        if (!seen.has(changed) || changed === field) seen.set(changed, stored[changed]);
+      for (const one of fieldsOf(own.draft().value)) {
+        if (before[one] === undefined) seen.set(one, [stored[one]]);
+        else if (one === field) seen.set(one, [...(seen.get(one) ?? []), stored[one]]);
+      }
       // The disk has a draft a moment after the typing.
       await clock.advance(1_000);
     },
     async save(next: SaveFault, choice: 'mine' | 'theirs' | null, elsewhere: () => void): Promise<string> {
       const save = own.view()?.save;
       const conflicts = save?.kind === 'conflict' && choice !== null ? save.fields : [];
-      if (choice === 'mine') for (const { field, theirs } of conflicts) seen.set(field, theirs);
+      if (choice === 'mine')
+        for (const { field, theirs } of conflicts) seen.set(field, [...(seen.get(field) ?? []), theirs]);
       const choices = conflicts.flatMap(({ field }) => (choice === null ? [] : [{ field, choice }]));
       return under(next, elsewhere, () => own.save({ anyway: true, choices, until: null }));
     },
     async undo(next: SaveFault, elsewhere: () => void): Promise<string> {
-      for (const { field, from } of own.view()?.undo?.changes ?? []) seen.set(field, from);
+      for (const { field, from } of own.view()?.undo?.changes ?? []) seen.set(field, [from]);
       return under(next, elsewhere, () => own.undo());
     },
     async setDoNotDisturb(on: boolean): Promise<string> {
-      seen.set('doNotDisturb', truth().doNotDisturb);
+      seen.set('doNotDisturb', [truth().doNotDisturb]);
       return under(
         'none',
         () => undefined,

@@ -90,7 +90,10 @@ export async function safeSave(ports: SafeSavePorts, wish: SafeSaveWish): Promis
   }
 
   step('writing');
-  const { taken, needsApply, stopped } = await sendUpdate(pbx, update, habits);
+  const sent = await sendUpdate(pbx, update, habits);
+  // Time has passed and nothing was done: from the beginning, for whoever was faster meanwhile.
+  if (sent === 'refused-mixed') return safeSave(ports, wish);
+  const { taken, needsApply, stopped } = sent;
   if (taken === 0 && stopped?.certain === true) return { kind: 'failed', failure: stopped.failure };
   try {
     if (needsApply) {

@@ -50,14 +50,20 @@ const certain: ReadonlySet<FailureCode> = new Set([
 
 const refusedMixed = '10017';
 
-export async function sendUpdate(pbx: OwnPbx, update: ExtensionUpdate, habits: DeviceHabits): Promise<Sent> {
+/** `refused-mixed`: the device did nothing, and may take the parts one by one. */
+export async function sendUpdate(
+  pbx: OwnPbx,
+  update: ExtensionUpdate,
+  habits: DeviceHabits,
+): Promise<Sent | 'refused-mixed'> {
   const parts = parted(update);
-  const sent = await sendAll(pbx, habits.refusesMixed ? parts : [update]);
-  if (habits.refusesMixed || parts.length === 1 || sent.stopped?.failure.detail['errno'] !== refusedMixed)
-    return sent;
-  const again = await sendAll(pbx, parts);
-  habits.refusesMixed = again.taken > 0;
-  return again;
+  const apart = habits.refusesMixed && parts.length > 1;
+  const sent = await sendAll(pbx, apart ? parts : [update]);
+  const isRefused = sent.taken === 0 && sent.stopped?.failure.detail['errno'] === refusedMixed;
+  if (!isRefused || parts.length === 1) return sent;
+  // Apart it refuses as well: that was not the reason.
+  habits.refusesMixed = !apart;
+  return apart ? sent : 'refused-mixed';
 }
 
 async function sendAll(pbx: OwnPbx, updates: readonly ExtensionUpdate[]): Promise<Sent> {
