@@ -43,14 +43,16 @@ test('each kind of control sends its field and value, and no extension number', 
 });
 
 test('what is being typed stays while older values arrive, and a reset shows the stored one', async () => {
-  const { screen, become, row } = await showOwn(ownWith());
+  const { screen, asked, become, row } = await showOwn(ownWith());
   const email = screen.getByRole('textbox', { name: 'E-mail' });
   await email.click();
   await email.fill('new@example.com');
-  become({ readAt: 1 });
+  become({ draft: { changes: { email: 'new@' }, secrets: [], problems: [] } });
+  await expect.element(screen.getByText('1 change')).toBeVisible();
   await expect.element(email).toHaveValue('new@example.com');
   become({ draft: { changes: { email: 'new@example.com' }, secrets: [], problems: [] } });
   await screen.getByRole('button', { name: 'Reset E-mail' }).click();
+  expect(asked('own.reset')).toEqual([{ fields: ['email'] }]);
   become({ draft: { changes: {}, secrets: [], problems: [] } });
   await expect.element(email).toHaveValue('ina@example.com');
   expect(row('email').classList.contains('changed')).toBe(false);
