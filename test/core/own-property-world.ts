@@ -7,16 +7,9 @@ import { editableFields } from '../../electron/core/extension/own-editable.ts';
 import { createOwnExtension, type LiveOwnExtension } from '../../electron/core/extension/own-extension.ts';
 import { createOwnPbx } from '../../electron/core/extension/own-pbx.ts';
 import { emptyOwnRecord, ownRecordSchema, type OwnRecord } from '../../electron/core/extension/own-record.ts';
-import {
-  destinationField,
-  enabledField,
-  fieldsOf,
-  sameValue,
-  valuesOf,
-} from '../../electron/core/extension/own-values.ts';
+import { fieldsOf, valuesOf } from '../../electron/core/extension/own-values.ts';
 import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
 import { readDetail } from '../../electron/core/pbx/wire-detail.ts';
-import { forwardKinds } from '../../electron/core/pbx/wire-forward.ts';
 import { extensionDetail } from '../pbx/answers.ts';
 import { createApplyLimit } from '../pbx/apply-limit.ts';
 import { createDevice } from '../pbx/device.ts';
@@ -27,6 +20,7 @@ import { createWriter, noQuirks, usualQuirks } from '../pbx/quirks.ts';
 import { createSecretBook } from '../pbx/secret-book.ts';
 import { createSessions } from '../pbx/sessions.ts';
 import { createSteeredClock } from '../steered-clock.ts';
+import { createForeignLedger } from './foreign-ledger.ts';
 import { me } from './own-world.ts';
 import { silentLog } from './start-core.ts';
 
@@ -50,18 +44,6 @@ export interface PropertyWorldOptions {
 }
 
 const never = <T>() => new Promise<T>(() => undefined);
-const ownFieldOf: Readonly<Record<string, OwnField>> = {
-  username: 'name',
-  email: 'email',
-  dnd: 'doNotDisturb',
-  ringtimeout: 'ringTimeoutSeconds',
-  mobile: 'mobile',
-  busyforward: 'forward.busy.enabled',
-  btransferto: 'forward.busy.destination',
-  noanswerforward: 'forward.noAnswer.enabled',
-  ntransferto: 'forward.noAnswer.destination',
-};
-
 export async function createPropertyWorld({ quirks, refusesMixed, limited }: PropertyWorldOptions) {
   const clock = createSteeredClock();
   const secrets = createSecretBook();
@@ -87,12 +69,9 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
     now: () => clock.now(),
     startedAtMs: 0,
   });
-  const violations: string[] = [];
   const othersAtFirst = JSON.stringify(others());
-  /** Fields whose value was set by somebody else last. */
-  const foreign = new Set<OwnField>();
-  /** What the person had before their eyes when they decided about a field, from the first edit of its draft on. */
-  const seen = new Map<OwnField, readonly (OwnValue | null)[]>();
+  const ledger = createForeignLedger(truth);
+  const { violations, seen } = ledger;
   let disk: OwnRecord = emptyOwnRecord();
   let fault: SaveFault = 'none';
   /** The save under way has sent its update. */
@@ -111,24 +90,6 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
     const detail = extension && readDetail(extensionDetail(extension, writer));
     if (detail === undefined) throw new Error('the own extension is gone');
     return valuesOf(detail);
-  }
-
-  function overwrites(body: Readonly<Record<string, unknown>>): void {
-    if (body['extid'] !== me) violations.push(`wrote ${String(body['extid'])}`);
-    for (const wire of Object.keys(body)) {
-      const field = ownFieldOf[wire];
-      if (field === undefined) continue;
-      const there = truth()[field];
-      const known = seen.get(field)?.some((one) => sameValue(there, one)) === true;
-      if (foreign.has(field) && !known && !(there === null && sawRuleOff(field)))
-        violations.push(`${field}: lost ${JSON.stringify(there)}, which nobody had decided about`);
-    }
-  }
-
-  /** A rule that is off keeps its destination to itself: whoever switched it on has seen that it was off. */
-  function sawRuleOff(field: OwnField): boolean {
-    const kind = forwardKinds.find((one) => destinationField[one] === field);
-    return kind !== undefined && seen.get(enabledField[kind])?.includes(false) === true;
   }
 
   /** One request to the device under the present fault. */
@@ -157,7 +118,7 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
       fault = 'none';
       return encode({ status: 'Failed', errno: '10017' });
     }
-    if (isUpdate) overwrites(body);
+    if (isUpdate) ledger.overwrites(body);
     const answer = endpoints
       .get(path)
       ?.answer({ parameters: { ...body }, token: '', remoteAddress: '', applied });
@@ -166,10 +127,7 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
     // Stored for `apply` (10025) is as good as written.
     const isTaken = 'success' in answer || answer.errno === 10025;
     written ||= isTaken;
-    for (const wire of Object.keys(body)) {
-      const field = ownFieldOf[wire];
-      if (field !== undefined && isTaken) foreign.delete(field);
-    }
+    if (isTaken) ledger.taken(body);
     if (fault === 'crash-after-update') return die(mine);
     if (fault === 'update-answer-lost') {
       fault = 'none';
@@ -259,9 +217,7 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
   function changeElsewhere(fields: Partial<ExtensionFields>): void {
     const before = truth();
     device.set(me, fields);
-    const after = truth();
-    for (const field of Object.values(ownFieldOf))
-      if (!sameValue(before[field], after[field])) foreign.add(field);
+    ledger.changedElsewhere(before);
   }
 
   await clock.advance(1);
