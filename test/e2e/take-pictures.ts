@@ -76,7 +76,6 @@ async function main(): Promise<void> {
     for (const number of ['1001', '1005', '1007'])
       await running.request('favourite.set', { number, on: true });
     await panel.getByRole('listitem').nth(8).waitFor();
-    await bothThemes(desk, 'desk', 'desk');
     await bothThemes(desk, 'list');
     await openForm(panel);
     await bothThemes(desk, 'own-settings');
