@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerCost } from './answer-cost.ts';
 import { deskQuiet } from './desk-quiet.ts';
+import { frames } from './frames.ts';
 import { handshakes } from './handshakes.ts';
 import { heap } from './heap.ts';
 import { panelSize } from './panel-size.ts';
@@ -22,6 +23,7 @@ const families: Readonly<Record<string, (folder: string) => Promise<Row[]>>> = {
   handshakes: (folder) => handshakes(sizes, folder),
   quiet: deskQuiet,
   panel: panelSize,
+  frames,
   heap,
   'start-up': startUp,
 };
