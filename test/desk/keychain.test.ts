@@ -22,7 +22,7 @@ interface Office {
   readonly pbx: DemoPbx;
   readonly logins: () => number;
   /** Starts the program on the same data folder. */
-  start(): Promise<{ readonly desk: RunningDesk; readonly tab: Tab }>;
+  readonly start: () => Promise<{ readonly desk: RunningDesk; readonly tab: Tab }>;
 }
 
 async function office(env: NodeJS.ProcessEnv): Promise<Office> {

@@ -9,7 +9,7 @@ export interface RunningDesk {
   readonly url: string;
   readonly pid: number;
   /** Everything printed so far, errors too. */
-  output(): string;
+  readonly output: () => string;
   /** As Ctrl+C does; resolves with exit code and signal. */
   quit(): Promise<unknown[]>;
   /** As a crash does: nothing is told to end. */

@@ -51,7 +51,7 @@ async function domOf(page: Page): Promise<Trace[]> {
             'value' in field ? String(field.value) : '',
           ),
           // A page without an origin has no storage.
-          location.protocol === 'http:' ? JSON.stringify([{ ...localStorage }, { ...sessionStorage }]) : '',
+          location.protocol === 'http:' ? JSON.stringify([localStorage, sessionStorage]) : '',
         ].join('\n'),
       ),
     })),
