@@ -58,6 +58,8 @@ export const requestPayloads = {
   }),
   'watch.remove': z.strictObject({ id: z.string().min(1).max(100) }),
   'snooze.set': z.strictObject({ until: time.nullable() }),
+  /** Fetches the version that was told of, then restarts into it. */
+  'update.install': nothing,
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(200) }),
 
   /** Opens the `tel:` or `sip:` link that the settings name. */

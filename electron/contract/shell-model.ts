@@ -50,6 +50,8 @@ export type ShellEffect =
       readonly theme: 'system' | 'light' | 'dark';
       readonly checkForUpdates: boolean;
     }
+  /** The version that the shell told of last; it answers with its own end, or with `update-failed`. */
+  | { readonly kind: 'install-update' }
   | { readonly kind: 'quit' };
 
 /** What the shell tells the core. */
@@ -66,4 +68,5 @@ export type ShellSignal =
   | { readonly kind: 'network'; readonly online: boolean }
   | { readonly kind: 'no-tray' }
   | { readonly kind: 'do-not-disturb'; readonly on: boolean }
-  | { readonly kind: 'update'; readonly version: string };
+  | { readonly kind: 'update'; readonly version: string }
+  | { readonly kind: 'update-failed' };

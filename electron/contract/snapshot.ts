@@ -139,6 +139,8 @@ export const noticeCodes = [
   'save-interrupted',
   'timed-asks',
   'update-available',
+  'update-fetching',
+  'update-failed',
   'no-tray',
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];

@@ -25,7 +25,7 @@ import { createStartAtLogin, hiddenStartArgument } from './start-at-login.ts';
 import { forwardSystemSignals } from './system-signals.ts';
 import { awaitTrayHost, hasTrayHost } from './tray-host.ts';
 import { createTrayIcon } from './tray.ts';
-import { createUpdateCheck, type UpdateCheckPorts } from './update-check.ts';
+import { createUpdates, type UpdatesPorts } from './updates.ts';
 
 export interface ShellSurroundings {
   readonly platform: NodeJS.Platform;
@@ -35,7 +35,7 @@ export interface ShellSurroundings {
   readonly builtFolder: string;
   readonly dataFolder: string;
   readonly wish: Wish;
-  readonly loadUpdater: UpdateCheckPorts['load'];
+  readonly loadUpdater: UpdatesPorts['load'];
 }
 
 /** `core` is not started yet. Resolves when the tray stands and the core has started. */
@@ -122,6 +122,14 @@ export async function runShell(
     executable: process.execPath,
     args: [hiddenStartArgument],
   });
+  const updates = createUpdates({
+    load: loadUpdater,
+    isPackaged: app.isPackaged,
+    clock,
+    log,
+    told: (version) => signal({ kind: 'update', version }),
+    failed: () => signal({ kind: 'update-failed' }),
+  });
   const shell = createShell({
     core,
     panel,
@@ -134,13 +142,8 @@ export async function runShell(
     setTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },
-    setUpdateCheck: createUpdateCheck({
-      load: loadUpdater,
-      isPackaged: app.isPackaged,
-      clock,
-      log,
-      told: (version) => signal({ kind: 'update', version }),
-    }),
+    setUpdateCheck: updates.setCheck,
+    installUpdate: updates.install,
   });
   nativeTheme.on('updated', () => tray.redraw());
 

@@ -17,6 +17,7 @@ export interface ShellParts {
   readonly setShortcut: (accelerator: string | null) => void;
   readonly setTheme: (theme: 'system' | 'light' | 'dark') => void;
   readonly setUpdateCheck: (on: boolean) => void;
+  readonly installUpdate: () => Promise<void>;
   readonly quit: () => void;
 }
 
@@ -48,6 +49,8 @@ export function createShell(parts: ShellParts): Shell {
         parts.setShortcut(effect.shortcut);
         parts.setUpdateCheck(effect.checkForUpdates);
         return void parts.setStartAtLogin(effect.startAtLogin);
+      case 'install-update':
+        return void parts.installUpdate();
       case 'quit':
         return parts.quit();
     }

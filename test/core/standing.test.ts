@@ -93,3 +93,23 @@ test('the diagnosis tells states, versions and the latest failures', async () =>
   expect(text).toMatch(/request\.failed, request setup\.address, code ipc\.invalid-payload/);
   expect(text).not.toContain('1002');
 });
+
+test('a newer version is told, fetched when a person says so, and what fails leaves everything as it was', async () => {
+  const { running } = await world();
+  const update = (snapshot = running.snapshot()) => snapshot.notices.find(({ id }) => id === 'update');
+  running.core.signal({ kind: 'update', version: '0.2.0' });
+  const told = await running.until((snapshot) => update(snapshot) !== undefined);
+  expect(update(told)).toMatchObject({
+    code: 'update-available',
+    detail: { version: '0.2.0' },
+    dismissible: true,
+  });
+  expect(running.effects.filter(({ kind }) => kind === 'install-update')).toHaveLength(0);
+
+  await ok(running.request('update.install', {}));
+  await running.until((snapshot) => update(snapshot)?.code === 'update-fetching');
+  expect(running.effects.filter(({ kind }) => kind === 'install-update')).toHaveLength(1);
+  running.core.signal({ kind: 'update-failed' });
+  const failed = await running.until((snapshot) => update(snapshot)?.code === 'update-failed');
+  expect(update(failed)?.dismissible).toBe(true);
+});

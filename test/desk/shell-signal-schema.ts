@@ -11,7 +11,7 @@ export const shellSignalSchema: z.ZodType<ShellSignal> = z.discriminatedUnion('k
   z.strictObject({ kind: z.literal('menu'), id: text }),
   z.strictObject({ kind: z.literal('notification-clicked'), id: text }),
   z.strictObject({ kind: z.literal('notification-action'), id: text, action: text }),
-  z.strictObject({ kind: z.enum(['suspend', 'resume', 'lock', 'unlock', 'no-tray']) }),
+  z.strictObject({ kind: z.enum(['suspend', 'resume', 'lock', 'unlock', 'no-tray', 'update-failed']) }),
   z.strictObject({ kind: z.literal('network'), online: z.boolean() }),
   z.strictObject({ kind: z.literal('do-not-disturb'), on: z.boolean() }),
   z.strictObject({ kind: z.literal('update'), version: text }),

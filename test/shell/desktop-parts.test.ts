@@ -11,7 +11,7 @@ import { runCommand, watchCommand } from '../../electron/shell/run-command.ts';
 import { createStartAtLogin } from '../../electron/shell/start-at-login.ts';
 import { forwardSystemSignals } from '../../electron/shell/system-signals.ts';
 import { awaitTrayHost, hasTrayHost } from '../../electron/shell/tray-host.ts';
-import { createUpdateCheck } from '../../electron/shell/update-check.ts';
+import { createUpdates } from '../../electron/shell/updates.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 import { fakeElectron, type FakeElectron } from './fake-electron.ts';
 import { fakeEvents, preventable } from './fake-events.ts';
@@ -158,6 +158,7 @@ describe('do not disturb', () => {
 describe('updates', () => {
   function updates(found: { version: string; isUpdateAvailable: boolean } | Error, isPackaged = true) {
     const told: string[] = [];
+    const done: string[] = [];
     const feed = {
       autoDownload: true,
       autoInstallOnAppQuit: true,
@@ -169,15 +170,24 @@ describe('updates', () => {
         if (found instanceof Error) throw found;
         return { isUpdateAvailable: found.isUpdateAvailable, updateInfo: { version: found.version } };
       },
+      brokenSignature: false,
+      async downloadUpdate() {
+        done.push('fetched');
+        if (feed.brokenSignature) throw new Error('not signed by us');
+      },
+      quitAndInstall(isSilent: boolean, isForceRunAfter: boolean) {
+        done.push(`installed ${String(isSilent)} ${String(isForceRunAfter)}`);
+      },
     };
-    const set = createUpdateCheck({
+    const { setCheck: set, install } = createUpdates({
       load: async () => feed,
       isPackaged,
       clock,
       log,
       told: (version) => void told.push(version),
+      failed: () => void done.push('failed'),
     });
-    return { set, feed, told };
+    return { set, install, feed, told, done };
   }
 
   test('are looked for after a while and every half day, told once, fetched never', async () => {
@@ -209,6 +219,28 @@ describe('updates', () => {
     expect(feed.checks).toBe(2);
     expect(told).toEqual([]);
     expect(log.text()).not.toContain('secret');
+  });
+
+  test('are fetched and installed when a person says so, and only one at a time', async () => {
+    const { set, install, done } = updates({ version: '2.0.0', isUpdateAvailable: true });
+    await install();
+    expect(done).toEqual(['failed']);
+    set(true);
+    await clock.advance(60_000);
+    await Promise.all([install(), install()]);
+    expect(done).toEqual(['failed', 'fetched', 'installed true true']);
+  });
+
+  test('that are not signed as they should be are not installed, and it may be tried again', async () => {
+    const { set, install, feed, done } = updates({ version: '2.0.0', isUpdateAvailable: true });
+    set(true);
+    await clock.advance(60_000);
+    feed.brokenSignature = true;
+    await install();
+    expect(done).toEqual(['fetched', 'failed']);
+    feed.brokenSignature = false;
+    await install();
+    expect(done).toEqual(['fetched', 'failed', 'fetched', 'installed true true']);
   });
 
   test('that are not newer are no news', async () => {

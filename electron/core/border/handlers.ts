@@ -93,6 +93,11 @@ export function createHandlers({
       return null;
     },
     'colleague.today': ({ number }) => ({ changes: today.of(number) }),
+    'update.install': () => {
+      notices.set('update', { code: 'update-fetching', detail: {}, dismissible: false });
+      shell.send({ kind: 'install-update' });
+      return null;
+    },
     'notice.dismiss': ({ id }) => {
       notices.dismiss(id);
       return null;

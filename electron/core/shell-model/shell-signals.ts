@@ -44,6 +44,8 @@ export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSigna
           detail: { version: signal.version },
           dismissible: true,
         });
+      case 'update-failed':
+        return notices.set('update', { code: 'update-failed', detail: {}, dismissible: true });
       case 'notification-clicked':
         return notifier.clicked(signal.id);
       case 'notification-action':

@@ -50,6 +50,9 @@ function apply(effect: ShellEffect): void {
       if (effect.theme === 'system') delete document.documentElement.dataset['theme'];
       else document.documentElement.dataset['theme'] = effect.theme;
       return;
+    case 'install-update':
+      // A page in a browser is no package.
+      return signal({ kind: 'update-failed' });
     case 'quit':
       return setPanel(false);
   }

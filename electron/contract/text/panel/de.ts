@@ -300,6 +300,9 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'timed-asks':
       'Eine befristete Änderung ist abgelaufen, und jemand hat inzwischen dieselben Einstellungen geändert.',
     'update-available': 'Lampfield {{version}} ist verfügbar.',
+    'update-install': 'Installieren und neu starten',
+    'update-fetching': 'Die neue Version wird geholt. Lampfield startet neu, sobald sie da ist.',
+    'update-failed': 'Die neue Version konnte nicht geholt oder geprüft werden. Es wurde nichts geändert.',
     'no-tray':
       'Ihre Arbeitsumgebung zeigt keine Symbole im Infobereich; Lampfield bleibt deshalb ein Fenster.',
   },

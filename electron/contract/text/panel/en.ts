@@ -288,6 +288,9 @@ export const panelWordsEn = {
     'save-interrupted': 'Saving your settings was interrupted. Check that they are as you want them.',
     'timed-asks': 'A change for a while is over, and somebody else has changed the same settings meanwhile.',
     'update-available': 'Lampfield {{version}} is available.',
+    'update-install': 'Install and restart',
+    'update-fetching': 'The new version is being fetched. Lampfield restarts when it is there.',
+    'update-failed': 'The new version could not be fetched or checked. Nothing was changed.',
     'no-tray': 'Your desktop shows no tray icons, so Lampfield stays a window.',
   },
 } as const;

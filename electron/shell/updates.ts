@@ -1,4 +1,4 @@
-/** Looks for a newer version now and then and tells of it; fetches and installs nothing by itself. */
+/** Looks for a newer version now and then and tells of it; fetches and installs it only when a person says so. */
 
 import type { AppUpdater } from 'electron-updater';
 import type { Clock, Log } from '../core/ports.ts';
@@ -8,9 +8,12 @@ type Feed = Pick<AppUpdater, 'autoDownload' | 'autoInstallOnAppQuit' | 'allowDow
     readonly isUpdateAvailable: boolean;
     readonly updateInfo: { readonly version: string };
   } | null>;
+  /** Rejects, too, when what came is not signed as it should be, or not what the feed promised. */
+  downloadUpdate(): Promise<unknown>;
+  quitAndInstall(isSilent: boolean, isForceRunAfter: boolean): void;
 };
 
-export interface UpdateCheckPorts {
+export interface UpdatesPorts {
   /** Loaded when first needed: it is larger than the rest of the shell. */
   readonly load: () => Promise<Feed>;
   /** Only a package knows where its updates come from. */
@@ -18,16 +21,25 @@ export interface UpdateCheckPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly told: (version: string) => void;
+  /** What a person wished to install could not be fetched or checked. */
+  readonly failed: () => void;
+}
+
+export interface Updates {
+  /** Off until it is used. */
+  readonly setCheck: (on: boolean) => void;
+  /** Ends in the new version, or in `failed`. */
+  readonly install: () => Promise<void>;
 }
 
 /** After the start, when nobody waits for anything any more. */
 const firstAfterMs = 60_000;
 const everyMs = 12 * 3_600_000;
 
-/** Returns the switch; off until it is used. */
-export function createUpdateCheck({ load, isPackaged, clock, log, told }: UpdateCheckPorts) {
+export function createUpdates({ load, isPackaged, clock, log, told, failed }: UpdatesPorts): Updates {
   let cancel: (() => void) | undefined;
   let lastTold = '';
+  let installing = false;
 
   async function check(): Promise<void> {
     try {
@@ -54,10 +66,27 @@ export function createUpdateCheck({ load, isPackaged, clock, log, told }: Update
     });
   }
 
-  return (on: boolean): void => {
-    if (!isPackaged || on === (cancel !== undefined)) return;
-    cancel?.();
-    cancel = undefined;
-    if (on) wait(firstAfterMs);
+  return {
+    setCheck(on) {
+      if (!isPackaged || on === (cancel !== undefined)) return;
+      cancel?.();
+      cancel = undefined;
+      if (on) wait(firstAfterMs);
+    },
+    async install() {
+      if (installing) return;
+      installing = true;
+      try {
+        if (lastTold === '') throw new Error('there is nothing to install');
+        const feed = await load();
+        await feed.downloadUpdate();
+        feed.quitAndInstall(true, true);
+      } catch {
+        log.warn('shell.update-install-failed');
+        failed();
+      } finally {
+        installing = false;
+      }
+    },
   };
 }
