@@ -25,8 +25,16 @@ socket.addEventListener('close', () => {
   element('.lost').hidden = false;
 });
 
+/** Somebody may click before the socket is open. */
+const unsent: string[] = [];
+socket.addEventListener('open', () => {
+  for (const message of unsent.splice(0)) socket.send(message);
+});
+
 function signal(signal: ShellSignal): void {
-  if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ signal }));
+  const message = JSON.stringify({ signal });
+  if (socket.readyState === WebSocket.OPEN) socket.send(message);
+  else if (socket.readyState === WebSocket.CONNECTING) unsent.push(message);
 }
 
 function apply(effect: ShellEffect): void {
