@@ -171,6 +171,8 @@ it('makes a group and asks to be told when anybody in it is free', async () => {
   await tabTo(/^Save group$/);
   await keyboard.press('Enter');
   await running.until(({ groups }) => groups.some(({ numbers }) => numbers.join() === '1003'));
+  // The page closes when it has heard that the group is kept.
+  await panel.getByRole('heading', { name: 'Groups', exact: true }).waitFor(soon);
   await keyboard.press('Escape');
   await panel.getByText('Quills: 0 of 1 free').waitFor(soon);
   await tabTo(/^Tell me when anybody is free$/);
