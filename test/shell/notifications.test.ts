@@ -1,0 +1,96 @@
+/** Notifications drawn from the core’s models, with what each system can do. */
+
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ShellSignal } from '../../electron/contract/shell-model.ts';
+import { createNotifications, type Notifications } from '../../electron/shell/notifications.ts';
+import { fakeElectron, type FakeElectron } from './fake-electron.ts';
+import { fakeEvents } from './fake-events.ts';
+import { recordingLog, type RecordingLog } from './recording-log.ts';
+
+let log: RecordingLog;
+let electron: FakeElectron;
+beforeEach(() => {
+  log = recordingLog();
+  electron = fakeElectron();
+});
+
+describe('notifications', () => {
+  let signals: ShellSignal[];
+  const build = (platform: NodeJS.Platform): Notifications => {
+    signals = [];
+    return createNotifications({
+      makeNotification: electron.objects.makeNotification,
+      icon: '/i.png',
+      platform,
+      signal: (signal) => void signals.push(signal),
+      log,
+    });
+  };
+  const model = {
+    id: 'watch:1',
+    title: 'Zoe is free',
+    body: '1005',
+    actions: [
+      { id: 'open', text: 'Open' },
+      { id: 'snooze', text: 'Later' },
+    ],
+  };
+
+  test('are shown with their actions; clicks and actions are reported', () => {
+    build('win32').show(model);
+    const [toast] = electron.toasts;
+    expect(toast?.options).toMatchObject({
+      id: 'watch:1',
+      title: 'Zoe is free',
+      actions: [
+        { type: 'button', text: 'Open' },
+        { type: 'button', text: 'Later' },
+      ],
+    });
+    toast?.events.emit('click');
+    toast?.events.emit('action', { actionIndex: 1 });
+    expect(signals).toEqual([
+      { kind: 'notification-clicked', id: 'watch:1' },
+      { kind: 'notification-action', id: 'watch:1', action: 'snooze' },
+    ]);
+  });
+
+  test('replace the one before, also where the system would keep both', () => {
+    const notifications = build('linux');
+    notifications.show(model);
+    notifications.show({ ...model, title: 'Zoe was free' });
+    expect(electron.toasts.map(({ closed }) => closed)).toEqual([true, false]);
+    notifications.dismiss('watch:1');
+    expect(electron.toasts[1]?.closed).toBe(true);
+  });
+
+  test('on Windows, one of an earlier run is clicked in the notification centre; one of this run is told once', () => {
+    const notifications = build('win32');
+    notifications.activated({ type: 'click', arguments: 'type=click&tag=watch%3A1' });
+    notifications.activated({ type: 'action', arguments: 'type=action&action=0&tag=old', actionIndex: 0 });
+    notifications.show(model);
+    notifications.activated({ type: 'click', arguments: 'type=click&tag=watch%3A1' });
+    notifications.activated({ type: 'click', arguments: 'nonsense' });
+    expect(signals).toEqual([
+      { kind: 'notification-clicked', id: 'watch:1' },
+      { kind: 'notification-clicked', id: 'old' },
+    ]);
+  });
+
+  test('on macOS, those that still stand from an earlier run answer too', () => {
+    const notifications = build('darwin');
+    const events = fakeEvents();
+    notifications.adopt([{ id: 'old', on: events.on, show: () => undefined, close: () => undefined }]);
+    events.emit('click');
+    expect(signals).toEqual([{ kind: 'notification-clicked', id: 'old' }]);
+  });
+
+  test('are held up to a number', () => {
+    const notifications = build('win32');
+    for (let n = 0; n < 150; n += 1) notifications.show({ ...model, id: `n${n}` });
+    notifications.dismiss('n0');
+    notifications.dismiss('n149');
+    expect(electron.toasts[0]?.closed).toBe(false);
+    expect(electron.toasts[149]?.closed).toBe(true);
+  });
+});
