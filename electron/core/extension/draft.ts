@@ -4,7 +4,15 @@ import type { OwnConflict } from '../../contract/own-extension.ts';
 import { ownFields } from '../../contract/own-fields.ts';
 import type { OwnChanges, OwnField, OwnValue, OwnValues } from '../../contract/own-fields.ts';
 import { forwardKinds } from '../pbx/wire-forward.ts';
-import { destinationField, enabledField, fieldsOf, pick, sameValue, withChange } from './own-values.ts';
+import {
+  destinationField,
+  enabledField,
+  fieldsOf,
+  pick,
+  ruleOf,
+  sameValue,
+  withChange,
+} from './own-values.ts';
 
 export interface Draft {
   /** What the device told when the change began; a field that is missing here was not told. */
@@ -67,8 +75,9 @@ export function settled(draft: Draft, stored: OwnValues): Draft {
  * of the answer from then on; that is our doing as well.
  */
 export function afterOurs(draft: Draft, ours: OwnChanges, stored: OwnValues): Draft {
-  let { base } = settled(draft, stored);
-  const { value } = settled(draft, stored);
+  const left = settled(draft, stored);
+  const { value } = left;
+  let { base } = left;
   for (const field of fieldsOf(value)) {
     const written = ours[field];
     if (written !== undefined) base = withBase(base, field, written);
@@ -124,7 +133,7 @@ export function merge(draft: Draft, fresh: OwnValues): Merged {
 
 /** The destination of a rule that was off when the change began and still is: an answer may leave it out. */
 function isHidden(field: OwnField, { base }: Draft, fresh: OwnValues): boolean {
-  const kind = forwardKinds.find((one) => destinationField[one] === field);
+  const kind = ruleOf(field);
   if (kind === undefined || fresh[field] !== null) return false;
   return base[enabledField[kind]] === false && fresh[enabledField[kind]] === false;
 }

@@ -5,9 +5,8 @@ import { ownSecretFields } from '../../contract/own-fields.ts';
 import type { OwnChanges, OwnField, OwnSecretField, OwnValue, OwnValues } from '../../contract/own-fields.ts';
 import type { ExtensionDetail } from '../pbx/extension-detail.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
-import { forwardKinds } from '../pbx/wire-forward.ts';
 import type { SecretChanges } from './own-update.ts';
-import { destinationField, enabledField, fieldsOf, pick, sameValue } from './own-values.ts';
+import { enabledField, fieldsOf, pick, ruleOf, sameValue } from './own-values.ts';
 
 /** One reading of the own extension. `detail` holds secrets and stays in the core. */
 export interface OwnReading {
@@ -28,7 +27,7 @@ export interface Verdict {
  * (extension API document: "null by default"): such a silence contradicts nothing.
  */
 function maySilentlyHold(field: OwnField, wanted: OwnValue, values: OwnValues): boolean {
-  const rule = forwardKinds.find((kind) => destinationField[kind] === field);
+  const rule = ruleOf(field);
   return wanted === '' || (rule !== undefined && values[enabledField[rule]] !== true);
 }
 

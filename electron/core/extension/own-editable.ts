@@ -1,5 +1,6 @@
 /** Which settings of their own extension people may change: the product's choice, or the administrator's. */
 
+import { ownFields } from '../../contract/own-fields.ts';
 import type { OwnField, OwnSecretField } from '../../contract/own-fields.ts';
 import { AppError } from '../app-error.ts';
 import type { OwnExtensionField } from '../settings/managed-schema.ts';
@@ -23,14 +24,7 @@ const usual: readonly OwnExtensionField[] = [
   'agentId',
 ];
 
-const forwarding = [
-  'forward.always.enabled',
-  'forward.always.destination',
-  'forward.noAnswer.enabled',
-  'forward.noAnswer.destination',
-  'forward.busy.enabled',
-  'forward.busy.destination',
-] as const satisfies readonly OwnField[];
+const forwarding = ownFields.filter((field) => field.startsWith('forward.'));
 
 /** @param managed the administrator's list; null where there is none */
 export function editableFields(managed: readonly OwnExtensionField[] | null): ReadonlySet<EditableField> {

@@ -94,6 +94,11 @@ export const enabledField = {
   busy: 'forward.busy.enabled',
 } as const satisfies Record<ForwardKind, OwnField>;
 
+/** The rule whose destination the field is. */
+export function ruleOf(field: OwnField): ForwardKind | undefined {
+  return forwardKinds.find((kind) => destinationField[kind] === field);
+}
+
 /**
  * The fields, and the destinations of rules that `changes` switch off: an answer may leave them out from then on, so that
  * whoever wants to bring the rule back must know them.

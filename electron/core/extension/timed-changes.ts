@@ -4,11 +4,10 @@ import type { Failure } from '../../contract/failure.ts';
 import type { OwnConflict, TimedChange } from '../../contract/own-extension.ts';
 import type { OwnField } from '../../contract/own-fields.ts';
 import { AppError, toFailure } from '../app-error.ts';
-import { forwardKinds } from '../pbx/wire-forward.ts';
 import type { Clock } from '../ports.ts';
 import { without as withoutDrafted, type Draft } from './draft.ts';
 import type { OwnMemoryStore } from './own-memory.ts';
-import { destinationField, enabledField, fieldsOf, pick } from './own-values.ts';
+import { enabledField, fieldsOf, pick, ruleOf } from './own-values.ts';
 import { requireSaved } from './require-saved.ts';
 import type { SavedChange, SaveOutcome } from './saving.ts';
 import { afterSave, answered, asking, timedView, without, type TimedRecord } from './timed-record.ts';
@@ -235,7 +234,7 @@ const nothingToDo: SaveOutcome = { kind: 'saved', now: {} };
 
 /** A rule that somebody switched off, as it would be now, may hide its destination: nobody needs to decide about that. */
 function isMoot({ field, theirs }: OwnConflict, { back }: TimedRecord): boolean {
-  const kind = forwardKinds.find((one) => destinationField[one] === field);
+  const kind = ruleOf(field);
   return theirs === null && kind !== undefined && back[enabledField[kind]] !== true;
 }
 

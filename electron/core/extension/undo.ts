@@ -6,19 +6,10 @@ import type { OwnUndo } from '../../contract/own-extension.ts';
 import { ownSecretFields } from '../../contract/own-fields.ts';
 import type { OwnChanges, OwnField, OwnSecretField, OwnValues } from '../../contract/own-fields.ts';
 import type { ExtensionDetail } from '../pbx/extension-detail.ts';
-import { forwardKinds } from '../pbx/wire-forward.ts';
 import type { Verdict } from './judge.ts';
 import type { InFlight, UndoRecord } from './own-record.ts';
 import type { SecretChanges } from './own-update.ts';
-import {
-  destinationField,
-  fieldsOf,
-  isDestination,
-  pick,
-  sameValue,
-  told,
-  withChange,
-} from './own-values.ts';
+import { fieldsOf, isDestination, pick, ruleOf, sameValue, told, withChange } from './own-values.ts';
 
 /** Null where the save changed nothing. */
 export function undoOf(
@@ -54,7 +45,7 @@ export function restorable(before: OwnChanges, changed: OwnChanges): OwnChanges 
 function canWrite(values: OwnChanges, field: OwnField): boolean {
   const value = values[field];
   if (typeof value !== 'object') return !isDestination(field) && checkField(field, value) === undefined;
-  const kind = forwardKinds.find((one) => destinationField[one] === field);
+  const kind = ruleOf(field);
   return kind !== undefined && checkDestination(kind, value, undefined) === undefined;
 }
 
