@@ -5,10 +5,9 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { AppError } from '../../electron/core/app-error.ts';
-import type { SecretStore } from '../../electron/core/ports.ts';
 import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
+import { absentSecrets } from './absent-secrets.ts';
 import { ok, startCore, type RunningCore } from './start-core.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -43,13 +42,6 @@ async function startManaged(
 const isLive = ({ connection, me }: ReturnType<RunningCore['snapshot']>) =>
   connection.kind === 'live' && me !== null;
 
-/** A computer without a keychain. */
-const noKeychain: SecretStore = {
-  read: () => Promise.reject(new AppError('keychain.unavailable', { reason: 'no-service' })),
-  write: () => Promise.reject(new AppError('keychain.unavailable', { reason: 'no-service' })),
-  remove: () => Promise.reject(new AppError('keychain.unavailable', { reason: 'no-service' })),
-};
-
 test('a whole managed file leads to the list without a question, and the password into the keychain as its MD5', async () => {
   const pbx = await demoPbx();
   const secrets = createMemorySecrets();
@@ -67,7 +59,7 @@ test('a whole managed file leads to the list without a question, and the passwor
 
 test('without a keychain it works for this run, and says so until the keychain is there', async () => {
   const pbx = await demoPbx();
-  const running = await startManaged(readyMade(pbx), { secrets: noKeychain });
+  const running = await startManaged(readyMade(pbx), { secrets: absentSecrets });
   await running.until(isLive);
   const told = await running.until(({ notices }) => notices.length > 0);
   expect(told.notices.map(({ code }) => code)).toEqual(['secrets-in-memory']);

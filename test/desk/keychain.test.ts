@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Connection } from '../../electron/contract/snapshot.ts';
-import { startPrivateKeyring, whyNoKeyring } from '../keyring/private-keyring.ts';
+import { startPrivateKeyring, whyNoKeyring, type PrivateKeyring } from '../keyring/private-keyring.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { runDesk, type RunningDesk } from './run-desk.ts';
 import { openTab, type Tab } from './tab.ts';
@@ -49,6 +49,19 @@ async function setUp(tab: Tab, pbx: DemoPbx): Promise<void> {
   expect(await tab.request('setup.extension', { number: '1001' })).toMatchObject({ ok: true });
 }
 
+/** An open keyring, and a program that has signed in with it and ended. */
+async function signedInBefore(): Promise<Office & { readonly keyring: PrivateKeyring }> {
+  const keyring = await startPrivateKeyring();
+  cleanups.push(() => keyring.stop());
+  await keyring.startService();
+  const opened = await office(keyring.env);
+  const { desk, tab } = await opened.start();
+  await setUp(tab, opened.pbx);
+  await connectionWhen(tab, isLive);
+  await desk.quit();
+  return { ...opened, keyring };
+}
+
 async function connectionWhen(tab: Tab, fits: (connection: Connection) => boolean): Promise<Connection> {
   return (await tab.until(({ connection }) => fits(connection))).connection;
 }
@@ -76,14 +89,7 @@ describe('with a keyring', () => {
 
   test('what was stored spares the next start a login, and signing out removes it', async (context) => {
     context.skip(reason !== undefined, reason);
-    const keyring = await startPrivateKeyring();
-    cleanups.push(() => keyring.stop());
-    await keyring.startService();
-    const { pbx, start, logins } = await office(keyring.env);
-    const first = await start();
-    await setUp(first.tab, pbx);
-    await connectionWhen(first.tab, isLive);
-    await first.desk.quit();
+    const { pbx, start, logins } = await signedInBefore();
     const before = logins();
     const second = await start();
     await connectionWhen(second.tab, isLive);
@@ -100,14 +106,7 @@ describe('with a keyring', () => {
 
   test('locked: nothing is sent until it opens, and then it goes on with what is in it', async (context) => {
     context.skip(reason !== undefined, reason);
-    const keyring = await startPrivateKeyring();
-    cleanups.push(() => keyring.stop());
-    await keyring.startService();
-    const { pbx, start, logins } = await office(keyring.env);
-    const first = await start();
-    await setUp(first.tab, pbx);
-    await connectionWhen(first.tab, isLive);
-    await first.desk.quit();
+    const { keyring, start, logins } = await signedInBefore();
     await keyring.lock();
 
     const before = logins();

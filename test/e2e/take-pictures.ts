@@ -4,17 +4,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureRendererBuilt } from '../../build/renderer-build.ts';
-import { AppError } from '../../electron/core/app-error.ts';
-import type { SecretStore } from '../../electron/core/ports.ts';
+import { absentSecrets } from '../core/absent-secrets.ts';
 import { openDeskInBrowser, type DeskOptions, type OpenedDesk } from './open-desk.ts';
 import { openForm } from './open-own-settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'docs/pictures');
 const me = '1002';
-
-const absent = () => Promise.reject(new AppError('keychain.unavailable', { reason: 'no-service' }));
-const noKeychain: SecretStore = { read: absent, write: absent, remove: absent };
 
 type Theme = 'light' | 'dark';
 
@@ -120,7 +116,7 @@ async function main(): Promise<void> {
     await bothThemes(desk, 'certificate-changed');
   });
 
-  await withDesk({ extension: null, ports: { secrets: noKeychain } }, async (desk) => {
+  await withDesk({ extension: null, ports: { secrets: absentSecrets } }, async (desk) => {
     const { running, pbx, panel } = desk;
     await running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false });
     await running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' });
