@@ -1,5 +1,6 @@
 /** The bundles as they ship: they load, they hold what they should, and nothing of the place that they were made in. */
 
+import { spawnSync } from 'node:child_process';
 import { isBuiltin } from 'node:module';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,6 +24,26 @@ test('the main bundle loads in plain Node as far as its first call to Electron',
   expect(load.firstCall).toBe('protocol.registerSchemesAsPrivileged');
   // One file; keychain and updater are read when they are first needed.
   expect(load.files).toEqual(['main.js']);
+});
+
+test('a bundle writes files: CommonJS packages find the names that Node gives them', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'lampfield-bundle-writes-'));
+  try {
+    const file = join(place, 'written.json');
+    await bundleShell(root, place, 'build/write-file.fixture.ts');
+    const program = spawnSync(process.execPath, [join(place, 'main/main.js'), file], { encoding: 'utf8' });
+    expect(program.stderr.slice(0, 200)).toBe('');
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ written: true });
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+});
+
+test('no bundle holds a name that its kind of module does not have', async () => {
+  for (const name of await readdir(join(folder, 'main'))) {
+    const text = await readFile(join(folder, 'main', name), 'utf8');
+    expect(text.match(/\b__(?:filename|dirname)\b/g), name).toBeNull();
+  }
 });
 
 test('the bundles need nothing but Electron, Node and the keychain module', () => {

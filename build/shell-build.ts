@@ -6,6 +6,15 @@ import { makeShellPictures } from './make-pictures.ts';
 const MAIN_ENTRY = 'electron/main.ts';
 const PRELOAD_ENTRY = 'electron/preload/preload.ts';
 
+/**
+ * Names that Node gives to CommonJS modules only. A CommonJS package inside an ES module would meet a ReferenceError where it
+ * uses one, and only when it gets there.
+ */
+const commonJsNames = {
+  es: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
+  cjs: {},
+};
+
 /** Whether this tree has a shell to build. */
 export function hasShell(root: string): boolean {
   return existsSync(join(root, MAIN_ENTRY));
@@ -18,7 +27,11 @@ export async function buildShell(root: string): Promise<void> {
 }
 
 /** The bundles alone, to `main` and `preload` below `folder`; resolves to what they import. */
-export async function bundleShell(root: string, folder: string): Promise<readonly string[]> {
+export async function bundleShell(
+  root: string,
+  folder: string,
+  mainEntry = MAIN_ENTRY,
+): Promise<readonly string[]> {
   const { build } = await import('vite');
   const external = ['electron', 'keytar'];
   const imports = new Set<string>();
@@ -31,7 +44,11 @@ export async function bundleShell(root: string, folder: string): Promise<readonl
       }
     },
   };
-  const bundle = (entry: string, outDir: string, output: Readonly<Record<string, unknown>>) =>
+  const bundle = (
+    entry: string,
+    outDir: string,
+    { format = 'es', ...output }: Readonly<Record<string, string>> & { readonly format?: 'es' | 'cjs' },
+  ) =>
     build({
       root,
       configFile: false,
@@ -40,6 +57,7 @@ export async function bundleShell(root: string, folder: string): Promise<readonl
       publicDir: false,
       plugins: [noteImports],
       ssr: { target: 'node', noExternal: true, external },
+      define: commonJsNames[format],
       build: {
         ssr: entry,
         outDir: join(folder, outDir),
@@ -48,10 +66,10 @@ export async function bundleShell(root: string, folder: string): Promise<readonl
         sourcemap: false,
         // Fewer bytes to read before the tray shows.
         minify: true,
-        rolldownOptions: { external, output, checks: { bundlerTimings: false } },
+        rolldownOptions: { external, output: { format, ...output }, checks: { bundlerTimings: false } },
       },
     });
-  await bundle(MAIN_ENTRY, 'main', { entryFileNames: 'main.js', chunkFileNames: '[name].js' });
+  await bundle(mainEntry, 'main', { entryFileNames: 'main.js', chunkFileNames: '[name].js' });
   // A sandboxed preload script is CommonJS, in one file.
   await bundle(PRELOAD_ENTRY, 'preload', { format: 'cjs', entryFileNames: 'preload.cjs' });
   return [...imports];
