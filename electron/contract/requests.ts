@@ -19,6 +19,8 @@ const minuteOfDay = z.number().int().min(0).max(1439);
 export const requestPayloads = {
   'snapshot.get': nothing,
   'panel.close': nothing,
+  /** A pinned panel stays on top and open without the focus, at a place and a size of its own. */
+  'panel.pin': z.strictObject({ pinned: z.boolean() }),
 
   'connection.retry': nothing,
   'certificate.decide': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),

@@ -48,6 +48,7 @@ export type ShellEffect =
       readonly startAtLogin: boolean;
       readonly shortcut: string | null;
       readonly theme: 'system' | 'light' | 'dark';
+      readonly pinned: boolean;
       readonly checkForUpdates: boolean;
     }
   /** The version that the shell told of last; it answers with its own end, or with `update-failed`. */

@@ -6,6 +6,8 @@ export interface VisibleSettings {
   readonly sortBy: 'name' | 'number' | 'free-first';
   readonly theme: 'system' | 'light' | 'dark';
   readonly language: 'system' | 'en' | 'de';
+  /** The panel stays on top, as a small window of its own. */
+  readonly pinned: boolean;
   readonly startAtLogin: boolean;
   /** Electron's accelerator syntax, `CommandOrControl+Shift+L`; null: none. */
   readonly shortcut: string | null;

@@ -127,6 +127,7 @@ const base: Snapshot = {
     sortBy: 'name',
     theme: 'system',
     language: 'system',
+    pinned: false,
     startAtLogin: false,
     shortcut: null,
     callLinks: 'none',

@@ -61,6 +61,10 @@ export function createHandlers({
       shell.send({ kind: 'close-panel' });
       return null;
     },
+    'panel.pin': async ({ pinned }) => {
+      await settings.change({ pinned });
+      return null;
+    },
     'connection.retry': () => {
       connected().retry();
       return null;

@@ -85,6 +85,8 @@ const singles = {
   sortBy: z.enum(['name', 'number', 'free-first']),
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', 'en', 'de']),
+  /** The panel stays on top. */
+  pinned: flag,
   startAtLogin: flag,
   /** Electron's accelerator syntax. */
   shortcut: z.string().min(1).max(100).nullable(),
@@ -146,6 +148,7 @@ export const defaultSettings: Settings = {
   sortBy: 'name',
   theme: 'system',
   language: 'system',
+  pinned: false,
   startAtLogin: false,
   shortcut: null,
   callLinks: 'none',

@@ -44,10 +44,10 @@ export function createShellFeed({ feed, settings, translate, onMenu }: ShellFeed
   }
 
   function standing(): readonly ShellEffect[] {
-    const { startAtLogin, shortcut, theme, checkForUpdates } = settings.current;
+    const { startAtLogin, shortcut, theme, pinned, checkForUpdates } = settings.current;
     return [
       { kind: 'tray', tray: trayModel(feed.current(), translate()) },
-      { kind: 'preferences', startAtLogin, shortcut, theme, checkForUpdates },
+      { kind: 'preferences', startAtLogin, shortcut, theme, pinned, checkForUpdates },
     ];
   }
 

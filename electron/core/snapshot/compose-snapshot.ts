@@ -71,7 +71,7 @@ function meOf({ settings, myRow, roster }: SnapshotParts): Me | null {
 }
 
 function visibleSettings(settings: Settings, locked: readonly string[]): VisibleSettings {
-  const { pbx, extension, sortBy, theme, language, startAtLogin, shortcut, callLinks } = settings;
+  const { pbx, extension, sortBy, theme, language, pinned, startAtLogin, shortcut, callLinks } = settings;
   const { signOutOnQuit, checkForUpdates, notifications, poll } = settings;
   const { silentOnCall, silentOnDoNotDisturb, settleMs, quietHours } = notifications;
   return {
@@ -80,6 +80,7 @@ function visibleSettings(settings: Settings, locked: readonly string[]): Visible
     sortBy,
     theme,
     language,
+    pinned,
     startAtLogin,
     shortcut,
     callLinks,
