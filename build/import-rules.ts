@@ -65,7 +65,7 @@ const AREAS: readonly Area[] = [
 
 const RESERVED: readonly Reserved[] = [
   { package: 'undici', files: /^(?:electron\/core\/pbx|test|build)\// },
-  { package: 'keytar', files: /^(?:electron\/core\/secrets\/keychain\.ts$|test\/)/ },
+  { package: 'keytar', files: /^(?:electron\/core\/keychain\/keychain\.ts$|test\/)/ },
 ];
 
 function judge(one: SourceImport): string | undefined {

@@ -1,5 +1,5 @@
 /** Draws a tray picture: a lamp's silhouette, with a mark cut into its corner when something is the matter. */
-import type { TrayModel } from '../electron/contract/shell-model.ts';
+import type { TrayModel } from '../electron/contract/desktop-model.ts';
 import { presenceStates } from '../electron/contract/presence.ts';
 import { lampShapes, lampStrokeWidth, lampViewBox } from '../electron/contract/lamp-shapes.ts';
 import type { TrayStyle } from '../electron/shell/tray-picture.ts';

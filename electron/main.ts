@@ -21,11 +21,11 @@ import {
   Tray,
 } from 'electron';
 import { createCore } from './core/app.ts';
-import { createFileLog } from './core/log/file-log.ts';
-import { createKeychain } from './core/secrets/keychain.ts';
-import { createMemorySecrets } from './core/secrets/memory-secrets.ts';
+import { createFileLog } from './core/support/file-log.ts';
+import { createKeychain } from './core/keychain/keychain.ts';
+import { createMemorySecrets } from './core/keychain/memory-secrets.ts';
 import { managedSettingsFile } from './core/settings/managed-settings.ts';
-import { systemClock as clock } from './core/system-clock.ts';
+import { systemClock as clock } from './core/lib/system-clock.ts';
 import { readCommandLine } from './shell/command-line.ts';
 import type { ElectronObjects } from './shell/electron-objects.ts';
 import { prepareApp, type PreparedApp } from './shell/prepare-app.ts';

@@ -1,27 +1,27 @@
 /** The whole core, built in one visible place: what depends on what, and who is told of what. */
 
-import type { ShellEffect } from '../contract/shell-model.ts';
+import type { ShellEffect } from '../contract/desktop-model.ts';
 import type { WatchView } from '../contract/snapshot.ts';
 import { createConnection, type PbxConnection } from './connection/connection.ts';
 import type { Core } from './core.ts';
-import { createDispatch } from './border/dispatch.ts';
-import { createHandlers } from './border/handlers.ts';
-import { diagnose } from './diagnosis/diagnose.ts';
-import { createRememberingLog } from './diagnosis/remembering-log.ts';
+import { createDispatch } from './requests/dispatch.ts';
+import { createHandlers } from './requests/handlers.ts';
+import { diagnose } from './support/diagnose.ts';
+import { createRememberingLog } from './support/remembering-log.ts';
 import { createOwnForApp } from './extension/own-for-app.ts';
 import { createGroups } from './groups/groups.ts';
-import { createTelling } from './notify/telling.ts';
+import { createTelling } from './alerts/telling.ts';
 import { createToday } from './presence/today.ts';
 import { openStores } from './open-stores.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
 import { createSetup, type SetupPorts } from './setup/setup.ts';
-import { createShellFeed } from './shell-model/shell-feed.ts';
-import { createShellSignals } from './shell-model/shell-signals.ts';
+import { createShellFeed } from './desktop/shell-feed.ts';
+import { createShellSignals } from './desktop/shell-signals.ts';
 import { composeSnapshot } from './snapshot/compose-snapshot.ts';
 import { createNotices } from './snapshot/notices.ts';
 import { createSnapshotFeed, type SnapshotFeed } from './snapshot/snapshot-feed.ts';
 import { fileNotices, managedNotice, standingNotices } from './snapshot/standing-notices.ts';
-import type { Watch } from './watch/watches.ts';
+import type { Watch } from './alerts/alerts.ts';
 import { createWording } from './wording.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
 

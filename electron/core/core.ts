@@ -1,7 +1,7 @@
 /** What the core offers to whoever runs it: the Electron shell, the desk, a test. */
 
 import type { EventName, Events, Reply } from '../contract/requests.ts';
-import type { ShellEffect, ShellSignal } from '../contract/shell-model.ts';
+import type { ShellEffect, ShellSignal } from '../contract/desktop-model.ts';
 
 export interface Core {
   /** Reads what is on disk and in the keychain and begins to poll. Resolves when the first snapshot is ready, not when the PBX has answered. */

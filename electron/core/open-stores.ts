@@ -1,9 +1,9 @@
 /** What lies on disk and in the keychain, read once at the start, with what the administrator has set over it. */
 
 import { join } from 'node:path';
-import { createJsonFile, type JsonFileProblem } from './files/json-file.ts';
+import { createJsonFile, type JsonFileProblem } from './lib/json-file.ts';
 import type { Clock, Log, SecretStore } from './ports.ts';
-import { createSecretShelf, toRemoveSchema, type SecretShelf } from './secrets/secret-shelf.ts';
+import { createSecretShelf, toRemoveSchema, type SecretShelf } from './keychain/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema } from './session/guard-record.ts';
 import { createLoginGuard, type LoginGuard } from './session/login-guard.ts';
 import { applyManaged } from './settings/apply-managed.ts';

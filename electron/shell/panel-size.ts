@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Clock, Log } from '../core/ports.ts';
-import { createJsonFile } from '../core/files/json-file.ts';
+import { createJsonFile } from '../core/lib/json-file.ts';
 import { defaultPanelSize, smallestPanelSize } from './panel-options.ts';
 
 /** DIP. */

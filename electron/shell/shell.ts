@@ -1,6 +1,6 @@
 /** What the core wants of the desktop and what people want of the core: each effect and each wish goes to its part. */
 
-import type { ShellEffect } from '../contract/shell-model.ts';
+import type { ShellEffect } from '../contract/desktop-model.ts';
 import type { Core } from '../core/core.ts';
 import type { Wish } from './command-line.ts';
 import type { Notifications } from './notifications.ts';

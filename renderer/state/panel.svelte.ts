@@ -20,7 +20,7 @@ import { RosterRows } from './roster.svelte.ts';
 import type { StateChange } from './roster.svelte.ts';
 import { labelOf } from './row.svelte.ts';
 import { SnapshotStore } from './snapshot-store.svelte.ts';
-import { Watching } from './watching.svelte.ts';
+import { Watching } from './alerts.svelte.ts';
 import type { Wish } from './wish.ts';
 
 export class Panel {

@@ -6,7 +6,7 @@ import { createRoster } from '../../electron/core/presence/roster.ts';
 import { defaultSettings as settings } from '../../electron/core/settings/settings-schema.ts';
 import { composeSnapshot } from '../../electron/core/snapshot/compose-snapshot.ts';
 import { createSnapshotFeed } from '../../electron/core/snapshot/snapshot-feed.ts';
-import { systemClock as clock } from '../../electron/core/system-clock.ts';
+import { systemClock as clock } from '../../electron/core/lib/system-clock.ts';
 import { startDevice } from './device.ts';
 import { createProductPoll } from './product-poll.ts';
 import type { Measured, Row } from './row.ts';

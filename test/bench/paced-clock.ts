@@ -1,7 +1,7 @@
 /** The machine's clock, except that polls come when they are asked for: thousands of them in a minute. */
 
 import type { Clock } from '../../electron/core/ports.ts';
-import { systemClock } from '../../electron/core/system-clock.ts';
+import { systemClock } from '../../electron/core/lib/system-clock.ts';
 
 export interface PacedClock extends Clock {
   /** Lets the next poll begin at once; resolves when it is over and the one after it is waited for. */

@@ -1,18 +1,18 @@
 /** A poll as the product makes it: session, client and pinned transport, and the roster that takes the answer in. */
 
-import { createJsonFile } from '../../electron/core/files/json-file.ts';
+import { createJsonFile } from '../../electron/core/lib/json-file.ts';
 import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';
 import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
 import type { ExtensionList } from '../../electron/core/pbx/client-port.ts';
 import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
 import { createTlsSessions, type TlsSessions } from '../../electron/core/pbx/tls-sessions.ts';
 import { createRoster } from '../../electron/core/presence/roster.ts';
-import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
-import { createSecretShelf } from '../../electron/core/secrets/secret-shelf.ts';
+import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
+import { createSecretShelf } from '../../electron/core/keychain/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema } from '../../electron/core/session/guard-record.ts';
 import { createLoginGuard } from '../../electron/core/session/login-guard.ts';
 import { createSession } from '../../electron/core/session/session.ts';
-import { systemClock as clock } from '../../electron/core/system-clock.ts';
+import { systemClock as clock } from '../../electron/core/lib/system-clock.ts';
 import { silentLog as log } from '../core/start-core.ts';
 import type { Ready } from './device-orders.ts';
 

@@ -1,7 +1,7 @@
 /** The core as a whole, from the first start to the live list, against the demo PBX over real TLS. */
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
 import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
 

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FailureCode } from '../../electron/contract/failure.ts';
 import { AppError, isAppError, toFailure } from '../../electron/core/app-error.ts';
-import { createJsonFile, type JsonFile } from '../../electron/core/files/json-file.ts';
+import { createJsonFile, type JsonFile } from '../../electron/core/lib/json-file.ts';
 import type { PbxClient } from '../../electron/core/pbx/client-port.ts';
 import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';
 import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
 import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
 import { createTlsSessions } from '../../electron/core/pbx/tls-sessions.ts';
 import type { Clock, Log, SecretStore } from '../../electron/core/ports.ts';
-import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
-import { createSecretShelf } from '../../electron/core/secrets/secret-shelf.ts';
+import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
+import { createSecretShelf } from '../../electron/core/keychain/secret-shelf.ts';
 import {
   emptyGuardRecord,
   guardRecordSchema,

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
+import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { absentSecrets } from './absent-secrets.ts';
 import { ok, startCore, type RunningCore } from './start-core.ts';

@@ -2,7 +2,7 @@
 
 import type { OwnChanges, OwnField, OwnValue, OwnValues } from '../../electron/contract/own-fields.ts';
 import { AppError, toFailure } from '../../electron/core/app-error.ts';
-import type { JsonFile } from '../../electron/core/files/json-file.ts';
+import type { JsonFile } from '../../electron/core/lib/json-file.ts';
 import { editableFields } from '../../electron/core/extension/own-editable.ts';
 import { createOwnExtension, type LiveOwnExtension } from '../../electron/core/extension/own-extension.ts';
 import { createOwnPbx } from '../../electron/core/extension/own-pbx.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { OwnExtension } from '../../electron/contract/own-extension.ts';
 import type { Payload } from '../../electron/contract/requests.ts';
 import type { Clock } from '../../electron/core/ports.ts';
-import { systemClock } from '../../electron/core/system-clock.ts';
+import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
 import { signInto, startCore, type RunningCore } from './start-core.ts';
 

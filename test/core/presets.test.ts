@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OwnField } from '../../electron/contract/own-fields.ts';
-import type { MenuItem } from '../../electron/contract/shell-model.ts';
+import type { MenuItem } from '../../electron/contract/desktop-model.ts';
 import { done, me, ownWorld, refused, type Cleanups, type OwnWorldOptions } from './own-world.ts';
 import { ok } from './start-core.ts';
 import { createTravellingClock } from './travelling-clock.ts';

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Payload, Reply, RequestName, Result } from '../../electron/contract/requests.ts';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
-import type { ShellEffect } from '../../electron/contract/shell-model.ts';
+import type { ShellEffect } from '../../electron/contract/desktop-model.ts';
 import { createCore, type CorePorts } from '../../electron/core/app.ts';
 import type { Core, CoreEvent } from '../../electron/core/core.ts';
-import { createMemorySecrets } from '../../electron/core/secrets/memory-secrets.ts';
-import { systemClock } from '../../electron/core/system-clock.ts';
+import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
+import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import type { DemoPbx } from '../pbx/demo-pbx.ts';
 
 export interface RunningCore {

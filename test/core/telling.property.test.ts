@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hitsIn } from '../../electron/core/notify/news.ts';
-import type { WatchNews } from '../../electron/core/watch/watch-news.ts';
-import { remains, startWatchWorld, type Shown, type Word } from './watch-world.ts';
+import { hitsIn } from '../../electron/core/alerts/news.ts';
+import type { WatchNews } from '../../electron/core/alerts/alert-news.ts';
+import { remains, startWatchWorld, type Shown, type Word } from './alert-world.ts';
 
 const numbers = ['1', '2', '3', '4', '5', '6', '7'];
 

@@ -1,7 +1,7 @@
 /** Real time for what really happens on a network, and jumps over hours for what waits for them. */
 
 import type { Clock } from '../../electron/core/ports.ts';
-import { systemClock } from '../../electron/core/system-clock.ts';
+import { systemClock } from '../../electron/core/lib/system-clock.ts';
 
 export interface TravellingClock extends Clock {
   /** So much time passes at once on both clocks; what has come due runs then, in its order. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
-import type { ShellEffect } from '../../electron/contract/shell-model.ts';
+import type { ShellEffect } from '../../electron/contract/desktop-model.ts';
 import type { Core } from '../../electron/core/core.ts';
 import { readDeskFile } from './desk-files.ts';
 import { createDeskGuard, type DeskRefusal } from './desk-guard.ts';

@@ -1,7 +1,7 @@
 /** The signals that the desk's page may send, checked: it plays the operating system's part. */
 
 import { z } from 'zod';
-import type { ShellSignal } from '../../electron/contract/shell-model.ts';
+import type { ShellSignal } from '../../electron/contract/desktop-model.ts';
 
 const text = z.string().max(300);
 

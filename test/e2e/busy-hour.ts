@@ -1,7 +1,7 @@
 /** For end-to-end tests: an office of hundreds in its busiest hour, a panel that is scrolled all the while, and what must be equal. */
 
 import type { FrameLocator } from 'playwright';
-import { systemClock } from '../../electron/core/system-clock.ts';
+import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import type { Extension } from '../pbx/extension-fields.ts';
 import { openDeskInBrowser, type OpenedDesk } from './open-desk.ts';
 

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { toFailure } from '../../electron/core/app-error.ts';
-import { createKeychain } from '../../electron/core/secrets/keychain.ts';
-import { createSystemClock } from '../../electron/core/system-clock.ts';
+import { createKeychain } from '../../electron/core/keychain/keychain.ts';
+import { createSystemClock } from '../../electron/core/lib/system-clock.ts';
 
 const call = z.discriminatedUnion('method', [
   z.object({ id: z.number(), method: z.literal('read'), name: z.string() }),

@@ -1,7 +1,7 @@
 /** Notifications drawn from the core’s models, with what each system can do. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ShellSignal } from '../../electron/contract/shell-model.ts';
+import type { ShellSignal } from '../../electron/contract/desktop-model.ts';
 import { createNotifications, type Notifications } from '../../electron/shell/notifications.ts';
 import { fakeElectron, type FakeElectron } from './fake-electron.ts';
 import { fakeEvents } from './fake-events.ts';

@@ -1,7 +1,7 @@
 /** Sleep, lock, network and shutdown on their way to the core. */
 
 import { beforeEach, expect, test } from 'vitest';
-import type { ShellSignal } from '../../electron/contract/shell-model.ts';
+import type { ShellSignal } from '../../electron/contract/desktop-model.ts';
 import { forwardSystemSignals } from '../../electron/shell/system-signals.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 import { fakeElectron, type FakeElectron } from './fake-electron.ts';

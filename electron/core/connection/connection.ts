@@ -3,14 +3,14 @@
 import type { Connection } from '../../contract/snapshot.ts';
 import { AppError } from '../app-error.ts';
 import { policyFor } from '../failure-policy.ts';
-import { createListeners } from '../listeners.ts';
+import { createListeners } from '../lib/listeners.ts';
 import type { ExtensionList, PbxClient } from '../pbx/client-port.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { createPoller, type Poller } from '../presence/poller.ts';
 import { createRoster, type LiveRoster } from '../presence/roster.ts';
-import type { SecretShelf } from '../secrets/secret-shelf.ts';
+import type { SecretShelf } from '../keychain/secret-shelf.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { LoginGuard } from '../session/login-guard.ts';
 import type { Settings } from '../settings/settings-schema.ts';

@@ -5,7 +5,7 @@ import { createPbxClient } from '../pbx/pbx-client.ts';
 import { createPinnedTransport } from '../pbx/pinned-transport.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import type { PbxSecrets } from '../secrets/secret-shelf.ts';
+import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 import type { LoginGuard } from '../session/login-guard.ts';
 import { createSession, type Session } from '../session/session.ts';
 import { hostAndPort, type PbxAddress } from '../trust/read-address.ts';

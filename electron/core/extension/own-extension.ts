@@ -4,7 +4,7 @@ import type { DeadEnd } from '../../contract/dead-ends.ts';
 import type { OwnField, OwnSecretField, OwnValue, OwnValues } from '../../contract/own-fields.ts';
 import type { Payload } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
-import type { JsonFile } from '../files/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import { completed, decided, edited, emptyDraft, settled, without, type Draft } from './draft.ts';
 import { draftProblems } from './draft-problems.ts';

@@ -9,7 +9,7 @@ import type { OwnValues } from '../../contract/own-fields.ts';
 import type { Colleague } from '../../contract/presence.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
-import { createJsonFile } from '../files/json-file.ts';
+import { createJsonFile } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { OwnExtensionField } from '../settings/managed-schema.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';

@@ -5,7 +5,7 @@ import type { OwnField } from '../../contract/own-fields.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
-import type { JsonFile } from '../files/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Draft } from './draft.ts';
 import { foreignView, notice, type ForeignRecord } from './foreign-change.ts';

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { JsonFile } from '../files/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import type { Log } from '../ports.ts';
 import { toFailure } from '../app-error.ts';
 import { foreignRecordSchema } from './foreign-change.ts';

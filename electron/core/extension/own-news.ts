@@ -4,7 +4,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { OwnDifference, Reminder } from '../../contract/own-extension.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import { createValueWords } from '../../contract/word-own-value.ts';
-import type { News } from '../notify/news.ts';
+import type { News } from '../alerts/news.ts';
 import { foreignView, type ForeignRecord } from './foreign-change.ts';
 
 export interface OwnNewsPorts {

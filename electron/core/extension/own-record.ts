@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ownFields, ownSecretFields } from '../../contract/own-fields.ts';
-import type { JsonFile } from '../files/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import { emptyDraft } from './draft.ts';
 import { ownChangesSchema } from './own-schema.ts';

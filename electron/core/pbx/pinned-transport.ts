@@ -3,7 +3,7 @@
 import { Client, type Dispatcher } from 'undici';
 import { AppError } from '../app-error.ts';
 import type { Clock } from '../ports.ts';
-import { createSystemClock } from '../system-clock.ts';
+import { createSystemClock } from '../lib/system-clock.ts';
 import { networkFailure, type NetworkPhase } from './network-failure.ts';
 import { createPinnedConnector } from './pinned-connector.ts';
 import { createTlsSessions, type TlsSessions } from './tls-sessions.ts';

@@ -2,7 +2,7 @@
 
 import type { Colleague, PresenceChange, Roster } from '../../contract/presence.ts';
 import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
-import { createListeners } from '../listeners.ts';
+import { createListeners } from '../lib/listeners.ts';
 import type { Clock } from '../ports.ts';
 import { markClocks, wallJumpMs } from './clock-mark.ts';
 import { createOrder, insertSorted } from './roster-order.ts';

@@ -1,7 +1,7 @@
 /** The token in use, and when the device last heard of it. */
 
 import type { Clock } from '../ports.ts';
-import type { StoredToken } from '../secrets/secret-shelf.ts';
+import type { StoredToken } from '../keychain/secret-shelf.ts';
 
 /** A token dies after so long without a request (PBX notes, "Session"). */
 export const tokenLifetimeMs = 30 * 60_000;

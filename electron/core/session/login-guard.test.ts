@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createSteeredClock, type SteeredClock } from '../../../test/steered-clock.ts';
 import { AppError, toFailure } from '../app-error.ts';
-import type { JsonFile, JsonFileProblem } from '../files/json-file.ts';
+import type { JsonFile, JsonFileProblem } from '../lib/json-file.ts';
 import { emptyGuardRecord, type GuardRecord } from './guard-record.ts';
 import { createLoginGuard, type LoginGuard } from './login-guard.ts';
 

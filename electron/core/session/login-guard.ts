@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { AppError, toFailure } from '../app-error.ts';
-import type { JsonFile } from '../files/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createRefusedPasswords, type RefusedPasswords } from './refused-passwords.ts';
 import { onThisBoot, type GuardRecord, type GuardRun } from './guard-record.ts';

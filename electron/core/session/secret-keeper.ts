@@ -3,7 +3,7 @@
 import type { FailureCode } from '../../contract/failure.ts';
 import { isAppError, toFailure } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { PbxSecrets, StoredAccount, StoredToken } from '../secrets/secret-shelf.ts';
+import type { PbxSecrets, StoredAccount, StoredToken } from '../keychain/secret-shelf.ts';
 
 /** A token's last use is worth a call to the keychain this often. */
 export const tokenSavingIntervalMs = 60_000;

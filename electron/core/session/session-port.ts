@@ -2,7 +2,7 @@
 
 import type { Credentials, PbxClient } from '../pbx/client-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import type { PbxSecrets } from '../secrets/secret-shelf.ts';
+import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 import type { PauseReason } from './heartbeat.ts';
 import type { LoginGuard } from './login-guard.ts';
 import type { SessionState } from './session-state.ts';

@@ -2,7 +2,7 @@
 
 import { isAppError, toFailure } from '../app-error.ts';
 import type { Log } from '../ports.ts';
-import type { SecretShelf } from '../secrets/secret-shelf.ts';
+import type { SecretShelf } from '../keychain/secret-shelf.ts';
 import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 import type { ManagedSettings } from './managed-settings.ts';

@@ -1,8 +1,8 @@
 /** The settings of this person on this computer: read once, changed one after the other, each change on disk before it counts. */
 
 import { AppError } from '../app-error.ts';
-import { createJsonFile } from '../files/json-file.ts';
-import type { JsonFileProblem } from '../files/json-file.ts';
+import { createJsonFile } from '../lib/json-file.ts';
+import type { JsonFileProblem } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import { effectiveSettings, lockedKeys, mergePatch, refuseLocked, unmanaged } from './settings-layers.ts';
 import type { ManagedLayer } from './settings-layers.ts';

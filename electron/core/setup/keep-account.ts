@@ -2,7 +2,7 @@
 
 import { toFailure } from '../app-error.ts';
 import type { Log } from '../ports.ts';
-import type { PbxSecrets } from '../secrets/secret-shelf.ts';
+import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 
 /** A keychain that does not open holds nobody up here: the shelf keeps it in memory, and says so on the screen. */
 export async function keepAccount(from: PbxSecrets, to: PbxSecrets, log: Log): Promise<void> {

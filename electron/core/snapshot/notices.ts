@@ -1,7 +1,7 @@
 /** The quiet facts at the top of the panel: worked out from the parts that know them, minus what was dismissed. */
 
 import type { Notice } from '../../contract/snapshot.ts';
-import { createListeners } from '../listeners.ts';
+import { createListeners } from '../lib/listeners.ts';
 
 export interface Notices {
   /** Sets or, with undefined, ends the notice of that id. */

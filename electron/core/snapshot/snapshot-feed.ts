@@ -1,7 +1,7 @@
 /** Hands out snapshots with a rising revision: one for all the changes of a moment, none where nothing changed. */
 
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { createListeners } from '../listeners.ts';
+import { createListeners } from '../lib/listeners.ts';
 
 export interface SnapshotFeed {
   /** The latest, made now if something changed since. */

@@ -1,7 +1,7 @@
 /** The quiet facts that follow from how things stand: each is there while it is so, and ends by itself. */
 
 import type { Connection, Me, Notice } from '../../contract/snapshot.ts';
-import type { ShelfState } from '../secrets/secret-shelf.ts';
+import type { ShelfState } from '../keychain/secret-shelf.ts';
 import type { SessionState } from '../session/session-state.ts';
 
 export interface Standing {

@@ -6,7 +6,7 @@ import { awaitConnection } from '../pbx/await-connection.ts';
 import { serverNameFor } from '../pbx/pinned-connector.ts';
 import type { CertificateSighting } from '../pbx/transport-port.ts';
 import type { Clock } from '../ports.ts';
-import { createSystemClock } from '../system-clock.ts';
+import { createSystemClock } from '../lib/system-clock.ts';
 import { authorityCertificates } from './authorities.ts';
 import { certificateView } from './certificate-view.ts';
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { CertificateView } from '../../contract/certificate.ts';
 import type { AppError } from '../app-error.ts';
-import { createJsonFile, type JsonFileProblem } from '../files/json-file.ts';
+import { createJsonFile, type JsonFileProblem } from '../lib/json-file.ts';
 import type { TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log } from '../ports.ts';
 import { CertificateFailure, type CertificateFailureCode } from './certificate-failure.ts';

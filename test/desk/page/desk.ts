@@ -5,7 +5,7 @@ import type {
   NotificationModel,
   ShellEffect,
   ShellSignal,
-} from '../../../electron/contract/shell-model.ts';
+} from '../../../electron/contract/desktop-model.ts';
 import { drawTray } from './draw-tray.ts';
 
 const panel = element('.panel');

@@ -1,7 +1,7 @@
 /** Draws the tray's icon: my own lamp by shape, with a mark when something needs me or the list is not live. */
 
 import { lampShapes, lampStrokeWidth, lampViewBox } from '../../../electron/contract/lamp-shapes.ts';
-import type { TrayModel } from '../../../electron/contract/shell-model.ts';
+import type { TrayModel } from '../../../electron/contract/desktop-model.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 

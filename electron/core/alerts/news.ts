@@ -1,0 +1,71 @@
+/** What may become a notification, as facts. */
+
+import type { ShowTarget } from '../../contract/requests.ts';
+import type { Message } from '../../contract/text/message.ts';
+import type { WatchHit, WatchNews } from './alert-news.ts';
+
+export type News =
+  | WatchNews
+  /** Something that is no person's state: a lost connection, a reminder. Never mixed into a summary. */
+  | {
+      readonly kind: 'notice';
+      readonly id: string;
+      readonly title: Message;
+      readonly body: Message | null;
+      readonly show: ShowTarget;
+    }
+  /** More than the limits let through one by one. */
+  | { readonly kind: 'many'; readonly hits: readonly WatchHit[] }
+  /** What came while notifications were held back. */
+  | { readonly kind: 'digest'; readonly hits: readonly WatchHit[] };
+
+/** News with the same id replace each other: a person's newer his older. */
+export function newsId(news: News): string {
+  switch (news.kind) {
+    case 'hit':
+    case 'already':
+      return personId(news.hit.number);
+    case 'notice':
+      return `notice:${news.id}`;
+    case 'after-pause':
+    case 'many':
+    case 'digest':
+      return news.kind;
+  }
+}
+
+export function personId(number: string): string {
+  return `person:${number}`;
+}
+
+export function hitsIn(news: News): readonly WatchHit[] {
+  switch (news.kind) {
+    case 'hit':
+    case 'already':
+      return [news.hit];
+    case 'notice':
+      return [];
+    case 'after-pause':
+    case 'many':
+    case 'digest':
+      return news.hits;
+  }
+}
+
+/** The latest of each person, oldest first. */
+export function latestOfEach(hits: readonly WatchHit[]): readonly WatchHit[] {
+  const latest = new Map<string, WatchHit>();
+  for (const hit of hits) {
+    latest.delete(hit.number);
+    latest.set(hit.number, hit);
+  }
+  return [...latest.values()];
+}
+
+/** The same news without what one watch has found; null when nothing is left. */
+export function withoutWatch(news: News, watchId: string): News | null {
+  if (news.kind === 'notice') return news;
+  if (news.kind === 'hit' || news.kind === 'already') return news.hit.watch.id === watchId ? null : news;
+  const hits = news.hits.filter(({ watch }) => watch.id !== watchId);
+  return hits.length === 0 ? null : { ...news, hits };
+}

@@ -1,0 +1,243 @@
+/** Decides what is shown as a notification, when, and what is held back for a digest. */
+
+import type { PresenceState } from '../../contract/presence.ts';
+import type { Handlers, ShowTarget } from '../../contract/requests.ts';
+import type { ShellEffect } from '../../contract/desktop-model.ts';
+import type { JsonFile } from '../lib/json-file.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { WatchHit } from './alert-news.ts';
+import { hitsIn, latestOfEach, newsId, withoutWatch, type News } from './news.ts';
+import { owedAtMost, type Owed } from './owed.ts';
+import { createShowLimit } from './show-limit.ts';
+import { silence, type Silence } from './silence.ts';
+import { createSnooze } from './snooze.ts';
+import { wordNews, type Wording } from './word-news.ts';
+
+export interface NotifierPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Pick<SettingsStore, 'current' | 'change' | 'subscribe'>;
+  readonly wording: () => Omit<Wording, 'nowMs'>;
+  /** My own phone. */
+  readonly me: () => { readonly state: PresenceState | null; readonly doNotDisturb: boolean };
+  readonly send: (effect: ShellEffect) => void;
+  readonly onAgain: (hit: WatchHit) => void;
+  readonly onStop: (watchId: string) => void;
+  readonly file: Pick<JsonFile<Owed>, 'write'>;
+  /** What the last run could not tell. */
+  readonly owed: readonly WatchHit[];
+}
+
+export interface Notifier {
+  readonly handlers: Pick<Handlers, 'snooze.set'>;
+  /** From now on something may be shown; until then all is kept. */
+  start(): void;
+  tell(news: News): void;
+  /** The news of that id are over: nothing of them is shown any more. */
+  withdraw(id: string): void;
+  /** The same for all that one watch has found and that was not shown yet. */
+  forgetWatch(watchId: string): void;
+  /** Something that notifications depend on may have changed. */
+  look(): void;
+  setSystemDoNotDisturb(on: boolean): void;
+  clicked(id: string): void;
+  acted(id: string, action: string): void;
+  /** Ends for good; what was not told is kept for the next run. */
+  stop(): Promise<void>;
+}
+
+/** Of so many shown ones the actions are remembered. */
+const rememberedAtMost = 100;
+const minuteMs = 60_000;
+
+export function createNotifier(ports: NotifierPorts): Notifier {
+  const { clock, log, settings, wording, me, send, onAgain, onStop, file } = ports;
+  const limit = createShowLimit();
+  /** Waiting for the limits, oldest first. */
+  const pending = new Map<string, News>();
+  /** Held back while it is silent. */
+  const missed = new Map<string, News>();
+  const shown = new Map<string, News>();
+  let systemDoNotDisturb = false;
+  let disarm: (() => void) | undefined;
+  let isRunning = false;
+  let written = JSON.stringify(ports.owed);
+  let lastWrite: Promise<void> = Promise.resolve();
+  const snooze = createSnooze({ clock, settings, log });
+  if (ports.owed.length > 0) put(missed, { kind: 'digest', hits: ports.owed });
+
+  function silenceNow(): Silence | null {
+    const { snoozedUntil, notifications } = settings.current;
+    const { state, doNotDisturb } = me();
+    return silence({
+      nowMs: clock.now(),
+      snoozedUntil,
+      settings: notifications,
+      myState: state,
+      doNotDisturb,
+      systemDoNotDisturb,
+    });
+  }
+
+  function tell(news: News): void {
+    const single = asSingle(news);
+    // The person is there and waits for the answer, whatever is to be held back otherwise; the panel has it as well.
+    if (single.kind === 'already' && silenceNow() !== null) {
+      if (!systemDoNotDisturb && limit.nextMs(clock.uptimeMs()) <= clock.uptimeMs()) show(single);
+      return;
+    }
+    put(pending, single);
+    look();
+  }
+
+  function look(): void {
+    if (!isRunning) return;
+    disarm?.();
+    disarm = undefined;
+    const because = silenceNow();
+    if (because === null) {
+      endSilence();
+      showDue();
+    } else holdBack();
+    keepOwed();
+    const waitMs = nextLookMs(because);
+    if (waitMs !== null) disarm = clock.after(waitMs, look);
+  }
+
+  function holdBack(): void {
+    for (const news of pending.values()) if (news.kind !== 'already') put(missed, news);
+    pending.clear();
+  }
+
+  function endSilence(): void {
+    const hits = latestOfEach([...missed.values()].flatMap(hitsIn));
+    for (const news of missed.values()) if (news.kind === 'notice') put(pending, news);
+    missed.clear();
+    if (hits.length > 0) put(pending, { kind: 'digest', hits });
+  }
+
+  function showDue(): void {
+    const now = clock.uptimeMs();
+    if (pending.size > 0 && limit.nextMs(now) <= now) show(takeNext(limit.left(now)));
+  }
+
+  /** The oldest; with the last of a minute, all that would have to wait. */
+  function takeNext(left: number): News {
+    const waiting = [...pending.values()];
+    const [oldest] = waiting;
+    const notice = waiting.find(({ kind }) => kind === 'notice');
+    const mixed = waiting.filter(({ kind }) => kind !== 'notice');
+    const isTooMany = notice === undefined && left <= 1 && mixed.length > 1;
+    const next = isTooMany ? summary(mixed) : (notice ?? oldest);
+    if (next === undefined) throw new RangeError('nothing to show');
+    for (const news of isTooMany ? mixed : [next]) pending.delete(newsId(news));
+    return next;
+  }
+
+  function show(news: News): void {
+    limit.shown(clock.uptimeMs());
+    shown.delete(newsId(news));
+    shown.set(newsId(news), news);
+    for (const id of [...shown.keys()].slice(0, -rememberedAtMost)) shown.delete(id);
+    send({ kind: 'notify', notification: wordNews(news, { ...wording(), nowMs: clock.now() }) });
+  }
+
+  function nextLookMs(because: Silence | null): number | null {
+    if (because === null) {
+      const now = clock.uptimeMs();
+      return pending.size === 0 ? null : limit.nextMs(now) - now;
+    }
+    // Quiet hours end with a minute of the wall clock, and somebody may set that.
+    return missed.size === 0 ? null : minuteMs - (clock.now() % minuteMs);
+  }
+
+  function keepOwed(): void {
+    const owed = [...missed.values(), ...pending.values()].filter(({ kind }) => kind !== 'already');
+    const hits = latestOfEach(owed.flatMap(hitsIn)).slice(-owedAtMost);
+    const text = JSON.stringify(hits);
+    if (text === written) return;
+    written = text;
+    lastWrite = file.write({ hits: [...hits] }).catch(() => log.warn('notify.not-kept'));
+  }
+
+  function forgetWatch(watchId: string): void {
+    for (const kept of [pending, missed]) {
+      for (const [id, news] of [...kept]) {
+        const rest = withoutWatch(news, watchId);
+        if (rest === null) kept.delete(id);
+        else kept.set(id, rest);
+      }
+    }
+    look();
+  }
+
+  const stopListening = settings.subscribe(look);
+
+  return {
+    handlers: { 'snooze.set': async ({ until }) => (await snooze.set(until), null) },
+    start() {
+      isRunning = true;
+      look();
+    },
+    tell,
+    withdraw(id) {
+      for (const kept of [pending, missed]) kept.delete(id);
+      if (shown.delete(id)) send({ kind: 'dismiss-notification', id });
+      look();
+    },
+    forgetWatch,
+    look,
+    setSystemDoNotDisturb(on) {
+      systemDoNotDisturb = on;
+      look();
+    },
+    clicked(id) {
+      send({ kind: 'open-panel', show: targetOf(id, shown.get(id)) });
+    },
+    acted(id, action) {
+      const news = shown.get(id);
+      if (news?.kind !== 'hit' && news?.kind !== 'already') return;
+      if (action === 'again') onAgain(news.hit);
+      if (action === 'stop') onStop(news.hit.watch.id);
+    },
+    async stop() {
+      isRunning = false;
+      disarm?.();
+      stopListening();
+      snooze.stop();
+      await lastWrite;
+    },
+  };
+}
+
+/** The newest of an id stands last; summaries grow, for each of their people is still to be told of. */
+function put(into: Map<string, News>, news: News): void {
+  const id = newsId(news);
+  const before = into.get(id);
+  into.delete(id);
+  into.set(id, before !== undefined && 'hits' in news ? { ...news, hits: together(before, news) } : news);
+}
+
+function together(...all: readonly News[]): readonly WatchHit[] {
+  return latestOfEach(all.flatMap(hitsIn));
+}
+
+/** What came a while ago has its time beside it, so then everything does. */
+function summary(all: readonly News[]): News {
+  return { kind: all.some(({ kind }) => kind === 'digest') ? 'digest' : 'many', hits: together(...all) };
+}
+
+/** A summary of one thing is that thing. */
+function asSingle(news: News): News {
+  if (news.kind !== 'after-pause') return news;
+  const [hit, ...others] = news.hits;
+  return hit !== undefined && others.length === 0 ? { kind: 'hit', hit } : news;
+}
+
+/** A notification may outlive the run that showed it: its id says whom it is about. */
+function targetOf(id: string, news: News | undefined): ShowTarget {
+  if (news?.kind === 'notice') return news.show;
+  const number = /^person:(.+)$/.exec(id)?.[1];
+  return number === undefined ? { view: 'list' } : { view: 'colleague', number };
+}

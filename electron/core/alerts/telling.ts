@@ -1,0 +1,116 @@
+/** Ties together what finds news and what tells them: watches, a lost connection, notifications, and the tray's wishes about them. */
+
+import { join } from 'node:path';
+import type { Colleague } from '../../contract/presence.ts';
+import type { RequestName } from '../../contract/requests.ts';
+import type { ShellEffect } from '../../contract/desktop-model.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import type { Language, Translate } from '../../contract/text/translate.ts';
+import { toFailure } from '../app-error.ts';
+import { createJsonFile, type JsonFileProblem } from '../lib/json-file.ts';
+import type { Groups } from '../groups/groups.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import { snoozeOfItem } from '../desktop/snooze-menu.ts';
+import { createWatches, type Watches } from './alerts.ts';
+import { createConnectionLoss } from './connection-loss.ts';
+import { createNotifier, type Notifier } from './notifier.ts';
+import { nothingOwed, owedSchema } from './owed.ts';
+
+export interface TellingPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: SettingsStore;
+  readonly groups: Groups;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  readonly language: () => Language;
+  readonly translate: () => Translate;
+  readonly find: (number: string) => Colleague | undefined;
+  readonly snapshot: () => Snapshot;
+  readonly send: (effect: ShellEffect) => void;
+}
+
+export interface Telling {
+  /** What was wrong with the file of news that were owed. */
+  readonly problems: readonly JsonFileProblem[];
+  readonly watches: Watches;
+  readonly notifier: Notifier;
+  /** To be called with each new snapshot. */
+  look(snapshot: Snapshot): void;
+  /** A person chose an item of the tray's menu that is about watches or snoozing. */
+  onMenu(what: string, which: string): void;
+  stop(): Promise<void>;
+}
+
+export async function createTelling(ports: TellingPorts): Promise<Telling> {
+  const { clock, log, settings, groups, dataFolder, language, translate, find, snapshot, send } = ports;
+  const file = createJsonFile({
+    file: join(dataFolder, 'owed-news.json'),
+    schema: owedSchema,
+    fallback: nothingOwed,
+    clock,
+    log,
+  });
+  const { value: owed, problem } = await file.read();
+
+  const watches = createWatches({
+    clock,
+    log,
+    settings,
+    find,
+    groups: () => groups.list(),
+    live: () => snapshot().connection.kind === 'live',
+    tell: (news) => notifier.tell(news),
+    onEnded: (id) => notifier.forgetWatch(id),
+  });
+  const notifier = createNotifier({
+    clock,
+    log,
+    settings,
+    wording: () => ({
+      translate: translate(),
+      language: language(),
+      groups: groups.list(),
+    }),
+    me: () => {
+      const { me, own } = snapshot();
+      return { state: me?.state ?? null, doNotDisturb: own?.stored.doNotDisturb === true };
+    },
+    send,
+    onAgain: ({ watch }) => unasked('watch.set', watches.again(watch)),
+    onStop: (id) => unasked('watch.remove', watches.remove(id)),
+    file,
+    owed: owed.hits,
+  });
+  const loss = createConnectionLoss({
+    clock,
+    tell: (news) => notifier.tell(news),
+    withdraw: (id) => notifier.withdraw(id),
+  });
+
+  /** Tray and notifications have no place for a failure; what they show stays as it was. */
+  function unasked(request: RequestName, work: Promise<unknown>): void {
+    work.catch((error: unknown) => log.warn('request.failed', { request, code: toFailure(error).code }));
+  }
+
+  return {
+    problems: problem === undefined ? [] : [problem],
+    watches,
+    notifier,
+    look({ connection }) {
+      loss.look(connection);
+      notifier.look();
+    },
+    onMenu(what, which) {
+      if (what === 'watch') unasked('watch.remove', watches.remove(which));
+      const until = what === 'snooze' ? snoozeOfItem(which, clock.now()) : undefined;
+      if (until !== undefined) unasked('snooze.set', settings.change({ snoozedUntil: until }));
+    },
+    async stop() {
+      watches.stop();
+      loss.stop();
+      await notifier.stop();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** Puts news into a notification's words. */
+
+import type { NotificationModel } from '../../contract/desktop-model.ts';
+import type { GroupView } from '../../contract/snapshot.ts';
+import type { Message } from '../../contract/text/message.ts';
+import type { Translate } from '../../contract/text/translate.ts';
+import type { WatchHit } from './alert-news.ts';
+import { newsId, type News } from './news.ts';
+
+export interface Wording {
+  readonly translate: Translate;
+  /** A BCP 47 tag, for times of day. */
+  readonly language: string;
+  readonly groups: readonly GroupView[];
+  readonly nowMs: number;
+}
+
+/** A notification has little room: the panel has the rest. */
+const namedAtMost = 4;
+const dayMs = 86_400_000;
+
+export function wordNews(news: News, wording: Wording): NotificationModel {
+  const t = wording.translate;
+  const id = newsId(news);
+  const say = ({ key, params }: Message): string => t(key, params);
+  switch (news.kind) {
+    case 'hit':
+      return {
+        id,
+        title: hitText(news.hit, t),
+        body: reason(news.hit, wording),
+        actions: actions(news.hit, t),
+      };
+    case 'already': {
+      const { hit } = news;
+      const isOnce = hit.watch.mode === 'once';
+      const body = t(isOnce ? 'notification.alreadyOnce' : 'notification.always');
+      return {
+        id,
+        title: t(`notification.already.${hit.state}`, named(hit)),
+        body,
+        actions: actions(hit, t),
+      };
+    }
+    case 'notice':
+      return { id, title: say(news.title), body: news.body === null ? '' : say(news.body), actions: [] };
+    case 'many':
+    case 'after-pause': {
+      const title = t(
+        news.kind === 'many' ? 'notification.many' : 'notification.afterPause',
+        counted(news.hits),
+      );
+      return { id, title, body: lines(news.hits, (hit) => hitText(hit, t), t), actions: [] };
+    }
+    case 'digest': {
+      const past = (hit: WatchHit): string =>
+        t(`notification.past.${hit.state}`, { ...named(hit), time: time(hit.at, wording) });
+      return {
+        id,
+        title: t('notification.digest', counted(news.hits)),
+        body: lines(news.hits, past, t),
+        actions: [],
+      };
+    }
+  }
+}
+
+function named({ name, number }: WatchHit): { readonly name: string } {
+  return { name: name || number };
+}
+
+function counted(hits: readonly WatchHit[]): { readonly count: number } {
+  return { count: hits.length };
+}
+
+function hitText(hit: WatchHit, t: Translate): string {
+  return t(`notification.hit.${hit.state}`, named(hit));
+}
+
+function reason({ watch }: WatchHit, { translate: t, groups }: Wording): string {
+  const { target, mode } = watch;
+  const group = target.kind === 'group' ? groups.find(({ id }) => id === target.groupId) : undefined;
+  if (group !== undefined) return t('notification.inGroup', { group: group.name });
+  return t(mode === 'once' ? 'notification.once' : 'notification.always');
+}
+
+function actions({ watch }: WatchHit, t: Translate): NotificationModel['actions'] {
+  return watch.mode === 'once'
+    ? [{ id: 'again', text: t('notification.watchAgain') }]
+    : [{ id: 'stop', text: t('notification.stopWatching') }];
+}
+
+function lines(hits: readonly WatchHit[], word: (hit: WatchHit) => string, t: Translate): string {
+  const shown = hits.length > namedAtMost ? hits.slice(0, namedAtMost - 1) : hits;
+  const rest = hits.length - shown.length;
+  return [...shown.map(word), ...(rest > 0 ? [t('notification.more', { count: rest })] : [])].join('\n');
+}
+
+function time(atMs: number, { language, nowMs }: Wording): string {
+  const isToday = Math.abs(nowMs - atMs) < dayMs && new Date(atMs).getDay() === new Date(nowMs).getDay();
+  const ofDay = { hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(language, isToday ? ofDay : { ...ofDay, weekday: 'short' }).format(atMs);
+}

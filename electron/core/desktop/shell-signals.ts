@@ -1,0 +1,57 @@
+/** What the shell tells the core, handed to the part whose business it is. */
+
+import type { ShellEffect, ShellSignal } from '../../contract/desktop-model.ts';
+import type { Notifier } from '../alerts/notifier.ts';
+import type { Poller } from '../presence/poller.ts';
+import type { Notices } from '../snapshot/notices.ts';
+
+export interface ShellSignalPorts {
+  /** Of the connection there is now. */
+  readonly poller: () => Poller | undefined;
+  readonly notifier: Notifier;
+  readonly notices: Notices;
+  readonly setPanelOpen: (open: boolean) => void;
+  readonly chooseMenu: (id: string) => void;
+  readonly send: (effect: ShellEffect) => void;
+}
+
+export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSignal) => void {
+  const { poller, notifier, notices, setPanelOpen, chooseMenu, send } = ports;
+  return (signal) => {
+    switch (signal.kind) {
+      case 'panel':
+        return setPanelOpen(signal.open);
+      case 'suspend':
+        return poller()?.setPaused('sleep', true);
+      case 'resume':
+        return poller()?.setPaused('sleep', false);
+      case 'lock':
+        return poller()?.setPaused('lock', true);
+      case 'unlock':
+        return poller()?.setPaused('lock', false);
+      case 'network':
+        poller()?.setPaused('no-network', !signal.online);
+        return poller()?.pollNow('network');
+      case 'tray-clicked':
+        return send({ kind: 'open-panel', show: { view: 'list' } });
+      case 'menu':
+        return chooseMenu(signal.id);
+      case 'no-tray':
+        return notices.set('no-tray', { code: 'no-tray', detail: {}, dismissible: true });
+      case 'update':
+        return notices.set('update', {
+          code: 'update-available',
+          detail: { version: signal.version },
+          dismissible: true,
+        });
+      case 'update-failed':
+        return notices.set('update', { code: 'update-failed', detail: {}, dismissible: true });
+      case 'notification-clicked':
+        return notifier.clicked(signal.id);
+      case 'notification-action':
+        return notifier.acted(signal.id, signal.action);
+      case 'do-not-disturb':
+        return notifier.setSystemDoNotDisturb(signal.on);
+    }
+  };
+}

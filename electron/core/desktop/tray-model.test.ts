@@ -1,0 +1,101 @@
+/** The tray out of a snapshot: icon, words and menu, and what its snooze items mean. */
+
+import { describe, expect, it } from 'vitest';
+import { snapshot } from '../../../test/renderer/snapshots.ts';
+import type { MenuItem } from '../../contract/desktop-model.ts';
+import type { Connection, Snapshot } from '../../contract/snapshot.ts';
+import { createTranslate } from '../../contract/text/translate.ts';
+import { snoozeOfItem } from './snooze-menu.ts';
+import { trayModel } from './tray-model.ts';
+
+const t = createTranslate('en');
+const failure = { code: 'network.timeout', detail: {} } as const;
+
+function tray(changes: Partial<Snapshot> = {}) {
+  return trayModel(snapshot(changes), t);
+}
+
+function flat(items: readonly MenuItem[]): readonly string[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'separator') return [];
+    return item.kind === 'submenu' ? [item.text, ...flat(item.items)] : [item.text];
+  });
+}
+
+describe('the icon', () => {
+  const connections: readonly [Connection, string, string][] = [
+    [{ kind: 'live', plainHttp: false, contended: false }, 'free', 'none'],
+    [{ kind: 'retrying', confirmedAt: 1, retryAt: null, failure }, 'none', 'offline'],
+    [{ kind: 'paused', confirmedAt: 1, because: 'lock' }, 'none', 'offline'],
+    [{ kind: 'blocked', confirmedAt: 1, need: { kind: 'failure', failure } }, 'none', 'attention'],
+    [{ kind: 'signed-out' }, 'none', 'attention'],
+  ];
+  it.each(connections)('of %o is %s, marked %s', (connection, lamp, mark) => {
+    const me = { number: '1002', name: 'Ina Tang', state: 'free', since: 0, exists: true } as const;
+    expect(tray({ connection, me })).toMatchObject({ lamp, mark });
+  });
+
+  it('asks for the person when their extension is gone', () => {
+    const me = { number: '1002', name: '', state: 'unknown', since: 0, exists: false } as const;
+    expect(tray({ me }).mark).toBe('attention');
+  });
+});
+
+describe('the menu', () => {
+  it('lists favourites with their states, watches, and the times to hold back for', () => {
+    const { menu } = tray({
+      favourites: ['1003', 'nobody'],
+      groups: [{ id: 'g', name: 'Support', numbers: [], managed: false }],
+      watches: [
+        {
+          id: 'person:1003',
+          target: { kind: 'person', number: '1003' },
+          mode: 'always',
+          states: ['free', 'back'],
+          expiresAt: null,
+        },
+        {
+          id: 'group:g',
+          target: { kind: 'group', groupId: 'g' },
+          mode: 'once',
+          states: ['free'],
+          expiresAt: null,
+        },
+      ],
+      snoozedUntil: null,
+    });
+    const words = flat(menu);
+    expect(words).toEqual(
+      expect.arrayContaining([
+        'Ben Okafor · On a call',
+        'Ben Okafor: always, free, back',
+        'Support: once, free',
+        '30 minutes',
+        '1 hour',
+        'Settings',
+        'Quit Lampfield',
+      ]),
+    );
+  });
+
+  it('offers the end of a snooze while there is one', () => {
+    const snoozedUntil = new Date(2026, 10, 24, 11, 30).getTime();
+    const words = flat(tray({ snoozedUntil }).menu);
+    expect(words.some((word) => word.startsWith('Held back until 11:30'))).toBe(true);
+    expect(words).not.toContain('1 hour');
+  });
+});
+
+describe('a snooze', () => {
+  const now = new Date(2026, 9, 24, 23, 59).getTime();
+  it.each([
+    ['half-hour', now + 1_800_000],
+    ['hour', now + 3_600_000],
+    // Over the end of summer time as well: the clock on the wall counts.
+    ['tomorrow', new Date(2026, 9, 25, 8).getTime()],
+    ['end', null],
+    ['nonsense', undefined],
+  ])('of %s', (choice, until) => {
+    expect(snoozeOfItem(choice, now)).toBe(until);
+  });
+});

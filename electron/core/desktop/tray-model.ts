@@ -1,0 +1,102 @@
+/** What the tray shows, worked out from the snapshot: icon, tooltip and menu as plain data. */
+
+import type { Snapshot } from '../../contract/snapshot.ts';
+import type { MenuItem, TrayModel } from '../../contract/desktop-model.ts';
+import type { Translate } from '../../contract/text/translate.ts';
+import { presetItems } from './preset-items.ts';
+import { snoozeItem } from './snooze-menu.ts';
+import { watchItems } from './alert-items.ts';
+
+/** A tray menu is for a glance: the panel has the rest. */
+const maxFavourites = 12;
+
+export function trayModel(snapshot: Snapshot, t: Translate): TrayModel {
+  const { connection, me } = snapshot;
+  return {
+    lamp: me?.exists === true && connection.kind === 'live' ? me.state : 'none',
+    mark: markOf(snapshot),
+    tooltip: tooltipOf(snapshot, t),
+    menu: menuOf(snapshot, t),
+  };
+}
+
+function markOf({ connection, me }: Snapshot): TrayModel['mark'] {
+  switch (connection.kind) {
+    case 'blocked':
+    case 'not-set-up':
+    case 'signed-out':
+      return 'attention';
+    case 'retrying':
+    case 'paused':
+      return 'offline';
+    case 'connecting':
+      return 'none';
+    case 'live':
+      return me?.exists === false ? 'attention' : 'none';
+  }
+}
+
+function tooltipOf({ connection, me }: Snapshot, t: Translate): string {
+  switch (connection.kind) {
+    case 'not-set-up':
+      return t('tray.notSetUp');
+    case 'signed-out':
+      return t('tray.signedOut');
+    case 'connecting':
+      return t('tray.connecting');
+    case 'retrying':
+      return t('tray.retrying');
+    case 'paused':
+      return t('tray.paused');
+    case 'blocked':
+      return t('tray.blocked');
+    case 'live':
+      if (me?.exists !== true) return t('tray.liveNobody');
+      return t('tray.live', { name: me.name || me.number, state: t(`presence.${me.state}`) });
+  }
+}
+
+function menuOf(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
+  const { own } = snapshot;
+  const items: MenuItem[] = [{ kind: 'label', text: tooltipOf(snapshot, t) }, { kind: 'separator' }];
+  if (own !== null) {
+    items.push(
+      {
+        kind: 'action',
+        id: 'own.do-not-disturb',
+        text: t('tray.doNotDisturb'),
+        enabled: snapshot.connection.kind === 'live',
+        checked: own.stored.doNotDisturb === true,
+      },
+      ...presetMenu(snapshot, t),
+      { kind: 'separator' },
+    );
+  }
+  const favourites = favouriteItems(snapshot, t);
+  if (favourites.length > 0) items.push({ kind: 'submenu', text: t('tray.favourites'), items: favourites });
+  const watches = watchItems(snapshot, t);
+  if (watches.length > 0) items.push({ kind: 'submenu', text: t('tray.watches'), items: watches });
+  items.push(snoozeItem(snapshot, t), { kind: 'separator' });
+  items.push(
+    { kind: 'action', id: 'open', text: t('tray.open'), enabled: true },
+    { kind: 'action', id: 'settings', text: t('tray.settings'), enabled: true },
+    { kind: 'separator' },
+    { kind: 'action', id: 'quit', text: t('tray.quit'), enabled: true },
+  );
+  return items;
+}
+
+function presetMenu(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
+  const items = presetItems(snapshot, t);
+  return items.length === 0 ? [] : [{ kind: 'submenu', text: t('ownNews.presets'), items }];
+}
+
+function favouriteItems({ favourites, roster }: Snapshot, t: Translate): readonly MenuItem[] {
+  const byNumber = new Map(roster.colleagues.map((colleague) => [colleague.number, colleague]));
+  return favourites.slice(0, maxFavourites).flatMap((number): MenuItem[] => {
+    const colleague = byNumber.get(number);
+    if (colleague === undefined) return [];
+    const text = `${colleague.name || number} · ${t(`presence.${colleague.state}`)}`;
+    return [{ kind: 'action', id: `colleague:${number}`, text, enabled: true }];
+  });
+}

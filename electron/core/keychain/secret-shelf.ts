@@ -1,0 +1,216 @@
+/** What the product keeps in the keychain under a PBX's address, and what to do while the keychain does not open. */
+
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { AppError, isAppError, toFailure } from '../app-error.ts';
+import type { JsonFile } from '../lib/json-file.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Log, SecretStore } from '../ports.ts';
+
+const accountSchema = z.strictObject({
+  username: z.string().min(1),
+  passwordMd5: z.string().regex(/^[0-9a-f]{32}$/),
+  /** The PBX has refused this password: it is not sent again until a person changes it. */
+  refused: z.boolean().optional(),
+});
+const tokenSchema = z.strictObject({
+  token: z.string().min(1),
+  /** When the PBX last accepted the token, ms since the epoch. */
+  lastUsedAt: z.number().int().nonnegative(),
+});
+export type StoredAccount = z.output<typeof accountSchema>;
+export type StoredToken = z.output<typeof tokenSchema>;
+
+/** `memory-only`: the person chose to keep secrets for this run only. Before the first call the state is `ok`. */
+export type ShelfState =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'unavailable' | 'locked' | 'denied'; readonly failure: Failure }
+  | { readonly kind: 'memory-only' };
+
+/**
+ * The secrets of one PBX. Every method may reject with `keychain.unavailable`, `keychain.locked` or `keychain.denied`;
+ * what was to be saved or removed is then held in memory, counts at once, and is written by the shelf's `retry`.
+ */
+export interface PbxSecrets {
+  /** Rejects also with `keychain.unreadable`: what is there is not ours to understand; saving again replaces it. */
+  account(): Promise<StoredAccount | undefined>;
+  saveAccount(account: StoredAccount): Promise<void>;
+  /** An unreadable token is no token: the next login replaces it. */
+  token(): Promise<StoredToken | undefined>;
+  /** A call to the keychain each time: save a token's last use now and then, not with every request. */
+  saveToken(token: StoredToken): Promise<void>;
+  removeToken(): Promise<void>;
+  /** For signing out. */
+  removeAll(): Promise<void>;
+}
+
+export interface SecretShelf {
+  readonly state: ShelfState;
+  /** Told after the state has changed; returns how to stop that. */
+  subscribe(listener: (state: ShelfState) => void): () => void;
+  /** To be awaited before the first use: what an earlier run could not remove. Never rejects. */
+  load(): Promise<void>;
+  /** `address`: the PBX's origin, `https://host:port`. */
+  at(address: string): PbxSecrets;
+  /** Tries the keychain again and writes to it what was held back. Rejects as the calls do, and changes nothing then. */
+  retry(): Promise<void>;
+  /** Nothing is asked of the keychain from now on; what is held stays in memory until the program ends. */
+  keepForThisRunOnly(): void;
+}
+
+/** The names of entries that a keychain still holds although the person has signed out: names only, no secrets. */
+export const toRemoveSchema = z.strictObject({ names: z.array(z.string().max(300)).max(100) });
+type ToRemove = z.output<typeof toRemoveSchema>;
+
+export interface SecretShelfPorts {
+  readonly store: SecretStore;
+  readonly log: Log;
+  /** Where a removal that the keychain did not take waits for the next run; absent for secrets in memory. */
+  readonly toRemove?: JsonFile<ToRemove>;
+}
+
+export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): SecretShelf {
+  let state: ShelfState = { kind: 'ok' };
+  const listeners = new Set<(state: ShelfState) => void>();
+  /** What the keychain does not have yet, by entry; undefined: to be removed. */
+  const held = new Map<string, string | undefined>();
+  let noted: readonly string[] = [];
+
+  function enter(next: ShelfState): void {
+    if (next.kind === state.kind && reasonOf(next) === reasonOf(state)) return;
+    state = next;
+    log.info('keychain.state', { state: next.kind, reason: reasonOf(next) });
+    for (const listener of listeners) listener(next);
+  }
+
+  /** The person's choice of memory stands until they ask for the keychain again and it opens. */
+  async function guarded<T>(use: () => Promise<T>, leavesMemory = false): Promise<T> {
+    try {
+      const result = await use();
+      if (leavesMemory || state.kind !== 'memory-only') enter({ kind: 'ok' });
+      return result;
+    } catch (error) {
+      const failed = failedState(error);
+      if (failed && state.kind !== 'memory-only') enter(failed);
+      throw error;
+    }
+  }
+
+  async function writeHeld(): Promise<void> {
+    try {
+      for (const [name, value] of held) {
+        await (value === undefined ? store.remove(name) : store.write(name, value));
+        // It may have been changed again meanwhile.
+        if (held.get(name) === value) held.delete(name);
+      }
+    } finally {
+      await noteRemovals();
+    }
+  }
+
+  /** A crash or a quit must not bring back an account that somebody has signed out of. */
+  async function noteRemovals(): Promise<void> {
+    const names = [...held].filter(([, value]) => value === undefined).map(([name]) => name);
+    if (toRemove === undefined || isDeepStrictEqual(names, noted)) return;
+    noted = names;
+    await toRemove.write({ names }).catch(() => log.warn('keychain.removal-not-noted'));
+  }
+
+  async function read(name: string): Promise<string | undefined> {
+    if (held.has(name)) return held.get(name);
+    if (state.kind === 'memory-only') return undefined;
+    return guarded(async () => {
+      await writeHeld();
+      return store.read(name);
+    });
+  }
+
+  async function change(name: string, value: string | undefined): Promise<void> {
+    held.set(name, value);
+    if (state.kind !== 'memory-only') await guarded(writeHeld);
+  }
+
+  function parse<T>(schema: z.ZodType<T>, text: string | undefined): T | undefined {
+    if (text === undefined) return undefined;
+    try {
+      return schema.parse(JSON.parse(text));
+    } catch {
+      // The error of either parser may quote what it read.
+      throw new AppError('keychain.unreadable', { reason: 'content' });
+    }
+  }
+
+  function at(address: string): PbxSecrets {
+    const accountName = `${address} account`;
+    const tokenName = `${address} token`;
+    return {
+      account: async () => parse(accountSchema, await read(accountName)),
+      async saveAccount(account) {
+        await change(accountName, JSON.stringify(accountSchema.parse(account)));
+      },
+      async token() {
+        try {
+          return parse(tokenSchema, await read(tokenName));
+        } catch (error) {
+          if (!isAppError(error, 'keychain.unreadable')) throw error;
+          log.warn('keychain.token-unreadable');
+          return undefined;
+        }
+      },
+      async saveToken(token) {
+        await change(tokenName, JSON.stringify(tokenSchema.parse(token)));
+      },
+      removeToken: () => change(tokenName, undefined),
+      async removeAll() {
+        held.set(accountName, undefined);
+        await change(tokenName, undefined);
+        // An earlier run may have left an account in a keychain that did not open in this one.
+        if (state.kind === 'memory-only') await writeHeld().catch(() => log.warn('keychain.not-cleared'));
+      },
+    };
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async load() {
+      const { names } = (await toRemove?.read())?.value ?? { names: [] };
+      for (const name of names) held.set(name, undefined);
+      noted = names;
+    },
+    at,
+    async retry() {
+      await guarded(async () => {
+        await writeHeld();
+        // With nothing held back, any question shows whether it opens.
+        await store.read('open?');
+      }, true);
+    },
+    keepForThisRunOnly: () => enter({ kind: 'memory-only' }),
+  };
+}
+
+function reasonOf(state: ShelfState): string | undefined {
+  const reason = 'failure' in state ? state.failure.detail['reason'] : undefined;
+  return reason === undefined ? undefined : String(reason);
+}
+
+/** A single unreadable entry says nothing about the keychain. */
+function failedState(error: unknown): ShelfState | undefined {
+  const failure = toFailure(error);
+  switch (failure.code) {
+    case 'keychain.unavailable':
+      return { kind: 'unavailable', failure };
+    case 'keychain.locked':
+      return { kind: 'locked', failure };
+    case 'keychain.denied':
+      return { kind: 'denied', failure };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,135 @@
+/** Watch, notification and tray in the whole core, against the demo PBX over real TLS. */
+
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Payload } from '../../electron/contract/requests.ts';
+import type { MenuItem, NotificationModel } from '../../electron/contract/desktop-model.ts';
+import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
+import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const person = { kind: 'person', number: '1003' } as const;
+const onceFree: Payload<'watch.set'> = { target: person, mode: 'once', states: ['free'], expiresAt: null };
+
+/** Signed in as 1002, with 1003 on a call and no time to settle. */
+async function begun(): Promise<{ pbx: DemoPbx; running: RunningCore }> {
+  const pbx = await startDemoPbx({ quirks: 'none' });
+  cleanups.push(() => pbx.close());
+  pbx.extensions.set('1003', { username: 'Ina Tang', status: 'Busy' });
+  const running = await startCore();
+  cleanups.push(() => running.close());
+  await signInto(running, pbx, '1002');
+  running.core.signal({ kind: 'panel', open: true });
+  await ok(running.request('settings.change', { notifications: { settleMs: 0 } }));
+  return { pbx, running };
+}
+
+function notifications({ effects }: RunningCore): readonly NotificationModel[] {
+  return effects.flatMap((effect) => (effect.kind === 'notify' ? [effect.notification] : []));
+}
+
+function menu({ effects }: RunningCore): readonly MenuItem[] {
+  const tray = effects.findLast((effect) => effect.kind === 'tray');
+  if (tray?.kind !== 'tray') throw new Error('no tray yet');
+  return tray.tray.menu.flatMap((item) => (item.kind === 'submenu' ? item.items : [item]));
+}
+
+function actionIds(running: RunningCore): readonly string[] {
+  return menu(running).flatMap((item) => (item.kind === 'action' ? [item.id] : []));
+}
+
+describe('a watch', () => {
+  it('tells who became free, opens the panel there, and is set again from the notification', async () => {
+    const { pbx, running } = await begun();
+    await ok(running.request('watch.set', onceFree));
+    await running.until(({ watches }) => watches.length === 1);
+    expect(actionIds(running)).toContain('watch:person:1003');
+
+    pbx.extensions.setStatus('1003', 'Registered');
+    await expect
+      .poll(() => notifications(running), { timeout: 15_000 })
+      .toMatchObject([{ id: 'person:1003', title: 'Ina Tang is free', actions: [{ id: 'again' }] }]);
+    await running.until(({ watches }) => watches.length === 0);
+    running.core.signal({ kind: 'notification-clicked', id: 'person:1003' });
+    expect(running.events.at(-1)).toEqual({
+      name: 'show',
+      payload: { view: 'colleague', number: '1003' },
+    });
+
+    running.core.signal({ kind: 'notification-action', id: 'person:1003', action: 'again' });
+    await running.until(({ watches }) => watches.length === 1);
+    running.core.signal({ kind: 'menu', id: 'watch:person:1003' });
+    await running.until(({ watches }) => watches.length === 0);
+  });
+
+  it('outlives the program and finds what came meanwhile', async () => {
+    const { pbx, running } = await begun();
+    await ok(running.request('watch.set', onceFree));
+    const again = await running.restart();
+    cleanups.push(() => again.core.stop());
+    await again.until(({ connection, watches }) => connection.kind === 'live' && watches.length === 1);
+    expect(notifications(again)).toEqual([]);
+    await again.core.stop();
+
+    pbx.extensions.setStatus('1003', 'Registered');
+    const third = await again.restart();
+    cleanups.push(() => third.core.stop());
+    await expect
+      .poll(() => notifications(third), { timeout: 15_000 })
+      .toMatchObject([{ title: 'Ina Tang is free' }]);
+    await third.until(({ watches }) => watches.length === 0);
+  });
+
+  it('of a group says who is free already', async () => {
+    const { running } = await begun();
+    const { id } = await ok(running.request('group.set', { name: 'Support', numbers: ['1003', '1004'] }));
+    const snapshot = await running.until(({ groups }) => groups.length === 1);
+    expect(snapshot.groups).toEqual([{ id, name: 'Support', numbers: ['1003', '1004'], managed: false }]);
+    const target = { kind: 'group', groupId: id } as const;
+    expect(await ok(running.request('watch.set', { ...onceFree, target }))).toMatchObject({
+      kept: false,
+      already: { number: '1004', state: 'free' },
+    });
+    expect(notifications(running)).toHaveLength(1);
+  });
+});
+
+describe('the tray', () => {
+  it('holds notifications back and lets them go again', async () => {
+    const { pbx, running } = await begun();
+    await ok(running.request('watch.set', { ...onceFree, mode: 'always' }));
+    running.core.signal({ kind: 'menu', id: 'snooze:half-hour' });
+    const { snoozedUntil } = await running.until((snapshot) => snapshot.snoozedUntil !== null);
+    expect(snoozedUntil).toBeGreaterThan(Date.now() + 29 * 60_000);
+    await expect.poll(() => actionIds(running)).toContain('snooze:end');
+
+    pbx.extensions.setStatus('1003', 'Registered');
+    await running.until(({ roster }) =>
+      roster.colleagues.some((row) => row.number === '1003' && row.state === 'free'),
+    );
+    // The system says the same; both must end before anything is shown.
+    running.core.signal({ kind: 'do-not-disturb', on: true });
+    running.core.signal({ kind: 'menu', id: 'snooze:end' });
+    await running.until((snapshot) => snapshot.snoozedUntil === null);
+    expect(notifications(running)).toEqual([]);
+    running.core.signal({ kind: 'do-not-disturb', on: false });
+    await expect.poll(() => notifications(running)).toMatchObject([{ id: 'digest' }]);
+  });
+
+  it('is drawn anew only when it changes', async () => {
+    const { pbx, running } = await begun();
+    const drawn = (): number => running.effects.filter(({ kind }) => kind === 'tray').length;
+    const before = drawn();
+    pbx.extensions.setStatus('1005', 'Busy');
+    await running.until(({ roster }) =>
+      roster.colleagues.some((row) => row.number === '1005' && row.state === 'on-call'),
+    );
+    expect(drawn()).toBe(before);
+    pbx.extensions.setStatus('1002', 'Busy');
+    await running.until(({ me }) => me?.state === 'on-call');
+    expect(drawn()).toBe(before + 1);
+  });
+});
