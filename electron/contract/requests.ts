@@ -5,7 +5,7 @@ import type { Failure } from './failure.ts';
 import type { PresetPreview } from './own-extension.ts';
 import { ownPayloads } from './own-requests.ts';
 import type { PresenceChange } from './presence.ts';
-import type { Snapshot, WatchedState } from './snapshot.ts';
+import type { Snapshot, AlertState } from './snapshot.ts';
 
 const nothing = z.strictObject({});
 const extensionNumber = z.string().trim().min(1).max(31);
@@ -46,10 +46,10 @@ export const requestPayloads = {
     name: z.string().trim().min(1).max(100),
     numbers: z.array(extensionNumber).max(5_000),
   }),
-  /** Ends the watches of that group as well. */
+  /** Ends the alerts of that group as well. */
   'group.remove': z.strictObject({ id: groupId }),
   'group.order': z.strictObject({ ids: z.array(groupId).max(500) }),
-  'watch.set': z.strictObject({
+  'alert.set': z.strictObject({
     target: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('person'), number: extensionNumber }),
       z.strictObject({ kind: z.literal('group'), groupId }),
@@ -58,7 +58,7 @@ export const requestPayloads = {
     states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
     expiresAt: time.nullable(),
   }),
-  'watch.remove': z.strictObject({ id: z.string().min(1).max(100) }),
+  'alert.remove': z.strictObject({ id: z.string().min(1).max(100) }),
   'snooze.set': z.strictObject({ until: time.nullable() }),
   /** Fetches the version that was told of, then restarts into it. */
   'update.install': nothing,
@@ -105,15 +105,15 @@ export type RequestName = keyof typeof requestPayloads;
 /** As the handler gets it. */
 export type Payload<N extends RequestName> = z.output<(typeof requestPayloads)[N]>;
 
-/** What became of a wish to watch. A watch for once that finds its state at once has done its work and is not kept. */
-export interface WatchSet {
+/** What became of a wish to alert. An alert for once that finds its state at once has done its work and is not kept. */
+export interface AlertSet {
   readonly id: string;
   readonly kept: boolean;
-  /** Somebody is in a watched state already; a notification has said so too. */
+  /** Somebody is in one of the states of the alert already; a notification has said so too. */
   readonly already: {
     readonly number: string;
     readonly name: string;
-    readonly state: WatchedState;
+    readonly state: AlertState;
   } | null;
 }
 
@@ -125,7 +125,7 @@ interface Results {
   'snapshot.get': Snapshot;
   'diagnosis.get': { readonly text: string };
   'group.set': { readonly id: string };
-  'watch.set': WatchSet;
+  'alert.set': AlertSet;
   'preset.save': { readonly id: string };
   'preset.preview': PresetPreview;
   /** Newest first, at most 20. */
@@ -155,4 +155,4 @@ export type ShowTarget =
   | { readonly view: 'colleague'; readonly number: string }
   | { readonly view: 'own-settings' }
   | { readonly view: 'settings' }
-  | { readonly view: 'watches' };
+  | { readonly view: 'alerts' };

@@ -20,7 +20,7 @@ export interface Snapshot {
   /** In the person's own order. */
   readonly favourites: readonly string[];
   readonly groups: readonly GroupView[];
-  readonly watches: readonly WatchView[];
+  readonly alerts: readonly AlertView[];
   /** The user's own extension's settings; null until they were read once. */
   readonly own: OwnExtension | null;
   /** Quiet facts that stay until they end or are dismissed; oldest first. */
@@ -114,17 +114,17 @@ export interface GroupView {
   readonly managed: boolean;
 }
 
-export interface WatchView {
+export interface AlertView {
   readonly id: string;
-  readonly target: WatchTarget;
+  readonly target: AlertTarget;
   readonly mode: 'once' | 'always';
-  readonly states: readonly WatchedState[];
+  readonly states: readonly AlertState[];
   readonly expiresAt: number | null;
 }
-export type WatchTarget =
+export type AlertTarget =
   { readonly kind: 'person'; readonly number: string } | { readonly kind: 'group'; readonly groupId: string };
 /** `back`: from offline, fault or no phone to any other state. */
-export type WatchedState = 'free' | 'ringing' | 'on-call' | 'offline' | 'back';
+export type AlertState = 'free' | 'ringing' | 'on-call' | 'offline' | 'back';
 
 export const noticeCodes = [
   'contended',

@@ -15,7 +15,7 @@ export interface VisibleSettings {
   readonly signOutOnQuit: boolean;
   readonly checkForUpdates: boolean;
   readonly notifications: NotificationSettings;
-  readonly poll: { readonly openMs: number; readonly watchedMs: number; readonly idleMs: number };
+  readonly poll: { readonly openMs: number; readonly alertsMs: number; readonly idleMs: number };
   /** Dotted names of what the administrator has set and locked: `pbx.url`, `startAtLogin`, … */
   readonly locked: readonly string[];
 }

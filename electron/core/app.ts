@@ -1,7 +1,7 @@
 /** The whole core, built in one visible place: what depends on what, and who is told of what. */
 
 import type { ShellEffect } from '../contract/desktop-model.ts';
-import type { WatchView } from '../contract/snapshot.ts';
+import type { AlertView } from '../contract/snapshot.ts';
 import { createConnection, type PbxConnection } from './connection/connection.ts';
 import type { Core } from './core.ts';
 import { createDispatch } from './requests/dispatch.ts';
@@ -21,7 +21,7 @@ import { composeSnapshot } from './snapshot/compose-snapshot.ts';
 import { createNotices } from './snapshot/notices.ts';
 import { createSnapshotFeed, type SnapshotFeed } from './snapshot/snapshot-feed.ts';
 import { fileNotices, managedNotice, standingNotices } from './snapshot/standing-notices.ts';
-import type { Watch } from './alerts/alerts.ts';
+import type { Alert } from './alerts/alerts.ts';
 import { createWording } from './wording.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
 
@@ -84,7 +84,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     snapshot: () => feed.current(),
     send: (effect) => shell.send(effect),
   });
-  const { watches, notifier } = telling;
+  const { alerts, notifier } = telling;
   const problems = [...stores.problems, ...telling.problems];
 
   const own = createOwnForApp({
@@ -115,7 +115,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       roster: connection?.roster.snapshot() ?? emptyRoster,
       myRow: connection?.roster.find(settings.current.extension ?? ''),
       own: own.view(),
-      watches: watches.list().map(watchView),
+      alerts: alerts.list().map(alertView),
       snoozedUntil: settings.current.snoozedUntil,
       notices: notices.list(),
     }),
@@ -135,7 +135,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   async function connect(): Promise<void> {
     await connection?.stop({ keepToken: true });
     connection = undefined;
-    watches.forgetSeen();
+    alerts.forgetSeen();
     today.forget();
     const { pbx } = settings.current;
     if (pbx !== null) {
@@ -153,7 +153,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       fresh.subscribe(stood);
       fresh.roster.subscribe((update) => {
         today.take(update.changes);
-        watches.take(update);
+        alerts.take(update);
         feed.touch();
       });
       fresh.poller.setAudience(audience());
@@ -164,8 +164,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     feed.touch();
   }
 
-  function audience(): { panelOpen: boolean; watching: boolean } {
-    return { panelOpen, watching: watches.list().length > 0 };
+  function audience(): { panelOpen: boolean; hasAlerts: boolean } {
+    return { panelOpen, hasAlerts: alerts.list().length > 0 };
   }
 
   /** Facts that last, told in the panel for as long as they do. */
@@ -202,7 +202,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       feed,
       shell,
       groups,
-      watches,
+      alerts,
       notifier,
       own,
       today,
@@ -283,6 +283,6 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   };
 }
 
-function watchView({ id, target, mode, states, expiresAt }: Watch): WatchView {
+function alertView({ id, target, mode, states, expiresAt }: Alert): AlertView {
   return { id, target, mode, states, expiresAt };
 }

@@ -1,21 +1,21 @@
-/** A watch in words. */
-import type { WatchView } from '../../electron/contract/snapshot.ts';
+/** An alert in words. */
+import type { AlertView } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import type { TimeWords } from '../words/since.ts';
 
 /** `Once: free, on a call · until 18:00` */
-export function watchWords(
+export function alertWords(
   t: Translate,
   times: TimeWords,
-  { mode, states, expiresAt }: WatchView,
+  { mode, states, expiresAt }: AlertView,
   now: number,
 ): string {
-  const what = t(`watch.${mode}`, {
+  const what = t(`alert.${mode}`, {
     who: '',
-    states: states.map((state) => t(`watch.state.${state}`)).join(', '),
+    states: states.map((state) => t(`alert.state.${state}`)).join(', '),
   });
   const words = what.replace(/^[:\s]+/, '');
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   if (expiresAt === null) return sentence;
-  return `${sentence} · ${t('watching.until', { time: times.coming(expiresAt, now) })}`;
+  return `${sentence} · ${t('alerts.until', { time: times.coming(expiresAt, now) })}`;
 }

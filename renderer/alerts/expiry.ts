@@ -1,11 +1,11 @@
-/** Until when a watch lasts: the choices that a person has. */
+/** Until when an alert lasts: the choices that a person has. */
 
 export const expiries = ['never', 'hour', 'four-hours', 'today', 'week'] as const;
 export type Expiry = (typeof expiries)[number];
 
 const HOUR_MS = 3_600_000;
 
-/** ms since the epoch; null for a watch that a person ends. */
+/** ms since the epoch; null for an alert that a person ends. */
 export function expiresAt(expiry: Expiry, nowMs: number): number | null {
   switch (expiry) {
     case 'never':

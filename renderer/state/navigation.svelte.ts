@@ -1,14 +1,14 @@
 /** Which view covers the list, and where the focus returns to when it goes. */
 import { tick } from 'svelte';
-import type { WatchTarget } from '../../electron/contract/snapshot.ts';
+import type { AlertTarget } from '../../electron/contract/snapshot.ts';
 
 export type View =
   | { readonly kind: 'colleague'; readonly number: string }
   | { readonly kind: 'own-settings' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }
-  | { readonly kind: 'watches' }
-  | { readonly kind: 'watch'; readonly target: WatchTarget }
+  | { readonly kind: 'alerts' }
+  | { readonly kind: 'alert'; readonly target: AlertTarget }
   | { readonly kind: 'groups' }
   /** Null: a new one. */
   | { readonly kind: 'group'; readonly id: string | null }

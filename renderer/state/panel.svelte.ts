@@ -3,7 +3,7 @@ import { createContext, untrack } from 'svelte';
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Payload, Reply, RequestName, Result, ShowTarget } from '../../electron/contract/requests.ts';
-import type { WatchTarget } from '../../electron/contract/snapshot.ts';
+import type { AlertTarget } from '../../electron/contract/snapshot.ts';
 import { createTranslate, languageFor } from '../../electron/contract/text/translate.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import { createTimeWords } from '../words/since.ts';
@@ -20,7 +20,7 @@ import { RosterRows } from './roster.svelte.ts';
 import type { StateChange } from './roster.svelte.ts';
 import { labelOf } from './row.svelte.ts';
 import { SnapshotStore } from './snapshot-store.svelte.ts';
-import { Watching } from './alerts.svelte.ts';
+import { Alerts } from './alerts.svelte.ts';
 import type { Wish } from './wish.ts';
 
 export class Panel {
@@ -31,7 +31,7 @@ export class Panel {
   readonly favourites: Favourites;
   readonly groups: Groups;
   readonly people: People;
-  readonly watching: Watching;
+  readonly alerts: Alerts;
   readonly freshness: Freshness;
   readonly navigation = new Navigation();
   readonly announcer: Announcer;
@@ -57,7 +57,7 @@ export class Panel {
     this.groups = new Groups(this.roster, snapshot);
     this.people = new People(this.roster, this.favourites, this.groups, snapshot);
     this.freshness = new Freshness(this.roster, this.clock, snapshot);
-    this.watching = new Watching({
+    this.alerts = new Alerts({
       snapshot,
       wish,
       t: () => this.t,
@@ -112,7 +112,7 @@ export class Panel {
         break;
       case 'own-settings':
       case 'settings':
-      case 'watches':
+      case 'alerts':
         this.navigation.open({ kind: target.view });
         break;
       case 'list':
@@ -136,10 +136,10 @@ export class Panel {
     this.announcer.say(this.t('list.moved', { name, place: to + 1, count: shown.length }));
   }
 
-  #nameOf(target: WatchTarget): string {
+  #nameOf(target: AlertTarget): string {
     if (target.kind === 'group') {
       const group = this.groups.find(target.groupId)?.name ?? target.groupId;
-      return this.t('watching.anybody', { group });
+      return this.t('alerts.anybody', { group });
     }
     const row = this.roster.row(target.number);
     return row === undefined ? target.number : row.label;
@@ -151,7 +151,7 @@ export class Panel {
     this.announcer.say(text);
   }
 
-  /** Favourites and watched people only: a whole company's changes are noise. */
+  /** Favourites and alerted people only: a whole company's changes are noise. */
   #announce(changes: readonly StateChange[]): void {
     untrack(() => {
       const sentences = changes
@@ -164,7 +164,7 @@ export class Panel {
   }
 
   #isFollowed(number: string): boolean {
-    return this.favourites.has(number) || this.watching.of({ kind: 'person', number }) !== undefined;
+    return this.favourites.has(number) || this.alerts.of({ kind: 'person', number }) !== undefined;
   }
 }
 

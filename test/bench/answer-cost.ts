@@ -113,7 +113,7 @@ function createTaker(): (bytes: Uint8Array) => void {
       roster: roster.snapshot(),
       myRow: roster.find('1000'),
       own: null,
-      watches: [],
+      alerts: [],
       snoozedUntil: null,
       notices: [],
     }),

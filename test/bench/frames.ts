@@ -28,7 +28,7 @@ type TraceEvent = z.output<typeof traceSchema>['traceEvents'][number];
 
 export async function frames(): Promise<Row[]> {
   await ensureRendererBuilt(fileURLToPath(new URL('../..', import.meta.url)));
-  const hour = await openBusyHour({ people, pace: 60, watched: 0 });
+  const hour = await openBusyHour({ people, pace: 60, alerted: 0 });
   const { browser, page, close } = hour.opened;
   try {
     await hour.setScrolling(true);

@@ -93,7 +93,7 @@ async function once(
     });
     const first = snapshot({
       favourites: [],
-      watches: [],
+      alerts: [],
       roster: { confirmedAt: NOW, staleAfterMs: 45_000, colleagues: company(people) },
     });
     await page.addInitScript(provideTransport, first);

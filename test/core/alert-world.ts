@@ -1,4 +1,4 @@
-/** For tests: watches and notifications over a real roster, with clock, PBX answers, settings and files in the test's hands. */
+/** For tests: alerts and notifications over a real roster, with clock, PBX answers, settings and files in the test's hands. */
 
 import type { PresenceState } from '../../electron/contract/presence.ts';
 import type { Payload } from '../../electron/contract/requests.ts';
@@ -12,8 +12,8 @@ import { createRoster } from '../../electron/core/presence/roster.ts';
 import { effectiveSettings, mergePatch, unmanaged } from '../../electron/core/settings/settings-layers.ts';
 import type { SettingsPatch } from '../../electron/core/settings/settings-schema.ts';
 import type { SettingsStore } from '../../electron/core/settings/settings-store.ts';
-import { createWatches } from '../../electron/core/alerts/alerts.ts';
-import type { WatchNews } from '../../electron/core/alerts/alert-news.ts';
+import { createAlerts } from '../../electron/core/alerts/alerts.ts';
+import type { AlertNews } from '../../electron/core/alerts/alert-news.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 import { silentLog } from './start-core.ts';
 
@@ -60,18 +60,18 @@ export function remains(first: SettingsPatch = {}): Remains {
   return { clock: createSteeredClock(), settings: createMemorySettings(first), owed: { hits: [] } };
 }
 
-export function startWatchWorld(kept: Remains = remains()) {
+export function startAlertWorld(kept: Remains = remains()) {
   const { clock, settings } = kept;
   const words = new Map<string, Word>();
   const shown: Shown[] = [];
   const effects: ShellEffect[] = [];
-  const told: WatchNews[] = [];
+  const told: AlertNews[] = [];
   const my: { state: PresenceState | null; doNotDisturb: boolean } = { state: 'free', doNotDisturb: false };
   const link = { live: true };
   const groups = createGroups({ settings: settings.store, managed: () => [] });
   const roster = createRoster({ clock, locale: 'en', staleAfterMs: () => 3_600_000 });
 
-  const watches = createWatches({
+  const alerts = createAlerts({
     clock,
     log: silentLog,
     settings: settings.store,
@@ -82,7 +82,7 @@ export function startWatchWorld(kept: Remains = remains()) {
       told.push(news);
       notifier.tell(news);
     },
-    onEnded: (id) => notifier.forgetWatch(id),
+    onEnded: (id) => notifier.forgetAlert(id),
   });
   const notifier = createNotifier({
     clock,
@@ -94,8 +94,8 @@ export function startWatchWorld(kept: Remains = remains()) {
       effects.push(effect);
       if (effect.kind === 'notify') shown.push({ ...effect.notification, atMs: clock.uptimeMs() });
     },
-    onAgain: ({ watch }) => void watches.again(watch),
-    onStop: (id) => void watches.remove(id),
+    onAgain: ({ alert }) => void alerts.again(alert),
+    onStop: (id) => void alerts.remove(id),
     file: {
       async write(value) {
         kept.owed = structuredClone(value);
@@ -104,7 +104,7 @@ export function startWatchWorld(kept: Remains = remains()) {
     owed: kept.owed.hits,
   });
   roster.subscribe((update) => {
-    watches.take(update);
+    alerts.take(update);
   });
 
   function answer(next: Readonly<Record<string, Word>>, about = { afterPause: false }): void {
@@ -122,7 +122,7 @@ export function startWatchWorld(kept: Remains = remains()) {
     clock,
     settings,
     groups,
-    watches,
+    alerts,
     notifier,
     shown,
     effects,
@@ -131,7 +131,7 @@ export function startWatchWorld(kept: Remains = remains()) {
     link,
     answer,
     titles: () => shown.map(({ title }) => title),
-    watch: (wish: Partial<Payload<'watch.set'>> & { readonly number?: string }) => {
+    alert: (wish: Partial<Payload<'alert.set'>> & { readonly number?: string }) => {
       const { number = '1', ...rest } = wish;
       const usual = {
         target: { kind: 'person', number },
@@ -139,7 +139,7 @@ export function startWatchWorld(kept: Remains = remains()) {
         states: ['free'],
         expiresAt: null,
       } as const;
-      return watches.handlers['watch.set']({ ...usual, states: [...usual.states], ...rest });
+      return alerts.handlers['alert.set']({ ...usual, states: [...usual.states], ...rest });
     },
     /** Begins as the program does: with everybody's state at first sight. */
     async begin(first: Readonly<Record<string, Word>>) {
@@ -148,7 +148,7 @@ export function startWatchWorld(kept: Remains = remains()) {
       await clock.advance(10_000);
     },
     async stop() {
-      watches.stop();
+      alerts.stop();
       await notifier.stop();
     },
   };

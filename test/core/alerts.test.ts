@@ -1,4 +1,4 @@
-/** Watch, notification and tray in the whole core, against the demo PBX over real TLS. */
+/** Alert, notification and tray in the whole core, against the demo PBX over real TLS. */
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Payload } from '../../electron/contract/requests.ts';
@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 const person = { kind: 'person', number: '1003' } as const;
-const onceFree: Payload<'watch.set'> = { target: person, mode: 'once', states: ['free'], expiresAt: null };
+const onceFree: Payload<'alert.set'> = { target: person, mode: 'once', states: ['free'], expiresAt: null };
 
 /** Signed in as 1002, with 1003 on a call and no time to settle. */
 async function begun(): Promise<{ pbx: DemoPbx; running: RunningCore }> {
@@ -41,18 +41,18 @@ function actionIds(running: RunningCore): readonly string[] {
   return menu(running).flatMap((item) => (item.kind === 'action' ? [item.id] : []));
 }
 
-describe('a watch', () => {
+describe('an alert', () => {
   it('tells who became free, opens the panel there, and is set again from the notification', async () => {
     const { pbx, running } = await begun();
-    await ok(running.request('watch.set', onceFree));
-    await running.until(({ watches }) => watches.length === 1);
-    expect(actionIds(running)).toContain('watch:person:1003');
+    await ok(running.request('alert.set', onceFree));
+    await running.until(({ alerts }) => alerts.length === 1);
+    expect(actionIds(running)).toContain('alert:person:1003');
 
     pbx.extensions.setStatus('1003', 'Registered');
     await expect
       .poll(() => notifications(running), { timeout: 15_000 })
       .toMatchObject([{ id: 'person:1003', title: 'Ina Tang is free', actions: [{ id: 'again' }] }]);
-    await running.until(({ watches }) => watches.length === 0);
+    await running.until(({ alerts }) => alerts.length === 0);
     running.core.signal({ kind: 'notification-clicked', id: 'person:1003' });
     expect(running.events.at(-1)).toEqual({
       name: 'show',
@@ -60,17 +60,17 @@ describe('a watch', () => {
     });
 
     running.core.signal({ kind: 'notification-action', id: 'person:1003', action: 'again' });
-    await running.until(({ watches }) => watches.length === 1);
-    running.core.signal({ kind: 'menu', id: 'watch:person:1003' });
-    await running.until(({ watches }) => watches.length === 0);
+    await running.until(({ alerts }) => alerts.length === 1);
+    running.core.signal({ kind: 'menu', id: 'alert:person:1003' });
+    await running.until(({ alerts }) => alerts.length === 0);
   });
 
   it('outlives the program and finds what came meanwhile', async () => {
     const { pbx, running } = await begun();
-    await ok(running.request('watch.set', onceFree));
+    await ok(running.request('alert.set', onceFree));
     const again = await running.restart();
     cleanups.push(() => again.core.stop());
-    await again.until(({ connection, watches }) => connection.kind === 'live' && watches.length === 1);
+    await again.until(({ connection, alerts }) => connection.kind === 'live' && alerts.length === 1);
     expect(notifications(again)).toEqual([]);
     await again.core.stop();
 
@@ -80,7 +80,7 @@ describe('a watch', () => {
     await expect
       .poll(() => notifications(third), { timeout: 15_000 })
       .toMatchObject([{ title: 'Ina Tang is free' }]);
-    await third.until(({ watches }) => watches.length === 0);
+    await third.until(({ alerts }) => alerts.length === 0);
   });
 
   it('of a group says who is free already', async () => {
@@ -89,7 +89,7 @@ describe('a watch', () => {
     const snapshot = await running.until(({ groups }) => groups.length === 1);
     expect(snapshot.groups).toEqual([{ id, name: 'Support', numbers: ['1003', '1004'], managed: false }]);
     const target = { kind: 'group', groupId: id } as const;
-    expect(await ok(running.request('watch.set', { ...onceFree, target }))).toMatchObject({
+    expect(await ok(running.request('alert.set', { ...onceFree, target }))).toMatchObject({
       kept: false,
       already: { number: '1004', state: 'free' },
     });
@@ -100,7 +100,7 @@ describe('a watch', () => {
 describe('the tray', () => {
   it('holds notifications back and lets them go again', async () => {
     const { pbx, running } = await begun();
-    await ok(running.request('watch.set', { ...onceFree, mode: 'always' }));
+    await ok(running.request('alert.set', { ...onceFree, mode: 'always' }));
     running.core.signal({ kind: 'menu', id: 'snooze:half-hour' });
     const { snoozedUntil } = await running.until((snapshot) => snapshot.snoozedUntil !== null);
     expect(snoozedUntil).toBeGreaterThan(Date.now() + 29 * 60_000);

@@ -107,7 +107,7 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
     const session = createSession({
       client: {
         ...client,
-        login: (credentials, options) => watchedLogin(life, client, credentials, options),
+        login: (credentials, options) => observedLogin(life, client, credentials, options),
       },
       secrets: createSecretShelf({ store: storeOf(life), log: silentLog }).at(pbx.url),
       guard,
@@ -119,7 +119,7 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
     return { life, transport, client, session };
   }
 
-  async function watchedLogin(
+  async function observedLogin(
     life: Life,
     client: PbxClient,
     ...[credentials, options]: Parameters<PbxClient['login']>

@@ -1,10 +1,10 @@
-/** Any storm of changes: the limits hold, a watch for once tells once, and what lasted long enough reaches the person. */
+/** Any storm of changes: the limits hold, an alert for once tells once, and what lasted long enough reaches the person. */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hitsIn } from '../../electron/core/alerts/news.ts';
-import type { WatchNews } from '../../electron/core/alerts/alert-news.ts';
-import { remains, startWatchWorld, type Shown, type Word } from './alert-world.ts';
+import type { AlertNews } from '../../electron/core/alerts/alert-news.ts';
+import { remains, startAlertWorld, type Shown, type Word } from './alert-world.ts';
 
 const numbers = ['1', '2', '3', '4', '5', '6', '7'];
 
@@ -50,17 +50,17 @@ function expectLimits(shown: readonly Shown[]): void {
   }
 }
 
-/** Once-watches for all but two people, standing ones for these, and one for a group. */
-async function setWatches(world: ReturnType<typeof startWatchWorld>): Promise<void> {
-  for (const number of numbers) await world.watch({ number, mode: Number(number) > 5 ? 'always' : 'once' });
+/** Once-alerts for all but two people, standing ones for these, and one for a group. */
+async function setAlerts(world: ReturnType<typeof startAlertWorld>): Promise<void> {
+  for (const number of numbers) await world.alert({ number, mode: Number(number) > 5 ? 'always' : 'once' });
   const { id } = await world.groups.handlers['group.set']({ name: 'Group', numbers: ['2', '6'] });
-  await world.watch({ target: { kind: 'group', groupId: id } });
+  await world.alert({ target: { kind: 'group', groupId: id } });
 }
 
-function firings(told: readonly WatchNews[]): readonly string[] {
+function firings(told: readonly AlertNews[]): readonly string[] {
   return told
-    .flatMap((news) => hitsIn(news).filter(({ watch }) => watch.mode === 'once'))
-    .map(({ watch }) => watch.id);
+    .flatMap((news) => hitsIn(news).filter(({ alert }) => alert.mode === 'once'))
+    .map(({ alert }) => alert.id);
 }
 
 test('any storm, with snoozes, calls, sleep and restarts', async () => {
@@ -68,10 +68,10 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
   await fc.assert(
     fc.asyncProperty(script, async (steps) => {
       const kept = remains({ notifications: { silentOnCall: true } });
-      let world = startWatchWorld(kept);
+      let world = startAlertWorld(kept);
       let present: Record<string, Word> = Object.fromEntries(numbers.map((number) => [number, 'Busy']));
       await world.begin(present);
-      await setWatches(world);
+      await setAlerts(world);
       const fired: string[] = [];
       const runs = [world];
       let system = false;
@@ -102,7 +102,7 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
             await world.clock.settle();
             await world.stop();
             kept.clock.crash();
-            world = startWatchWorld(kept);
+            world = startAlertWorld(kept);
             runs.push(world);
             world.notifier.setSystemDoNotDisturb(system);
             world.notifier.start();
@@ -132,9 +132,9 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
         );
         expect(named, `Person ${hit.number} was told of`).toBe(true);
       }
-      const waiting = world.watches.list().map(({ id }) => id);
+      const waiting = world.alerts.list().map(({ id }) => id);
       const toldOf = runs.flatMap(({ told }) => told.flatMap(hitsIn)).map(({ number }) => number);
-      for (const { id, members } of onceWatches) {
+      for (const { id, members } of onceAlerts) {
         if (waiting.includes(id))
           expect(
             members.filter((number) => isFree(present[number])),
@@ -154,7 +154,7 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
   );
 }, 60_000);
 
-const onceWatches = [
+const onceAlerts = [
   ...numbers
     .filter((number) => Number(number) <= 5)
     .map((number) => ({ id: `person:${number}`, members: [number] })),

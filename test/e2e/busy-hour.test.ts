@@ -10,7 +10,7 @@ const people = 500;
 it(
   `shows ${people} people in a busy hour as the PBX holds them, and tells of them within limits`,
   async () => {
-    const hour = await openBusyHour({ people, pace: 60, watched: 40 });
+    const hour = await openBusyHour({ people, pace: 60, alerted: 40 });
     const { opened, notifiedAtMs } = hour;
     const { running, pbx, pageErrors } = opened;
     try {

@@ -42,11 +42,11 @@ export interface BusyHour {
   setScrolling(on: boolean): Promise<void>;
 }
 
-/** `pace`: how much faster than life; the first `watched` people are watched for every change. */
+/** `pace`: how much faster than life; the first `alerted` people are alerted for every change. */
 export async function openBusyHour(options: {
   readonly people: number;
   readonly pace: number;
-  readonly watched: number;
+  readonly alerted: number;
 }): Promise<BusyHour> {
   let held: readonly Extension[] = [];
   let changes = 0;
@@ -67,14 +67,14 @@ export async function openBusyHour(options: {
   running.core.onEffect(({ kind }) => {
     if (kind === 'notify') notifiedAtMs.push(systemClock.uptimeMs());
   });
-  for (const number of pbx.extensions.numbers().slice(1, 1 + options.watched)) {
-    const reply = await running.request('watch.set', {
+  for (const number of pbx.extensions.numbers().slice(1, 1 + options.alerted)) {
+    const reply = await running.request('alert.set', {
       target: { kind: 'person', number },
       mode: 'always',
       states: ['free', 'ringing', 'on-call', 'offline'],
       expiresAt: null,
     });
-    if (!reply.ok) throw new Error(`no watch: ${reply.failure.code}`);
+    if (!reply.ok) throw new Error(`no alert: ${reply.failure.code}`);
   }
   await panel.locator('[data-number]').nth(5).waitFor();
 

@@ -79,13 +79,13 @@ it('sets up from nothing', async () => {
   expect(running.snapshot().settings.extension).toBe('1003');
 });
 
-it('finds and watches a colleague, and opens the panel at her from the notification', async () => {
+it('finds and alerts a colleague, and opens the panel at her from the notification', async () => {
   const { pbx, page, panel, keyboard, running, tabTo, focused } = await openList();
   await keyboard.type('quillf');
   await keyboard.press('ArrowDown');
   await expect.poll(focused, soon).toMatch(/^Zoe Quillfeather/);
   await keyboard.press('n');
-  await running.until(({ watches }) => watches.length === 1);
+  await running.until(({ alerts }) => alerts.length === 1);
   await keyboard.press('Escape');
   await keyboard.press('Escape');
   await page.locator('.panel').waitFor({ state: 'hidden' });
@@ -94,7 +94,7 @@ it('finds and watches a colleague, and opens the panel at her from the notificat
   await tabTo(/Zoe Quillfeather is free/, 'Shift+Tab');
   await keyboard.press('Enter');
   await panel.getByRole('heading', { name: 'Zoe Quillfeather' }).waitFor(soon);
-  expect(running.snapshot().watches).toEqual([]);
+  expect(running.snapshot().alerts).toEqual([]);
 });
 
 it('makes favourites, puts them into another order, and keeps it across a reload', async () => {
@@ -177,5 +177,5 @@ it('makes a group and asks to be told when anybody in it is free', async () => {
   await panel.getByText('Quills: 0 of 1 free').waitFor(soon);
   await tabTo(/^Tell me when anybody is free$/);
   await keyboard.press('Enter');
-  await running.until(({ watches }) => watches[0]?.target.kind === 'group');
+  await running.until(({ alerts }) => alerts[0]?.target.kind === 'group');
 });

@@ -79,7 +79,7 @@ async function main(): Promise<void> {
 
   await withDesk(office, async (desk) => {
     const { running, pbx, page, panel } = desk;
-    await running.request('watch.set', {
+    await running.request('alert.set', {
       target: { kind: 'person', number: '1001' },
       mode: 'once',
       states: ['free'],
@@ -87,7 +87,7 @@ async function main(): Promise<void> {
     });
     await panel.getByRole('listitem').nth(8).waitFor();
     await panel.getByRole('listitem').filter({ hasText: '1001' }).first().click();
-    await bothThemes(desk, 'watch');
+    await bothThemes(desk, 'alert');
     pbx.extensions.setStatus('1001', 'Registered');
     await page.locator('.toast').first().waitFor({ timeout: 60_000 });
     await bothThemes(desk, 'notification', 'desk');

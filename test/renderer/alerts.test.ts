@@ -1,4 +1,4 @@
-/** Watches, snoozing and quiet hours: set, seen in one place, changed, ended. */
+/** Alerts, snoozing and quiet hours: set, seen in one place, changed, ended. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { peopleStates } from './people-snapshots.ts';
@@ -7,9 +7,9 @@ import { NOW, states } from './snapshots.ts';
 
 const HOUR = 3_600_000;
 
-test('all watches are listed with what they wait for and until when, each ended with one press', async () => {
-  const { screen, fixture, asked } = await showPanel(peopleStates['with-watches']);
-  await screen.getByRole('button', { name: 'Notifications, 3 watches' }).click();
+test('all alerts are listed with what they wait for and until when, each ended with one press', async () => {
+  const { screen, fixture, asked } = await showPanel(peopleStates['with-alerts']);
+  await screen.getByRole('button', { name: 'Notifications, 3 alerts' }).click();
   const items = [...screen.container.querySelectorAll('.overlay ul > li .words')].map((one) =>
     one.textContent?.trim(),
   );
@@ -17,23 +17,23 @@ test('all watches are listed with what they wait for and until when, each ended 
   expect(items[1]).toMatch(/^Anybody in Support\s+Once, free · until (2:15 PM|14:15)$/);
   expect(items[2]).toMatch(/Always, on a call, offline, back · until Thu/);
   await screen.getByRole('button', { name: 'End: Anybody in Support' }).click();
-  expect(asked('watch.remove')).toEqual([{ id: 'w2' }]);
-  fixture.change({ watches: peopleStates['with-watches'].watches.filter(({ id }) => id !== 'w2') });
+  expect(asked('alert.remove')).toEqual([{ id: 'w2' }]);
+  fixture.change({ alerts: peopleStates['with-alerts'].alerts.filter(({ id }) => id !== 'w2') });
   await expect.element(screen.getByText('Anybody in Support')).not.toBeInTheDocument();
   const focus = document.activeElement;
   expect(focus?.closest('.overlay')).not.toBeNull();
 });
 
-test('the tray opens the watches, a notification opens the panel at its person', async () => {
-  const { screen, fixture } = await showPanel(peopleStates['with-watches']);
-  fixture.send('show', { view: 'watches' });
+test('the tray opens the alerts, a notification opens the panel at its person', async () => {
+  const { screen, fixture } = await showPanel(peopleStates['with-alerts']);
+  fixture.send('show', { view: 'alerts' });
   await expect.element(screen.getByRole('heading', { name: 'Notifications' })).toHaveFocus();
   fixture.send('show', { view: 'colleague', number: '1003' });
   await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toHaveFocus();
   await expect.element(screen.getByRole('heading', { name: 'Notifications' })).not.toBeInTheDocument();
 });
 
-test('a watch is made for chosen states, every time, until midnight, by keyboard', async () => {
+test('an alert is made for chosen states, every time, until midnight, by keyboard', async () => {
   const { screen, asked } = await showPanel(states.live);
   await userEvent.keyboard('zoe{Enter}');
   screen.getByRole('button', { name: 'More choices' }).element().focus();
@@ -44,9 +44,9 @@ test('a watch is made for chosen states, every time, until midnight, by keyboard
   screen.getByRole('radio', { name: 'Once' }).element().focus();
   await userEvent.keyboard('{ArrowDown}');
   await userEvent.selectOptions(screen.getByLabelText('Until'), 'today');
-  screen.getByRole('button', { name: 'Watch' }).element().focus();
+  screen.getByRole('button', { name: 'Alert' }).element().focus();
   await userEvent.keyboard('{Enter}');
-  expect(asked('watch.set')).toEqual([
+  expect(asked('alert.set')).toEqual([
     {
       target: { kind: 'person', number: '1013' },
       mode: 'always',
@@ -56,22 +56,22 @@ test('a watch is made for chosen states, every time, until midnight, by keyboard
   ]);
 });
 
-test('a watch without any state cannot be set', async () => {
+test('an alert without any state cannot be set', async () => {
   const { screen } = await showPanel(states.live);
   await userEvent.keyboard('zoe{Enter}');
   await screen.getByRole('button', { name: 'More choices' }).click();
   await screen.getByRole('checkbox', { name: 'is free' }).click();
   await expect.element(screen.getByText('Choose at least one.')).toBeVisible();
-  await expect.element(screen.getByRole('button', { name: 'Watch' })).toBeDisabled();
+  await expect.element(screen.getByRole('button', { name: 'Alert' })).toBeDisabled();
 });
 
-test('a changed watch keeps the end that it had', async () => {
-  const { screen, asked } = await showPanel(peopleStates['with-watches']);
+test('a changed alert keeps the end that it had', async () => {
+  const { screen, asked } = await showPanel(peopleStates['with-alerts']);
   await screen.getByRole('button', { name: /^Notifications/ }).click();
   await screen.getByRole('button', { name: 'Change: Anybody in Support' }).click();
   await screen.getByRole('checkbox', { name: 'rings' }).click();
-  await screen.getByRole('button', { name: 'Watch' }).click();
-  expect(asked('watch.set')).toEqual([
+  await screen.getByRole('button', { name: 'Alert' }).click();
+  expect(asked('alert.set')).toEqual([
     {
       target: { kind: 'group', groupId: 'support' },
       mode: 'once',

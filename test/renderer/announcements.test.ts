@@ -1,4 +1,4 @@
-/** What a screen reader is told: favourites and watched people, politely, one sentence at a time; and what each row is called. */
+/** What a screen reader is told: favourites and alerted people, politely, one sentence at a time; and what each row is called. */
 import { expect, test } from 'vitest';
 import type { PresenceState } from '../../electron/contract/presence.ts';
 import { showPanel } from './show-panel.ts';
@@ -14,7 +14,7 @@ function become(panel: ShownPanel, changes: Readonly<Record<string, PresenceStat
 const heard = ({ screen }: ShownPanel) =>
   screen.container.querySelector('main > [aria-live="polite"]')?.textContent;
 
-test('a favourite’s and a watched person’s change is said, anybody else’s is not', async () => {
+test('a favourite’s and an alerted person’s change is said, anybody else’s is not', async () => {
   const panel = await showPanel(live);
   become(panel, { '1010': 'on-call' });
   become(panel, { '1010': 'on-call', '1013': 'ringing' });
@@ -38,7 +38,7 @@ test('many changes at once are one sentence', async () => {
   const panel = await showPanel(
     snapshot({
       favourites: many.map(({ number }) => number),
-      watches: [],
+      alerts: [],
       roster: { confirmedAt: NOW, staleAfterMs: 45_000, colleagues: many },
     }),
   );

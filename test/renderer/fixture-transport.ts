@@ -25,7 +25,7 @@ export interface Fixture {
 
 /** What a request that returns something is answered with when the test did not say. */
 const usual = new Map<string, unknown>([
-  ['watch.set', { id: 'w2', kept: true, already: null }],
+  ['alert.set', { id: 'w2', kept: true, already: null }],
   ['group.set', { id: 'group-1' }],
   ['colleague.today', { changes: [] }],
 ]);

@@ -33,10 +33,10 @@ test('anybody of a group being free is asked for with one press, and ended with 
   await filterBy(panel, /^Support/);
   await screen.getByRole('button', { name: 'Tell me when anybody is free' }).click();
   const target = { kind: 'group', groupId: 'support' } as const;
-  expect(asked('watch.set')).toEqual([{ target, mode: 'once', states: ['free'], expiresAt: null }]);
-  fixture.change({ watches: [{ id: 'w9', target, mode: 'once', states: ['free'], expiresAt: null }] });
-  await screen.getByRole('button', { name: 'Watching: anybody free' }).click();
-  expect(asked('watch.remove')).toEqual([{ id: 'w9' }]);
+  expect(asked('alert.set')).toEqual([{ target, mode: 'once', states: ['free'], expiresAt: null }]);
+  fixture.change({ alerts: [{ id: 'w9', target, mode: 'once', states: ['free'], expiresAt: null }] });
+  await screen.getByRole('button', { name: 'Alerting: anybody free' }).click();
+  expect(asked('alert.remove')).toEqual([{ id: 'w9' }]);
 });
 
 test('somebody who is free already is named, seen and heard', async () => {
@@ -44,7 +44,7 @@ test('somebody who is free already is named, seen and heard', async () => {
   const { screen, fixture } = panel;
   await filterBy(panel, /^Support/);
   const already = { number: '1013', name: 'Zoë Müller', state: 'free' };
-  fixture.answerNext('watch.set', { id: 'group:support', kept: false, already });
+  fixture.answerNext('alert.set', { id: 'group:support', kept: false, already });
   await screen.getByRole('button', { name: 'Tell me when anybody is free' }).click();
   await expect
     .element(screen.getByRole('region', { name: 'Needs you' }))

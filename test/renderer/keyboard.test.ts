@@ -67,7 +67,7 @@ test('letters typed in the list land in the search, F and N act on the row inste
   const { screen, asked } = await shown();
   await userEvent.keyboard('{ArrowDown}{ArrowDown}fn');
   expect(asked('favourite.set')).toEqual([{ number: '1003', on: false }]);
-  expect(asked('watch.remove')).toEqual([{ id: 'w1' }]);
+  expect(asked('alert.remove')).toEqual([{ id: 'w1' }]);
   await expect.element(screen.getByRole('searchbox')).toHaveValue('');
   await userEvent.keyboard('z');
   await expect.element(screen.getByRole('searchbox')).toHaveFocus();

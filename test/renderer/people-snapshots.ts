@@ -1,4 +1,4 @@
-/** Snapshots with groups, watches and quiet hours, for tests and pictures. */
+/** Snapshots with groups, alerts and quiet hours, for tests and pictures. */
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import { NOW, snapshot, states } from './snapshots.ts';
 
@@ -15,7 +15,7 @@ export const groups: Snapshot['groups'] = [
   { id: 'group-2', name: 'Night shift', numbers: [], managed: false },
 ];
 
-export const watches: Snapshot['watches'] = [
+export const alerts: Snapshot['alerts'] = [
   { id: 'w1', target: { kind: 'person', number: '1003' }, mode: 'once', states: ['free'], expiresAt: null },
   {
     id: 'w2',
@@ -44,8 +44,8 @@ const quiet = {
 
 export const peopleStates = {
   'with-groups': snapshot({ groups, settings: { ...states.live.settings, callLinks: 'tel' } }),
-  'with-watches': snapshot({ groups, watches }),
-  snoozed: snapshot({ groups, watches: [], snoozedUntil: NOW + HOUR }),
+  'with-alerts': snapshot({ groups, alerts }),
+  snoozed: snapshot({ groups, alerts: [], snoozedUntil: NOW + HOUR }),
   quiet: snapshot({ settings: { ...states.live.settings, notifications: quiet } }),
   'administered-settings': snapshot({
     settings: {

@@ -110,7 +110,7 @@ const base: Snapshot = {
   roster: { confirmedAt: NOW - 2000, staleAfterMs: 45_000, colleagues: office },
   favourites: ['1013', '1003', '1016'],
   groups: [],
-  watches: [
+  alerts: [
     {
       id: 'w1',
       target: { kind: 'person', number: '1003' },
@@ -134,7 +134,7 @@ const base: Snapshot = {
     signOutOnQuit: false,
     checkForUpdates: true,
     notifications: { silentOnCall: false, silentOnDoNotDisturb: false, settleMs: 3000, quietHours: [] },
-    poll: { openMs: 2000, watchedMs: 5000, idleMs: 15_000 },
+    poll: { openMs: 2000, alertsMs: 5000, idleMs: 15_000 },
     locked: [],
   },
   snoozedUntil: null,
@@ -166,7 +166,7 @@ function setup(changes: Partial<SetupView>): Snapshot {
     me: null,
     roster: nobody,
     favourites: [],
-    watches: [],
+    alerts: [],
     settings: { ...base.settings, pbx: null, extension: null },
     setup: {
       step: 'address',

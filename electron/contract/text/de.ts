@@ -33,7 +33,7 @@ export const de: Catalogue = {
     open: 'Lampfield öffnen',
     doNotDisturb: 'Nicht stören',
     favourites: 'Favoriten',
-    watches: 'Beobachtungen (zum Beenden wählen)',
+    alerts: 'Beobachtungen (zum Beenden wählen)',
     snooze: 'Mitteilungen zurückhalten',
     snoozeHalfHour: '30 Minuten',
     snoozeHour: '1 Stunde',
@@ -76,14 +76,14 @@ export const de: Catalogue = {
     digest_other: 'Während keine Mitteilungen kamen: {{count}} Personen',
     more_one: 'und {{count}} weitere',
     more_other: 'und {{count}} weitere',
-    watchAgain: 'Noch einmal',
-    stopWatching: 'Nicht mehr beobachten',
+    alertAgain: 'Noch einmal',
+    stopAlert: 'Nicht mehr beobachten',
     lost: 'Keine Verbindung zur Telefonanlage',
     lostBody: 'Was die Liste zeigt, ist nicht mehr bestätigt. Lampfield versucht es weiter.',
     blocked: 'Lampfield braucht Sie',
     blockedBody: 'Bis dahin fragt es die Telefonanlage nicht, und Beobachtungen finden nichts.',
   },
-  watch: {
+  alert: {
     once: '{{who}}: einmal, {{states}}',
     always: '{{who}}: jedes Mal, {{states}}',
     state: {

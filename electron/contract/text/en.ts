@@ -32,7 +32,7 @@ export const en = {
     open: 'Open Lampfield',
     doNotDisturb: 'Do not disturb',
     favourites: 'Favourites',
-    watches: 'Watches (choose one to end it)',
+    alerts: 'Watches (choose one to end it)',
     snooze: 'Hold notifications back',
     snoozeHalfHour: '30 minutes',
     snoozeHour: '1 hour',
@@ -75,14 +75,14 @@ export const en = {
     digest_other: 'While notifications were off: {{count}} colleagues',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
-    watchAgain: 'Watch again',
-    stopWatching: 'Stop watching',
+    alertAgain: 'Watch again',
+    stopAlert: 'Stop watching',
     lost: 'No connection to the PBX',
     lostBody: 'What the list shows is no longer confirmed. Lampfield keeps trying.',
     blocked: 'Lampfield needs you',
     blockedBody: 'Until then it does not ask the PBX, and watches find nothing.',
   },
-  watch: {
+  alert: {
     once: '{{who}}: once, {{states}}',
     always: '{{who}}: always, {{states}}',
     state: {

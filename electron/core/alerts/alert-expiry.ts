@@ -1,4 +1,4 @@
-/** Ends watches at the hour that they name. */
+/** Ends alerts at the hour that they name. */
 
 import type { Clock } from '../ports.ts';
 
@@ -10,13 +10,13 @@ interface Expiring {
 
 export interface ExpiryPorts {
   readonly clock: Clock;
-  readonly watches: () => readonly Expiring[];
+  readonly alerts: () => readonly Expiring[];
   readonly onExpired: (ids: readonly string[]) => void;
 }
 
 export interface Expiry {
-  isOver(watch: Expiring): boolean;
-  /** Looks, and sets the next look; to be called whenever the watches change. */
+  isOver(alert: Expiring): boolean;
+  /** Looks, and sets the next look; to be called whenever the alerts change. */
   arm(): void;
   stop(): void;
 }
@@ -24,7 +24,7 @@ export interface Expiry {
 /** The hour is the wall clock's, which may be set: look again at least that often. */
 const longestWaitMs = 60_000;
 
-export function createExpiry({ clock, watches, onExpired }: ExpiryPorts): Expiry {
+export function createExpiry({ clock, alerts, onExpired }: ExpiryPorts): Expiry {
   let disarm: (() => void) | undefined;
 
   function isOver({ expiresAt }: Expiring): boolean {
@@ -34,9 +34,9 @@ export function createExpiry({ clock, watches, onExpired }: ExpiryPorts): Expiry
   function arm(): void {
     disarm?.();
     disarm = undefined;
-    const over = watches().filter(isOver);
+    const over = alerts().filter(isOver);
     if (over.length > 0) onExpired(over.map(({ id }) => id));
-    const hours = watches().flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
+    const hours = alerts().flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
     if (hours.length === 0) return;
     const waitMs = Math.max(1, Math.min(...hours) - clock.now());
     disarm = clock.after(Math.min(waitMs, longestWaitMs), arm);

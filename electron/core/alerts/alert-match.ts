@@ -1,41 +1,38 @@
 /** Whether a change is what somebody waits for. */
 
-import type { WatchedState, WatchView } from '../../contract/snapshot.ts';
+import type { AlertState, AlertView } from '../../contract/snapshot.ts';
 import { isAway, type SeenState, type SettledChange } from './settling.ts';
 
-export interface Wish extends Pick<WatchView, 'states' | 'mode'> {
+export interface Wish extends Pick<AlertView, 'states' | 'mode'> {
   readonly waitsForNext?: boolean | undefined;
 }
 
 /**
- * Which of the watch's states has begun with that change; null for none. What is there at the first look of a run has begun
- * in between for a watch for once, as that would not be waiting otherwise; other watches cannot know.
+ * Which of the alert's states has begun with that change; null for none. What is there at the first look of a run has begun
+ * in between for an alert for once, as that would not be waiting otherwise; other alerts cannot know.
  */
 export function begun(
   { states, mode, waitsForNext = false }: Wish,
   { from, to, isFirst }: Pick<SettledChange, 'from' | 'to' | 'isFirst'>,
-): WatchedState | null {
+): AlertState | null {
   if (isFirst && mode === 'once' && !waitsForNext) return holding(states, to);
   if (from === 'unseen') return null;
-  const fits = (wanted: WatchedState): boolean =>
+  const fits = (wanted: AlertState): boolean =>
     wanted === 'back' ? isAway(from) && !isAway(to) : is(wanted, to) && !is(wanted, from);
   // Somebody who comes back free is free: the more telling word counts.
   return firstOf(states, fits);
 }
 
 /** Which of the states holds now; null for none. */
-export function holding(states: readonly WatchedState[], state: SeenState): WatchedState | null {
+export function holding(states: readonly AlertState[], state: SeenState): AlertState | null {
   return firstOf(states, (wanted) => is(wanted, state));
 }
 
-function firstOf(
-  states: readonly WatchedState[],
-  fits: (wanted: WatchedState) => boolean,
-): WatchedState | null {
+function firstOf(states: readonly AlertState[], fits: (wanted: AlertState) => boolean): AlertState | null {
   return states.find((wanted) => wanted !== 'back' && fits(wanted)) ?? states.find(fits) ?? null;
 }
 
-function is(wanted: WatchedState, state: SeenState): boolean {
+function is(wanted: AlertState, state: SeenState): boolean {
   switch (wanted) {
     case 'free':
     case 'ringing':

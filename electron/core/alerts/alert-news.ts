@@ -1,22 +1,22 @@
-/** What a watch has to tell, as facts: the words come later, in the person's language. */
+/** What an alert has to tell, as facts: the words come later, in the person's language. */
 
 import { z } from 'zod';
-import { watchSchema } from '../settings/settings-schema.ts';
+import { alertSchema } from '../settings/settings-schema.ts';
 
-export const watchHitSchema = z.object({
-  watch: watchSchema,
+export const alertHitSchema = z.object({
+  alert: alertSchema,
   number: z.string(),
   /** May be empty: tell the number then. */
   name: z.string(),
-  state: watchSchema.shape.states.element,
+  state: alertSchema.shape.states.element,
   /** ms since the epoch */
   at: z.number(),
 });
-export type WatchHit = z.output<typeof watchHitSchema>;
+export type AlertHit = z.output<typeof alertHitSchema>;
 
-export type WatchNews =
-  | { readonly kind: 'hit'; readonly hit: WatchHit }
-  /** The state was there when the watch was set: an answer to what somebody did just now. */
-  | { readonly kind: 'already'; readonly hit: WatchHit }
+export type AlertNews =
+  | { readonly kind: 'hit'; readonly hit: AlertHit }
+  /** The state was there when the alert was set: an answer to what somebody did just now. */
+  | { readonly kind: 'already'; readonly hit: AlertHit }
   /** All that was found after one pause. */
-  | { readonly kind: 'after-pause'; readonly hits: readonly WatchHit[] };
+  | { readonly kind: 'after-pause'; readonly hits: readonly AlertHit[] };

@@ -1,11 +1,11 @@
-/** Watches, over a real roster and a steered clock: what is news, what is none, and what outlives the run. */
+/** Alerts, over a real roster and a steered clock: what is news, what is none, and what outlives the run. */
 
 import { describe, expect, it } from 'vitest';
-import { remains, startWatchWorld, type Word } from '../../../test/core/alert-world.ts';
+import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
 import { reRegistrationMs } from './settling.ts';
 
 async function begun(first: Record<string, Word> = { '1': 'Busy', '2': 'Busy', '3': 'Busy' }) {
-  const world = startWatchWorld();
+  const world = startAlertWorld();
   await world.begin(first);
   return world;
 }
@@ -13,14 +13,14 @@ async function begun(first: Record<string, Word> = { '1': 'Busy', '2': 'Busy', '
 describe('one person, once', () => {
   it.each(['Registered', 'Idle'] as const)('tells that Busy became %s, and is over', async (word) => {
     const world = await begun();
-    await world.watch({});
-    expect(world.watches.list()).toHaveLength(1);
+    await world.alert({});
+    expect(world.alerts.list()).toHaveLength(1);
     world.answer({ '1': word });
     await world.clock.advance(2_999);
     expect(world.titles()).toEqual([]);
     await world.clock.advance(1);
     expect(world.titles()).toEqual(['Person 1 is free']);
-    expect(world.settings.store.current.watches).toEqual([]);
+    expect(world.settings.store.current.alerts).toEqual([]);
 
     world.answer({ '1': 'Busy' });
     await world.clock.advance(10_000);
@@ -31,19 +31,19 @@ describe('one person, once', () => {
 
   it('takes a receiver lifted and laid down for no news', async () => {
     const world = await begun();
-    await world.watch({});
+    await world.alert({});
     world.answer({ '1': 'Registered' });
     await world.clock.advance(2_000);
     world.answer({ '1': 'Busy' });
     await world.clock.advance(60_000);
     expect(world.told).toEqual([]);
-    expect(world.watches.list()).toHaveLength(1);
+    expect(world.alerts.list()).toHaveLength(1);
   });
 
   it('waits as long as the settings say', async () => {
     const world = await begun();
     await world.settings.store.change({ notifications: { settleMs: 10_000 } });
-    await world.watch({});
+    await world.alert({});
     world.answer({ '1': 'Registered' });
     await world.clock.advance(9_999);
     expect(world.told).toEqual([]);
@@ -53,20 +53,20 @@ describe('one person, once', () => {
 
   it('says at once that the state is there already, and does not wait for ever', async () => {
     const world = await begun({ '1': 'Idle' });
-    const reply = await world.watch({});
+    const reply = await world.alert({});
     expect(reply).toEqual({
       id: 'person:1',
       kept: false,
       already: { number: '1', name: 'Person 1', state: 'free' },
     });
     expect(world.titles()).toEqual(['Person 1 is free already']);
-    expect(world.watches.list()).toEqual([]);
+    expect(world.alerts.list()).toEqual([]);
   });
 
   it('believes no state that nobody confirms, and finds out with the next answer', async () => {
     const world = await begun({ '1': 'Idle' });
     world.link.live = false;
-    expect(await world.watch({})).toMatchObject({ kept: true, already: null });
+    expect(await world.alert({})).toMatchObject({ kept: true, already: null });
     await world.clock.advance(60_000);
     expect(world.told).toEqual([]);
     world.link.live = true;
@@ -76,14 +76,14 @@ describe('one person, once', () => {
 
   it('is told once even where the disk refuses to forget it', async () => {
     const world = await begun();
-    await world.watch({});
+    await world.alert({});
     world.settings.disk.fails = true;
     for (const word of ['Registered', 'Busy', 'Registered'] as const) {
       world.answer({ '1': word });
       await world.clock.advance(90_000);
     }
     expect(world.told).toHaveLength(1);
-    expect(world.watches.list()).toEqual([]);
+    expect(world.alerts.list()).toEqual([]);
   });
 });
 
@@ -95,7 +95,7 @@ describe('other states', () => {
     ['back', 'Unavailable', 'Busy', 'Person 1 is back'],
   ] as const)('tells %s', async (state, before, after, title) => {
     const world = await begun({ '1': before });
-    await world.watch({ states: [state] });
+    await world.alert({ states: [state] });
     world.answer({ '1': after });
     await world.clock.advance(reRegistrationMs);
     expect(world.titles()).toEqual([title]);
@@ -103,7 +103,7 @@ describe('other states', () => {
 
   it('takes a call that is held and taken up again for one call', async () => {
     const world = await begun({ '1': 'Registered' });
-    await world.watch({ states: ['on-call'], mode: 'always' });
+    await world.alert({ states: ['on-call'], mode: 'always' });
     for (const word of ['Busy', 'Hold', 'Busy'] as const) {
       world.answer({ '1': word });
       await world.clock.advance(10_000);
@@ -116,7 +116,7 @@ describe('a phone that only registers anew', () => {
   // Slower than the settle time: a poll every five seconds sees it at least that long.
   it.each([2_000, 5_000, reRegistrationMs - 1])('is no news after %i ms', async (absentMs) => {
     const world = await begun({ '1': 'Registered' });
-    await world.watch({ mode: 'always', states: ['back', 'offline', 'ringing'] });
+    await world.alert({ mode: 'always', states: ['back', 'offline', 'ringing'] });
     const before = world.told.length;
     world.answer({ '1': 'Unavailable' });
     await world.clock.advance(absentMs);
@@ -127,8 +127,8 @@ describe('a phone that only registers anew', () => {
 
   it('does not hide who really left, nor a call that ended meanwhile', async () => {
     const world = await begun({ '1': 'Busy', '2': 'Registered' });
-    await world.watch({ number: '1' });
-    await world.watch({ number: '2', states: ['offline'] });
+    await world.alert({ number: '1' });
+    await world.alert({ number: '2', states: ['offline'] });
     world.answer({ '1': 'Unavailable', '2': 'Unavailable' });
     await world.clock.advance(5_000);
     world.answer({ '1': 'Registered' });
@@ -140,20 +140,20 @@ describe('a phone that only registers anew', () => {
 describe('always', () => {
   it('tells each time and goes on', async () => {
     const world = await begun();
-    await world.watch({ mode: 'always' });
+    await world.alert({ mode: 'always' });
     for (const word of ['Registered', 'Busy', 'Idle'] as const) {
       world.answer({ '1': word });
       await world.clock.advance(120_000);
     }
     expect(world.titles()).toEqual(['Person 1 is free', 'Person 1 is free']);
-    expect(world.watches.list()).toHaveLength(1);
+    expect(world.alerts.list()).toHaveLength(1);
   });
 
   it('does not repeat what it said when it was set', async () => {
     const world = await begun();
     world.answer({ '1': 'Registered' });
     await world.clock.advance(1_000);
-    expect(await world.watch({ mode: 'always' })).toMatchObject({ kept: true, already: { state: 'free' } });
+    expect(await world.alert({ mode: 'always' })).toMatchObject({ kept: true, already: { state: 'free' } });
     await world.clock.advance(60_000);
     expect(world.titles()).toEqual(['Person 1 is free already']);
   });
@@ -168,7 +168,7 @@ describe('a group', () => {
 
   it('tells the first who is free, once', async () => {
     const { world, target } = await support();
-    await world.watch({ target });
+    await world.alert({ target });
     world.answer({ '3': 'Registered' });
     await world.clock.advance(10_000);
     expect(world.told).toEqual([]);
@@ -177,12 +177,12 @@ describe('a group', () => {
     world.answer({ '1': 'Registered' });
     await world.clock.advance(60_000);
     expect(world.shown).toMatchObject([{ title: 'Person 2 is free', body: 'One of your group “Support”.' }]);
-    expect(world.watches.list()).toEqual([]);
+    expect(world.alerts.list()).toEqual([]);
   });
 
   it('tells one of two who become free at the same moment', async () => {
     const { world, target } = await support();
-    await world.watch({ target });
+    await world.alert({ target });
     world.answer({ '1': 'Registered', '2': 'Registered' });
     await world.clock.advance(60_000);
     expect(world.titles()).toEqual(['Person 1 is free']);
@@ -191,26 +191,26 @@ describe('a group', () => {
   it('says who is free already', async () => {
     const { world, target } = await support();
     world.answer({ '2': 'Registered' });
-    expect(await world.watch({ target })).toMatchObject({ kept: false, already: { number: '2' } });
+    expect(await world.alert({ target })).toMatchObject({ kept: false, already: { number: '2' } });
   });
 
   it('follows who is in it, and ends with it', async () => {
     const { world, target } = await support();
-    await world.watch({ target });
+    await world.alert({ target });
     await world.groups.handlers['group.set']({ id: target.groupId, name: 'Support', numbers: ['3'] });
     world.answer({ '1': 'Registered' });
     await world.clock.advance(10_000);
     expect(world.told).toEqual([]);
     await world.groups.handlers['group.remove']({ id: target.groupId });
-    expect(world.watches.list()).toEqual([]);
-    await expect(world.watch({ target })).rejects.toMatchObject({ code: 'settings.invalid' });
+    expect(world.alerts.list()).toEqual([]);
+    await expect(world.alert({ target })).rejects.toMatchObject({ code: 'settings.invalid' });
   });
 });
 
 describe('after a pause', () => {
   it('sums the differences up in one notification', async () => {
     const world = await begun();
-    for (const number of ['1', '2', '3']) await world.watch({ number, mode: 'always' });
+    for (const number of ['1', '2', '3']) await world.alert({ number, mode: 'always' });
     world.answer({ '1': 'Registered', '2': 'Registered', '3': 'Idle' }, { afterPause: true });
     await world.clock.advance(60_000);
     expect(world.shown).toMatchObject([{ id: 'after-pause', title: 'Meanwhile: 3 changes' }]);
@@ -219,7 +219,7 @@ describe('after a pause', () => {
 
   it.each(['overdue', 'frozen'] as const)('tells no state of before a sleep (%s timers)', async (timers) => {
     const world = await begun();
-    await world.watch({});
+    await world.alert({});
     world.answer({ '1': 'Registered' });
     await world.clock.advance(1_000);
     world.clock.sleep(8 * 3_600_000, timers);
@@ -227,12 +227,12 @@ describe('after a pause', () => {
     world.answer({ '1': 'Busy' }, { afterPause: true });
     await world.clock.advance(60_000);
     expect(world.told).toEqual([]);
-    expect(world.watches.list()).toHaveLength(1);
+    expect(world.alerts.list()).toHaveLength(1);
   });
 
   it('settles nothing while the connection is lost', async () => {
     const world = await begun();
-    await world.watch({});
+    await world.alert({});
     world.answer({ '1': 'Registered' });
     world.link.live = false;
     await world.clock.advance(600_000);
@@ -244,35 +244,35 @@ describe('after a pause', () => {
   });
 });
 
-describe('the end of a watch', () => {
+describe('the end of an alert', () => {
   it('comes at the hour that it names, also when the wall clock is set', async () => {
     const world = await begun();
-    await world.watch({ number: '1', expiresAt: world.clock.now() + 3_600_000 });
-    await world.watch({ number: '2', expiresAt: world.clock.now() + 3_600_000 });
+    await world.alert({ number: '1', expiresAt: world.clock.now() + 3_600_000 });
+    await world.alert({ number: '2', expiresAt: world.clock.now() + 3_600_000 });
     await world.clock.advance(3_599_999);
-    expect(world.watches.list()).toHaveLength(2);
+    expect(world.alerts.list()).toHaveLength(2);
     await world.clock.advance(1);
-    expect(world.watches.list()).toEqual([]);
-    await world.watch({ number: '3', expiresAt: world.clock.now() + 3_600_000 });
+    expect(world.alerts.list()).toEqual([]);
+    await world.alert({ number: '3', expiresAt: world.clock.now() + 3_600_000 });
     world.clock.jump(3_600_000);
     await world.clock.advance(60_000);
-    expect(world.settings.store.current.watches).toEqual([]);
+    expect(world.settings.store.current.alerts).toEqual([]);
   });
 
   it('comes with one click, in the notification too, and takes back what was not shown yet', async () => {
     const world = await begun();
-    await world.watch({ mode: 'always' });
+    await world.alert({ mode: 'always' });
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
     expect(world.shown[0]?.actions).toEqual([{ id: 'stop', text: 'Stop watching' }]);
     world.notifier.acted('person:1', 'stop');
     await world.clock.settle();
-    expect(world.watches.list()).toEqual([]);
+    expect(world.alerts.list()).toEqual([]);
   });
 
   it('is none where the person wants it again, which waits for the next time', async () => {
     const world = await begun();
-    await world.watch({});
+    await world.alert({});
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
     expect(world.shown[0]?.actions).toEqual([{ id: 'again', text: 'Watch again' }]);
@@ -288,48 +288,48 @@ describe('the end of a watch', () => {
 });
 
 describe('a restart', () => {
-  it('keeps the watch and tells what came to hold meanwhile', async () => {
+  it('keeps the alert and tells what came to hold meanwhile', async () => {
     const kept = remains();
-    const before = startWatchWorld(kept);
+    const before = startAlertWorld(kept);
     await before.begin({ '1': 'Busy', '2': 'Busy' });
-    await before.watch({ number: '1' });
-    await before.watch({ number: '2' });
+    await before.alert({ number: '1' });
+    await before.alert({ number: '2' });
     kept.clock.crash();
-    const after = startWatchWorld(kept);
+    const after = startAlertWorld(kept);
     await after.begin({ '1': 'Registered', '2': 'Busy' });
     expect(after.titles()).toEqual(['Person 1 is free']);
     after.answer({ '2': 'Registered' });
     await after.clock.advance(10_000);
     expect(after.titles()).toEqual(['Person 1 is free', 'Person 2 is free']);
     kept.clock.crash();
-    const third = startWatchWorld(kept);
+    const third = startAlertWorld(kept);
     await third.begin({ '1': 'Registered', '2': 'Registered' });
     expect(third.titles()).toEqual([]);
   });
 
-  it('does not repeat what a watch for the next time has been told of', async () => {
+  it('does not repeat what an alert for the next time has been told of', async () => {
     const kept = remains();
-    const before = startWatchWorld(kept);
+    const before = startAlertWorld(kept);
     await before.begin({ '1': 'Busy' });
-    await before.watch({});
+    await before.alert({});
     before.answer({ '1': 'Registered' });
     await before.clock.advance(3_000);
     before.notifier.acted('person:1', 'again');
     await before.clock.settle();
     kept.clock.crash();
-    const after = startWatchWorld(kept);
+    const after = startAlertWorld(kept);
     await after.begin({ '1': 'Registered' });
     expect(after.titles()).toEqual([]);
-    expect(after.watches.list()).toHaveLength(1);
+    expect(after.alerts.list()).toHaveLength(1);
   });
 
-  it('loses no change of a standing watch that comes right after the first answer', async () => {
+  it('loses no change of a standing alert that comes right after the first answer', async () => {
     const kept = remains();
-    const before = startWatchWorld(kept);
+    const before = startAlertWorld(kept);
     await before.begin({ '1': 'Busy' });
-    await before.watch({ mode: 'always' });
+    await before.alert({ mode: 'always' });
     kept.clock.crash();
-    const after = startWatchWorld(kept);
+    const after = startAlertWorld(kept);
     after.notifier.start();
     after.answer({ '1': 'Busy' });
     await after.clock.advance(1_000);

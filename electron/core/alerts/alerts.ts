@@ -2,7 +2,7 @@
 
 import type { Colleague } from '../../contract/presence.ts';
 import type { Handlers, Payload } from '../../contract/requests.ts';
-import type { GroupView, WatchTarget } from '../../contract/snapshot.ts';
+import type { GroupView, AlertTarget } from '../../contract/snapshot.ts';
 import { AppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RosterUpdate } from '../presence/roster.ts';
@@ -11,11 +11,11 @@ import type { SettingsStore } from '../settings/settings-store.ts';
 import { createSettling, type SettledChange } from './settling.ts';
 import { createExpiry } from './alert-expiry.ts';
 import { begun, holding } from './alert-match.ts';
-import type { WatchHit, WatchNews } from './alert-news.ts';
+import type { AlertHit, AlertNews } from './alert-news.ts';
 
-export type Watch = Settings['watches'][number];
+export type Alert = Settings['alerts'][number];
 
-export interface WatchesPorts {
+export interface AlertsPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Pick<SettingsStore, 'current' | 'change' | 'subscribe'>;
@@ -23,31 +23,31 @@ export interface WatchesPorts {
   readonly groups: () => readonly GroupView[];
   /** False while the list is not live. */
   readonly live: () => boolean;
-  readonly tell: (news: WatchNews) => void;
-  /** A person has ended that watch: nothing that it found is of interest any more. */
+  readonly tell: (news: AlertNews) => void;
+  /** A person has ended that alert: nothing that it found is of interest any more. */
   readonly onEnded: (id: string) => void;
 }
 
-export interface Watches {
-  readonly handlers: Pick<Handlers, 'watch.set' | 'watch.remove'>;
+export interface Alerts {
+  readonly handlers: Pick<Handlers, 'alert.set' | 'alert.remove'>;
   /** Those that still wait. */
-  list(): readonly Watch[];
+  list(): readonly Alert[];
   /** Takes in what the roster says after an answer; the first update of a connection may have no changes. */
   take(update: Pick<RosterUpdate, 'changes'>): void;
   /** Another PBX, another list: nothing seen so far counts. */
   forgetSeen(): void;
   /** Waits for the next time, whatever holds now. */
-  again(watch: Watch): Promise<void>;
-  /** Ends a watch, as a person wants it. */
+  again(alert: Alert): Promise<void>;
+  /** Ends an alert, as a person wants it. */
   remove(id: string): Promise<void>;
   stop(): void;
 }
 
-export function createWatches(ports: WatchesPorts): Watches {
+export function createAlerts(ports: AlertsPorts): Alerts {
   const { clock, log, settings, find, groups, live, tell, onEnded } = ports;
-  /** Watches that have done their work, while their removal is on its way to the disk. */
+  /** Alerts that have done their work, while their removal is on its way to the disk. */
   const done = new Set<string>();
-  /** When each watch was set in this run, on the uptime clock: it waits for what begins later. */
+  /** When each alert was set in this run, on the uptime clock: it waits for what begins later. */
   const setAtMs = new Map<string, number>();
   let hasLooked = false;
 
@@ -57,77 +57,77 @@ export function createWatches(ports: WatchesPorts): Watches {
     live,
     onSettled,
   });
-  const expiry = createExpiry({ clock, watches: list, onExpired: (ids) => void take(ids) });
+  const expiry = createExpiry({ clock, alerts: list, onExpired: (ids) => void take(ids) });
   const stopListening = settings.subscribe(() => expiry.arm());
   expiry.arm();
 
-  function list(): readonly Watch[] {
-    return settings.current.watches.filter(({ id }) => !done.has(id));
+  function list(): readonly Alert[] {
+    return settings.current.alerts.filter(({ id }) => !done.has(id));
   }
 
-  function numbersOf(target: WatchTarget): readonly string[] {
+  function numbersOf(target: AlertTarget): readonly string[] {
     if (target.kind === 'person') return [target.number];
     return groups().find(({ id }) => id === target.groupId)?.numbers ?? [];
   }
 
   function onSettled(changes: readonly SettledChange[]): void {
     const all = changes.map((change) => ({ change, hits: hitsOf(change) }));
-    const finished = all.flatMap(({ hits }) => hits.filter(({ watch }) => watch.mode === 'once'));
-    // Two watches for one person find one piece of news.
+    const finished = all.flatMap(({ hits }) => hits.filter(({ alert }) => alert.mode === 'once'));
+    // Two alerts for one person find one piece of news.
     const told = all.flatMap(({ change, hits: [hit] }) => (hit === undefined ? [] : [{ change, hit }]));
     // Off the disk first: told twice after a crash would be worse than told a moment later.
-    void take(finished.map(({ watch }) => watch.id)).then(() => {
+    void take(finished.map(({ alert }) => alert.id)).then(() => {
       for (const { hit, change } of told) if (!change.afterPause) tell({ kind: 'hit', hit });
       const old = told.filter(({ change }) => change.afterPause).map(({ hit }) => hit);
       if (old.length > 0) tell({ kind: 'after-pause', hits: old });
     });
   }
 
-  /** What each watch finds in it; a watch for once has done its work with that. */
-  function hitsOf(change: SettledChange): readonly WatchHit[] {
+  /** What each alert finds in it; an alert for once has done its work with that. */
+  function hitsOf(change: SettledChange): readonly AlertHit[] {
     const { number, name, at } = change;
-    const hits: WatchHit[] = [];
-    for (const watch of personFirst(list())) {
-      if (expiry.isOver(watch) || change.beganMs < (setAtMs.get(watch.id) ?? -Infinity)) continue;
-      if (!numbersOf(watch.target).includes(number)) continue;
-      const state = begun(watch, change);
+    const hits: AlertHit[] = [];
+    for (const alert of personFirst(list())) {
+      if (expiry.isOver(alert) || change.beganMs < (setAtMs.get(alert.id) ?? -Infinity)) continue;
+      if (!numbersOf(alert.target).includes(number)) continue;
+      const state = begun(alert, change);
       if (state === null) continue;
-      if (watch.mode === 'once') done.add(watch.id);
-      hits.push({ watch, number, name, state, at });
+      if (alert.mode === 'once') done.add(alert.id);
+      hits.push({ alert, number, name, state, at });
     }
     return hits;
   }
 
-  /** Takes watches off the list; they are over in this run even where the disk refuses. */
+  /** Takes alerts off the list; they are over in this run even where the disk refuses. */
   async function take(ids: readonly string[]): Promise<void> {
-    const over = new Set(ids.filter((id) => settings.current.watches.some((watch) => watch.id === id)));
+    const over = new Set(ids.filter((id) => settings.current.alerts.some((alert) => alert.id === id)));
     if (over.size === 0) return;
     for (const id of over) done.add(id);
     try {
-      await settings.change(({ watches }) => ({ watches: watches.filter(({ id }) => !over.has(id)) }));
+      await settings.change(({ alerts }) => ({ alerts: alerts.filter(({ id }) => !over.has(id)) }));
       for (const id of over) done.delete(id);
     } catch {
-      log.warn('watch.not-removed');
+      log.warn('alert.not-removed');
     }
   }
 
-  async function keep(watch: Watch): Promise<void> {
+  async function keep(alert: Alert): Promise<void> {
     const setMs = clock.uptimeMs();
-    await settings.change(({ watches }) => ({
-      watches: [...watches.filter(({ id }) => id !== watch.id), watch],
+    await settings.change(({ alerts }) => ({
+      alerts: [...alerts.filter(({ id }) => id !== alert.id), alert],
     }));
-    done.delete(watch.id);
-    setAtMs.set(watch.id, setMs);
+    done.delete(alert.id);
+    setAtMs.set(alert.id, setMs);
   }
 
-  async function set({ target, mode, states, expiresAt }: Payload<'watch.set'>) {
+  async function set({ target, mode, states, expiresAt }: Payload<'alert.set'>) {
     if (target.kind === 'group' && !groups().some(({ id }) => id === target.groupId))
-      throw new AppError('settings.invalid', { key: 'watches', rule: 'unknown-group' });
+      throw new AppError('settings.invalid', { key: 'alerts', rule: 'unknown-group' });
     const id = target.kind === 'person' ? `person:${target.number}` : `group:${target.groupId}`;
-    const watch: Watch = { id, target, mode, states, expiresAt };
-    const already = holdingNow(watch);
+    const alert: Alert = { id, target, mode, states, expiresAt };
+    const already = holdingNow(alert);
     const kept = already === null || mode === 'always';
-    if (kept) await keep(watch);
+    if (kept) await keep(alert);
     else await take([id]);
     // Nobody knows what holds now: the next answer tells.
     if (!live()) look(numbersOf(target));
@@ -137,13 +137,13 @@ export function createWatches(ports: WatchesPorts): Watches {
   }
 
   /** Only what is confirmed counts as "already". */
-  function holdingNow(watch: Watch): WatchHit | null {
+  function holdingNow(alert: Alert): AlertHit | null {
     if (!live()) return null;
-    for (const number of numbersOf(watch.target)) {
+    for (const number of numbersOf(alert.target)) {
       const row = find(number);
-      const state = row === undefined ? null : holding(watch.states, row.state);
+      const state = row === undefined ? null : holding(alert.states, row.state);
       if (row !== undefined && state !== null)
-        return { watch, number, name: row.name, state, at: clock.now() };
+        return { alert, number, name: row.name, state, at: clock.now() };
     }
     return null;
   }
@@ -162,14 +162,14 @@ export function createWatches(ports: WatchesPorts): Watches {
   }
 
   async function remove(id: string): Promise<void> {
-    await settings.change(({ watches }) => ({ watches: watches.filter((watch) => watch.id !== id) }));
+    await settings.change(({ alerts }) => ({ alerts: alerts.filter((alert) => alert.id !== id) }));
     onEnded(id);
   }
 
   return {
     handlers: {
-      'watch.set': set,
-      'watch.remove': async ({ id }) => {
+      'alert.set': set,
+      'alert.remove': async ({ id }) => {
         await remove(id);
         return null;
       },
@@ -183,9 +183,9 @@ export function createWatches(ports: WatchesPorts): Watches {
       hasLooked = false;
       settling.reset();
     },
-    async again({ expiresAt, ...watch }) {
+    async again({ expiresAt, ...alert }) {
       const isOver = expiresAt !== null && expiresAt <= clock.now();
-      await keep({ ...watch, expiresAt: isOver ? null : expiresAt, waitsForNext: true });
+      await keep({ ...alert, expiresAt: isOver ? null : expiresAt, waitsForNext: true });
     },
     remove,
     stop() {
@@ -196,7 +196,7 @@ export function createWatches(ports: WatchesPorts): Watches {
   };
 }
 
-function personFirst(watches: readonly Watch[]): readonly Watch[] {
-  const ofPeople = watches.filter(({ target }) => target.kind === 'person');
-  return [...ofPeople, ...watches.filter(({ target }) => target.kind !== 'person')];
+function personFirst(alerts: readonly Alert[]): readonly Alert[] {
+  const ofPeople = alerts.filter(({ target }) => target.kind === 'person');
+  return [...ofPeople, ...alerts.filter(({ target }) => target.kind !== 'person')];
 }

@@ -2,10 +2,10 @@
 
 import type { ShowTarget } from '../../contract/requests.ts';
 import type { Message } from '../../contract/text/message.ts';
-import type { WatchHit, WatchNews } from './alert-news.ts';
+import type { AlertHit, AlertNews } from './alert-news.ts';
 
 export type News =
-  | WatchNews
+  | AlertNews
   /** Something that is no person's state: a lost connection, a reminder. Never mixed into a summary. */
   | {
       readonly kind: 'notice';
@@ -15,9 +15,9 @@ export type News =
       readonly show: ShowTarget;
     }
   /** More than the limits let through one by one. */
-  | { readonly kind: 'many'; readonly hits: readonly WatchHit[] }
+  | { readonly kind: 'many'; readonly hits: readonly AlertHit[] }
   /** What came while notifications were held back. */
-  | { readonly kind: 'digest'; readonly hits: readonly WatchHit[] };
+  | { readonly kind: 'digest'; readonly hits: readonly AlertHit[] };
 
 /** News with the same id replace each other: a person's newer his older. */
 export function newsId(news: News): string {
@@ -38,7 +38,7 @@ export function personId(number: string): string {
   return `person:${number}`;
 }
 
-export function hitsIn(news: News): readonly WatchHit[] {
+export function hitsIn(news: News): readonly AlertHit[] {
   switch (news.kind) {
     case 'hit':
     case 'already':
@@ -53,8 +53,8 @@ export function hitsIn(news: News): readonly WatchHit[] {
 }
 
 /** The latest of each person, oldest first. */
-export function latestOfEach(hits: readonly WatchHit[]): readonly WatchHit[] {
-  const latest = new Map<string, WatchHit>();
+export function latestOfEach(hits: readonly AlertHit[]): readonly AlertHit[] {
+  const latest = new Map<string, AlertHit>();
   for (const hit of hits) {
     latest.delete(hit.number);
     latest.set(hit.number, hit);
@@ -62,10 +62,10 @@ export function latestOfEach(hits: readonly WatchHit[]): readonly WatchHit[] {
   return [...latest.values()];
 }
 
-/** The same news without what one watch has found; null when nothing is left. */
-export function withoutWatch(news: News, watchId: string): News | null {
+/** The same news without what one alert has found; null when nothing is left. */
+export function withoutAlert(news: News, alertId: string): News | null {
   if (news.kind === 'notice') return news;
-  if (news.kind === 'hit' || news.kind === 'already') return news.hit.watch.id === watchId ? null : news;
-  const hits = news.hits.filter(({ watch }) => watch.id !== watchId);
+  if (news.kind === 'hit' || news.kind === 'already') return news.hit.alert.id === alertId ? null : news;
+  const hits = news.hits.filter(({ alert }) => alert.id !== alertId);
   return hits.length === 0 ? null : { ...news, hits };
 }

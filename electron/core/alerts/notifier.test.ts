@@ -1,7 +1,7 @@
 /** Notifications: how often, when not, and what becomes of those that were held back. */
 
 import { describe, expect, it } from 'vitest';
-import { remains, startWatchWorld, type Word } from '../../../test/core/alert-world.ts';
+import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
 import type { SettingsPatch } from '../settings/settings-schema.ts';
 import type { News } from './news.ts';
 
@@ -11,11 +11,11 @@ function all(word: Word, numbers: readonly string[] = everybody): Record<string,
   return Object.fromEntries(numbers.map((number) => [number, word]));
 }
 
-/** Everybody is on a call and watched for ever. */
+/** Everybody is on a call and alerted for ever. */
 async function begun(settings: SettingsPatch = {}) {
-  const world = startWatchWorld(remains(settings));
+  const world = startAlertWorld(remains(settings));
   await world.begin(all('Busy'));
-  for (const number of everybody) await world.watch({ number, mode: 'always' });
+  for (const number of everybody) await world.alert({ number, mode: 'always' });
   return world;
 }
 
@@ -57,7 +57,7 @@ describe('the limits', () => {
 
   it('replace what one person did by what they did later', async () => {
     const world = await begun();
-    await world.watch({ number: '1', mode: 'always', states: ['free', 'on-call'] });
+    await world.alert({ number: '1', mode: 'always', states: ['free', 'on-call'] });
     const earlier = world.shown.length;
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
@@ -84,7 +84,7 @@ describe('the limits', () => {
 
 describe('silence', () => {
   // A Monday, 9:00 by the steered clock; the hours are of the machine's own time zone.
-  const monday = new Date(startWatchWorld().clock.now());
+  const monday = new Date(startAlertWorld().clock.now());
   const minute = monday.getHours() * 60 + monday.getMinutes();
 
   it.each<[string, SettingsPatch, (world: Awaited<ReturnType<typeof begun>>, on: boolean) => void]>([
@@ -153,21 +153,21 @@ describe('silence', () => {
     world.answer({ '1': 'Registered' });
     await world.clock.advance(90_000);
     await world.notifier.handlers['snooze.set']({ until: world.clock.now() + 3_600_000 });
-    await world.watch({ number: '1' });
+    await world.alert({ number: '1' });
     expect(world.titles().at(-1)).toBe('Person 1 is free already');
   });
 
   it('survives the end of the program: what it held back is told by the next run', async () => {
     const kept = remains();
-    const before = startWatchWorld(kept);
+    const before = startAlertWorld(kept);
     await before.begin(all('Busy'));
-    await before.watch({ number: '1' });
+    await before.alert({ number: '1' });
     await before.notifier.handlers['snooze.set']({ until: kept.clock.now() + 3_600_000 });
     before.answer({ '1': 'Registered' });
     await before.clock.advance(10_000);
     await before.stop();
     kept.clock.reboot(8 * 3_600_000);
-    const after = startWatchWorld(kept);
+    const after = startAlertWorld(kept);
     await after.begin(all('Busy'));
     expect(after.titles()).toEqual(['While notifications were off: 1 colleague']);
     await after.clock.advance(1_000);
@@ -189,11 +189,11 @@ describe('what a person does with a notification', () => {
     ]);
   });
 
-  it('ends a watch, and with it what still waited to be shown', async () => {
+  it('ends an alert, and with it what still waited to be shown', async () => {
     const world = await begun();
     world.answer(all('Registered', ['1', '2', '3']));
     await world.clock.advance(3_000);
-    await world.watches.handlers['watch.remove']({ id: 'person:2' });
+    await world.alerts.handlers['alert.remove']({ id: 'person:2' });
     await world.clock.advance(60_000);
     expect(world.titles()).toEqual(['Person 1 is free', 'Person 3 is free']);
   });

@@ -6,8 +6,8 @@ import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { JsonFile } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import type { WatchHit } from './alert-news.ts';
-import { hitsIn, latestOfEach, newsId, withoutWatch, type News } from './news.ts';
+import type { AlertHit } from './alert-news.ts';
+import { hitsIn, latestOfEach, newsId, withoutAlert, type News } from './news.ts';
 import { owedAtMost, type Owed } from './owed.ts';
 import { createShowLimit } from './show-limit.ts';
 import { silence, type Silence } from './silence.ts';
@@ -22,11 +22,11 @@ export interface NotifierPorts {
   /** My own phone. */
   readonly me: () => { readonly state: PresenceState | null; readonly doNotDisturb: boolean };
   readonly send: (effect: ShellEffect) => void;
-  readonly onAgain: (hit: WatchHit) => void;
-  readonly onStop: (watchId: string) => void;
+  readonly onAgain: (hit: AlertHit) => void;
+  readonly onStop: (alertId: string) => void;
   readonly file: Pick<JsonFile<Owed>, 'write'>;
   /** What the last run could not tell. */
-  readonly owed: readonly WatchHit[];
+  readonly owed: readonly AlertHit[];
 }
 
 export interface Notifier {
@@ -36,8 +36,8 @@ export interface Notifier {
   tell(news: News): void;
   /** The news of that id are over: nothing of them is shown any more. */
   withdraw(id: string): void;
-  /** The same for all that one watch has found and that was not shown yet. */
-  forgetWatch(watchId: string): void;
+  /** The same for all that one alert has found and that was not shown yet. */
+  forgetAlert(alertId: string): void;
   /** Something that notifications depend on may have changed. */
   look(): void;
   setSystemDoNotDisturb(on: boolean): void;
@@ -161,10 +161,10 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     lastWrite = file.write({ hits: [...hits] }).catch(() => log.warn('notify.not-kept'));
   }
 
-  function forgetWatch(watchId: string): void {
+  function forgetAlert(alertId: string): void {
     for (const kept of [pending, missed]) {
       for (const [id, news] of [...kept]) {
-        const rest = withoutWatch(news, watchId);
+        const rest = withoutAlert(news, alertId);
         if (rest === null) kept.delete(id);
         else kept.set(id, rest);
       }
@@ -186,7 +186,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       if (shown.delete(id)) send({ kind: 'dismiss-notification', id });
       look();
     },
-    forgetWatch,
+    forgetAlert,
     look,
     setSystemDoNotDisturb(on) {
       systemDoNotDisturb = on;
@@ -199,7 +199,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       const news = shown.get(id);
       if (news?.kind !== 'hit' && news?.kind !== 'already') return;
       if (action === 'again') onAgain(news.hit);
-      if (action === 'stop') onStop(news.hit.watch.id);
+      if (action === 'stop') onStop(news.hit.alert.id);
     },
     async stop() {
       isRunning = false;
@@ -219,7 +219,7 @@ function put(into: Map<string, News>, news: News): void {
   into.set(id, before !== undefined && 'hits' in news ? { ...news, hits: together(before, news) } : news);
 }
 
-function together(...all: readonly News[]): readonly WatchHit[] {
+function together(...all: readonly News[]): readonly AlertHit[] {
   return latestOfEach(all.flatMap(hitsIn));
 }
 

@@ -1,4 +1,4 @@
-/** Ties together what finds news and what tells them: watches, a lost connection, notifications, and the tray's wishes about them. */
+/** Ties together what finds news and what tells them: alerts, a lost connection, notifications, and the tray's wishes about them. */
 
 import { join } from 'node:path';
 import type { Colleague } from '../../contract/presence.ts';
@@ -12,7 +12,7 @@ import type { Groups } from '../groups/groups.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { snoozeOfItem } from '../desktop/snooze-menu.ts';
-import { createWatches, type Watches } from './alerts.ts';
+import { createAlerts, type Alerts } from './alerts.ts';
 import { createConnectionLoss } from './connection-loss.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import { nothingOwed, owedSchema } from './owed.ts';
@@ -34,11 +34,11 @@ export interface TellingPorts {
 export interface Telling {
   /** What was wrong with the file of news that were owed. */
   readonly problems: readonly JsonFileProblem[];
-  readonly watches: Watches;
+  readonly alerts: Alerts;
   readonly notifier: Notifier;
   /** To be called with each new snapshot. */
   look(snapshot: Snapshot): void;
-  /** A person chose an item of the tray's menu that is about watches or snoozing. */
+  /** A person chose an item of the tray's menu that is about alerts or snoozing. */
   onMenu(what: string, which: string): void;
   stop(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
   });
   const { value: owed, problem } = await file.read();
 
-  const watches = createWatches({
+  const alerts = createAlerts({
     clock,
     log,
     settings,
@@ -62,7 +62,7 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
     groups: () => groups.list(),
     live: () => snapshot().connection.kind === 'live',
     tell: (news) => notifier.tell(news),
-    onEnded: (id) => notifier.forgetWatch(id),
+    onEnded: (id) => notifier.forgetAlert(id),
   });
   const notifier = createNotifier({
     clock,
@@ -78,8 +78,8 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
       return { state: me?.state ?? null, doNotDisturb: own?.stored.doNotDisturb === true };
     },
     send,
-    onAgain: ({ watch }) => unasked('watch.set', watches.again(watch)),
-    onStop: (id) => unasked('watch.remove', watches.remove(id)),
+    onAgain: ({ alert }) => unasked('alert.set', alerts.again(alert)),
+    onStop: (id) => unasked('alert.remove', alerts.remove(id)),
     file,
     owed: owed.hits,
   });
@@ -96,19 +96,19 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
 
   return {
     problems: problem === undefined ? [] : [problem],
-    watches,
+    alerts,
     notifier,
     look({ connection }) {
       loss.look(connection);
       notifier.look();
     },
     onMenu(what, which) {
-      if (what === 'watch') unasked('watch.remove', watches.remove(which));
+      if (what === 'alert') unasked('alert.remove', alerts.remove(which));
       const until = what === 'snooze' ? snoozeOfItem(which, clock.now()) : undefined;
       if (until !== undefined) unasked('snooze.set', settings.change({ snoozedUntil: until }));
     },
     async stop() {
-      watches.stop();
+      alerts.stop();
       loss.stop();
       await notifier.stop();
     },

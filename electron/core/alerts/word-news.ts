@@ -4,7 +4,7 @@ import type { NotificationModel } from '../../contract/desktop-model.ts';
 import type { GroupView } from '../../contract/snapshot.ts';
 import type { Message } from '../../contract/text/message.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import type { WatchHit } from './alert-news.ts';
+import type { AlertHit } from './alert-news.ts';
 import { newsId, type News } from './news.ts';
 
 export interface Wording {
@@ -33,7 +33,7 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
       };
     case 'already': {
       const { hit } = news;
-      const isOnce = hit.watch.mode === 'once';
+      const isOnce = hit.alert.mode === 'once';
       const body = t(isOnce ? 'notification.alreadyOnce' : 'notification.always');
       return {
         id,
@@ -53,7 +53,7 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
       return { id, title, body: lines(news.hits, (hit) => hitText(hit, t), t), actions: [] };
     }
     case 'digest': {
-      const past = (hit: WatchHit): string =>
+      const past = (hit: AlertHit): string =>
         t(`notification.past.${hit.state}`, { ...named(hit), time: time(hit.at, wording) });
       return {
         id,
@@ -65,32 +65,32 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
   }
 }
 
-function named({ name, number }: WatchHit): { readonly name: string } {
+function named({ name, number }: AlertHit): { readonly name: string } {
   return { name: name || number };
 }
 
-function counted(hits: readonly WatchHit[]): { readonly count: number } {
+function counted(hits: readonly AlertHit[]): { readonly count: number } {
   return { count: hits.length };
 }
 
-function hitText(hit: WatchHit, t: Translate): string {
+function hitText(hit: AlertHit, t: Translate): string {
   return t(`notification.hit.${hit.state}`, named(hit));
 }
 
-function reason({ watch }: WatchHit, { translate: t, groups }: Wording): string {
-  const { target, mode } = watch;
+function reason({ alert }: AlertHit, { translate: t, groups }: Wording): string {
+  const { target, mode } = alert;
   const group = target.kind === 'group' ? groups.find(({ id }) => id === target.groupId) : undefined;
   if (group !== undefined) return t('notification.inGroup', { group: group.name });
   return t(mode === 'once' ? 'notification.once' : 'notification.always');
 }
 
-function actions({ watch }: WatchHit, t: Translate): NotificationModel['actions'] {
-  return watch.mode === 'once'
-    ? [{ id: 'again', text: t('notification.watchAgain') }]
-    : [{ id: 'stop', text: t('notification.stopWatching') }];
+function actions({ alert }: AlertHit, t: Translate): NotificationModel['actions'] {
+  return alert.mode === 'once'
+    ? [{ id: 'again', text: t('notification.alertAgain') }]
+    : [{ id: 'stop', text: t('notification.stopAlert') }];
 }
 
-function lines(hits: readonly WatchHit[], word: (hit: WatchHit) => string, t: Translate): string {
+function lines(hits: readonly AlertHit[], word: (hit: AlertHit) => string, t: Translate): string {
   const shown = hits.length > namedAtMost ? hits.slice(0, namedAtMost - 1) : hits;
   const rest = hits.length - shown.length;
   return [...shown.map(word), ...(rest > 0 ? [t('notification.more', { count: rest })] : [])].join('\n');

@@ -42,11 +42,11 @@ describe('the icon', () => {
 });
 
 describe('the menu', () => {
-  it('lists favourites with their states, watches, and the times to hold back for', () => {
+  it('lists favourites with their states, alerts, and the times to hold back for', () => {
     const { menu } = tray({
       favourites: ['1003', 'nobody'],
       groups: [{ id: 'g', name: 'Support', numbers: [], managed: false }],
-      watches: [
+      alerts: [
         {
           id: 'person:1003',
           target: { kind: 'person', number: '1003' },

@@ -5,7 +5,7 @@ import type { MenuItem, TrayModel } from '../../contract/desktop-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import { presetItems } from './preset-items.ts';
 import { snoozeItem } from './snooze-menu.ts';
-import { watchItems } from './alert-items.ts';
+import { alertItems } from './alert-items.ts';
 
 /** A tray menu is for a glance: the panel has the rest. */
 const maxFavourites = 12;
@@ -74,8 +74,8 @@ function menuOf(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
   }
   const favourites = favouriteItems(snapshot, t);
   if (favourites.length > 0) items.push({ kind: 'submenu', text: t('tray.favourites'), items: favourites });
-  const watches = watchItems(snapshot, t);
-  if (watches.length > 0) items.push({ kind: 'submenu', text: t('tray.watches'), items: watches });
+  const alerts = alertItems(snapshot, t);
+  if (alerts.length > 0) items.push({ kind: 'submenu', text: t('tray.alerts'), items: alerts });
   items.push(snoozeItem(snapshot, t), { kind: 'separator' });
   items.push(
     { kind: 'action', id: 'open', text: t('tray.open'), enabled: true },

@@ -7,7 +7,7 @@ import type { OwnExtensionField } from '../settings/managed-schema.ts';
 
 export type EditableField = OwnField | OwnSecretField;
 
-/** What everybody may change unless the administrator says otherwise: nothing that registers phones, costs money or watches people. */
+/** What everybody may change unless the administrator says otherwise: nothing that registers phones, costs money or alerts people. */
 const usual: readonly OwnExtensionField[] = [
   'doNotDisturb',
   'ringTimeoutSeconds',

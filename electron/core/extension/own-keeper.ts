@@ -1,4 +1,4 @@
-/** Keeps watch over one own extension: changes for a while, changes made elsewhere, and what may have been forgotten. */
+/** Keeps alert over one own extension: changes for a while, changes made elsewhere, and what may have been forgotten. */
 
 import type { OwnExtension, Reminder } from '../../contract/own-extension.ts';
 import type { OwnField } from '../../contract/own-fields.ts';

@@ -46,18 +46,18 @@ describe('groups', () => {
     expect(list()).toHaveLength(2);
   });
 
-  it('take their watches with them', async () => {
+  it('take their alerts with them', async () => {
     const { store, handlers } = start();
     await handlers['group.set']({ name: 'A', numbers: [] });
-    const watch = { mode: 'once', states: ['free' as const], expiresAt: null } as const;
+    const alert = { mode: 'once', states: ['free' as const], expiresAt: null } as const;
     await store.change({
-      watches: [
-        { ...watch, states: ['free'], id: 'group:group-1', target: { kind: 'group', groupId: 'group-1' } },
-        { ...watch, states: ['free'], id: 'person:1', target: { kind: 'person', number: '1' } },
+      alerts: [
+        { ...alert, states: ['free'], id: 'group:group-1', target: { kind: 'group', groupId: 'group-1' } },
+        { ...alert, states: ['free'], id: 'person:1', target: { kind: 'person', number: '1' } },
       ],
     });
     await handlers['group.remove']({ id: 'group-1' });
-    expect(store.current.watches.map(({ id }) => id)).toEqual(['person:1']);
+    expect(store.current.alerts.map(({ id }) => id)).toEqual(['person:1']);
     await expect(handlers['group.remove']({ id: 'sales' })).rejects.toMatchObject({
       code: 'settings.locked',
     });

@@ -67,10 +67,10 @@ export function createGroups({ settings, managed }: GroupsPorts): Groups {
       },
       async 'group.remove'({ id }) {
         refuseManaged(id);
-        await settings.change(({ groups, watches }) => ({
+        await settings.change(({ groups, alerts }) => ({
           groups: groups.filter((group) => group.id !== id),
-          // A later group may get the id: nobody has asked to watch that one.
-          watches: watches.filter(({ target }) => target.kind !== 'group' || target.groupId !== id),
+          // A later group may get the id: nobody has asked to alert that one.
+          alerts: alerts.filter(({ target }) => target.kind !== 'group' || target.groupId !== id),
         }));
         return null;
       },

@@ -5,22 +5,22 @@ import type { Random } from '../ports.ts';
 /** In ms, all settable. */
 export interface PollIntervals {
   readonly openMs: number;
-  readonly watchedMs: number;
+  readonly alertsMs: number;
   readonly idleMs: number;
 }
 
-export const defaultIntervals: PollIntervals = { openMs: 2_000, watchedMs: 5_000, idleMs: 15_000 };
+export const defaultIntervals: PollIntervals = { openMs: 2_000, alertsMs: 5_000, idleMs: 15_000 };
 
 export interface Audience {
   readonly panelOpen: boolean;
-  /** Somebody is watched for. */
-  readonly watching: boolean;
+  /** An alert waits for someone. */
+  readonly hasAlerts: boolean;
 }
 
 /** The shortest interval that anybody present asks for. */
 export function intervalFor(audience: Audience, intervals: PollIntervals): number {
   if (audience.panelOpen) return intervals.openMs;
-  if (audience.watching) return intervals.watchedMs;
+  if (audience.hasAlerts) return intervals.alertsMs;
   return intervals.idleMs;
 }
 

@@ -11,7 +11,7 @@ export type PollReason = 'opened' | 'resumed' | 'network' | 'asked';
 
 /** Pass it on whole: it is up to date when it is read, so read it when the answer is there. */
 export interface PollCircumstances {
-  /** Nobody was watching before this answer (sleep, lock, outage, a clock that jumped): its differences may be old. */
+  /** Nobody was looking before this answer (sleep, lock, outage, a clock that jumped): its differences may be old. */
   readonly afterPause: boolean;
 }
 

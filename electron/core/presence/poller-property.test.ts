@@ -10,7 +10,7 @@ type Step =
   | { readonly kind: 'advance' | 'jump'; readonly ms: number }
   | { readonly kind: 'sleep'; readonly ms: number; readonly timers: 'overdue' | 'frozen' }
   | { readonly kind: 'behave'; readonly behaviour: Behaviour }
-  | { readonly kind: 'audience'; readonly panelOpen: boolean; readonly watching: boolean }
+  | { readonly kind: 'audience'; readonly panelOpen: boolean; readonly hasAlerts: boolean }
   | { readonly kind: 'pause'; readonly reason: PauseReason; readonly on: boolean }
   | { readonly kind: 'poll-now'; readonly reason: PollReason }
   | { readonly kind: 'slow-down'; readonly factor: number };
@@ -30,7 +30,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     timers: fc.constantFrom('overdue' as const, 'frozen' as const),
   }),
   fc.record({ kind: fc.constant('behave' as const), behaviour }),
-  fc.record({ kind: fc.constant('audience' as const), panelOpen: fc.boolean(), watching: fc.boolean() }),
+  fc.record({ kind: fc.constant('audience' as const), panelOpen: fc.boolean(), hasAlerts: fc.boolean() }),
   fc.record({
     kind: fc.constant('pause' as const),
     reason: fc.constantFrom('sleep' as const, 'lock' as const, 'no-network' as const),

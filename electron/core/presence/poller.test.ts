@@ -3,8 +3,8 @@
 import { expect, test } from 'vitest';
 import { createSteeredPoll } from '../../../test/core/steered-poll.ts';
 
-const alone = { panelOpen: false, watching: false };
-const open = { panelOpen: true, watching: false };
+const alone = { panelOpen: false, hasAlerts: false };
+const open = { panelOpen: true, hasAlerts: false };
 
 test('idle until started, then at once and every 15 s, 5 s or 2 s, as anybody looks', async () => {
   const { clock, poller, times } = createSteeredPoll();
@@ -16,10 +16,10 @@ test('idle until started, then at once and every 15 s, 5 s or 2 s, as anybody lo
   poller.start();
   await clock.advance(30_000);
   expect(times()).toEqual([60_000, 75_000, 90_000]);
-  poller.setAudience({ panelOpen: false, watching: true });
+  poller.setAudience({ panelOpen: false, hasAlerts: true });
   await clock.advance(10_000);
   expect(times().slice(3)).toEqual([95_000, 100_000]);
-  poller.setAudience({ panelOpen: true, watching: true });
+  poller.setAudience({ panelOpen: true, hasAlerts: true });
   await clock.advance(4_000);
   expect(times().slice(5)).toEqual([102_000, 104_000]);
   poller.setAudience(alone);

@@ -38,7 +38,7 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
   const listeners = new Set<() => void>();
   const pausedBecause = new Set<PauseReason>();
   let phase: 'new' | 'started' | 'stopped' = 'new';
-  let audience: Audience = { panelOpen: false, watching: false };
+  let audience: Audience = { panelOpen: false, hasAlerts: false };
   let slowDown = 1;
   let blocked = false;
   let attempt: Attempt | undefined;
@@ -46,7 +46,7 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
   /** Failures since something last gave hope: what the wait grows with. */
   let backoffStep = 0;
   let lastFailure: Failure | null = null;
-  /** Nobody watched at some time since the latest answer. */
+  /** Nobody was looking at some time since the latest answer. */
   let missedTime = false;
   // All of the uptime clock, which nobody sets.
   let sleepAnnouncedAtMs = 0;
@@ -261,7 +261,7 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     },
     setAudience(now) {
       const opened = now.panelOpen && !audience.panelOpen;
-      audience = { panelOpen: now.panelOpen, watching: now.watching };
+      audience = { panelOpen: now.panelOpen, hasAlerts: now.hasAlerts };
       if (opened && (pausedBecause.has('sleep') || pausedBecause.has('lock'))) resume('sleep', 'lock');
       else if (opened) pollNow('opened');
       replan();

@@ -11,18 +11,11 @@ export function firstRow(entry: ListedExtension, now: number): Colleague {
 
 /**
  * The row after an answer at `now`: the same object when the answer says nothing new.
- * @param watchedAlong false after a gap: a new state then began at `now` or earlier
+ * @param observed false after a gap: a new state then began at `now` or earlier
  */
-export function nextRow(
-  row: Colleague,
-  entry: ListedExtension,
-  now: number,
-  watchedAlong: boolean,
-): Colleague {
+export function nextRow(row: Colleague, entry: ListedExtension, now: number, observed: boolean): Colleague {
   if (saysTheSame(row, entry)) return row;
-  return stateGoesOn(row, entry)
-    ? rowFrom(entry, row.since, row.sinceExact)
-    : rowFrom(entry, now, watchedAlong);
+  return stateGoesOn(row, entry) ? rowFrom(entry, row.since, row.sinceExact) : rowFrom(entry, now, observed);
 }
 
 /** The row of an extension that the latest answer may hold but does not tell. */

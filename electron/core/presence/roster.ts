@@ -25,7 +25,7 @@ export interface RosterUpdate {
 }
 
 export interface LiveRoster {
-  /** Takes in an answer. `afterPause`: we were not watching before it, so its differences may be old. */
+  /** Takes in an answer. `afterPause`: we were not asking before it, so its differences may be old. */
   apply(list: ExtensionList, about: { readonly afterPause: boolean }): RosterUpdate;
   /** The same object for as long as nothing changed but the time of the last answer. */
   snapshot(): Roster;

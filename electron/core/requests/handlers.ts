@@ -13,7 +13,7 @@ import { callLink } from '../desktop/call-link.ts';
 import type { ShellFeed } from '../desktop/shell-feed.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import type { SnapshotFeed } from '../snapshot/snapshot-feed.ts';
-import type { Watches } from '../alerts/alerts.ts';
+import type { Alerts } from '../alerts/alerts.ts';
 
 export interface HandlerPorts {
   readonly settings: SettingsStore;
@@ -22,7 +22,7 @@ export interface HandlerPorts {
   readonly feed: SnapshotFeed;
   readonly shell: ShellFeed;
   readonly groups: Groups;
-  readonly watches: Watches;
+  readonly alerts: Alerts;
   readonly notifier: Notifier;
   readonly own: OwnForApp;
   readonly today: Today;
@@ -37,7 +37,7 @@ export function createHandlers({
   feed,
   shell,
   groups,
-  watches,
+  alerts,
   notifier,
   own,
   today,
@@ -53,7 +53,7 @@ export function createHandlers({
   return {
     ...setup.handlers,
     ...groups.handlers,
-    ...watches.handlers,
+    ...alerts.handlers,
     ...notifier.handlers,
     ...own.handlers,
     'snapshot.get': () => feed.current(),

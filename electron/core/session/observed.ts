@@ -1,4 +1,4 @@
-/** A value that others watch. */
+/** A value that others alert. */
 
 import { isDeepStrictEqual } from 'node:util';
 

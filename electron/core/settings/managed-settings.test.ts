@@ -58,7 +58,7 @@ describe('the page of documentation', () => {
     expect(store.current).toMatchObject({
       pbx: { url: 'https://pbx.example.com:8088', version: 'v1.0.0', username: 'api' },
       extension: '1002',
-      poll: { openMs: 3_000, watchedMs: 6_000, idleMs: 30_000 },
+      poll: { openMs: 3_000, alertsMs: 6_000, idleMs: 30_000 },
       language: 'de',
       callLinks: 'tel',
       checkForUpdates: false,

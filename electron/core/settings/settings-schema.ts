@@ -30,7 +30,7 @@ const pbx = carrying({
 /** Milliseconds between two polls. The device is slow: nothing below one second. */
 const poll = carrying({
   openMs: z.number().int().min(1_000).max(60_000),
-  watchedMs: z.number().int().min(1_000).max(120_000),
+  alertsMs: z.number().int().min(1_000).max(120_000),
   idleMs: z.number().int().min(5_000).max(600_000),
 });
 
@@ -57,7 +57,7 @@ export const groupSchema = carrying({
   numbers: z.array(extensionNumber).max(5_000),
 });
 
-export const watchSchema = carrying({
+export const alertSchema = carrying({
   id: z.string().min(1).max(100),
   target: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('person'), number: extensionNumber }),
@@ -79,7 +79,7 @@ const singles = {
   /** In the person's order. */
   favourites: z.array(extensionNumber).max(1_000),
   groups: z.array(groupSchema).max(500),
-  watches: z.array(watchSchema).max(1_000),
+  alerts: z.array(alertSchema).max(1_000),
   /** Notifications are held back until then. */
   snoozedUntil: time.nullable(),
   sortBy: z.enum(['name', 'number', 'free-first']),
@@ -139,10 +139,10 @@ export const defaultSettings: Settings = {
   pbx: null,
   plainHttpConfirmedFor: null,
   extension: null,
-  poll: { openMs: 2_000, watchedMs: 5_000, idleMs: 15_000 },
+  poll: { openMs: 2_000, alertsMs: 5_000, idleMs: 15_000 },
   favourites: [],
   groups: [],
-  watches: [],
+  alerts: [],
   notifications: { silentOnCall: false, silentOnDoNotDisturb: false, settleMs: 3_000, quietHours: [] },
   snoozedUntil: null,
   sortBy: 'name',

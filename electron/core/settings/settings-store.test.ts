@@ -47,7 +47,7 @@ describe('on disk', () => {
       ...defaultSettings,
       theme: 'dark',
       pbx,
-      poll: { openMs: 2_000, watchedMs: 5_000, idleMs: 20_000 },
+      poll: { openMs: 2_000, alertsMs: 5_000, idleMs: 20_000 },
     });
   });
 
@@ -232,7 +232,7 @@ describe('managed', () => {
 
   test('a locked section is locked in every field', async () => {
     const store = await open({ values: {}, locked: ['poll'] });
-    expect(store.locked).toEqual(['poll.openMs', 'poll.watchedMs', 'poll.idleMs']);
+    expect(store.locked).toEqual(['poll.openMs', 'poll.alertsMs', 'poll.idleMs']);
     await expect(store.change({ poll: { idleMs: 20_000 } })).rejects.toMatchObject({
       detail: { key: 'poll.idleMs' },
     });

@@ -9,7 +9,7 @@ import type {
   Notice,
   SetupView,
   Snapshot,
-  WatchView,
+  AlertView,
 } from '../../contract/snapshot.ts';
 import type { VisibleSettings } from '../../contract/visible-settings.ts';
 import type { Settings } from '../settings/settings-schema.ts';
@@ -25,7 +25,7 @@ export interface SnapshotParts {
   readonly roster: Roster;
   readonly myRow: Colleague | undefined;
   readonly own: OwnExtension | null;
-  readonly watches: readonly WatchView[];
+  readonly alerts: readonly AlertView[];
   readonly snoozedUntil: number | null;
   readonly notices: readonly Notice[];
 }
@@ -41,7 +41,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     roster,
     own,
     groups,
-    watches,
+    alerts,
     snoozedUntil,
     notices,
   } = parts;
@@ -54,7 +54,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     roster,
     favourites: settings.favourites,
     groups,
-    watches,
+    alerts,
     own,
     notices,
     settings: visibleSettings(settings, locked),
@@ -92,7 +92,7 @@ function visibleSettings(settings: Settings, locked: readonly string[]): Visible
       settleMs,
       quietHours: quietHours.map(({ days, fromMinute, toMinute }) => ({ days, fromMinute, toMinute })),
     },
-    poll: { openMs: poll.openMs, watchedMs: poll.watchedMs, idleMs: poll.idleMs },
+    poll: { openMs: poll.openMs, alertsMs: poll.alertsMs, idleMs: poll.idleMs },
     locked,
   };
 }

@@ -1,4 +1,4 @@
-/** Pictures of groups, watches and notifications. */
+/** Pictures of groups, alerts and notifications. */
 import type { Page } from 'playwright';
 import type { PictureView } from './views.ts';
 
@@ -33,32 +33,32 @@ export const peopleViews: readonly PictureView[] = [
       await press(page, 'New group');
     },
   },
-  { name: 'watches', state: 'with-watches', then: (page) => press(page, /^Notifications/) },
+  { name: 'alerts', state: 'with-alerts', then: (page) => press(page, /^Notifications/) },
   {
-    name: 'watches-german',
-    state: 'with-watches',
+    name: 'alerts-german',
+    state: 'with-alerts',
     language: 'de',
     then: (page) => press(page, /^Mitteilungen/),
   },
   { name: 'snoozed-list', state: 'snoozed' },
   { name: 'snoozed', state: 'snoozed', then: (page) => press(page, /^Notifications/) },
   {
-    name: 'watch-new',
-    state: 'with-watches',
+    name: 'alert-new',
+    state: 'with-alerts',
     async then(page) {
       await open(page, 'ina');
       await press(page, 'More choices');
     },
   },
   {
-    name: 'watch-change',
-    state: 'with-watches',
+    name: 'alert-change',
+    state: 'with-alerts',
     async then(page) {
       await press(page, /^Notifications/);
       await press(page, /^Change: Maximiliane/);
     },
   },
-  { name: 'colleague-watched', state: 'with-groups', then: (page) => open(page, 'ben') },
+  { name: 'colleague-alerted', state: 'with-groups', then: (page) => open(page, 'ben') },
   {
     name: 'quiet-hours',
     state: 'quiet',

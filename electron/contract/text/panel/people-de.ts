@@ -31,7 +31,7 @@ export const peopleWordsDe: Words<typeof peopleWordsEn> = {
     tell: 'Melden, sobald jemand frei ist',
     told: 'Beobachtet: jemand frei',
   },
-  watching: {
+  alerts: {
     title: 'Mitteilungen',
     open: 'Mitteilungen',
     openWith_one: 'Mitteilungen, {{count}} Beobachtung',
