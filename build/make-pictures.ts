@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import png2icons from 'png2icons';
-import { trayPictureFile, trayPictures, type TrayStyle } from '../electron/shell/tray-picture.ts';
+import { trayPictureFile, trayPictures, type TrayStyle } from '../electron/shell/tray/tray-picture.ts';
 import { trayLamps, trayMarks, traySvg } from './tray-svg.ts';
 
 const ICON = 'build/icons/lampfield.svg';

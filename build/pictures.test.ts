@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { trayPictureFile, trayPictures, trayStyle, type TrayStyle } from '../electron/shell/tray-picture.ts';
+import {
+  trayPictureFile,
+  trayPictures,
+  trayStyle,
+  type TrayStyle,
+} from '../electron/shell/tray/tray-picture.ts';
 import { makePackageIcons, makeShellPictures, scaledFile } from './make-pictures.ts';
 import { trayLamps, trayMarks, traySvg } from './tray-svg.ts';
 

@@ -2,7 +2,7 @@
 import type { TrayModel } from '../electron/contract/desktop-model.ts';
 import { presenceStates } from '../electron/contract/presence.ts';
 import { lampShapes, lampStrokeWidth, lampViewBox } from '../electron/contract/lamp-shapes.ts';
-import type { TrayStyle } from '../electron/shell/tray-picture.ts';
+import type { TrayStyle } from '../electron/shell/tray/tray-picture.ts';
 
 type Lamp = TrayModel['lamp'];
 type Mark = TrayModel['mark'];

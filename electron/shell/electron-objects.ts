@@ -17,9 +17,9 @@ import type {
   Session,
   Shell,
 } from 'electron';
-import type { ShownNotification } from './notifications.ts';
-import type { PanelWindow } from './panel.ts';
-import type { ShownMenu, ShownTray } from './tray.ts';
+import type { ShownNotification } from './notifications/notifications.ts';
+import type { PanelWindow } from './panel/panel.ts';
+import type { ShownMenu, ShownTray } from './tray/tray.ts';
 
 export interface ElectronObjects {
   readonly app: Pick<

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { CommandLine } from './command-line.ts';
 import type { ElectronObjects } from './electron-objects.ts';
-import { panelSchemes } from './panel-protocol.ts';
+import { panelSchemes } from './panel/panel-protocol.ts';
 
 /** The installer gives its shortcut the same one; Windows shows and keeps notifications by it. */
 export const appUserModelId = 'io.github.lampfield.Lampfield';

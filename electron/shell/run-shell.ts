@@ -5,26 +5,26 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Core } from '../core/core.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import { createAutostartEntry } from './autostart-entry.ts';
+import { createAutostartEntry } from './system/autostart-entry.ts';
 import { readWish, type Wish } from './command-line.ts';
-import { watchDoNotDisturb } from './do-not-disturb.ts';
+import { watchDoNotDisturb } from './system/do-not-disturb.ts';
 import type { ElectronObjects } from './electron-objects.ts';
-import { lockDownContents, lockSession } from './lock-down.ts';
-import { createNotifications } from './notifications.ts';
-import { createOpenLink } from './open-link.ts';
+import { lockDownContents, lockSession } from './panel/lock-down.ts';
+import { createNotifications } from './notifications/notifications.ts';
+import { createOpenLink } from './system/open-link.ts';
 import { arrangeQuit } from './orderly-quit.ts';
-import { openBorder } from './panel-border.ts';
-import { panelScheme } from './panel-address.ts';
-import { createPanelProtocol } from './panel-protocol.ts';
-import { openPanelSize } from './panel-size.ts';
-import { createPanel } from './panel.ts';
-import { runCommand, watchCommand } from './run-command.ts';
+import { openPanelRequests } from './panel/panel-requests.ts';
+import { panelScheme } from './panel/panel-address.ts';
+import { createPanelProtocol } from './panel/panel-protocol.ts';
+import { openPanelSize } from './panel/panel-size.ts';
+import { createPanel } from './panel/panel.ts';
+import { runCommand, watchCommand } from './system/run-command.ts';
 import { createShell } from './shell.ts';
-import { createShortcut } from './shortcut.ts';
-import { createStartAtLogin, hiddenStartArgument } from './start-at-login.ts';
-import { forwardSystemSignals } from './system-signals.ts';
-import { awaitTrayHost, hasTrayHost } from './tray-host.ts';
-import { createTrayIcon } from './tray.ts';
+import { createShortcut } from './system/shortcut.ts';
+import { createStartAtLogin, hiddenStartArgument } from './system/start-at-login.ts';
+import { forwardSystemSignals } from './system/system-signals.ts';
+import { awaitTrayHost, hasTrayHost } from './tray/tray-host.ts';
+import { createTrayIcon } from './tray/tray.ts';
 import { createUpdates, type UpdatesPorts } from './updates.ts';
 
 export interface ShellSurroundings {
@@ -103,7 +103,12 @@ export async function runShell(
     signal,
     log,
   });
-  const endBorder = openBorder({ ipcMain: electron.ipcMain, core, contents: () => panel.contents(), log });
+  const endRequests = openPanelRequests({
+    ipcMain: electron.ipcMain,
+    core,
+    contents: () => panel.contents(),
+    log,
+  });
 
   const quit = arrangeQuit({
     app,
@@ -149,7 +154,7 @@ export async function runShell(
 
   const ends = [
     () => shell.stop(),
-    endBorder,
+    endRequests,
     forwardSystemSignals({
       powerMonitor: electron.powerMonitor,
       net: electron.net,

@@ -3,9 +3,9 @@
 import type { ShellEffect } from '../contract/desktop-model.ts';
 import type { Core } from '../core/core.ts';
 import type { Wish } from './command-line.ts';
-import type { Notifications } from './notifications.ts';
-import type { Panel } from './panel.ts';
-import type { TrayIcon } from './tray.ts';
+import type { Notifications } from './notifications/notifications.ts';
+import type { Panel } from './panel/panel.ts';
+import type { TrayIcon } from './tray/tray.ts';
 
 export interface ShellParts {
   readonly core: Pick<Core, 'onEffect' | 'signal'>;

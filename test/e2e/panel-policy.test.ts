@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browserLaunch } from '../../build/find-browser.ts';
-import { createPanelProtocol } from '../../electron/shell/panel-protocol.ts';
+import { createPanelProtocol } from '../../electron/shell/panel/panel-protocol.ts';
 import { company, NOW, snapshot } from '../renderer/snapshots.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

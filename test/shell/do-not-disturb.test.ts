@@ -1,7 +1,7 @@
 /** The system’s own do not disturb, as its desktop tells it. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { watchDoNotDisturb } from '../../electron/shell/do-not-disturb.ts';
+import { watchDoNotDisturb } from '../../electron/shell/system/do-not-disturb.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 
 let clock: SteeredClock;

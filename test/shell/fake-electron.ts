@@ -3,8 +3,8 @@
 import type { MenuItemConstructorOptions, NativeImage, NotificationConstructorOptions } from 'electron';
 import { requestChannel } from '../../electron/contract/channels.ts';
 import type { ElectronObjects } from '../../electron/shell/electron-objects.ts';
-import { panelAddress } from '../../electron/shell/panel-address.ts';
-import type { ShownMenu } from '../../electron/shell/tray.ts';
+import { panelAddress } from '../../electron/shell/panel/panel-address.ts';
+import type { ShownMenu } from '../../electron/shell/tray/tray.ts';
 import { fakeEvents, preventable, type FakeEvents } from './fake-events.ts';
 import { fakeSession, type FakeSession } from './fake-session.ts';
 import { fakeWindow, type FakeWindow } from './fake-window.ts';

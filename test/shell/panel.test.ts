@@ -1,8 +1,8 @@
 /** The panel over windows that a test opens, blurs and crashes. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { panelAddress } from '../../electron/shell/panel-address.ts';
-import { createPanel, type Panel } from '../../electron/shell/panel.ts';
+import { panelAddress } from '../../electron/shell/panel/panel-address.ts';
+import { createPanel, type Panel } from '../../electron/shell/panel/panel.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 import { preventable } from './fake-events.ts';
 import { fakeSession } from './fake-session.ts';

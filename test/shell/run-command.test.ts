@@ -1,7 +1,7 @@
 /** Commands of the system, their answers and their ends. */
 
 import { describe, expect, test } from 'vitest';
-import { runCommand, watchCommand } from '../../electron/shell/run-command.ts';
+import { runCommand, watchCommand } from '../../electron/shell/system/run-command.ts';
 
 describe('commands', () => {
   test('that are missing or fail are no answer', async () => {

@@ -1,15 +1,15 @@
 /** Electron's own security checklist, item by item: each of its twenty is a row in SECURITY.md and a test here. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import electronPackage from '../../node_modules/electron/package.json' with { type: 'json' };
-import { contentPolicy } from '../../electron/shell/content-policy.ts';
-import { lockContents, lockSession } from '../../electron/shell/lock-down.ts';
-import { safeCallLink } from '../../electron/shell/open-link.ts';
-import { panelAddress } from '../../electron/shell/panel-address.ts';
-import { panelOptions } from '../../electron/shell/panel-options.ts';
-import { createPanelProtocol, panelSchemes } from '../../electron/shell/panel-protocol.ts';
+import { contentPolicy } from '../../electron/shell/panel/content-policy.ts';
+import { lockContents, lockSession } from '../../electron/shell/panel/lock-down.ts';
+import { safeCallLink } from '../../electron/shell/system/open-link.ts';
+import { panelAddress } from '../../electron/shell/panel/panel-address.ts';
+import { panelOptions } from '../../electron/shell/panel/panel-options.ts';
+import { createPanelProtocol, panelSchemes } from '../../electron/shell/panel/panel-protocol.ts';
 import { prepareApp } from '../../electron/shell/prepare-app.ts';
 import { requiredFuses } from '../../build/fuses.ts';
 import { fakeElectron } from './fake-electron.ts';
@@ -185,8 +185,10 @@ const items: Readonly<Record<string, () => void | Promise<void>>> = {
 
   'Validate the sender of all IPC messages': () => {
     // The refusals themselves are shown in whole-shell.test.ts; here: that there is one way in, and no other.
-    const sources = ['main.ts', 'shell/run-shell.ts', 'shell/panel-border.ts', 'preload/preload.ts']
-      .map((file) => readFileSync(join(root, 'electron', file), 'utf8'))
+    const electronFolder = join(root, 'electron');
+    const sources = readdirSync(electronFolder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(electronFolder, file), 'utf8'))
       .join('\n');
     expect(sources.match(/ipcMain\.(?:on|once|handle|handleOnce)\(/g)).toEqual(['ipcMain.handle(']);
     expect(sources).not.toMatch(/ipcRenderer\.send(?:Sync|ToHost)?\(/);

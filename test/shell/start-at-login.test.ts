@@ -1,7 +1,7 @@
 /** Starting with the desktop, as each system has it. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createStartAtLogin } from '../../electron/shell/start-at-login.ts';
+import { createStartAtLogin } from '../../electron/shell/system/start-at-login.ts';
 import { fakeElectron } from './fake-electron.ts';
 import { recordingLog, type RecordingLog } from './recording-log.ts';
 

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test } from 'vitest';
 import type { ShellSignal } from '../../electron/contract/desktop-model.ts';
-import { forwardSystemSignals } from '../../electron/shell/system-signals.ts';
+import { forwardSystemSignals } from '../../electron/shell/system/system-signals.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 import { fakeElectron, type FakeElectron } from './fake-electron.ts';
 import { preventable } from './fake-events.ts';

@@ -1,7 +1,7 @@
 /** Whether somebody shows tray icons, and one that comes late. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { awaitTrayHost, hasTrayHost } from '../../electron/shell/tray-host.ts';
+import { awaitTrayHost, hasTrayHost } from '../../electron/shell/tray/tray-host.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 
 let clock: SteeredClock;

@@ -1,7 +1,7 @@
 /** Turns the core's menu into Electron's template. */
 
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuItem } from '../contract/desktop-model.ts';
+import type { MenuItem } from '../../contract/desktop-model.ts';
 
 export function menuTemplate(
   items: readonly MenuItem[],

@@ -1,7 +1,7 @@
 /** Hands a call link to whatever program the system calls with; nothing but `tel:` and `sip:` with a plain number or name. */
 
 import type { Shell } from 'electron';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../../core/ports.ts';
 
 /** The address is rebuilt from what matched, so that nothing travels along. */
 const callLink = /^(tel|sip):([+*#0-9a-z][-+*#.0-9a-z_]{0,63}(?:@[0-9a-z][-.:0-9a-z]{0,252})?)$/i;

@@ -1,6 +1,6 @@
 /** Which picture the tray shows: one file for each lamp and mark, in the style of the system's tray. */
 
-import type { TrayModel } from '../contract/desktop-model.ts';
+import type { TrayModel } from '../../contract/desktop-model.ts';
 
 /**
  * `template`: black on nothing, macOS colours it. `on-light`, `on-dark`: for the two task bars of Windows.

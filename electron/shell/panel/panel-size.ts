@@ -1,8 +1,8 @@
 /** The size that a person gave the panel, in a small file of its own: it belongs to this screen, not to their settings. */
 
 import { z } from 'zod';
-import type { Clock, Log } from '../core/ports.ts';
-import { createJsonFile } from '../core/lib/json-file.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import { createJsonFile } from '../../core/lib/json-file.ts';
 import { defaultPanelSize, smallestPanelSize } from './panel-options.ts';
 
 /** DIP. */

@@ -1,7 +1,7 @@
 /** Whether a Linux desktop shows tray icons: whether a StatusNotifierHost is registered (freedesktop's StatusNotifierItem specification). */
 
-import type { Clock } from '../core/ports.ts';
-import type { RunCommand } from './run-command.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { RunCommand } from '../system/run-command.ts';
 
 const watcher = 'org.kde.StatusNotifierWatcher';
 const path = '/StatusNotifierWatcher';

@@ -1,11 +1,11 @@
 /** The one way between renderer and core: checks who asks, passes the request on, and tells the panel the core's events. */
 
 import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron';
-import { eventChannel, requestChannel } from '../contract/channels.ts';
-import type { Failure } from '../contract/failure.ts';
-import type { Reply, ShowTarget } from '../contract/requests.ts';
-import type { Core } from '../core/core.ts';
-import type { Log } from '../core/ports.ts';
+import { eventChannel, requestChannel } from '../../contract/channels.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Reply, ShowTarget } from '../../contract/requests.ts';
+import type { Core } from '../../core/core.ts';
+import type { Log } from '../../core/ports.ts';
 import { isOwnAddress } from './panel-address.ts';
 
 type Frame = Pick<WebFrameMain, 'url' | 'parent'>;
@@ -14,7 +14,7 @@ export type Asking = { readonly sender: Pick<IpcMainInvokeEvent['sender'], 'id'>
   readonly senderFrame: Frame | null;
 };
 
-export interface BorderPorts {
+export interface PanelRequestsPorts {
   readonly ipcMain: Pick<IpcMain, 'handle'>;
   readonly core: Pick<Core, 'request' | 'onEvent'>;
   /** The panel's page, if there is one. */
@@ -29,7 +29,7 @@ const forbidden: Failure = { code: 'ipc.forbidden', detail: {} };
 const firstRequest = 'snapshot.get';
 
 /** Returns how to end it. */
-export function openBorder({ ipcMain, core, contents, log }: BorderPorts): () => void {
+export function openPanelRequests({ ipcMain, core, contents, log }: PanelRequestsPorts): () => void {
   /** Told to a panel that is not there yet, or not listening: the last one counts. */
   let owedShow: ShowTarget | undefined;
   /** The page that has asked for a snapshot: only that one is told anything. */

@@ -1,7 +1,7 @@
 /** The tray icon: draws the core's model, and reports clicks and choices. */
 
 import type { Menu, MenuItemConstructorOptions, NativeImage, Rectangle, Tray } from 'electron';
-import type { TrayModel } from '../contract/desktop-model.ts';
+import type { TrayModel } from '../../contract/desktop-model.ts';
 import { menuTemplate } from './menu-template.ts';
 import { trayPictureFile, trayStyle } from './tray-picture.ts';
 

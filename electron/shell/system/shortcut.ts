@@ -1,7 +1,7 @@
 /** The key combination that opens the panel from anywhere. */
 
 import type { GlobalShortcut } from 'electron';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../../core/ports.ts';
 
 export interface ShortcutPorts {
   readonly globalShortcut: Pick<GlobalShortcut, 'register' | 'unregister'>;

@@ -1,8 +1,8 @@
 /** Shows the core's notifications and reports what people do with them, also later and from the notification centre. */
 
 import type { ActivationArguments, Notification, NotificationConstructorOptions } from 'electron';
-import type { NotificationModel, ShellSignal } from '../contract/desktop-model.ts';
-import type { Log } from '../core/ports.ts';
+import type { NotificationModel, ShellSignal } from '../../contract/desktop-model.ts';
+import type { Log } from '../../core/ports.ts';
 
 export type ShownNotification = Pick<Notification, 'on' | 'show' | 'close'>;
 

@@ -1,7 +1,7 @@
 /** Denies every page what it has no business with: other addresses, new windows, embedded pages, permissions, downloads. */
 
 import type { App, Session, WebContents } from 'electron';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../../core/ports.ts';
 import { isOwnAddress } from './panel-address.ts';
 
 type LockedContents = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;

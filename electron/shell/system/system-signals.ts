@@ -1,8 +1,8 @@
 /** Passes the system's news on to the core: sleep, lock, network. Doubles do no harm; the core's own clock finds what is missing. */
 
 import type { Net, PowerMonitor } from 'electron';
-import type { ShellSignal } from '../contract/desktop-model.ts';
-import type { Clock } from '../core/ports.ts';
+import type { ShellSignal } from '../../contract/desktop-model.ts';
+import type { Clock } from '../../core/ports.ts';
 
 export interface SystemSignalPorts {
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;

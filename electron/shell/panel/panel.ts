@@ -1,7 +1,7 @@
 /** The panel's window: made when first needed and kept after, shown and hidden, made anew when its renderer crashes. */
 
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Screen } from 'electron';
-import type { Clock, Log } from '../core/ports.ts';
+import type { Clock, Log } from '../../core/ports.ts';
 import { panelAddress } from './panel-address.ts';
 import { panelOptions, type PanelLook, type PanelMode } from './panel-options.ts';
 import type { PanelSize } from './panel-size.ts';

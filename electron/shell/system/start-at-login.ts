@@ -1,7 +1,7 @@
 /** Starting with the desktop's login, hidden: through Electron on Windows and macOS, with an XDG autostart entry on Linux. */
 
 import type { App } from 'electron';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../../core/ports.ts';
 import type { AutostartEntry } from './autostart-entry.ts';
 
 export const hiddenStartArgument = '--hidden';
