@@ -115,7 +115,7 @@ export function startAlertWorld(kept: Remains = remains()) {
       rawStatus,
       type: 'SIP',
     }));
-    roster.apply({ bytes: new Uint8Array(), extensions, malformedEntries: 0 }, about);
+    roster.apply({ bytes: new Uint8Array(), extensions, unreadable: [] }, about);
   }
 
   return {

@@ -113,15 +113,17 @@ test('a wrong password is bad credentials, five lock the address out', async () 
   }
 });
 
-test('the list: identical answers are the same list, a changed status is one new row', async () => {
+test('the list: identical answers are the same list, a changed status is one changed entry', async () => {
   pbx.extensions.setStatus(own, 'Registered');
   const first = await client.extensionList(token);
   expect(first.extensions).toHaveLength(30);
-  expect(first.malformedEntries).toBe(0);
+  expect(first.unreadable).toEqual([]);
   expect(await client.extensionList(token, first)).toBe(first);
   pbx.extensions.setStatus(own, 'Ringing');
   const second = await client.extensionList(token, first);
-  const changed = second.extensions.filter((extension, place) => extension !== first.extensions[place]);
+  const changed = second.extensions.filter(
+    (extension, place) => JSON.stringify(extension) !== JSON.stringify(first.extensions[place]),
+  );
   expect(changed.map(({ number, rawStatus }) => [number, rawStatus.toLowerCase()])).toEqual([
     [own, 'ringing'],
   ]);
@@ -345,8 +347,8 @@ test('reading and writing back everything changes nothing', async () => {
   const writable = { ...forward };
   await client.update(token, {
     extension: own,
-    name,
     forward: writable,
+    ...(name === undefined ? {} : { name }),
     ...(doNotDisturb === undefined ? {} : { doNotDisturb }),
     ...(ringTimeoutSeconds === undefined ? {} : { ringTimeoutSeconds }),
     ...(mobile === undefined ? {} : { mobile }),

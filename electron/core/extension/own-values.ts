@@ -35,7 +35,7 @@ export function valuesOf(detail: ExtensionDetail): OwnValues {
     mobilityEnabled: detail.mobilityEnabled ?? null,
     ringSimultaneously: detail.ringSimultaneously ?? null,
     mobilePrefix: detail.mobilePrefix ?? null,
-    name: detail.name,
+    name: detail.name ?? null,
     email: detail.email ?? null,
     agentId: detail.agentId ?? null,
     callerId: detail.callerId ?? null,

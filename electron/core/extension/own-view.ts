@@ -67,10 +67,10 @@ const callStates: Readonly<Record<string, OwnCall['state']>> = {
 };
 
 function callView(call: CurrentCall, nameOf: (number: string) => string): OwnCall {
-  const { id, direction, from, to, party, trunk = '', status = '' } = call;
+  const { key, direction, from, to, party, trunk = '', status = '' } = call;
   const number = party?.number ?? (direction === 'inbound' ? from : to);
   return {
-    id,
+    id: key,
     direction,
     with: { number, name: nameOf(number) },
     trunk,

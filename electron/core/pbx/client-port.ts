@@ -7,21 +7,25 @@ export interface ListedExtension {
   readonly number: string;
   /** May be empty. */
   readonly name: string;
-  /** The device's own word for the state, untouched. */
+  /** The device's own word for the state. */
   readonly rawStatus: string;
   readonly type: string;
   readonly port?: string;
-  /** Fields that we do not know, as they came. */
-  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer to `extensionlist/query`; give it back with the next call to have an identical one recognised unparsed. */
+/**
+ * An answer to `extensionlist/query`; give it back with the next call to have an identical one recognised unparsed.
+ * Its texts are clean and bounded (`shownText`): fit for menus and notifications.
+ */
 export interface ExtensionList {
   readonly bytes: Uint8Array;
-  /** In the device's order. Entries that did not change are the same objects as in the answer before. */
+  /** In the device's order, each number once. */
   readonly extensions: readonly ListedExtension[];
-  /** Entries that could not be understood, counted; the rest of the answer is used. */
-  readonly malformedEntries: number;
+  /**
+   * One for each entry that can't be used, the rest of the answer being used: the extension's number as far as the entry
+   * tells it, else an empty text.
+   */
+  readonly unreadable: readonly string[];
 }
 
 export interface Credentials {

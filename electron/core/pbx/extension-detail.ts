@@ -17,15 +17,19 @@ export type MaxDuration =
   'follow-system' | 'unlimited' | { readonly seconds: number } | { readonly other: string };
 export type VoicemailToEmail = 'on' | 'off' | 'custom' | { readonly other: string };
 
-/** The other party of a call, as the answer names it. */
+/** A call that the extension is on. Its texts are fit to be shown (`shownText`). */
 export interface CurrentCall {
+  /** Different for every call of an answer, and the same for one call from answer to answer. */
+  readonly key: string;
   readonly direction: 'inbound' | 'outbound';
+  /** What the device calls it when it is transferred or hung up; empty where the answer doesn't say. */
   readonly id: string;
   readonly from: string;
   readonly to: string;
   readonly trunk?: string;
   /** `Talking`, `Progress`, `Wait` or the device's own word. */
   readonly status?: string;
+  /** The other party as the answer names it: never the extension itself. */
   readonly party?: { readonly kind: 'extension' | 'external'; readonly number: string };
 }
 
@@ -35,7 +39,7 @@ export interface CurrentCall {
  */
 export interface ExtensionDetail {
   readonly number: string;
-  readonly name: string;
+  readonly name?: string;
   readonly rawStatus: string;
   readonly type: string;
   readonly port?: string;

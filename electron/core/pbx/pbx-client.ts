@@ -8,7 +8,7 @@ import type { CallOptions, DeviceInfo, PbxClient } from './client-port.ts';
 import type { Transport } from './transport-port.ts';
 import { malformed, readAnswer, type ApiCall } from './wire-answer.ts';
 import { readDetails } from './wire-detail.ts';
-import { createListReader } from './wire-list.ts';
+import { readList } from './wire-list.ts';
 import { writeUpdate } from './wire-update.ts';
 import { wireText, type WireRecord } from './wire-values.ts';
 
@@ -68,7 +68,6 @@ export function createPbxClient({
   address = '127.0.0.1',
 }: PbxClientOptions): PbxClient {
   const port = String(reportPort);
-  const readList = createListReader();
 
   const send = (
     path: ApiCall,

@@ -2,6 +2,7 @@
 
 import { AppError } from '../app-error.ts';
 import { errnoMeaning } from './errno.ts';
+import { decodeText, parseJson, type NumberReading } from './wire-json.ts';
 import { isRecord, type WireRecord } from './wire-values.ts';
 
 /** The API's calls, as their paths say them. */
@@ -29,19 +30,6 @@ export function malformed(call: ApiCall, reason: MalformedReason): AppError {
   return new AppError('pbx.malformed', { call, reason });
 }
 
-/** A bare number's own digits, where a double would round them. */
-function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
-  const source = context?.source;
-  return source !== undefined && /^\d+$/.test(source) ? source : value;
-}
-
-function parse(bytes: Uint8Array, numbers: 'fast' | 'exact'): unknown {
-  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  const json = body.startsWith('\uFEFF') ? body.slice(1) : body;
-  return numbers === 'exact' ? JSON.parse(json, keepDigits) : JSON.parse(json);
-}
-
 function failure(call: ApiCall, answer: WireRecord): AppError {
   const told = typeof answer.errno === 'number' ? String(answer.errno) : answer.errno;
   const errno = typeof told === 'string' && /^\d{1,9}$/.test(told.trim()) ? told.trim() : '';
@@ -67,13 +55,12 @@ export function checkEnvelope(call: ApiCall, answer: WireRecord): void {
 
 /**
  * Reads an answer whole and checks its envelope.
- * @param numbers `exact` keeps the digits of bare numbers that a double would round (mobile numbers); slower
  * @throws AppError `pbx.malformed`, and as `checkEnvelope` does
  */
-export function readAnswer(call: ApiCall, bytes: Uint8Array, numbers: 'fast' | 'exact' = 'fast'): WireRecord {
+export function readAnswer(call: ApiCall, bytes: Uint8Array, numbers: NumberReading = 'fast'): WireRecord {
   let answer: unknown;
   try {
-    answer = parse(bytes, numbers);
+    answer = parseJson(decodeText(bytes), numbers);
   } catch {
     throw malformed(call, 'not-json');
   }

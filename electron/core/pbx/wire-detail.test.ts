@@ -60,7 +60,6 @@ test("reads the document's sample", () => {
 test('missing is not empty: a field that the answer lacks is absent', () => {
   expect(readOne({})).toEqual({
     number: '1000',
-    name: '',
     rawStatus: '',
     type: '',
     forward: { always: {}, noAnswer: {}, busy: {} },
@@ -68,7 +67,8 @@ test('missing is not empty: a field that the answer lacks is absent', () => {
     secrets: {},
     extra: {},
   });
-  expect(readOne({ mobile: null, dnd: null })).toEqual(readOne({}));
+  expect(readOne({ mobile: null, dnd: null, username: null })).toEqual(readOne({}));
+  expect(readOne({ username: '' }).name).toBe('');
 });
 
 test.each([
@@ -164,7 +164,24 @@ test('one extension as an object; a broken entry beside a good one', () => {
   expect(two.map((detail) => detail.number)).toEqual(['8']);
 });
 
-test.each([undefined, null, 'none', 7, [{}], [null], [[]], {}])(
+test('an object of extensions, empty or keyed by number, is a list too', () => {
+  expect(readDetails(bytes({ status: 'Success', extinfos: {} }))).toEqual([]);
+  const keyed = readDetails(
+    bytes({ status: 'Success', extinfos: { 7: { extnumber: 7 }, 8: { extnumber: 8 } } }),
+  );
+  expect(keyed.map((detail) => detail.number)).toEqual(['7', '8']);
+});
+
+test('a tab in my own name costs nothing, and secrets stay as they came', () => {
+  const raw =
+    '{"status":"Success","extinfos":[{"extnumber":"1","username":"A\tB\\u202E","registerpassword":"x\\u202Ey"}]}';
+  expect(readDetails(bytes(raw))[0]).toMatchObject({
+    name: 'A B',
+    secrets: { registerPassword: 'x\u202Ey' },
+  });
+});
+
+test.each([undefined, null, 'none', 7, [{}], [null], [[]], { a: 1 }])(
   '%j in place of the extensions is malformed',
   (extinfos) => {
     expect(() => readDetails(bytes({ status: 'Success', extinfos }))).toThrow(
@@ -236,7 +253,9 @@ test('whatever an entry holds, reading throws nothing but pbx.malformed and lose
       try {
         for (const detail of readDetails(Buffer.from(text))) {
           expect(detail.number).not.toBe('');
-          const source = (Array.isArray(extinfos) ? extinfos : [extinfos]).find(
+          const source = (
+            Array.isArray(extinfos) ? extinfos : [extinfos, ...Object.values(Object(extinfos))]
+          ).find(
             (one: unknown) =>
               typeof one === 'object' &&
               one !== null &&

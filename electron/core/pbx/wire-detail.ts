@@ -12,11 +12,13 @@ import { malformed, readAnswer } from './wire-answer.ts';
 import { readCalls } from './wire-calls.ts';
 import { forwardFields, forwardKinds, readForwardRule } from './wire-forward.ts';
 import {
+  asEntries,
   asList,
   isRecord,
   plainWord,
   wireCount,
   wireNumber,
+  wireShownText,
   wireSwitch,
   wireText,
   withoutUndefined,
@@ -29,8 +31,9 @@ const call = 'extension/query';
 const lenient = <T extends z.ZodType>(schema: T): z.ZodCatch<z.ZodOptional<T>> =>
   schema.optional().catch(undefined);
 
-const text = lenient(wireText);
-const number = lenient(wireText.transform((value) => value.trim()));
+const text = lenient(wireShownText);
+const secret = lenient(wireText);
+const number = lenient(wireShownText.transform((value) => value.trim()));
 const count = lenient(wireCount);
 const switched = lenient(wireSwitch);
 
@@ -71,17 +74,17 @@ const detailSchema = z.looseObject({
   port: text,
   callerid: text,
   registername: text,
-  registerpassword: text,
+  registerpassword: secret,
   maxregistrations: count,
-  loginpassword: text,
+  loginpassword: secret,
   email: text,
   /** The sample's spelling; the table says `mobile`. */
   moblie: number,
   mobile: number,
   language: text,
   hasvoicemail: switched,
-  vmsecret: text,
-  enablevmtoemail: lenient(z.union([z.boolean(), wireText]).transform(readVoicemailToEmail)),
+  vmsecret: secret,
+  enablevmtoemail: lenient(z.union([z.boolean(), wireShownText]).transform(readVoicemailToEmail)),
   alwaysforward: switched,
   atransferto: text,
   atransferext: number,
@@ -101,9 +104,9 @@ const detailSchema = z.looseObject({
   ringsimultaneous: switched,
   mobileprefix: number,
   allowbeingmonitored: switched,
-  monitormode: lenient(wireText.transform(readMonitorMode)),
+  monitormode: lenient(wireShownText.transform(readMonitorMode)),
   ringtimeout: count,
-  maxduration: lenient(wireText.transform(readMaxDuration)),
+  maxduration: lenient(wireShownText.transform(readMaxDuration)),
   dnd: switched,
   callrestriction: switched,
   agentid: text,
@@ -147,7 +150,7 @@ export function readDetail(raw: unknown): ExtensionDetail | undefined {
   if (!parsed.success || !isRecord(raw)) return undefined;
   const wire = parsed.data;
   const mobile = readMobile(wire);
-  const calls = [...readCalls('inbound', wire.inbound), ...readCalls('outbound', wire.outbound)];
+  const calls = readCalls(wire, wire.extnumber);
   const rule = (kind: ForwardKind): ExtensionDetail['forward'][ForwardKind] => {
     const { enabled, to, extension, prefix, number: digits } = forwardFields[kind];
     return readForwardRule(
@@ -163,10 +166,10 @@ export function readDetail(raw: unknown): ExtensionDetail | undefined {
   };
   return {
     number: wire.extnumber,
-    name: wire.username ?? '',
     rawStatus: wire.status ?? '',
     type: wire.type ?? '',
     ...withoutUndefined({
+      name: wire.username,
       port: wire.port,
       callerId: wire.callerid,
       registerName: wire.registername,
@@ -205,7 +208,7 @@ export function readDetail(raw: unknown): ExtensionDetail | undefined {
 export function readDetails(bytes: Uint8Array): ExtensionDetail[] {
   const { extinfos } = readAnswer(call, bytes, 'exact');
   if (typeof extinfos !== 'object' || extinfos === null) throw malformed(call, 'no-extensions');
-  const entries = asList(extinfos);
+  const entries = asEntries(extinfos, 'extnumber');
   const details = entries.map((entry) => readDetail(entry)).filter((detail) => detail !== undefined);
   if (entries.length > 0 && details.length === 0) throw malformed(call, 'no-usable-extension');
   return details;

@@ -8,8 +8,39 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Longer is no number of an extension: the device knows up to seven digits. */
+export const longestNumber = 32;
+/** The device holds 31 characters; what is beyond this is no text for people. */
+const longestText = 256;
+
+const plainText = /^[\x20-\x7E]*$/;
+
+/**
+ * Text of the device as it may be shown, in menus and notifications too: no control characters, no marks that turn the
+ * direction of what follows, at most 256 characters, and empty where nothing of it can be seen.
+ */
+export function shownText(value: string): string {
+  const text =
+    value.length > longestText ? value.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, '') : value;
+  if (plainText.test(text)) return text;
+  const cleaned = text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/[\p{Bidi_Control}\u200B\uFEFF]/gu, '')
+    .toWellFormed();
+  return /^[\p{Cf}\p{Z}]*$/u.test(cleaned) ? '' : cleaned;
+}
+
+/** A text, or a number where the firmware writes digits bare; `undefined` for anything else. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
 /** Text, or a number where the firmware writes digits bare. */
 export const wireText = z.union([z.string(), z.number()]).transform(String);
+
+/** Text for people: see `shownText`. */
+export const wireShownText = wireText.transform(shownText);
 
 /** A number that identifies (an extension, a call): text, because `007` is not 7; never empty. */
 export const wireNumber = wireText.transform((value) => value.trim()).pipe(z.string().min(1));
@@ -45,6 +76,16 @@ export function plainWord(value: string): string {
 export function asList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined || value === null ? [] : [value];
+}
+
+/**
+ * The entries of a list that may be an array, one entry alone, or an object that holds the entries under any keys; an
+ * empty object is an empty list, as some encoders write it.
+ * @param ownKey a field that every entry has: how one entry is told from an object of entries
+ */
+export function asEntries(list: object, ownKey: string): readonly unknown[] {
+  if (Array.isArray(list)) return list;
+  return Object.hasOwn(list, ownKey) ? [list] : Object.values(list);
 }
 
 type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

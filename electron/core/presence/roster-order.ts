@@ -24,33 +24,3 @@ function createCollator(locale: string): Intl.Collator {
     return new Intl.Collator(undefined, { numeric: true });
   }
 }
-
-/**
- * `sorted` with `moved` put in where they belong: a few binary searches instead of a sort of everybody.
- * `sorted` must not hold the moved ones any more.
- */
-export function insertSorted<T extends Listed>(sorted: readonly T[], moved: readonly T[], order: Order): T[] {
-  if (moved.length * 8 > sorted.length) return [...sorted, ...moved].sort(order);
-  const result: T[] = [];
-  let taken = 0;
-  for (const item of [...moved].sort(order)) {
-    const place = placeOf(item, sorted, taken, order);
-    for (const before of sorted.slice(taken, place)) result.push(before);
-    result.push(item);
-    taken = place;
-  }
-  for (const rest of sorted.slice(taken)) result.push(rest);
-  return result;
-}
-
-function placeOf<T extends Listed>(item: T, sorted: readonly T[], from: number, order: Order): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = sorted[middle];
-    if (other && order(other, item) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

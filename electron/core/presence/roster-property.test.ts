@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Colleague, PresenceChange } from '../../contract/presence.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
-import { toPresenceState } from './presence-state.ts';
+import { toPresenceState } from '../pbx/status-words.ts';
 import { createRoster } from './roster.ts';
 import { createOrder } from './roster-order.ts';
 
@@ -16,7 +16,7 @@ interface Step {
   readonly kind: 'same' | 'edit' | 'copy' | 'other';
   readonly edits: readonly { readonly place: number; readonly entry: ListedExtension }[];
   readonly entries: readonly ListedExtension[];
-  readonly malformedEntries: number;
+  readonly unreadable: readonly string[];
 }
 
 const entry: fc.Arbitrary<ListedExtension> = fc
@@ -44,20 +44,24 @@ const step: fc.Arbitrary<Step> = fc.record({
   afterPause: fc.boolean(),
   kind: fc.constantFrom('same', 'edit', 'edit', 'copy', 'other'),
   edits: fc.array(fc.record({ place: fc.nat(9), entry }), { maxLength: 3 }),
-  entries: fc.array(entry, { maxLength: 10 }),
-  malformedEntries: fc.constantFrom(0, 0, 0, 1, 2),
+  entries: fc.uniqueArray(entry, { maxLength: 10, selector: ({ number }) => number }),
+  unreadable: fc.constantFrom([], [], [], [''], ['', '7']),
 });
 
 function answerAfter(
   previous: ExtensionList | undefined,
-  { kind, edits, entries, malformedEntries }: Step,
+  { kind, edits, entries, unreadable }: Step,
 ): ExtensionList {
   const bytes = new Uint8Array();
-  if (!previous || kind === 'other') return { bytes, extensions: entries, malformedEntries };
+  if (!previous || kind === 'other') return { bytes, extensions: entries, unreadable };
   if (kind === 'same') return previous;
   if (kind === 'copy') return { ...previous, extensions: previous.extensions.map((known) => ({ ...known })) };
   const extensions = [...previous.extensions];
-  for (const { place, entry: edited } of edits) if (place < extensions.length) extensions[place] = edited;
+  for (const { place, entry: edited } of edits) {
+    const others = extensions.filter((_, index) => index !== place);
+    if (place < extensions.length && !others.some(({ number }) => number === edited.number))
+      extensions[place] = edited;
+  }
   return { ...previous, bytes, extensions };
 }
 
@@ -73,10 +77,7 @@ function createNaiveRoster() {
     rows: () => [...rows].sort(order),
     apply(list: ExtensionList, now: number, afterPause: boolean): PresenceChange[] {
       const changes: PresenceChange[] = [];
-      const firsts = list.extensions.filter(
-        (listed, place) => list.extensions.findIndex(({ number }) => number === listed.number) === place,
-      );
-      const next = firsts.map((listed): Colleague => {
+      const next = list.extensions.map((listed): Colleague => {
         const { number, name, rawStatus, type, port } = listed;
         const state = toPresenceState(rawStatus);
         const told = { number, name, state, rawStatus, type, ...(port === undefined ? {} : { port }) };
@@ -96,10 +97,10 @@ function createNaiveRoster() {
       });
       const absent = [...rows].sort(order).filter(({ number }) => !next.some((row) => row.number === number));
       neverUnderstood = Math.min(
-        list.malformedEntries,
-        Math.max(neverUnderstood, list.malformedEntries - absent.length),
+        list.unreadable.length,
+        Math.max(neverUnderstood, list.unreadable.length - absent.length),
       );
-      if (list.malformedEntries > neverUnderstood) {
+      if (list.unreadable.length > neverUnderstood) {
         const seenAt = confirmedAt ?? now;
         next.push(...absent.map((row) => ({ ...row, confirmedAt: row.confirmedAt ?? seenAt })));
       } else {

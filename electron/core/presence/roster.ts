@@ -5,7 +5,7 @@ import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { Clock } from '../ports.ts';
 import { markClocks, wallJumpMs } from './clock-mark.ts';
-import { createOrder, insertSorted } from './roster-order.ts';
+import { createOrder } from './roster-order.ts';
 import { agedRow, firstRow, nextRow, shiftedRow } from './roster-row.ts';
 import { isStale } from './staleness.ts';
 
@@ -42,9 +42,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
   const listeners = createListeners<RosterUpdate>();
   let order = createOrder(locale);
   let previous: ExtensionList | undefined;
-  /** The latest answer holds a number twice, so its entries cannot be told by their place. */
-  let hasDuplicates = false;
-  /** Entries that were never understood, so that no row of ours can be meant by them. */
+  /** Entries that were never understood: no row can be meant by them. */
   let neverUnderstood = 0;
   let rows = new Map<string, Colleague>();
   let sorted: readonly Colleague[] = [];
@@ -94,54 +92,30 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
       });
     }
 
-    const differing = sameNumbers(list) ? differingEntries(list) : undefined;
-    if (differing) {
-      for (const entry of differing) see(entry);
-      replace(fresh, []);
-    } else {
-      const seen = new Set<string>();
-      for (const entry of list.extensions) {
-        // The first entry of a number counts: two rows of one number could not be told apart.
-        if (seen.has(entry.number)) continue;
-        seen.add(entry.number);
-        see(entry);
-      }
-      hasDuplicates = seen.size < list.extensions.length;
-      const gone = missing(seen, list.malformedEntries, fresh);
-      for (const { number, name, state } of gone)
-        changes.push({ number, name, from: state, at: now, afterPause });
-      replace(fresh, gone);
-    }
+    for (const entry of list.extensions) see(entry);
+    const gone = missing(list, fresh);
+    for (const { number, name, state } of gone)
+      changes.push({ number, name, from: state, at: now, afterPause });
+    replace(fresh, gone);
     previous = list;
     return changes;
   }
 
-  /** The usual answer lists the same numbers at the same places: then only entries that differ need a look. */
-  function sameNumbers(list: ExtensionList): boolean {
-    if (!previous || hasDuplicates || list.malformedEntries !== previous.malformedEntries) return false;
-    const known = previous.extensions;
-    return (
-      list.extensions.length === known.length &&
-      list.extensions.every((entry, place) => entry === known[place] || entry.number === known[place]?.number)
-    );
-  }
-
-  function differingEntries(list: ExtensionList): ListedExtension[] {
-    return list.extensions.filter((entry, place) => entry !== previous?.extensions[place]);
-  }
-
   /**
-   * Returns the rows that went. An answer with entries that it could not tell may mean any row that it lacks: those
-   * rows stay, aged. Entries that were broken from the start hide no row of ours and keep nobody.
+   * Returns the rows that went. An answer with entries that couldn't be read may mean any row that it lacks: those rows
+   * stay, aged. Entries that were unreadable from the start hide no row and keep no one.
    */
   function missing(
-    seen: ReadonlySet<string>,
-    malformedEntries: number,
+    { extensions, unreadable }: ExtensionList,
     fresh: Map<string, Colleague>,
-  ): Colleague[] {
-    const absent = sorted.filter((row) => !seen.has(row.number));
-    neverUnderstood = Math.min(malformedEntries, Math.max(neverUnderstood, malformedEntries - absent.length));
-    if (malformedEntries === neverUnderstood) return absent;
+  ): readonly Colleague[] {
+    const listed = new Set(extensions.map(({ number }) => number));
+    const absent = sorted.filter((row) => !listed.has(row.number));
+    neverUnderstood = Math.min(
+      unreadable.length,
+      Math.max(neverUnderstood, unreadable.length - absent.length),
+    );
+    if (unreadable.length === neverUnderstood) return absent;
     for (const row of absent) {
       const aged = agedRow(row, confirmedAt ?? clock.now());
       if (aged !== row) fresh.set(row.number, aged);
@@ -149,16 +123,17 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     return [];
   }
 
-  /** Keeps the order without sorting, unless a name or a number is new. */
   function replace(fresh: ReadonlyMap<string, Colleague>, gone: readonly Colleague[]) {
     if (fresh.size === 0 && gone.length === 0) return;
     const moved = [...fresh.values()].filter((row) => rows.get(row.number)?.name !== row.name);
-    const leaving = new Set([...moved, ...gone].map((row) => row.number));
+    const leaving = new Set([...moved, ...gone].map(({ number }) => number));
     for (const row of gone) rows.delete(row.number);
     for (const row of fresh.values()) rows.set(row.number, row);
-    const staying = leaving.size === 0 ? sorted : sorted.filter((row) => !leaving.has(row.number));
-    const followed = staying.map((row) => fresh.get(row.number) ?? row);
-    sorted = moved.length === 0 ? followed : insertSorted(followed, moved, order);
+    const staying = sorted
+      .filter(({ number }) => !leaving.has(number))
+      .map((row) => fresh.get(row.number) ?? row);
+    // The rest is in order already, which makes this sort nearly free
+    sorted = moved.length === 0 ? staying : [...staying, ...moved].sort(order);
   }
 
   /** Times on the rows are the wall clock's; when that is set, they would otherwise lie by as much. Returns the time now. */

@@ -1,7 +1,7 @@
 /** Every word of the documents, in any case, is the state that the lamp table gives it. */
 
 import { expect, test } from 'vitest';
-import { toPresenceState } from './presence-state.ts';
+import { toPresenceState } from './status-words.ts';
 
 test.each([
   ['Registered', 'free'],
