@@ -178,8 +178,10 @@ test('calls of an extension', async () => {
   });
   const text = { from: '13900', to: own, trunk: 'Sip-trunk', status: 'Talking' };
   expect((await read()).calls).toEqual([
-    { direction: 'inbound', id: '156785', ...text, party: { kind: 'extension', number: own } },
+    // The device names me as the one who was called: that is not the other party
+    { key: 'inbound:156785', direction: 'inbound', id: '156785', ...text },
     {
+      key: 'outbound:2',
       direction: 'outbound',
       id: '2',
       ...text,
@@ -188,6 +190,7 @@ test('calls of an extension', async () => {
       party: { kind: 'external', number: '13900' },
     },
     {
+      key: 'outbound:3',
       direction: 'outbound',
       id: '3',
       ...text,

@@ -4,6 +4,7 @@ import { isAppError } from '../app-error.ts';
 import { detailSample } from './document-samples.fixture.ts';
 import type { ExtensionDetail } from './extension-detail.ts';
 import { readDetails } from './wire-detail.ts';
+import { isRecord } from './wire-values.ts';
 
 const bytes = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
@@ -254,7 +255,9 @@ test('whatever an entry holds, reading throws nothing but pbx.malformed and lose
         for (const detail of readDetails(Buffer.from(text))) {
           expect(detail.number).not.toBe('');
           const source = (
-            Array.isArray(extinfos) ? extinfos : [extinfos, ...Object.values(Object(extinfos))]
+            Array.isArray(extinfos)
+              ? extinfos
+              : [extinfos, ...Object.values(isRecord(extinfos) ? extinfos : {})]
           ).find(
             (one: unknown) =>
               typeof one === 'object' &&
