@@ -6,6 +6,7 @@ import type { PresetPreview } from './own-extension.ts';
 import { ownPayloads } from './own-requests.ts';
 import type { PresenceChange } from './presence.ts';
 import type { Snapshot, AlertState } from './snapshot.ts';
+import { sortOrders } from './visible-settings.ts';
 
 const nothing = z.strictObject({});
 const extensionNumber = z.string().trim().min(1).max(31);
@@ -57,6 +58,8 @@ export const requestPayloads = {
     mode: z.enum(['once', 'always']),
     states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
     expiresAt: time.nullable(),
+    /** Waits for the next time: the person knows that it is so already. */
+    next: z.boolean().optional(),
   }),
   'alert.remove': z.strictObject({ id: z.string().min(1).max(100) }),
   'snooze.set': z.strictObject({ until: time.nullable() }),
@@ -70,7 +73,7 @@ export const requestPayloads = {
   'colleague.today': z.strictObject({ number: extensionNumber }),
 
   'settings.change': z.strictObject({
-    sortBy: z.enum(['name', 'number', 'free-first']).optional(),
+    sortBy: z.enum(sortOrders).optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
     language: z.enum(['system', 'en', 'de']).optional(),
     startAtLogin: z.boolean().optional(),

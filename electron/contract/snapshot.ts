@@ -10,8 +10,10 @@ export interface Snapshot {
   /** Rises by one with every snapshot of this run; the renderer takes newer ones only. */
   readonly revision: number;
   readonly product: { readonly version: string; readonly demoAvailable: boolean };
-  /** Locale for words and order: `en`, `de`, … */
+  /** Of the words: `en`, `de`, … */
   readonly language: string;
+  /** For times and numbers: that language in the system's region, `en-DE`. */
+  readonly locale: string;
   readonly connection: Connection;
   /** The wizard, while it is open: first run, or a later change of the connection. */
   readonly setup: SetupView | null;

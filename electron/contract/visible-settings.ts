@@ -1,9 +1,13 @@
 /** The settings that a person may see; the API password and everything else in the keychain is not among them. */
 
+/** How the list can be sorted. */
+export const sortOrders = ['name', 'surname', 'number', 'free-first'] as const;
+export type SortOrder = (typeof sortOrders)[number];
+
 export interface VisibleSettings {
   readonly pbx: { readonly url: string; readonly version: string; readonly username: string } | null;
   readonly extension: string | null;
-  readonly sortBy: 'name' | 'number' | 'free-first';
+  readonly sortBy: SortOrder;
   readonly theme: 'system' | 'light' | 'dark';
   readonly language: 'system' | 'en' | 'de';
   /** The panel stays on top, as a small window of its own. */

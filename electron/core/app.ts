@@ -49,7 +49,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const log = createRememberingLog(ports.log, clock);
   const stores = await openStores({ ...ports, log });
   const { settings, trust, shelf, guard, managed } = stores;
-  const { language, translate } = createWording(settings, locale);
+  const { language, locale: regionalLocale, collation, translate } = createWording(settings, locale);
   const notices = createNotices();
   const today = createToday(clock);
   const groups = createGroups({ settings, managed: () => managed?.groups ?? [] });
@@ -107,6 +107,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     composeSnapshot({
       product: { version, demoAvailable: startDemo !== undefined },
       language: language(),
+      locale: regionalLocale(),
       settings: settings.current,
       locked: settings.locked,
       groups: groups.list(),
@@ -148,7 +149,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
         clock,
         random,
         log,
-        locale: language(),
+        locale: collation(),
       });
       fresh.subscribe(stood);
       fresh.roster.subscribe((update) => {
@@ -230,7 +231,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   notices.subscribe(feed.touch);
   settings.subscribe(() => {
     connection?.poller.setAudience(audience());
-    connection?.roster.setLocale(language());
+    connection?.roster.setLocale(collation());
     void own.follow(connection);
     feed.touch();
   });

@@ -1,7 +1,7 @@
 /** An alert in words. */
 import type { AlertView } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
-import type { TimeWords } from '../words/since.ts';
+import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 
 /** `Once: free, on a call · until 18:00` */
 export function alertWords(

@@ -2,7 +2,7 @@
 import type { Need } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import { failureWords } from '../words/failure-words.ts';
-import type { TimeWords } from '../words/since.ts';
+import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 
 export interface NeedWords {
   readonly title: string;

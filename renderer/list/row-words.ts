@@ -1,7 +1,7 @@
 /** A row in words: what stands under the name, and what a screen reader says. */
 import type { Colleague } from '../../electron/contract/presence.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
-import type { TimeWords } from '../words/since.ts';
+import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 
 export interface RowWords {
   /** `On a call · 4 min`; a stale row says how old it is instead. */

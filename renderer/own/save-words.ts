@@ -1,7 +1,7 @@
 /** What became of a save, in one line; the cards above the form have the details. */
 import type { OwnExtension } from '../../electron/contract/own-extension.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
-import type { TimeWords } from '../words/since.ts';
+import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 import { failureLine } from './failure-line.ts';
 
 /** Null: there is nothing to say. `now` in ms since the epoch. */

@@ -6,8 +6,8 @@ import type { Payload, Reply, RequestName, Result, ShowTarget } from '../../elec
 import type { AlertTarget } from '../../electron/contract/snapshot.ts';
 import { createTranslate, languageFor } from '../../electron/contract/text/translate.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
-import { createTimeWords } from '../words/since.ts';
-import type { TimeWords } from '../words/since.ts';
+import { createTimeWords } from '../../electron/contract/text/time-words.ts';
+import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock, wallTime } from './clock.svelte.ts';
 import type { TimeSource } from './clock.svelte.ts';
@@ -68,7 +68,8 @@ export class Panel {
     });
   }
 
-  readonly locale: string = $derived.by(() => regionalLocale(this.#store.current?.language));
+  /** For times and numbers: the words' language with the system's region. */
+  readonly locale: string = $derived.by(() => this.#store.current?.locale ?? navigator.language);
   readonly t: Translate = $derived(createTranslate(languageFor(this.locale)));
   readonly times: TimeWords = $derived(createTimeWords(this.t, this.locale));
 
@@ -166,13 +167,6 @@ export class Panel {
   #isFollowed(number: string): boolean {
     return this.favourites.has(number) || this.alerts.of({ kind: 'person', number }) !== undefined;
   }
-}
-
-/** The core's language with this computer's region, whose clock and dates people are used to: `en` becomes `en-GB`. */
-function regionalLocale(language: string | undefined): string {
-  if (language === undefined) return navigator.language;
-  const regional = navigator.languages.find((locale) => locale.split('-')[0] === language);
-  return regional ?? language;
 }
 
 const [panelOfContext, setPanel] = createContext<Panel>();

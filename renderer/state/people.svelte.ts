@@ -9,6 +9,7 @@ import { createMatcher } from './matcher.ts';
 import type { Match } from './matcher.ts';
 import type { RosterRows } from './roster.svelte.ts';
 import type { Row } from './row.svelte.ts';
+import { bySurname } from './surname.ts';
 
 export const filters = ['all', 'favourites', 'free'] as const;
 export type Filter = (typeof filters)[number] | `group:${string}`;
@@ -47,14 +48,23 @@ export class People {
   /** The group that is filtered by. */
   readonly group = $derived.by(() => this.#groups.find(this.#wantedFilter.slice('group:'.length)) ?? null);
 
+  readonly #locale = $derived.by(() => this.#snapshot()?.locale ?? 'en');
   readonly #sortBy = $derived.by(() => this.#snapshot()?.settings.sortBy ?? 'name');
 
   readonly #sorted: readonly Row[] = $derived.by(() => {
     const rows = this.#roster.order;
     if (this.#sortBy === 'number') return rows.toSorted(byNumber);
+    if (this.#sortBy === 'surname') return this.#bySurname;
     if (this.#sortBy === 'name') return rows;
     void this.#roster.statesVersion;
     return untrack(() => [...rows.filter(isFree), ...rows.filter((row) => !isFree(row))]);
+  });
+
+  readonly #bySurname: readonly Row[] = $derived.by(() => {
+    const rows = this.#roster.order;
+    void this.#roster.namesVersion;
+    const compare = bySurname(this.#locale);
+    return untrack(() => rows.toSorted((a, b) => compare(a.label, b.label)));
   });
 
   readonly #matcher = $derived.by(() => {

@@ -104,6 +104,7 @@ const base: Snapshot = {
   revision: 1,
   product: { version: '0.1.0', demoAvailable: true },
   language: 'en',
+  locale: 'en-US',
   connection: { kind: 'live', plainHttp: false, contended: false },
   setup: null,
   me: { number: '1002', name: 'Ina Tang', state: 'free', since: NOW - 33 * MINUTE, exists: true },

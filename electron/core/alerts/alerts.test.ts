@@ -51,6 +51,19 @@ describe('one person, once', () => {
     expect(world.told).toHaveLength(1);
   });
 
+  it('waits for the next time when the person knows that it is so now', async () => {
+    const world = await begun({ '1': 'Idle' });
+    expect(await world.alert({ next: true })).toMatchObject({ kept: true, already: null });
+    await world.clock.advance(60_000);
+    expect(world.titles()).toEqual([]);
+    world.answer({ '1': 'Busy' });
+    await world.clock.advance(10_000);
+    world.answer({ '1': 'Idle' });
+    await world.clock.advance(10_000);
+    expect(world.titles()).toEqual(['Person 1 is free']);
+    expect(world.alerts.list()).toEqual([]);
+  });
+
   it('says at once that the state is there already, and does not wait for ever', async () => {
     const world = await begun({ '1': 'Idle' });
     const reply = await world.alert({});

@@ -120,12 +120,19 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     setAtMs.set(alert.id, setMs);
   }
 
-  async function set({ target, mode, states, expiresAt }: Payload<'alert.set'>) {
+  async function set({ target, mode, states, expiresAt, next }: Payload<'alert.set'>) {
     if (target.kind === 'group' && !groups().some(({ id }) => id === target.groupId))
       throw new AppError('settings.invalid', { key: 'alerts', rule: 'unknown-group' });
     const id = target.kind === 'person' ? `person:${target.number}` : `group:${target.groupId}`;
-    const alert: Alert = { id, target, mode, states, expiresAt };
-    const already = holdingNow(alert);
+    const alert: Alert = {
+      id,
+      target,
+      mode,
+      states,
+      expiresAt,
+      ...(next === true && { waitsForNext: true }),
+    };
+    const already = next === true ? null : holdingNow(alert);
     const kept = already === null || mode === 'always';
     if (kept) await keep(alert);
     else await take([id]);

@@ -7,13 +7,24 @@ export interface Listed {
 
 export type Order = (a: Listed, b: Listed) => number;
 
-/** "10" after "9"; who has no name stands under their number; never 0 for two numbers that differ (`7`, `007`). */
+/** "10" after "9"; those without a name come last, by number; never 0 for two numbers that differ (`7`, `007`). */
 export function createOrder(locale: string): Order {
   const collator = createCollator(locale);
   return (a, b) =>
-    collator.compare(a.name.trim() || a.number, b.name.trim() || b.number) ||
+    Number(isNameless(a)) - Number(isNameless(b)) ||
+    collator.compare(nameKey(a), nameKey(b)) ||
     collator.compare(a.number, b.number) ||
     (a.number < b.number ? -1 : a.number > b.number ? 1 : 0);
+}
+
+/** "📞 Reception" stands under R. */
+function nameKey({ name }: Listed): string {
+  return name.replace(/^[^\p{L}\p{N}]+/u, '');
+}
+
+/** The device repeats the number where nobody gave a name. */
+function isNameless({ name, number }: Listed): boolean {
+  return name.trim() === '' || name.trim() === number;
 }
 
 /** An environment may say `C` or `de_DE.UTF-8`: order as the system does, rather than fail. */

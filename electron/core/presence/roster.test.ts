@@ -55,21 +55,21 @@ test('at first sight states are as old as now or older, and nobody came', () => 
     staleAfterMs: 6_000,
     colleagues: [
       {
+        number: '1002',
+        name: 'Amy',
+        state: 'free',
+        rawStatus: 'Registered',
+        type: 'SIP',
+        since: 1_000_000,
+        sinceExact: false,
+      },
+      {
         number: '1000',
         name: '',
         state: 'free',
         rawStatus: 'Idle',
         type: 'FXS',
         port: 'Span2-Port1',
-        since: 1_000_000,
-        sinceExact: false,
-      },
-      {
-        number: '1002',
-        name: 'Amy',
-        state: 'free',
-        rawStatus: 'Registered',
-        type: 'SIP',
         since: 1_000_000,
         sinceExact: false,
       },
@@ -171,29 +171,31 @@ test('numbers are texts: 7 and 007 are two people', () => {
   expect(apply([entry('7', 'Amy', 'Busy'), entry('007', 'Amy')]).changes).toMatchObject([{ number: '7' }]);
 });
 
-test('names in the order of the language, numbers by value, who has no name under their number', () => {
-  const names = ['Zoë', 'Änne', 'anton', 'Oskar', 'Österreich 10', 'Österreich 9', ''];
+test('names in the order of the language, numbers by value, those without a name last', () => {
+  const names = ['Zoë', 'Änne', 'anton', 'Oskar', '📞 Österreich 10', 'Österreich 9', '', '16'];
   const listed = names.map((name, place) => entry(String(9 + place), name));
   const german = setUp('de');
   german.apply(listed);
   expect(german.roster.snapshot().colleagues.map((row) => row.name)).toEqual([
-    '',
     'Änne',
     'anton',
     'Oskar',
     'Österreich 9',
-    'Österreich 10',
+    '📞 Österreich 10',
     'Zoë',
+    '',
+    '16',
   ]);
   german.roster.setLocale('sv');
   expect(german.roster.snapshot().colleagues.map((row) => row.name)).toEqual([
-    '',
     'anton',
     'Oskar',
     'Zoë',
     'Änne',
     'Österreich 9',
-    'Österreich 10',
+    '📞 Österreich 10',
+    '',
+    '16',
   ]);
   const unnamed = setUp();
   unnamed.apply(['10', '100', '9'].map((number) => entry(number)));

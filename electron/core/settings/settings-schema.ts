@@ -1,6 +1,7 @@
 /** Every setting that is kept on disk: its shape, its limits, its default. */
 
 import { z } from 'zod';
+import { sortOrders } from '../../contract/visible-settings.ts';
 import { pbxUrlSchema } from './pbx-url.ts';
 
 /** The version of the file's shape; a change that an older file would not fit raises it and adds a step to the migration. */
@@ -82,7 +83,7 @@ const singles = {
   alerts: z.array(alertSchema).max(1_000),
   /** Notifications are held back until then. */
   snoozedUntil: time.nullable(),
-  sortBy: z.enum(['name', 'number', 'free-first']),
+  sortBy: z.enum(sortOrders),
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', 'en', 'de']),
   /** The panel stays on top. */

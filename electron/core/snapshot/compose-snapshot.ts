@@ -17,6 +17,7 @@ import type { Settings } from '../settings/settings-schema.ts';
 export interface SnapshotParts {
   readonly product: Snapshot['product'];
   readonly language: string;
+  readonly locale: string;
   readonly settings: Settings;
   readonly locked: readonly string[];
   readonly groups: readonly GroupView[];
@@ -34,6 +35,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
   const {
     product,
     language,
+    locale,
     settings,
     locked,
     connection,
@@ -48,6 +50,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
   return {
     product,
     language,
+    locale,
     connection,
     setup,
     me: meOf(parts),

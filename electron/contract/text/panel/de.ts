@@ -258,6 +258,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     languageSystem: 'Wie das System',
     sortBy: 'Reihenfolge der Liste',
     sortName: 'Nach Name',
+    sortSurname: 'Nach Nachname',
     sortNumber: 'Nach Nummer',
     sortFree: 'Freie zuerst',
     behaviour: 'Verhalten',

@@ -250,6 +250,7 @@ export const panelWordsEn = {
     languageSystem: 'As the system',
     sortBy: 'Order of the list',
     sortName: 'By name',
+    sortSurname: 'By surname',
     sortNumber: 'By number',
     sortFree: 'Free first',
     behaviour: 'Behaviour',

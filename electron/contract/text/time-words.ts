@@ -1,5 +1,5 @@
 /** Times in words: relative up to an hour, then clock times, then days. */
-import type { Translate } from '../../electron/contract/text/translate.ts';
+import type { Translate } from './translate.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
