@@ -1,0 +1,11 @@
+/** The tests that run against each mutant: the core's, one process at a time. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['electron/core/**/*.test.ts', 'test/core/**/*.test.ts', 'test/pbx/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 30_000,
+    maxWorkers: 1,
+  },
+});
