@@ -36,6 +36,7 @@ export const failureCodes = [
   'extension.conflict',
   'extension.not-applied',
   'extension.dead-end',
+  'extension.not-mine',
   'extension.busy',
   // Where secrets are kept
   'keychain.unavailable',

@@ -1,5 +1,6 @@
 /** German words. */
 
+import { myCallsWordsDe } from './my-calls/de.ts';
 import { ownWordsDe } from './own/de.ts';
 import { panelWordsDe } from './panel/de.ts';
 import { peopleWordsDe } from './panel/people-de.ts';
@@ -11,6 +12,7 @@ export const de: Catalogue = {
   ...peopleWordsDe,
   ...ownFormWordsDe,
   ...ownWordsDe,
+  ...myCallsWordsDe,
   presence: {
     free: 'Frei',
     ringing: 'Klingelt',
@@ -141,6 +143,8 @@ export const de: Catalogue = {
     'extension.conflict': 'Inzwischen hat jemand anderes dieselben Einstellungen geändert.',
     'extension.not-applied': 'Die Telefonanlage hat zugestimmt, aber nicht alles geändert.',
     'extension.dead-end': 'Mit diesen Einstellungen gingen Anrufe verloren.',
+    'extension.not-mine':
+      'Diese Nummer gehört vielleicht jemand anderem. Es wurde nichts geändert. Ist es noch Ihre?',
     'extension.busy': 'Eine andere Änderung wird noch gespeichert.',
     'keychain.unavailable':
       'Auf diesem Computer gibt es keinen Schlüsselbund für das Passwort. Es wurde nichts gespeichert.',

@@ -1,5 +1,6 @@
 /** English words, and the shape that every other catalogue must match. */
 
+import { myCallsWordsEn } from './my-calls/en.ts';
 import { ownWordsEn } from './own/en.ts';
 import { panelWordsEn } from './panel/en.ts';
 import { peopleWordsEn } from './panel/people-en.ts';
@@ -10,6 +11,7 @@ export const en = {
   ...peopleWordsEn,
   ...ownFormWordsEn,
   ...ownWordsEn,
+  ...myCallsWordsEn,
   presence: {
     free: 'Free',
     ringing: 'Ringing',
@@ -133,6 +135,8 @@ export const en = {
     'extension.conflict': 'Somebody else changed the same settings in the meantime.',
     'extension.not-applied': 'The PBX said yes but did not change everything.',
     'extension.dead-end': 'Calls would be lost with these settings.',
+    'extension.not-mine':
+      'This number may belong to someone else now. Nothing was changed. Say whether it’s still yours.',
     'extension.busy': 'Another change is still being saved.',
     'keychain.unavailable':
       'This computer has no keychain where the password could be kept. Nothing was stored.',

@@ -5,6 +5,7 @@ import { AppError } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import type { OwnForApp } from '../extension/own-for-app.ts';
 import type { Groups } from '../groups/groups.ts';
+import { unreadHandlers } from '../my-extension/my-extension.ts';
 import type { Notifier } from '../alerts/notifier.ts';
 import type { Today } from '../presence/today.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -55,6 +56,7 @@ export function createHandlers({
     ...groups.handlers,
     ...alerts.handlers,
     ...notifier.handlers,
+    ...unreadHandlers(),
     ...own.handlers,
     'snapshot.get': () => feed.current(),
     'panel.close': () => {

@@ -59,6 +59,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     groups,
     alerts,
     own,
+    myExtension: null,
     notices,
     settings: visibleSettings(settings, locked),
     snoozedUntil,

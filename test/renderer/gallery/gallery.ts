@@ -27,7 +27,7 @@ const fixture = createFixture({
   language: asked.get('language') ?? 'en',
   settings: { ...shown.settings, theme },
 });
-fixture.answerNext('preset.preview', presetPreview);
+fixture.answerNext('own-preset.preview', presetPreview);
 fixture.answerNext('colleague.today', {
   changes: [
     { at: NOW - 4 * 60_000, from: 'free', to: 'on-call' },
