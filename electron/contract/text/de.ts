@@ -2,6 +2,7 @@
 
 import { myCallsWordsDe } from './my-calls/de.ts';
 import { ownWordsDe } from './own/de.ts';
+import { myCallsWordsDe } from './panel/my-calls-de.ts';
 import { panelWordsDe } from './panel/de.ts';
 import { peopleWordsDe } from './panel/people-de.ts';
 import { ownFormWordsDe } from './panel/own-de.ts';
@@ -11,6 +12,7 @@ export const de: Catalogue = {
   ...panelWordsDe,
   ...peopleWordsDe,
   ...ownFormWordsDe,
+  ...myCallsWordsDe,
   ...ownWordsDe,
   ...myCallsWordsDe,
   presence: {

@@ -2,6 +2,7 @@
 
 import { myCallsWordsEn } from './my-calls/en.ts';
 import { ownWordsEn } from './own/en.ts';
+import { myCallsWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
 import { peopleWordsEn } from './panel/people-en.ts';
 import { ownFormWordsEn } from './panel/own-en.ts';
@@ -10,6 +11,7 @@ export const en = {
   ...panelWordsEn,
   ...peopleWordsEn,
   ...ownFormWordsEn,
+  ...myCallsWordsEn,
   ...ownWordsEn,
   ...myCallsWordsEn,
   presence: {
