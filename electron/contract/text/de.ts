@@ -25,6 +25,13 @@ export const de: Catalogue = {
     'no-phone': 'Kein Telefon angeschlossen',
     unknown: 'Unbekannter Zustand',
   },
+  startFailed: {
+    title: 'Lampfield kann nicht starten',
+    folder: 'Der Datenordner lässt sich nicht beschreiben ({{reason}}):\n{{folder}}',
+    core: 'Die eigenen Einstellungen lassen sich nicht lesen ({{reason}}):\n{{folder}}',
+    shell: 'Tray-Symbol und Fenster konnten nicht angelegt werden ({{reason}}).',
+    log: 'Mehr steht im Protokoll:\n{{file}}',
+  },
   tray: {
     notSetUp: 'Lampfield: noch nicht eingerichtet',
     signedOut: 'Lampfield: abgemeldet',

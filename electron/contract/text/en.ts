@@ -24,6 +24,13 @@ export const en = {
     'no-phone': 'No phone connected',
     unknown: 'Unknown state',
   },
+  startFailed: {
+    title: 'Lampfield cannot start',
+    folder: 'It cannot write to its data folder ({{reason}}):\n{{folder}}',
+    core: 'It could not read its own settings ({{reason}}) in\n{{folder}}',
+    shell: 'Its tray icon and panel could not be made ({{reason}}).',
+    log: 'The log says more:\n{{file}}',
+  },
   tray: {
     notSetUp: 'Lampfield: not set up yet',
     signedOut: 'Lampfield: signed out',
