@@ -2,7 +2,9 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { bridgeOfWindow } from './bridge.ts';
-import './style/index.css';
+import './style/tokens.css';
+import './style/base.css';
+import './style/controls.css';
 
 const target = document.getElementById('panel');
 if (target === null) throw new Error('index.html holds no #panel');

@@ -1,10 +1,9 @@
 /** What the renderer may ask of the core: one line a request, its payload's schema, its result's type. */
 
 import { z } from 'zod';
+import { callPayloads, callWays } from './calls.ts';
 import type { Failure } from './failure.ts';
-import type { PresetPreview } from './my-extension/my-extension.ts';
-import { myExtensionPayloads } from './my-extension/requests.ts';
-import type { PresetPreview as OwnPresetPreview } from './own-extension.ts';
+import type { PresetPreview } from './own-extension.ts';
 import { ownPayloads } from './own-requests.ts';
 import type { PresenceChange } from './presence.ts';
 import type { Snapshot, AlertState } from './snapshot.ts';
@@ -69,8 +68,6 @@ export const requestPayloads = {
   'update.install': nothing,
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(200) }),
 
-  /** Opens the `tel:` or `sip:` link that the settings name. */
-  'colleague.call': z.strictObject({ number: extensionNumber }),
   /** What this run has seen of somebody since midnight. */
   'colleague.today': z.strictObject({ number: extensionNumber }),
 
@@ -80,7 +77,7 @@ export const requestPayloads = {
     language: z.enum(['system', 'en', 'de']).optional(),
     startAtLogin: z.boolean().optional(),
     shortcut: z.string().max(100).nullable().optional(),
-    callLinks: z.enum(['none', 'tel', 'sip']).optional(),
+    callWith: z.enum(callWays).optional(),
     signOutOnQuit: z.boolean().optional(),
     checkForUpdates: z.boolean().optional(),
     notifications: z
@@ -103,8 +100,8 @@ export const requestPayloads = {
   }),
   'diagnosis.get': nothing,
 
+  ...callPayloads,
   ...ownPayloads,
-  ...myExtensionPayloads,
 } as const satisfies Record<string, z.ZodType>;
 
 export type RequestName = keyof typeof requestPayloads;
@@ -133,10 +130,6 @@ interface Results {
   'group.set': { readonly id: string };
   'alert.set': AlertSet;
   'preset.save': { readonly id: string };
-  'own-preset.save': { readonly id: string };
-  'own-preset.preview': OwnPresetPreview;
-  'my-calls.set': { readonly changeId: string };
-  'status.set': { readonly changeId: string };
   'preset.preview': PresetPreview;
   /** Newest first, at most 20. */
   'colleague.today': { readonly changes: readonly DayChange[] };

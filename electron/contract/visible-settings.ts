@@ -1,5 +1,7 @@
 /** The settings that a person may see; the API password and everything else in the keychain is not among them. */
 
+import type { CallWay } from './calls.ts';
+
 /** How the list can be sorted. */
 export const sortOrders = ['name', 'surname', 'number', 'free-first'] as const;
 export type SortOrder = (typeof sortOrders)[number];
@@ -15,7 +17,7 @@ export interface VisibleSettings {
   readonly startAtLogin: boolean;
   /** Electron's accelerator syntax, `CommandOrControl+Shift+L`; null: none. */
   readonly shortcut: string | null;
-  readonly callLinks: 'none' | 'tel' | 'sip';
+  readonly callWith: CallWay;
   readonly signOutOnQuit: boolean;
   readonly checkForUpdates: boolean;
   readonly notifications: NotificationSettings;

@@ -2,6 +2,7 @@
 
 import type { ShellEffect } from '../contract/desktop-model.ts';
 import type { AlertView } from '../contract/snapshot.ts';
+import { createCalls } from './calls/calls.ts';
 import { createConnection, type PbxConnection } from './connection/connection.ts';
 import type { Core } from './core.ts';
 import { createDispatch } from './requests/dispatch.ts';
@@ -103,6 +104,18 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     changed: () => feed.touch(),
   });
 
+  const calls = createCalls({
+    clock,
+    log,
+    settings,
+    isRestricted: () => own.view()?.stored.outboundRestricted === true,
+    openLink: (url) => shell.send({ kind: 'open-link', url }),
+    changed() {
+      connection?.poller.setAudience(audience());
+      feed.touch();
+    },
+  });
+
   const feed: SnapshotFeed = createSnapshotFeed(() =>
     composeSnapshot({
       product: { version, demoAvailable: startDemo !== undefined },
@@ -116,6 +129,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       roster: connection?.roster.snapshot() ?? emptyRoster,
       myRow: connection?.roster.find(settings.current.extension ?? ''),
       own: own.view(),
+      calling: calls.view(),
       alerts: alerts.list().map(alertView),
       snoozedUntil: settings.current.snoozedUntil,
       notices: notices.list(),
@@ -155,18 +169,21 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       fresh.roster.subscribe((update) => {
         today.take(update.changes);
         alerts.take(update);
+        calls.look(fresh);
         feed.touch();
       });
       fresh.poller.setAudience(audience());
       fresh.start();
       connection = fresh;
     }
+    calls.look(connection);
     await own.follow(connection);
     feed.touch();
   }
 
   function audience(): { panelOpen: boolean; hasAlerts: boolean } {
-    return { panelOpen, hasAlerts: alerts.list().length > 0 };
+    // A call that is being followed is worth the pace of an open panel.
+    return { panelOpen: panelOpen || calls.isFollowing(), hasAlerts: alerts.list().length > 0 };
   }
 
   /** Facts that last, told in the panel for as long as they do. */
@@ -185,6 +202,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   /** Not every fact that lasts is in the snapshot: who tells of a change here is looked at anyway. */
   function stood(): void {
     noteStanding();
+    calls.look(connection);
     feed.touch();
   }
 
@@ -206,6 +224,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       alerts,
       notifier,
       own,
+      calls,
       today,
       connection: () => connection,
       diagnosis: () =>
@@ -232,6 +251,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   settings.subscribe(() => {
     connection?.poller.setAudience(audience());
     connection?.roster.setLocale(collation());
+    calls.look(connection);
     void own.follow(connection);
     feed.touch();
   });
@@ -261,6 +281,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     },
     async stop() {
       await setup.stop();
+      calls.stop();
       await telling.stop();
       await own.stop();
       await connection?.stop({ keepToken: !settings.current.signOutOnQuit });

@@ -122,7 +122,7 @@ test('a row opens to what is known of today, to its number and to a call link wh
   expect(lines[0]).toMatch(/10:11.*On a call/);
   expect(lines[1]).toMatch(/8:40.*came to the list/);
   await screen.getByRole('button', { name: 'Call' }).click();
-  expect(asked('colleague.call')).toEqual([{ number: '1003' }]);
+  expect(asked('call.dial')).toEqual([{ number: '1003' }]);
   await expect.element(screen.getByText('Busy')).toBeVisible();
 });
 

@@ -43,7 +43,7 @@ const quiet = {
 };
 
 export const peopleStates = {
-  'with-groups': snapshot({ groups, settings: { ...states.live.settings, callLinks: 'tel' } }),
+  'with-groups': snapshot({ groups, settings: { ...states.live.settings, callWith: 'tel' } }),
   'with-alerts': snapshot({ groups, alerts }),
   snoozed: snapshot({ groups, alerts: [], snoozedUntil: NOW + HOUR }),
   quiet: snapshot({ settings: { ...states.live.settings, notifications: quiet } }),

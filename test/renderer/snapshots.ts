@@ -120,8 +120,8 @@ const base: Snapshot = {
       expiresAt: null,
     },
   ],
-  myExtension: null,
   own: null,
+  calling: { kind: 'off', transferable: false, outsideNumber: null },
   notices: [],
   settings: {
     pbx: { url: 'https://pbx.example.com:8088', version: 'v1.0.0', username: 'api' },
@@ -132,7 +132,7 @@ const base: Snapshot = {
     pinned: false,
     startAtLogin: false,
     shortcut: null,
-    callLinks: 'none',
+    callWith: 'off',
     signOutOnQuit: false,
     checkForUpdates: true,
     notifications: { silentOnCall: false, silentOnDoNotDisturb: false, settleMs: 3000, quietHours: [] },

@@ -1,8 +1,7 @@
 /** English words, and the shape that every other catalogue must match. */
 
-import { myCallsWordsEn } from './my-calls/en.ts';
+import { callFailuresEn, callWordsEn } from './calls/en.ts';
 import { ownWordsEn } from './own/en.ts';
-import { myCallsWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
 import { peopleWordsEn } from './panel/people-en.ts';
 import { ownFormWordsEn } from './panel/own-en.ts';
@@ -11,9 +10,8 @@ export const en = {
   ...panelWordsEn,
   ...peopleWordsEn,
   ...ownFormWordsEn,
-  ...myCallsWordsEn,
   ...ownWordsEn,
-  ...myCallsWordsEn,
+  ...callWordsEn,
   presence: {
     free: 'Free',
     ringing: 'Ringing',
@@ -23,13 +21,6 @@ export const en = {
     fault: 'Phone fault',
     'no-phone': 'No phone connected',
     unknown: 'Unknown state',
-  },
-  startFailed: {
-    title: 'Lampfield cannot start',
-    folder: 'It cannot write to its data folder ({{reason}}):\n{{folder}}',
-    core: 'It could not read its own settings ({{reason}}) in\n{{folder}}',
-    shell: 'Its tray icon and panel could not be made ({{reason}}).',
-    log: 'The log says more:\n{{file}}',
   },
   tray: {
     notSetUp: 'Lampfield: not set up yet',
@@ -144,9 +135,8 @@ export const en = {
     'extension.conflict': 'Somebody else changed the same settings in the meantime.',
     'extension.not-applied': 'The PBX said yes but did not change everything.',
     'extension.dead-end': 'Calls would be lost with these settings.',
-    'extension.not-mine':
-      'This number may belong to someone else now. Nothing was changed. Say whether it’s still yours.',
     'extension.busy': 'Another change is still being saved.',
+    ...callFailuresEn,
     'keychain.unavailable':
       'This computer has no keychain where the password could be kept. Nothing was stored.',
     'keychain.locked': 'The keychain is locked. Unlock it and try again.',

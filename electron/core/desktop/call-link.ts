@@ -4,11 +4,11 @@ import type { VisibleSettings } from '../../contract/visible-settings.ts';
 
 /** `tel:1003`, `sip:1003@pbx.example.com`; null where no link is configured, or there is no PBX to name in it. */
 export function callLink(
-  { callLinks, pbx }: { callLinks: VisibleSettings['callLinks']; pbx: { url: string } | null },
+  { callWith, pbx }: { callWith: VisibleSettings['callWith']; pbx: { url: string } | null },
   number: string,
 ): string | null {
   const dialled = encodeURIComponent(number);
-  if (callLinks === 'tel') return `tel:${dialled}`;
-  if (callLinks === 'none' || pbx === null) return null;
+  if (callWith === 'tel') return `tel:${dialled}`;
+  if (callWith !== 'sip' || pbx === null) return null;
   return `sip:${dialled}@${new URL(pbx.url).hostname}`;
 }

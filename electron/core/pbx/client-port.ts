@@ -1,5 +1,6 @@
 /** What the rest of the core may ask of a PBX: the calls of the API in domain terms. */
 
+import type { PbxCalls } from './calls.ts';
 import type { ExtensionDetail, ExtensionUpdate } from './extension-detail.ts';
 
 /** One entry of `extensionlist/query`. */
@@ -55,7 +56,7 @@ export interface CallOptions {
  * failure answer the code of the error table (`pbx.bad-credentials` 20003, `pbx.locked-out` 20002, `pbx.session-expired`
  * 20004 20005 20006, `pbx.apply-later` 10025, `extension.unknown` 10006, else `pbx.rejected`), each with `{errno, call}`.
  */
-export interface PbxClient {
+export interface PbxClient extends PbxCalls {
   login(credentials: Credentials, options?: CallOptions): Promise<{ token: string }>;
   heartbeat(token: string, options?: CallOptions): Promise<void>;
   logout(token: string, options?: CallOptions): Promise<void>;

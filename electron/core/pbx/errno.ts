@@ -29,6 +29,7 @@ export const errnoMeanings = {
   20009: { code: 'pbx.rejected', meaning: 'blank request' },
   20010: { code: 'pbx.rejected', meaning: 'the device could not pass the request on' },
   20011: { code: 'pbx.rejected', meaning: 'heartbeat refused' },
+  100024: { code: 'pbx.rejected', meaning: 'no outbound route takes this number' },
   30001: { code: 'pbx.rejected', meaning: 'error in the API itself' },
 } as const satisfies Record<number, ErrnoMeaning>;
 

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { checkField } from '../../contract/extension-limits.ts';
 import { AppError } from '../app-error.ts';
+import { createPbxCalls } from './calls.ts';
 import { checkUpdate } from './check-update.ts';
 import type { CallOptions, DeviceInfo, PbxClient } from './client-port.ts';
 import type { Transport } from './transport-port.ts';
@@ -111,6 +112,7 @@ export function createPbxClient({
       checkUpdate(update);
       await tell('extension/update', options, { token, body: writeUpdate(update) });
     },
+    ...createPbxCalls(tell),
     close: () => transport.close(),
   };
 }

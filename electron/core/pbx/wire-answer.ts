@@ -14,7 +14,11 @@ export type ApiCall =
   | 'apply'
   | 'extensionlist/query'
   | 'extension/query'
-  | 'extension/update';
+  | 'extension/update'
+  | 'extension/dial_extension'
+  | 'extension/dial_outbound'
+  | 'extension/hangup'
+  | `${'inbound' | 'outbound'}/${'transfer_extension' | 'hangup'}`;
 
 export type MalformedReason =
   | 'not-json'

@@ -2,15 +2,14 @@
 
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
+import type { Calls } from '../calls/calls.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import type { OwnForApp } from '../extension/own-for-app.ts';
 import type { Groups } from '../groups/groups.ts';
-import { unreadHandlers } from '../my-extension/my-extension.ts';
 import type { Notifier } from '../alerts/notifier.ts';
 import type { Today } from '../presence/today.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Setup } from '../setup/setup.ts';
-import { callLink } from '../desktop/call-link.ts';
 import type { ShellFeed } from '../desktop/shell-feed.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import type { SnapshotFeed } from '../snapshot/snapshot-feed.ts';
@@ -26,6 +25,7 @@ export interface HandlerPorts {
   readonly alerts: Alerts;
   readonly notifier: Notifier;
   readonly own: OwnForApp;
+  readonly calls: Calls;
   readonly today: Today;
   readonly connection: () => PbxConnection | undefined;
   readonly diagnosis: () => Promise<string>;
@@ -41,6 +41,7 @@ export function createHandlers({
   alerts,
   notifier,
   own,
+  calls,
   today,
   connection,
   diagnosis,
@@ -56,8 +57,8 @@ export function createHandlers({
     ...groups.handlers,
     ...alerts.handlers,
     ...notifier.handlers,
-    ...unreadHandlers(),
     ...own.handlers,
+    ...calls.handlers,
     'snapshot.get': () => feed.current(),
     'panel.close': () => {
       shell.send({ kind: 'close-panel' });
@@ -92,12 +93,6 @@ export function createHandlers({
       return null;
     },
     'diagnosis.get': async () => ({ text: await diagnosis() }),
-    'colleague.call': ({ number }) => {
-      const url = callLink(settings.current, number);
-      if (url === null) throw new AppError('settings.invalid', { key: 'callLinks', rule: 'none' });
-      shell.send({ kind: 'open-link', url });
-      return null;
-    },
     'colleague.today': ({ number }) => ({ changes: today.of(number) }),
     'update.install': () => {
       notices.set('update', { code: 'update-fetching', detail: {}, dismissible: false });

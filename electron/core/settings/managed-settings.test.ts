@@ -60,7 +60,7 @@ describe('the page of documentation', () => {
       extension: '1002',
       poll: { openMs: 3_000, alertsMs: 6_000, idleMs: 30_000 },
       language: 'de',
-      callLinks: 'tel',
+      callWith: 'tel',
       checkForUpdates: false,
     });
     await expect(store.change({ checkForUpdates: true })).rejects.toMatchObject({ code: 'settings.locked' });

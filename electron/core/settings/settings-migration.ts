@@ -7,7 +7,11 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** Under a version, what turns its shape into the next one's. Steps stay for ever: people skip versions. */
 export type MigrationSteps = Readonly<Record<number, (file: JsonObject) => JsonObject>>;
 
-const steps: MigrationSteps = {};
+const steps: MigrationSteps = {
+  // `callLinks` became `callWith`: no link was the default then, and meant nothing else.
+  1: ({ callLinks, ...file }) =>
+    callLinks === 'tel' || callLinks === 'sip' ? { ...file, callWith: callLinks } : file,
+};
 
 /**
  * A file without a version counts as written by hand for version 1; one of a newer program is left as it is.

@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import { sortOrders } from '../../contract/visible-settings.ts';
+import { callWays } from '../../contract/calls.ts';
 import { pbxUrlSchema } from './pbx-url.ts';
 
 /** The version of the file's shape; a change that an older file would not fit raises it and adds a step to the migration. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** Unknown keys are what a newer version has written: they are carried along, and no code here can see them. */
 function carrying<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape> {
@@ -91,7 +92,7 @@ const singles = {
   startAtLogin: flag,
   /** Electron's accelerator syntax. */
   shortcut: z.string().min(1).max(100).nullable(),
-  callLinks: z.enum(['none', 'tel', 'sip']),
+  callWith: z.enum(callWays),
   signOutOnQuit: flag,
   checkForUpdates: flag,
   /** Checked by the module that applies them. */
@@ -152,7 +153,7 @@ export const defaultSettings: Settings = {
   pinned: false,
   startAtLogin: false,
   shortcut: null,
-  callLinks: 'none',
+  callWith: 'desk-phone',
   signOutOnQuit: false,
   checkForUpdates: true,
   presets: [],

@@ -8,7 +8,7 @@ import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { Log } from '../ports.ts';
 import type { ManagedLayer } from './settings-layers.ts';
 import type { MigrationSteps } from './settings-migration.ts';
-import { defaultSettings } from './settings-schema.ts';
+import { defaultSettings, schemaVersion } from './settings-schema.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 const clock = createSteeredClock({ now: Date.UTC(2026, 10, 24, 7, 5, 9) });
@@ -41,7 +41,7 @@ describe('on disk', () => {
     store.subscribe((settings) => seen.push(settings.theme));
     await store.change({ theme: 'dark', pbx, poll: { idleMs: 20_000 } });
     expect(seen).toEqual(['dark']);
-    expect(await onDisk()).toEqual({ schemaVersion: 1, theme: 'dark', pbx, poll: { idleMs: 20_000 } });
+    expect(await onDisk()).toEqual({ schemaVersion, theme: 'dark', pbx, poll: { idleMs: 20_000 } });
     const next = await open();
     expect(next.current).toEqual({
       ...defaultSettings,
@@ -53,7 +53,7 @@ describe('on disk', () => {
 
   test('what a newer version has written is carried along', async () => {
     const newer = {
-      schemaVersion: 2,
+      schemaVersion: schemaVersion + 1,
       hologram: { on: true },
       poll: { idleMs: 30_000, nightMs: 60_000 },
       groups: [{ id: 'g', name: 'Support', numbers: ['1001'], colour: 'red' }],
@@ -95,6 +95,7 @@ describe('an older file', () => {
       pbx: { url: `https://${String(host)}` },
       poll: { idleMs: Number(seconds) * 1_000 },
     }),
+    1: (file) => file,
   };
 
   test('is brought to the present shape, on disk with the next change', async () => {
@@ -106,10 +107,20 @@ describe('an older file', () => {
     });
     await store.change({ theme: 'dark' });
     expect(await onDisk()).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion,
       theme: 'dark',
       pbx: { url: 'https://pbx:8088' },
     });
+  });
+
+  test.each([
+    ['tel', 'tel'],
+    ['none', defaultSettings.callWith],
+  ])('says by `callLinks: %s` how calls are made: %s', async (callLinks, callWith) => {
+    await writeFile(file, JSON.stringify({ schemaVersion: 1, callLinks }));
+    const store = await open();
+    expect(store.problems).toEqual([]);
+    expect(store.current.callWith).toBe(callWith);
   });
 
   test('that nobody can read any more, or whose step fails, counts as broken', async () => {
@@ -161,7 +172,7 @@ describe('a change', () => {
     expect(told).toEqual([]);
     await rm(file, { recursive: true });
     await store.change({ sortBy: 'number' });
-    expect(await onDisk()).toEqual({ schemaVersion: 1, theme: 'dark', sortBy: 'number' });
+    expect(await onDisk()).toEqual({ schemaVersion, theme: 'dark', sortBy: 'number' });
   });
 
   test('among many at once is not lost, and one that fails does not take others along', async () => {

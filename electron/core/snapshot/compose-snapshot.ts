@@ -1,5 +1,6 @@
 /** Puts what the parts of the core know into the one value that the renderer shows. */
 
+import type { Calling } from '../../contract/calls.ts';
 import type { OwnExtension } from '../../contract/own-extension.ts';
 import type { Colleague, Roster } from '../../contract/presence.ts';
 import type {
@@ -26,6 +27,7 @@ export interface SnapshotParts {
   readonly roster: Roster;
   readonly myRow: Colleague | undefined;
   readonly own: OwnExtension | null;
+  readonly calling: Calling;
   readonly alerts: readonly AlertView[];
   readonly snoozedUntil: number | null;
   readonly notices: readonly Notice[];
@@ -42,6 +44,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     setup,
     roster,
     own,
+    calling,
     groups,
     alerts,
     snoozedUntil,
@@ -59,7 +62,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     groups,
     alerts,
     own,
-    myExtension: null,
+    calling,
     notices,
     settings: visibleSettings(settings, locked),
     snoozedUntil,
@@ -75,7 +78,7 @@ function meOf({ settings, myRow, roster }: SnapshotParts): Me | null {
 }
 
 function visibleSettings(settings: Settings, locked: readonly string[]): VisibleSettings {
-  const { pbx, extension, sortBy, theme, language, pinned, startAtLogin, shortcut, callLinks } = settings;
+  const { pbx, extension, sortBy, theme, language, pinned, startAtLogin, shortcut, callWith } = settings;
   const { signOutOnQuit, checkForUpdates, notifications, poll } = settings;
   const { silentOnCall, silentOnDoNotDisturb, settleMs, quietHours } = notifications;
   return {
@@ -87,7 +90,7 @@ function visibleSettings(settings: Settings, locked: readonly string[]): Visible
     pinned,
     startAtLogin,
     shortcut,
-    callLinks,
+    callWith,
     signOutOnQuit,
     checkForUpdates,
     notifications: {

@@ -1,0 +1,50 @@
+/** Why a call can't be made, in a failure of its own: before anything is asked, and after the PBX refused. */
+
+import type { CallParty } from '../../contract/calls.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { PresenceState } from '../../contract/presence.ts';
+import { AppError, toFailure, type FailureDetail } from '../app-error.ts';
+
+export interface Caller {
+  readonly number: string;
+  /** Null while nobody knows it. */
+  readonly state: PresenceState | null;
+  /** The PBX bars outside calls from this extension. */
+  readonly isRestricted: boolean;
+}
+
+/** What is certain without asking: undefined when the PBX has to say. */
+export function refusalBefore(caller: Caller, party: CallParty): AppError | undefined {
+  const detail = detailOf(party);
+  if (party.number === caller.number) return new AppError('call.myself', detail);
+  switch (caller.state) {
+    case 'offline':
+    case 'no-phone':
+    case 'fault':
+      return new AppError('call.phone-offline', detail);
+    case 'ringing':
+    case 'on-call':
+    case 'on-hold':
+      return new AppError('call.phone-busy', detail);
+    default:
+      return undefined;
+  }
+}
+
+/** The PBX's refusal with the names that its words need; what it leaves open is settled by what my own phone does. */
+export function explainRefusal(error: unknown, caller: Caller, party: CallParty): Failure {
+  const failure = toFailure(error);
+  const detail = { ...failure.detail, ...detailOf(party) };
+  // "Not idle" doesn't say whose phone: mine was free a moment ago, unless the list says otherwise.
+  if (failure.code === 'call.busy' && isBusy(caller.state)) return { code: 'call.phone-busy', detail };
+  if (failure.code === 'call.no-route' && caller.isRestricted) return { code: 'call.not-allowed', detail };
+  return { code: failure.code, detail };
+}
+
+function isBusy(state: PresenceState | null): boolean {
+  return state === 'ringing' || state === 'on-call' || state === 'on-hold';
+}
+
+function detailOf({ name, number }: CallParty): FailureDetail {
+  return { name: name || number, number };
+}

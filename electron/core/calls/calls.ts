@@ -1,0 +1,115 @@
+/** What the panel may do with calls: by my own desk phone, by another program's link, or not at all, as the settings say. */
+
+import type { Calling, CallParty } from '../../contract/calls.ts';
+import type { Handlers } from '../../contract/requests.ts';
+import { AppError } from '../app-error.ts';
+import type { PbxConnection } from '../connection/connection.ts';
+import { callLink } from '../desktop/call-link.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Settings } from '../settings/settings-schema.ts';
+import { dialledNumber } from './dialled-number.ts';
+import { createMyPhone } from './my-phone.ts';
+import { createPhoneCalls, type PhoneCalls } from './phone-calls.ts';
+
+export interface CallsPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: { readonly current: Pick<Settings, 'callWith' | 'extension' | 'pbx'> };
+  /** Whether my extension is barred from calling outside, as far as anybody knows. */
+  readonly isRestricted: () => boolean;
+  readonly openLink: (url: string) => void;
+  readonly changed: () => void;
+}
+
+export interface Calls {
+  readonly handlers: Pick<Handlers, 'call.dial' | 'call.transfer' | 'call.hang-up' | 'call.dismiss'>;
+  view(): Calling;
+  /** A call is under way: the list should be as fresh as with an open panel. */
+  isFollowing(): boolean;
+  /** The connection, the list or the settings may have changed. Calls of another connection or extension are forgotten. */
+  look(connection: PbxConnection | undefined): void;
+  stop(): void;
+}
+
+interface Mine {
+  readonly connection: PbxConnection;
+  readonly number: string;
+  readonly calls: PhoneCalls;
+}
+
+export function createCalls(ports: CallsPorts): Calls {
+  const { settings } = ports;
+  let mine: Mine | undefined;
+
+  function open(connection: PbxConnection, number: string): Mine {
+    const calls = createPhoneCalls({
+      ...ports,
+      phone: createMyPhone(connection, number),
+      stateOf: (of) =>
+        connection.state().kind === 'live' ? (connection.roster.find(of)?.state ?? null) : null,
+    });
+    return { connection, number, calls };
+  }
+
+  function look(connection: PbxConnection | undefined): void {
+    const { extension } = settings.current;
+    if (mine?.connection !== connection || mine?.number !== extension) {
+      mine?.calls.stop();
+      mine = connection === undefined || extension === null ? undefined : open(connection, extension);
+    }
+    mine?.calls.look();
+  }
+
+  /** My phone, if calls are allowed and the PBX still has my extension. */
+  function present(): Mine {
+    if (settings.current.callWith === 'off') throw new AppError('call.switched-off');
+    if (mine === undefined) throw new AppError('pbx.signed-out');
+    const { roster } = mine.connection;
+    if (roster.snapshot().confirmedAt !== null && roster.find(mine.number) === undefined)
+      throw new AppError('extension.unknown');
+    return mine;
+  }
+
+  function dial(written: string): void {
+    const colleague = mine && colleagueOf(mine, written.trim());
+    const number = colleague?.number ?? dialledNumber(written);
+    if (settings.current.callWith === 'off') throw new AppError('call.switched-off');
+    if (number === null) throw new AppError('call.number-invalid', { number: written });
+    const link = callLink(settings.current, number);
+    if (link !== null) ports.openLink(link);
+    else present().calls.dial(colleague ?? { number, name: '' }, colleague ? 'colleague' : 'outside');
+  }
+
+  return {
+    handlers: {
+      'call.dial': ({ number }) => (dial(number), null),
+      'call.transfer'({ number }) {
+        const { calls, ...my } = present();
+        const colleague = colleagueOf({ calls, ...my }, number);
+        if (colleague === undefined) throw new AppError('call.no-such-number', { number });
+        if (number === my.number) throw new AppError('call.myself', { number });
+        calls.transfer(colleague);
+        return null;
+      },
+      'call.hang-up': async () => (await present().calls.hangUp(), null),
+      'call.dismiss': () => (mine?.calls.dismiss(), null),
+    },
+    view() {
+      const { callWith } = settings.current;
+      const outsideNumber = callWith === 'off' ? null : (mine?.calls.outsideNumber ?? null);
+      const rest = {
+        kind: callWith === 'off' ? 'off' : callWith === 'desk-phone' ? 'idle' : 'link',
+      } as const;
+      const more = { transferable: outsideNumber !== null, outsideNumber: outsideNumber || null };
+      return { ...(mine?.calls.stage ?? rest), ...more };
+    },
+    isFollowing: () => mine?.calls.isFollowing === true,
+    look,
+    stop: () => mine?.calls.stop(),
+  };
+}
+
+function colleagueOf({ connection }: Mine, number: string): CallParty | undefined {
+  const row = connection.roster.find(number);
+  return row && { number: row.number, name: row.name };
+}

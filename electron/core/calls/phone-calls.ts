@@ -1,0 +1,219 @@
+/** The calls of my own phone on one PBX: made, followed, transferred, ended. */
+
+import type { CallParty, CallStage } from '../../contract/calls.ts';
+import type { PresenceState } from '../../contract/presence.ts';
+import { AppError, isAppError } from '../app-error.ts';
+import type { Clock, Log } from '../ports.ts';
+import { callProgress, type FollowedCall } from './call-progress.ts';
+import { explainRefusal, refusalBefore, type Caller } from './call-refusal.ts';
+import { chooseCall, type MyPhone } from './my-phone.ts';
+import { createOutsideCalls } from './outside-calls.ts';
+
+/** A stage that has something to tell. */
+export type ToldStage = Exclude<CallStage, { readonly kind: 'off' | 'link' | 'idle' }>;
+
+export interface PhoneCalls {
+  readonly stage: ToldStage | null;
+  /** A call is under way that was made here. */
+  readonly isFollowing: boolean;
+  /** The other end of the outside call that can be transferred: empty when the PBX didn't tell it, null when there is none. */
+  readonly outsideNumber: string | null;
+  /** @throws AppError `call.under-way` */
+  dial(party: CallParty, kind: 'colleague' | 'outside'): void;
+  /** @throws AppError `call.under-way` */
+  transfer(colleague: CallParty): void;
+  hangUp(): Promise<void>;
+  dismiss(): void;
+  /** The list may say something else of the two phones. */
+  look(): void;
+  stop(): void;
+}
+
+export interface PhoneCallsPorts {
+  readonly phone: MyPhone;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What the list says; null while it isn't live. */
+  readonly stateOf: (number: string) => PresenceState | null;
+  readonly isRestricted: () => boolean;
+  readonly changed: () => void;
+}
+
+type Party = CallParty & { readonly startedAt: number };
+
+/** How long the end of a call is told. */
+const toldMs = { 'hung-up': 5_000, 'not-picked-up': 12_000, transferred: 6_000 };
+/** A phone that doesn't ring by then doesn't ring any more: longer than a poll at any pace. */
+const ringsWithinMs = 45_000;
+/** How often an outside number that is being put through is looked after. */
+const outsideEveryMs = 3_000;
+
+export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
+  const { phone, clock, log, stateOf, changed } = ports;
+  /** What was asked of the PBX and is not answered yet. */
+  let asking: { readonly kind: 'asking' | 'transferring'; readonly party: Party } | null = null;
+  let followed: { readonly call: FollowedCall; readonly party: Party } | null = null;
+  /** The last news, over what is being followed. */
+  let told: ToldStage | null = null;
+  let cancelTold: (() => void) | undefined;
+  let cancelWatch: (() => void) | undefined;
+  let stopped = false;
+  const outside = createOutsideCalls({ phone, log, changed: () => look() });
+
+  const mine = (): PresenceState | null => stateOf(phone.number);
+  const caller = (): Caller => ({
+    number: phone.number,
+    state: mine(),
+    isRestricted: ports.isRestricted(),
+  });
+  const party = ({ number, name }: CallParty): Party => ({ number, name, startedAt: clock.now() });
+
+  function tell(stage: ToldStage | null, forMs?: number): void {
+    cancelTold?.();
+    cancelTold = undefined;
+    told = stage;
+    if (forMs !== undefined) cancelTold = clock.after(forMs, () => tell(null));
+    if (!stopped) changed();
+  }
+
+  function begin(call: FollowedCall, whom: Party): void {
+    followed = { call, party: whom };
+    cancelWatch?.();
+    cancelWatch = clock.after(ringsWithinMs, () => {
+      if (followed?.party === whom && !followed.call.sawMineRing && !isPickedUp(followed.call))
+        end('not-picked-up');
+    });
+    look();
+  }
+
+  function end(because: 'hung-up' | 'not-picked-up'): void {
+    const ended = followed;
+    followed = null;
+    cancelWatch?.();
+    // Nobody knows whether a lost call was ever made: it has no end to tell of.
+    if (ended === null || ended.call.kind === 'unknown') return tell(null);
+    tell({ kind: 'ended', because, ...ended.party }, toldMs[because]);
+  }
+
+  function look(): void {
+    outside.look(mine());
+    if (followed === null) return changed();
+    const { call, party: whom } = followed;
+    const next = callProgress(call, {
+      mine: mine(),
+      theirs: call.isOutside ? null : stateOf(whom.number),
+      outside: outsideState(),
+    });
+    if (next.kind === 'hung-up' || next.kind === 'not-picked-up') return end(next.kind);
+    followed = { call: next, party: whom };
+    if (next.isOutside && next.kind === 'ringing-them') lookAgain();
+    changed();
+  }
+
+  function outsideState(): 'progress' | 'talking' | null {
+    const status = chooseCall(outside.current)?.status?.toLowerCase();
+    return status === undefined ? null : status === 'talking' ? 'talking' : 'progress';
+  }
+
+  /** My own row says nothing of whether an outside number has answered. */
+  function lookAgain(): void {
+    cancelWatch?.();
+    cancelWatch = clock.after(outsideEveryMs, () => outside.refresh());
+  }
+
+  async function ring(whom: Party, kind: 'colleague' | 'outside'): Promise<void> {
+    const theirs = kind === 'colleague' ? stateOf(whom.number) : null;
+    try {
+      const refusal = refusalBefore(caller(), whom);
+      if (refusal !== undefined) throw refusal;
+      asking = { kind: 'asking', party: whom };
+      tell(null);
+      const answer = await phone.dial({ kind, number: whom.number });
+      asking = null;
+      if (stopped) return;
+      begin(
+        {
+          kind: answer === 'accepted' ? 'ringing-mine' : 'unknown',
+          isOutside: kind === 'outside',
+          sawMineRing: false,
+          theirsIsOurs: theirs === 'free',
+        },
+        whom,
+      );
+    } catch (error) {
+      asking = null;
+      tell({ kind: 'failed', wish: 'dial', failure: explainRefusal(error, caller(), whom), ...whom });
+    }
+  }
+
+  async function handOver(to: Party): Promise<void> {
+    asking = { kind: 'transferring', party: to };
+    tell(null);
+    try {
+      const answer = await phone.transferTo(to.number);
+      asking = null;
+      if (answer === 'unanswered') return tell({ kind: 'unknown', wish: 'transfer', ...to });
+      followed = null;
+      tell({ kind: 'transferred', ...to }, toldMs.transferred);
+    } catch (error) {
+      asking = null;
+      tell({ kind: 'failed', wish: 'transfer', failure: explainRefusal(error, caller(), to), ...to });
+    }
+    outside.refresh();
+  }
+
+  function stage(): ToldStage | null {
+    if (asking !== null) return { kind: asking.kind, ...asking.party };
+    if (told !== null) return told;
+    if (followed === null) return null;
+    const { kind } = followed.call;
+    return kind === 'unknown' ? { kind, wish: 'dial', ...followed.party } : { kind, ...followed.party };
+  }
+
+  return {
+    get stage() {
+      return stage();
+    },
+    get isFollowing() {
+      return asking !== null || followed !== null;
+    },
+    get outsideNumber() {
+      const call = chooseCall(outside.current);
+      if (call === undefined) return null;
+      return call.direction === 'inbound' ? call.from : call.to;
+    },
+    dial(whom, kind) {
+      if (asking !== null || followed !== null) throw new AppError('call.under-way');
+      void ring(party(whom), kind);
+    },
+    transfer(colleague) {
+      if (asking !== null) throw new AppError('call.under-way');
+      void handOver(party(colleague));
+    },
+    async hangUp() {
+      const ending = followed;
+      try {
+        await phone.hangUp(ending !== null && !ending.call.isOutside ? 'inside' : 'outside');
+      } catch (error) {
+        // It is over already, which is what was wanted.
+        if (!isAppError(error, 'call.gone')) throw error;
+      }
+      if (followed !== null && followed === ending) end('hung-up');
+      outside.refresh();
+    },
+    dismiss() {
+      if (told === null && followed?.call.kind === 'unknown') followed = null;
+      tell(null);
+    },
+    look,
+    stop() {
+      stopped = true;
+      cancelTold?.();
+      cancelWatch?.();
+    },
+  };
+}
+
+function isPickedUp({ kind }: FollowedCall): boolean {
+  return kind === 'ringing-them' || kind === 'talking';
+}
