@@ -98,7 +98,7 @@ export default ts.config(
   },
   {
     files: ['electron/core/**/*.ts'],
-    ignores: ['**/*.test.ts', 'electron/core/system-clock.ts'],
+    ignores: ['**/*.test.ts', 'electron/core/lib/system-clock.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...PORTS_INSTEAD],
       'no-restricted-globals': [

@@ -57,7 +57,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['./test/e2e/build-renderer.ts'],
+          globalSetup: ['./test/e2e/build-product.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

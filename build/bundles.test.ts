@@ -21,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('the main bundle loads in plain Node as far as its first call to Electron', async () => {
   const load = await measureStartUpLoad(join(folder, 'main/main.js'));
-  expect(load.firstCall).toBe('protocol.registerSchemesAsPrivileged');
+  expect(load.firstCall).toBe('app.getPath');
   // One file; keychain and updater are read when they are first needed.
   expect(load.files).toEqual(['main.js']);
 });

@@ -1,6 +1,6 @@
 /**
- * `npm run demo`, `npm start` and `npm run desk`: builds what is stale, then starts the product in Electron where its
- * runtime is at hand and on the desk (a browser page) otherwise, saying which.
+ * `npm run demo`, `npm start` and `npm run desk`: builds what is stale, then starts the product in Electron where it can run
+ * here, and on the desk (a browser page) otherwise, saying why.
  *
  *     --desk   the desk in any case, and no browser is opened
  *     --demo   with the built-in demo PBX; this and every other argument goes to the product
@@ -8,31 +8,46 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startElectronDemo } from './electron-demo.ts';
-import type { ElectronRuntime } from './find-electron.ts';
-import { findUsableElectron } from './find-electron.ts';
+import {
+  describeElectron,
+  provideElectron,
+  type ElectronRuntime,
+  type FoundElectron,
+} from './electron/find-electron.ts';
+import { whyNoSandbox } from './electron/sandbox.ts';
+import { hasDisplay } from './has-display.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { ensureRendererBuilt } from './renderer-build.ts';
 import { runChild } from './run-child.ts';
-import { buildShell, hasShell } from './shell-build.ts';
+import { buildShell } from './shell-build.ts';
 
 const DESK = 'test/desk/main.ts';
 const DESK_ADDRESS = /^http:\/\/127\.0\.0\.1:\d+\/\S*$/;
 
-function electronFor(root: string): ElectronRuntime {
-  return hasShell(root) ? findUsableElectron(root) : { reason: 'this version has no Electron shell yet' };
+/** Electron for this run, or why the desk must do. */
+async function electronFor(root: string, demo: boolean): Promise<FoundElectron> {
+  if (process.platform === 'linux' && process.getuid?.() === 0)
+    return { reason: "you are root, whom Chromium's sandbox refuses" };
+  if (!hasDisplay()) return { reason: 'there is no display' };
+  // Real accounts are never trusted to an old Chromium.
+  const found = await provideElectron(root, { standIn: demo });
+  if ('reason' in found) return found;
+  return whyNoSandbox(found) ?? found;
 }
 
-async function startElectron(root: string, path: string, args: readonly string[]): Promise<number> {
+async function startElectron(
+  root: string,
+  electron: ElectronRuntime,
+  args: readonly string[],
+): Promise<number> {
   await buildShell(root);
-  process.stderr.write('Starting in Electron.\n');
-  // Chromium refuses to start its sandbox as root.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  process.stderr.write(`Starting in ${describeElectron(root, electron)}.\n`);
   const env = { ...process.env };
   delete env['ELECTRON_RUN_AS_NODE'];
   const others = args.filter((arg) => arg !== '--demo');
   const demo = args.includes('--demo') ? await startElectronDemo() : undefined;
   try {
-    return await runChild(path, [...sandbox, root, ...others, ...(demo?.args ?? [])], { cwd: root, env });
+    return await runChild(electron.executable, [root, ...others, ...(demo?.args ?? [])], { cwd: root, env });
   } finally {
     await demo?.close();
   }
@@ -60,9 +75,9 @@ async function start(root: string, allArgs: readonly string[]): Promise<number> 
   const args = allArgs.filter((arg) => arg !== '--desk');
   await ensureRendererBuilt(root);
   if (deskOnly) return startDesk(root, args, false);
-  const electron = electronFor(root);
-  if ('path' in electron) return startElectron(root, electron.path, args);
-  process.stderr.write(`Starting on the desk, in a browser, not in Electron: ${electron.reason}.\n`);
+  const electron = await electronFor(root, args.includes('--demo'));
+  if ('folder' in electron) return startElectron(root, electron, args);
+  process.stderr.write(`Starting on the desk, in a browser, not as a tray program: ${electron.reason}.\n`);
   return startDesk(root, args, true);
 }
 

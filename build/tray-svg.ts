@@ -1,13 +1,12 @@
 /** Draws a tray picture: a lamp's silhouette, with a mark cut into its corner when something is the matter. */
 import type { TrayModel } from '../electron/contract/desktop-model.ts';
-import { presenceStates } from '../electron/contract/presence.ts';
-import { lampShapes, lampStrokeWidth, lampViewBox } from '../electron/contract/lamp-shapes.ts';
+import { lampShapes, lampStates, lampStrokeWidth, lampViewBox } from '../electron/contract/lamp-shapes.ts';
 import type { TrayStyle } from '../electron/shell/tray/tray-picture.ts';
 
 type Lamp = TrayModel['lamp'];
 type Mark = TrayModel['mark'];
 
-export const trayLamps: readonly Lamp[] = ['none', ...presenceStates];
+export const trayLamps: readonly Lamp[] = ['none', ...lampStates];
 export const trayMarks: readonly Mark[] = ['none', 'attention', 'offline'];
 
 /** The grey stands out from white and from black alike (3.4 and 6.1 to 1). */

@@ -25,10 +25,12 @@ import { createFileLog } from './core/support/file-log.ts';
 import { createKeychain } from './core/keychain/keychain.ts';
 import { createMemorySecrets } from './core/keychain/memory-secrets.ts';
 import { managedSettingsFile } from './core/settings/managed-settings.ts';
+import type { Log } from './core/ports.ts';
 import { systemClock as clock } from './core/lib/system-clock.ts';
 import { readCommandLine } from './shell/command-line.ts';
 import type { ElectronObjects } from './shell/electron-objects.ts';
-import { prepareApp, type PreparedApp } from './shell/prepare-app.ts';
+import { dataFolderOf, prepareApp, type PreparedApp } from './shell/prepare-app.ts';
+import { requireDataFolder, startStep, tellFailedStart } from './shell/failed-start.ts';
 import { runShell } from './shell/run-shell.ts';
 
 const electron: ElectronObjects = {
@@ -52,15 +54,35 @@ const electron: ElectronObjects = {
 };
 
 const commandLine = readCommandLine(process.argv.slice(1));
-const prepared = prepareApp(electron, commandLine, process.platform);
-if (prepared === undefined) app.exit(0);
 // Not awaited: Electron becomes ready only after this file has run to its end.
-else start(prepared).catch(giveUp);
+void prepare();
 
-async function start({ dataFolder, keychainService }: PreparedApp): Promise<void> {
+/** Runs at once as far as Electron must be told things before it is ready. */
+async function prepare(): Promise<void> {
+  const dataFolder = dataFolderOf(app, commandLine);
+  const logFile = join(dataFolder, 'lampfield.log');
+  let log: Log | undefined;
+  try {
+    requireDataFolder(dataFolder);
+    const prepared = prepareApp(electron, commandLine, process.platform);
+    if (prepared === undefined) return app.exit(0);
+    log = createFileLog({ file: logFile, clock });
+    await start(prepared, log);
+  } catch (error) {
+    await tellFailedStart(error, {
+      app,
+      showError: (text) => dialog.showMessageBox({ type: 'error', title: 'Lampfield', ...text }),
+      writeToTerminal: (text) => process.stderr.write(text),
+      dataFolder,
+      logFile,
+      ...(log && { log }),
+    });
+  }
+}
+
+async function start({ dataFolder, keychainService }: PreparedApp, log: Log): Promise<void> {
   await app.whenReady();
   const { platform, env } = process;
-  const log = createFileLog({ file: join(dataFolder, 'lampfield.log'), clock });
   // The text of an error may hold anything; that there was one is all that the log is told.
   process.on('uncaughtException', () => {
     log.error('shell.uncaught');
@@ -69,37 +91,35 @@ async function start({ dataFolder, keychainService }: PreparedApp): Promise<void
   process.on('unhandledRejection', () => log.error('shell.unhandled'));
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => app.quit());
 
-  const core = await createCore({
-    clock,
-    random: Math.random,
-    secrets:
-      commandLine.demo && !app.isPackaged
-        ? createMemorySecrets()
-        : createKeychain({ service: keychainService, clock }),
-    log,
-    dataFolder,
-    locale: app.getLocale(),
-    version: app.getVersion(),
-    runtime: { electron: process.versions.electron, chromium: process.versions.chrome },
-    managedFile: {
-      file: commandLine.managed ?? managedSettingsFile(platform, env),
-      required: commandLine.managed !== undefined,
-    },
-    person: { login: userInfo().username, fullName: '' },
-  });
-  await runShell(electron, core, log, {
-    platform,
-    env,
-    clock,
-    builtFolder: join(import.meta.dirname, '..'),
-    dataFolder,
-    wish: commandLine.wish,
-    loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
-  });
-}
-
-function giveUp(error: unknown): void {
-  const reason = error instanceof Error ? error.name : 'unknown';
-  dialog.showErrorBox('Lampfield cannot start', `Its data folder cannot be used (${reason}).`);
-  app.exit(1);
+  const core = await startStep('core', () =>
+    createCore({
+      clock,
+      random: Math.random,
+      secrets:
+        commandLine.demo && !app.isPackaged
+          ? createMemorySecrets()
+          : createKeychain({ service: keychainService, clock }),
+      log,
+      dataFolder,
+      locale: app.getLocale(),
+      version: app.getVersion(),
+      runtime: { electron: process.versions.electron, chromium: process.versions.chrome },
+      managedFile: {
+        file: commandLine.managed ?? managedSettingsFile(platform, env),
+        required: commandLine.managed !== undefined,
+      },
+      person: { login: userInfo().username, fullName: '' },
+    }),
+  );
+  await startStep('shell', () =>
+    runShell(electron, core, log, {
+      platform,
+      env,
+      clock,
+      builtFolder: join(import.meta.dirname, '..'),
+      dataFolder,
+      wish: commandLine.wish,
+      loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+    }),
+  );
 }

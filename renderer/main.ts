@@ -2,9 +2,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { bridgeOfWindow } from './bridge.ts';
-import './style/tokens.css';
-import './style/base.css';
-import './style/controls.css';
+import './style/index.css';
 
 const target = document.getElementById('panel');
 if (target === null) throw new Error('index.html holds no #panel');

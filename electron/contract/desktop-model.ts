@@ -1,11 +1,11 @@
 /** What tray, menu and notifications show, and what they report back: plain data that shell and desk draw alike. */
 
-import type { PresenceState } from './presence.ts';
+import type { LampState } from './lamp-shapes.ts';
 import type { ShowTarget } from './requests.ts';
 
 export interface TrayModel {
-  /** My own state; `none` before sign-in. */
-  readonly lamp: PresenceState | 'none';
+  /** My own state, or what I have set for my calls; `none` before sign-in. */
+  readonly lamp: LampState | 'none';
   /** `attention`: something needs the person. `offline`: the list is not live. */
   readonly mark: 'none' | 'attention' | 'offline';
   readonly tooltip: string;

@@ -36,6 +36,7 @@ export const failureCodes = [
   'extension.conflict',
   'extension.not-applied',
   'extension.dead-end',
+  'extension.not-mine',
   'extension.busy',
   // A call of mine
   'call.switched-off',

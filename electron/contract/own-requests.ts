@@ -94,16 +94,16 @@ export const ownPayloads = {
   'timed.answer': z.strictObject({ id, choices }),
 
   /** The named fields as they are in the draft, else as they are stored. With an id: that preset anew. */
-  'preset.save': z.strictObject({
+  'own-preset.save': z.strictObject({
     id: id.optional(),
     name: presetName,
     fields: z.array(field).min(1).max(ownFields.length),
   }),
-  'preset.rename': z.strictObject({ id, name: presetName }),
-  'preset.remove': z.strictObject({ id }),
+  'own-preset.rename': z.strictObject({ id, name: presetName }),
+  'own-preset.remove': z.strictObject({ id }),
   /** Against freshly read settings. */
-  'preset.preview': z.strictObject({ id }),
-  'preset.apply': z.strictObject({ id, anyway, until }),
+  'own-preset.preview': z.strictObject({ id }),
+  'own-preset.apply': z.strictObject({ id, anyway, until }),
 
   /** Brings back what was before somebody else's change. */
   'foreign.put-back': nothing,

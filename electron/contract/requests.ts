@@ -3,7 +3,9 @@
 import { z } from 'zod';
 import { callPayloads, callWays } from './calls.ts';
 import type { Failure } from './failure.ts';
-import type { PresetPreview } from './own-extension.ts';
+import type { PresetPreview } from './my-extension/my-extension.ts';
+import { myExtensionPayloads } from './my-extension/requests.ts';
+import type { PresetPreview as OwnPresetPreview } from './own-extension.ts';
 import { ownPayloads } from './own-requests.ts';
 import type { PresenceChange } from './presence.ts';
 import type { Snapshot, AlertState } from './snapshot.ts';
@@ -102,6 +104,7 @@ export const requestPayloads = {
 
   ...callPayloads,
   ...ownPayloads,
+  ...myExtensionPayloads,
 } as const satisfies Record<string, z.ZodType>;
 
 export type RequestName = keyof typeof requestPayloads;
@@ -130,6 +133,10 @@ interface Results {
   'group.set': { readonly id: string };
   'alert.set': AlertSet;
   'preset.save': { readonly id: string };
+  'own-preset.save': { readonly id: string };
+  'own-preset.preview': OwnPresetPreview;
+  'my-calls.set': { readonly changeId: string };
+  'status.set': { readonly changeId: string };
   'preset.preview': PresetPreview;
   /** Newest first, at most 20. */
   'colleague.today': { readonly changes: readonly DayChange[] };

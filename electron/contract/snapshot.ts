@@ -3,6 +3,7 @@
 import type { Calling } from './calls.ts';
 import type { CertificateView } from './certificate.ts';
 import type { Failure } from './failure.ts';
+import type { MyExtension } from './my-extension/my-extension.ts';
 import type { OwnExtension } from './own-extension.ts';
 import type { PresenceState, Roster } from './presence.ts';
 import type { VisibleSettings } from './visible-settings.ts';
@@ -26,6 +27,8 @@ export interface Snapshot {
   readonly alerts: readonly AlertView[];
   /** The user's own extension's settings; null until they were read once. */
   readonly own: OwnExtension | null;
+  /** The same, as "My calls" shows it. */
+  readonly myExtension: MyExtension | null;
   readonly calling: Calling;
   /** Quiet facts that stay until they end or are dismissed; oldest first. */
   readonly notices: readonly Notice[];

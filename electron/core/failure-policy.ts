@@ -41,6 +41,7 @@ const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
   'extension.conflict': 'person',
   'extension.not-applied': 'person',
   'extension.dead-end': 'person',
+  'extension.not-mine': 'person',
   'extension.busy': 'retry',
   'call.switched-off': 'person',
   'call.under-way': 'person',

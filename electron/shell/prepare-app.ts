@@ -45,14 +45,22 @@ export function prepareApp(
   if (platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
   if (platform === 'win32') app.setAppUserModelId(appUserModelId);
 
-  const own = join(app.getPath('appData'), 'Lampfield');
-  const dataFolder = commandLine.data === undefined ? own : resolve(commandLine.data);
+  const dataFolder = dataFolderOf(app, commandLine);
   app.setPath('userData', dataFolder);
   // What Chromium keeps for itself stays apart from what is ours.
   app.setPath('sessionData', join(dataFolder, 'chromium'));
   // The lock lies in the folder, so that it must be known before.
   if (!app.requestSingleInstanceLock({ wish: commandLine.wish })) return undefined;
-  return { dataFolder, keychainService: keychainService(dataFolder, own) };
+  return { dataFolder, keychainService: keychainService(dataFolder, ownFolder(app)) };
+}
+
+/** Absolute path of the folder for settings and log: the person's own, or the one that this start names. */
+export function dataFolderOf(app: Pick<ElectronObjects['app'], 'getPath'>, { data }: CommandLine): string {
+  return data === undefined ? ownFolder(app) : resolve(data);
+}
+
+function ownFolder(app: Pick<ElectronObjects['app'], 'getPath'>): string {
+  return join(app.getPath('appData'), 'Lampfield');
 }
 
 /** Another folder is another person as far as secrets are concerned. */

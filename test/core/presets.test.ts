@@ -28,7 +28,7 @@ async function withLunch(options: OwnWorldOptions = {}) {
   const { running, edit } = world;
   await edit({ field: 'doNotDisturb', value: true });
   await edit({ field: 'forward.busy.destination', value: { kind: 'extension', extension: '1001' } });
-  const { id } = await ok(running.request('preset.save', { name: 'Lunch', fields: lunchFields }));
+  const { id } = await ok(running.request('own-preset.save', { name: 'Lunch', fields: lunchFields }));
   await ok(running.request('own.reset', { fields: 'all' }));
   world.pbx.clearLog();
   return {
@@ -36,7 +36,7 @@ async function withLunch(options: OwnWorldOptions = {}) {
     clock,
     id,
     apply: (more: { anyway?: boolean; until?: number } = {}) =>
-      running.request('preset.apply', { id, anyway: false, until: null, ...more }),
+      running.request('own-preset.apply', { id, anyway: false, until: null, ...more }),
     notified: () =>
       running.effects.flatMap((effect) => (effect.kind === 'notify' ? [effect.notification] : [])),
     tray(): readonly MenuItem[] {
@@ -77,7 +77,7 @@ describe('a preset', () => {
   it('shows what would change against freshly read settings, and sends just that', async () => {
     const { pbx, running, id, apply, updates, own, held } = await withLunch();
     pbx.extensions.set(me, { ringtimeout: '60' });
-    const preview = await ok(running.request('preset.preview', { id }));
+    const preview = await ok(running.request('own-preset.preview', { id }));
     expect(preview).toEqual({
       changes: [
         { field: 'doNotDisturb', from: false, to: true },
@@ -109,7 +109,7 @@ describe('a preset', () => {
     expect(await apply()).toEqual(done);
     expect(await apply()).toEqual(done);
     expect(updates()).toHaveLength(1);
-    expect(await ok(running.request('preset.preview', { id }))).toEqual({ changes: [], deadEnds: [] });
+    expect(await ok(running.request('own-preset.preview', { id }))).toEqual({ changes: [], deadEnds: [] });
   });
 
   it('leaves the draft alone', async () => {
@@ -140,7 +140,7 @@ describe('a preset', () => {
     const { pbx, apply, running, id, updates } = await withLunch();
     pbx.extensions.remove('1001');
     await running.until(({ roster }) => roster.colleagues.every(({ number }) => number !== '1001'));
-    expect((await ok(running.request('preset.preview', { id }))).deadEnds).toMatchObject([
+    expect((await ok(running.request('own-preset.preview', { id }))).deadEnds).toMatchObject([
       { code: 'destination-unknown', field: 'forward.busy.destination', detail: { number: '1001' } },
     ]);
     expect(await apply()).toMatchObject(refused('extension.dead-end'));
@@ -163,27 +163,27 @@ describe('a preset', () => {
 describe('names and limits', () => {
   it('are unique, whatever their case, and can be changed', async () => {
     const { running, own, id } = await withLunch();
-    const save = (name: string) => running.request('preset.save', { name, fields: ['doNotDisturb'] });
+    const save = (name: string) => running.request('own-preset.save', { name, fields: ['doNotDisturb'] });
     expect(await save('lunch')).toMatchObject(
       refused('settings.invalid', { key: 'presets', rule: 'name-taken' }),
     );
     const other = await ok(save('Home office'));
-    expect(await running.request('preset.rename', { id: other.id, name: ' LUNCH ' })).toMatchObject(
+    expect(await running.request('own-preset.rename', { id: other.id, name: ' LUNCH ' })).toMatchObject(
       refused('settings.invalid'),
     );
-    expect(await running.request('preset.rename', { id, name: 'Break' })).toEqual(done);
-    expect(await running.request('preset.rename', { id: other.id, name: 'Lunch' })).toEqual(done);
+    expect(await running.request('own-preset.rename', { id, name: 'Break' })).toEqual(done);
+    expect(await running.request('own-preset.rename', { id: other.id, name: 'Lunch' })).toEqual(done);
     expect(own().presets.map(({ name }) => name)).toEqual(['Break', 'Lunch']);
-    expect(await running.request('preset.remove', { id })).toEqual(done);
+    expect(await running.request('own-preset.remove', { id })).toEqual(done);
     expect(own().presets.map(({ name }) => name)).toEqual(['Lunch']);
-    for (const name of ['preset.remove', 'preset.preview'] as const)
+    for (const name of ['own-preset.remove', 'own-preset.preview'] as const)
       expect(await running.request(name, { id })).toMatchObject(refused('settings.invalid'));
   });
 
   it('let one be saved anew in its place', async () => {
     const { running, own, id } = await withLunch();
-    await ok(running.request('preset.save', { name: 'Second', fields: ['name'] }));
-    await ok(running.request('preset.save', { id, name: 'Lunch', fields: ['doNotDisturb'] }));
+    await ok(running.request('own-preset.save', { name: 'Second', fields: ['name'] }));
+    await ok(running.request('own-preset.save', { id, name: 'Lunch', fields: ['doNotDisturb'] }));
     expect(own().presets).toMatchObject([{ id, values: { doNotDisturb: false } }, { name: 'Second' }]);
     expect(own().presets[0]?.values).toEqual({ doNotDisturb: false });
   });
@@ -191,9 +191,9 @@ describe('names and limits', () => {
   it('end at thirty', async () => {
     const { running } = await withLunch();
     for (let n = 2; n <= 30; n += 1)
-      await ok(running.request('preset.save', { name: `Preset ${n}`, fields: ['doNotDisturb'] }));
+      await ok(running.request('own-preset.save', { name: `Preset ${n}`, fields: ['doNotDisturb'] }));
     expect(
-      await running.request('preset.save', { name: 'One more', fields: ['doNotDisturb'] }),
+      await running.request('own-preset.save', { name: 'One more', fields: ['doNotDisturb'] }),
     ).toMatchObject(refused('settings.invalid', { key: 'presets', rule: 'too-many' }));
   });
 
@@ -201,7 +201,7 @@ describe('names and limits', () => {
     const { running, edit, own } = await withLunch({
       managed: { editable: ['doNotDisturb', 'forward', 'ringTimeoutSeconds', 'email', 'agentId'] },
     });
-    const save = (fields: OwnField[]) => running.request('preset.save', { name: 'New', fields });
+    const save = (fields: OwnField[]) => running.request('own-preset.save', { name: 'New', fields });
     expect(own().stored.agentId).toBeNull();
     expect(await save(['agentId'])).toMatchObject(
       refused('extension.invalid', { field: 'agentId', rule: 'untold' }),
@@ -212,7 +212,7 @@ describe('names and limits', () => {
     });
     expect(await save(['name'])).toMatchObject(refused('extension.not-allowed', { field: 'name' }));
     expect(
-      await running.core.request('preset.save', { name: 'PIN', fields: ['voicemailPin'] }),
+      await running.core.request('own-preset.save', { name: 'PIN', fields: ['voicemailPin'] }),
     ).toMatchObject(refused('ipc.invalid-payload'));
     expect(own().presets).toHaveLength(1);
   });
@@ -220,7 +220,11 @@ describe('names and limits', () => {
   it('do not let a preset through that holds more than is allowed by now', async () => {
     const world = await withLunch();
     await ok(
-      world.running.request('preset.save', { id: world.id, name: 'Lunch', fields: ['doNotDisturb', 'name'] }),
+      world.running.request('own-preset.save', {
+        id: world.id,
+        name: 'Lunch',
+        fields: ['doNotDisturb', 'name'],
+      }),
     );
     world.pbx.extensions.set(me, { username: 'Somebody', dnd: 'on' });
     await world.running.core.stop();
@@ -230,7 +234,7 @@ describe('names and limits', () => {
     expect(strict.own().presets).toMatchObject([{ name: 'Lunch' }]);
     strict.pbx.extensions.set(me, { username: 'Somebody' });
     expect(
-      await strict.running.request('preset.apply', { id: world.id, anyway: false, until: null }),
+      await strict.running.request('own-preset.apply', { id: world.id, anyway: false, until: null }),
     ).toMatchObject(refused('extension.not-allowed', { field: 'name' }));
     expect(strict.updates()).toEqual([]);
   });
@@ -242,7 +246,7 @@ describe('names and limits', () => {
     ];
     const { running, own, disk } = await ownWorld(cleanups, { managed: { settings: { presets: raw } } });
     expect(own().presets).toMatchObject([{ name: 'Known' }]);
-    expect(await running.request('preset.rename', { id: 'preset-1', name: 'Renamed' })).toEqual(done);
+    expect(await running.request('own-preset.rename', { id: 'preset-1', name: 'Renamed' })).toEqual(done);
     const text = await disk();
     expect(text).toContain('holograms');
     expect(text).toContain('moon');

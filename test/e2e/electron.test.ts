@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
-import { setUpElectron, whyNoElectron, type ElectronDesk } from './run-electron.ts';
+import { recordShown } from './record-shown.ts';
+import { setUpElectron, whyNoElectron, type ElectronDesk } from '../desktop/run-electron.ts';
 import { walkFirstRun } from './walk-first-run.ts';
 
 const reason = whyNoElectron();
@@ -38,7 +39,8 @@ test(
     if (reason !== undefined) return context.skip(`needs ${reason}`);
     await inWorld(async ({ pbx, electron }) => {
       const first = await electron.start();
-      const { page } = first;
+      const firstShown = await recordShown(first.app);
+      const page = await first.page();
       page.setDefaultTimeout(soon.timeout);
       await walkFirstRun(page, pbx, 'Amy Pond');
 
@@ -48,7 +50,7 @@ test(
       await page.getByRole('button', { name: /^Zoe Quill, 1005, On a call/ }).waitFor();
       pbx.extensions.setStatus(me, 'Busy');
       await expect
-        .poll(async () => (await first.shown()).toolTips.at(-1), soon)
+        .poll(async () => (await firstShown()).toolTips.at(-1), soon)
         .toContain('Amy Pond · On a call');
       pbx.extensions.setStatus(me, 'Registered');
 
@@ -56,7 +58,7 @@ test(
       await page.getByRole('button', { name: /^Zoe Quill, 1005/ }).hover();
       await page.getByRole('button', { name: 'Tell me when Zoe Quill is free' }).click();
       pbx.extensions.setStatus(colleague, 'Registered');
-      await expect.poll(async () => (await first.shown()).notifications, soon).toContain('Zoe Quill is free');
+      await expect.poll(async () => (await firstShown()).notifications, soon).toContain('Zoe Quill is free');
 
       // My own settings, saved and found on the PBX.
       await page.getByRole('button', { name: 'Settings', exact: true }).click();
@@ -70,16 +72,18 @@ test(
       // The next start signs nobody in anew: token and account were in the keychain.
       const before = logins(pbx);
       const second = await electron.start();
-      second.page.setDefaultTimeout(soon.timeout);
-      await second.page.getByRole('button', { name: /^Zoe Quill, 1005/ }).waitFor();
+      const secondShown = await recordShown(second.app);
+      const secondPage = await second.page();
+      secondPage.setDefaultTimeout(soon.timeout);
+      await secondPage.getByRole('button', { name: /^Zoe Quill, 1005/ }).waitFor();
       expect(logins(pbx)).toBe(before);
 
       // Another certificate: nothing is sent until a person has decided.
       await pbx.changeCertificate();
-      await second.page.getByText('The PBX’s certificate has changed').waitFor();
+      await secondPage.getByText('The PBX’s certificate has changed').waitFor();
       pbx.clearLog();
       await expect
-        .poll(async () => (await second.shown()).toolTips.at(-1), soon)
+        .poll(async () => (await secondShown()).toolTips.at(-1), soon)
         .toBe('Lampfield: something needs you');
       expect(pbx.log).toEqual([]);
       await second.quit();
@@ -94,9 +98,10 @@ test(
     if (reason !== undefined) return context.skip(`needs ${reason}`);
     await inWorld(async ({ electron }) => {
       const running = await electron.start();
-      await running.page.getByRole('button', { name: 'Set up' }).waitFor();
-      expect(running.page.url()).toBe('app://lampfield/index.html');
-      const found = await running.page.evaluate(async () => ({
+      const page = await running.page();
+      await page.getByRole('button', { name: 'Set up' }).waitFor();
+      expect(page.url()).toBe('app://lampfield/index.html');
+      const found = await page.evaluate(async () => ({
         node: typeof Reflect.get(globalThis, 'process') + typeof Reflect.get(globalThis, 'require'),
         bridge: Object.keys(Reflect.get(globalThis, 'lampfield') as object).sort(),
         opened: globalThis.open('https://example.com/') === null,
@@ -127,7 +132,7 @@ test('a second start opens the panel of the first and ends', { timeout: 120_000 
   if (reason !== undefined) return context.skip(`needs ${reason}`);
   await inWorld(async ({ electron }) => {
     const running = await electron.start();
-    await running.page.getByRole('button', { name: 'Set up' }).waitFor();
+    await (await running.page()).getByRole('button', { name: 'Set up' }).waitFor();
     const visible = (): Promise<boolean> =>
       running.app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows().some((window) => window.isVisible()),
@@ -136,7 +141,7 @@ test('a second start opens the panel of the first and ends', { timeout: 120_000 
       for (const window of BrowserWindow.getAllWindows()) window.close();
     });
     await expect.poll(visible, soon).toBe(false);
-    await electron.startAgain();
+    expect((await electron.run()).code).toBe(0);
     await expect.poll(visible, soon).toBe(true);
     await running.quit();
   });

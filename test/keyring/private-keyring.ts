@@ -4,12 +4,12 @@ import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { giveTo, makeFolderFor, type Account } from '../desktop/person.ts';
 
 const run = promisify(execFile);
 const service = 'org.freedesktop.secrets';
@@ -42,18 +42,24 @@ export function whyNoKeyring(): string | undefined {
     : `not installed: ${missing.join(', ')} (Debian: dbus, gnome-keyring)`;
 }
 
-/** `denied`: the bus's policy keeps everybody from the keyring. */
-export async function startPrivateKeyring({ denied = false } = {}): Promise<PrivateKeyring> {
-  const folder = await mkdtemp(join(tmpdir(), 'lampfield-keyring-'));
+export interface KeyringOptions {
+  /** The bus's policy keeps everyone from the keyring. */
+  readonly denied?: boolean;
+  /** Whose bus and keyring they are; this account's unless told. */
+  readonly account?: Account;
+}
+
+export async function startPrivateKeyring(options: KeyringOptions = {}): Promise<PrivateKeyring> {
+  const { denied = false, account = {} } = options;
+  const folder = await makeFolderFor(account, 'lampfield-keyring-');
   const runtime = join(folder, 'run');
   await mkdir(runtime, { mode: 0o700 });
+  await giveTo(account, runtime);
   await writeFile(join(folder, 'bus.conf'), busConfig(join(folder, 'bus'), denied));
   const bus = spawn(
     'dbus-daemon',
     ['--nofork', '--nosyslog', '--print-address=1', `--config-file=${join(folder, 'bus.conf')}`],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
+    { ...account, stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const address = await firstOf(bus, firstData(bus.stdout), 'dbus-daemon');
   const env: NodeJS.ProcessEnv = {
@@ -79,7 +85,11 @@ export async function startPrivateKeyring({ denied = false } = {}): Promise<Priv
     env,
     async startService(kind = 'unlocked') {
       const options = ['--foreground', '--components=secrets', ...(kind === 'unlocked' ? ['--unlock'] : [])];
-      daemon = spawn('gnome-keyring-daemon', options, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+      daemon = spawn('gnome-keyring-daemon', options, {
+        ...account,
+        env,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      });
       daemon.stdin?.end(masterPassword);
       for (let left = 500; ; left -= 1) {
         const { stdout } = await send(
@@ -99,7 +109,7 @@ export async function startPrivateKeyring({ denied = false } = {}): Promise<Priv
       const collection = 'array:objpath:/org/freedesktop/secrets/collection/login';
       await send(service, '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock', collection);
     },
-    unlock: () => unlockOverControlSocket(join(runtime, 'keyring', 'control')),
+    unlock: () => unlockOverControlSocket(account, join(runtime, 'keyring', 'control')),
     async stop() {
       await killService();
       await end(bus);
@@ -116,6 +126,7 @@ function busConfig(socket: string, denied: boolean): string {
   <listen>unix:path=${socket}</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
+    <allow user="root"/>
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
@@ -126,19 +137,30 @@ function busConfig(socket: string, denied: boolean): string {
 }
 
 /** What the desktop's login does when the screen is unlocked: one packet of length, operation (1: unlock) and password. */
-async function unlockOverControlSocket(path: string): Promise<void> {
+async function unlockOverControlSocket(account: Account, path: string): Promise<void> {
   const password = Buffer.from(masterPassword);
   const packet = Buffer.alloc(12 + password.length);
   packet.writeUInt32BE(packet.length, 0);
   packet.writeUInt32BE(1, 4);
   packet.writeUInt32BE(password.length, 8);
   password.copy(packet, 12);
-  const socket = connect(path);
+  const socket = connectAs(account, path);
   // The first byte carries the sender's credentials.
   socket.write(Buffer.concat([Buffer.alloc(1), packet]));
   const answer = await firstData(socket);
   socket.destroy();
   if (answer.readUInt32BE(4) !== 0) throw new Error('expected the keyring to unlock, got a refusal');
+}
+
+/** The daemon listens to its own account only, and the system tells it who connected. */
+function connectAs({ uid }: Account, path: string): Socket {
+  if (uid === undefined) return connect(path);
+  process.seteuid?.(uid);
+  try {
+    return connect(path);
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 function firstData(stream: Readable): Promise<Buffer> {

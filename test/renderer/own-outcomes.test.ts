@@ -169,12 +169,12 @@ test('a forgotten “do not disturb” is asked about, with three answers', asyn
 
 test('a preset is looked at before it is applied; the focus comes back to it', async () => {
   const { screen, fixture, asked } = await showOwn(ownStates.own);
-  fixture.answerNext('preset.preview', presetPreview);
+  fixture.answerNext('own-preset.preview', presetPreview);
   await screen.getByRole('button', { name: 'Home office' }).click();
   const looked = screen.getByRole('region', { name: 'Home office' });
   await expect.element(looked).toMatchTextContent(/Rings for.*30 seconds.*becomes.*15 seconds/);
   await looked.getByRole('button', { name: 'Apply' }).click();
-  expect(asked('preset.apply')).toEqual([{ id: 'p1', anyway: false, until: null }]);
+  expect(asked('own-preset.apply')).toEqual([{ id: 'p1', anyway: false, until: null }]);
   await expect.element(screen.getByRole('button', { name: 'Home office' })).toHaveFocus();
 });
 
@@ -185,7 +185,7 @@ test('a new preset takes the fields that are chosen, the changed ones first', as
   await maker.getByRole('checkbox', { name: /Rings for/ }).click();
   await maker.getByRole('textbox', { name: 'Name' }).fill('  Away ');
   await userEvent.keyboard('{Enter}');
-  expect(asked('preset.save')).toEqual([
+  expect(asked('own-preset.save')).toEqual([
     { name: 'Away', fields: ['forward.always.enabled', 'forward.always.destination'] },
   ]);
 });

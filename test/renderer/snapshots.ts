@@ -120,6 +120,7 @@ const base: Snapshot = {
       expiresAt: null,
     },
   ],
+  myExtension: null,
   own: null,
   calling: { kind: 'off', transferable: false, outsideNumber: null },
   notices: [],

@@ -1,7 +1,9 @@
 /** German words. */
 
+import { myCallsWordsDe } from './my-calls/de.ts';
 import { callFailuresDe, callWordsDe } from './calls/de.ts';
 import { ownWordsDe } from './own/de.ts';
+import { myCallsPageWordsDe } from './panel/my-calls-de.ts';
 import { panelWordsDe } from './panel/de.ts';
 import { peopleWordsDe } from './panel/people-de.ts';
 import { ownFormWordsDe } from './panel/own-de.ts';
@@ -11,7 +13,9 @@ export const de: Catalogue = {
   ...panelWordsDe,
   ...peopleWordsDe,
   ...ownFormWordsDe,
+  ...myCallsPageWordsDe,
   ...ownWordsDe,
+  ...myCallsWordsDe,
   ...callWordsDe,
   presence: {
     free: 'Frei',
@@ -22,6 +26,13 @@ export const de: Catalogue = {
     fault: 'Telefon gestört',
     'no-phone': 'Kein Telefon angeschlossen',
     unknown: 'Unbekannter Zustand',
+  },
+  startFailed: {
+    title: 'Lampfield kann nicht starten',
+    folder: 'Der Datenordner lässt sich nicht beschreiben ({{reason}}):\n{{folder}}',
+    core: 'Die eigenen Einstellungen lassen sich nicht lesen ({{reason}}):\n{{folder}}',
+    shell: 'Tray-Symbol und Fenster konnten nicht angelegt werden ({{reason}}).',
+    log: 'Mehr steht im Protokoll:\n{{file}}',
   },
   tray: {
     notSetUp: 'Lampfield: noch nicht eingerichtet',
@@ -143,6 +154,8 @@ export const de: Catalogue = {
     'extension.conflict': 'Inzwischen hat jemand anderes dieselben Einstellungen geändert.',
     'extension.not-applied': 'Die Telefonanlage hat zugestimmt, aber nicht alles geändert.',
     'extension.dead-end': 'Mit diesen Einstellungen gingen Anrufe verloren.',
+    'extension.not-mine':
+      'Diese Nummer gehört vielleicht jemand anderem. Es wurde nichts geändert. Ist es noch Ihre?',
     'extension.busy': 'Eine andere Änderung wird noch gespeichert.',
     ...callFailuresDe,
     'keychain.unavailable':

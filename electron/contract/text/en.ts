@@ -1,7 +1,9 @@
 /** English words, and the shape that every other catalogue must match. */
 
+import { myCallsWordsEn } from './my-calls/en.ts';
 import { callFailuresEn, callWordsEn } from './calls/en.ts';
 import { ownWordsEn } from './own/en.ts';
+import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
 import { peopleWordsEn } from './panel/people-en.ts';
 import { ownFormWordsEn } from './panel/own-en.ts';
@@ -10,7 +12,9 @@ export const en = {
   ...panelWordsEn,
   ...peopleWordsEn,
   ...ownFormWordsEn,
+  ...myCallsPageWordsEn,
   ...ownWordsEn,
+  ...myCallsWordsEn,
   ...callWordsEn,
   presence: {
     free: 'Free',
@@ -21,6 +25,13 @@ export const en = {
     fault: 'Phone fault',
     'no-phone': 'No phone connected',
     unknown: 'Unknown state',
+  },
+  startFailed: {
+    title: 'Lampfield cannot start',
+    folder: 'It cannot write to its data folder ({{reason}}):\n{{folder}}',
+    core: 'It could not read its own settings ({{reason}}) in\n{{folder}}',
+    shell: 'Its tray icon and panel could not be made ({{reason}}).',
+    log: 'The log says more:\n{{file}}',
   },
   tray: {
     notSetUp: 'Lampfield: not set up yet',
@@ -135,6 +146,8 @@ export const en = {
     'extension.conflict': 'Somebody else changed the same settings in the meantime.',
     'extension.not-applied': 'The PBX said yes but did not change everything.',
     'extension.dead-end': 'Calls would be lost with these settings.',
+    'extension.not-mine':
+      'This number may belong to someone else now. Nothing was changed. Say whether it’s still yours.',
     'extension.busy': 'Another change is still being saved.',
     ...callFailuresEn,
     'keychain.unavailable':

@@ -14,6 +14,7 @@ interface Formats {
   readonly day: Intl.DateTimeFormat;
   readonly full: Intl.DateTimeFormat;
   readonly dayAndTime: Intl.DateTimeFormat;
+  readonly dayName: Intl.DateTimeFormat;
   readonly weekdayLong: Intl.DateTimeFormat;
   readonly weekdayShort: Intl.DateTimeFormat;
 }
@@ -35,6 +36,7 @@ function formatsFor(locale: string): Formats {
       hour: 'numeric',
       minute: '2-digit',
     }),
+    dayName: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
     weekdayLong: new Intl.DateTimeFormat(locale, { weekday: 'long' }),
     weekdayShort: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
   };
@@ -60,6 +62,8 @@ export interface TimeWords {
   coming(at: number, now: number): string;
   /** `08:30` of minutes since midnight. */
   ofDay(minutes: number): string;
+  /** `Fri 27 Nov`: a day that is still to come. */
+  dayName(at: number): string;
   /** `Monday`, `Mon`; 0 is Sunday. */
   weekday(day: number, length: 'long' | 'short'): string;
 }
@@ -113,6 +117,7 @@ export function createTimeWords(t: Translate, locale: string): TimeWords {
       return (at - now < 6 * DAY_MS ? formats.weekday : formats.dayAndTime).format(at);
     },
     ofDay: (minutes) => formats.clock.format(new Date(2000, 0, 1, 0, minutes)),
+    dayName: (at) => formats.dayName.format(at),
     // The second of January 2000 was a Sunday.
     weekday: (day, length) =>
       (length === 'long' ? formats.weekdayLong : formats.weekdayShort).format(new Date(2000, 0, 2 + day)),

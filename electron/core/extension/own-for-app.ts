@@ -234,7 +234,7 @@ export function createOwnForApp(ports: OwnForAppPorts): OwnForApp {
       const preset = presets.list().find((one) => one.id === id);
       if (preset === undefined) return;
       const { name } = preset;
-      Promise.resolve(presets.handlers['preset.apply']({ id, anyway: false, until: null })).then(
+      Promise.resolve(presets.handlers['own-preset.apply']({ id, anyway: false, until: null })).then(
         () => news.tellPresetDone(name),
         (error: unknown) => news.tellPresetFailed(name, toFailure(error)),
       );

@@ -38,7 +38,7 @@ export interface PresetPorts {
 export interface Presets {
   readonly handlers: Pick<
     Handlers,
-    'preset.save' | 'preset.rename' | 'preset.remove' | 'preset.preview' | 'preset.apply'
+    'own-preset.save' | 'own-preset.rename' | 'own-preset.remove' | 'own-preset.preview' | 'own-preset.apply'
   >;
   /** In the order in which they were made. What a newer version has written and this one cannot read is kept and not shown. */
   list(): readonly Preset[];
@@ -93,7 +93,7 @@ export function createPresets({ settings, own, editable, checkUntil, deadEnds }:
   return {
     list,
     handlers: {
-      async 'preset.save'({ id: wantedId, name, fields }) {
+      async 'own-preset.save'({ id: wantedId, name, fields }) {
         const values = valuesNow(fields);
         let id = wantedId ?? '';
         if (wantedId !== undefined) find(wantedId);
@@ -111,21 +111,21 @@ export function createPresets({ settings, own, editable, checkUntil, deadEnds }:
         });
         return { id };
       },
-      async 'preset.rename'({ id, name }) {
+      async 'own-preset.rename'({ id, name }) {
         refuseTaken(settings.current.presets, name, id);
         await change(id, (raw) => [{ ...raw, name }]);
         return null;
       },
-      async 'preset.remove'({ id }) {
+      async 'own-preset.remove'({ id }) {
         await change(id, () => []);
         return null;
       },
-      async 'preset.preview'({ id }) {
+      async 'own-preset.preview'({ id }) {
         const { values } = find(id);
         const stored = await fresh();
         return { changes: differences(stored, values), deadEnds: deadEnds({ ...stored, ...values }) };
       },
-      async 'preset.apply'({ id, anyway, until }) {
+      async 'own-preset.apply'({ id, anyway, until }) {
         const { values } = find(id);
         const draft = draftOf(values, await fresh());
         if (until !== null) checkUntil(until, draft);

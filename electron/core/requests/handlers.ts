@@ -6,6 +6,7 @@ import type { Calls } from '../calls/calls.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import type { OwnForApp } from '../extension/own-for-app.ts';
 import type { Groups } from '../groups/groups.ts';
+import { unreadHandlers } from '../my-extension/my-extension.ts';
 import type { Notifier } from '../alerts/notifier.ts';
 import type { Today } from '../presence/today.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -57,6 +58,7 @@ export function createHandlers({
     ...groups.handlers,
     ...alerts.handlers,
     ...notifier.handlers,
+    ...unreadHandlers(),
     ...own.handlers,
     ...calls.handlers,
     'snapshot.get': () => feed.current(),

@@ -62,6 +62,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     groups,
     alerts,
     own,
+    myExtension: null,
     calling,
     notices,
     settings: visibleSettings(settings, locked),

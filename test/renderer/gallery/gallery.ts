@@ -2,9 +2,7 @@
 import { mount } from 'svelte';
 import type { VisibleSettings } from '../../../electron/contract/visible-settings.ts';
 import App from '../../../renderer/App.svelte';
-import '../../../renderer/style/tokens.css';
-import '../../../renderer/style/base.css';
-import '../../../renderer/style/controls.css';
+import '../../../renderer/style/index.css';
 import { createFixture } from '../fixture-transport.ts';
 import { ownStates, presetPreview } from '../own-snapshots.ts';
 import { peopleStates } from '../people-snapshots.ts';
@@ -27,7 +25,7 @@ const fixture = createFixture({
   language: asked.get('language') ?? 'en',
   settings: { ...shown.settings, theme },
 });
-fixture.answerNext('preset.preview', presetPreview);
+fixture.answerNext('own-preset.preview', presetPreview);
 fixture.answerNext('colleague.today', {
   changes: [
     { at: NOW - 4 * 60_000, from: 'free', to: 'on-call' },

@@ -1,6 +1,6 @@
 /** `extensionlist/query`: any bytes are read or refused; what `JSON.parse` understands is understood alike. */
 
-import { createListReader } from '../../../../electron/core/pbx/wire-list.ts';
+import { readList } from '../../../../electron/core/pbx/wire-list.ts';
 import { returnOrRefuse } from '../judge-outcome.ts';
 
 const known = /^\d{1,7}$/;
@@ -32,7 +32,7 @@ function plainNumbers(data: Buffer): readonly string[] | undefined {
 }
 
 export function fuzz(data: Buffer): void {
-  const list = returnOrRefuse(() => createListReader()(data));
+  const list = returnOrRefuse(() => readList(data));
   const plain = plainNumbers(data);
   if (plain === undefined) return;
   const read = [...new Set(list?.extensions.map(({ number }) => number))].sort();

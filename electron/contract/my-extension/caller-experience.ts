@@ -1,0 +1,132 @@
+/**
+ * Works out what a caller experiences, from an extension's settings and what its phone is doing.
+ *
+ * Neither the extension API document nor the PBX notes say how the settings work together. Taken here:
+ * - Always forwarding comes before everything else.
+ * - Do not disturb keeps the phone silent, and callers are then treated as when it is busy. The maker's guide for an older
+ *   model lets voicemail answer instead, so where the busy rule is off nothing is said of what follows.
+ * - A phone that is offline, faulty or not there cannot ring; what then counts is the no-answer rule.
+ * - Voicemail answers only where a rule sends the caller there.
+ * - The mobile rings as well when mobility, ring simultaneously and a mobile number are all there.
+ * A value that the PBX did not tell is null: it is neither on nor off, and nothing is said that depends on it.
+ */
+
+import type { PresenceState } from '../presence.ts';
+import type { ForwardSetting, ToldSettings } from './settings.ts';
+
+/** Of an extension's settings those that decide what becomes of a call. */
+export type CallSettings = Pick<
+  ToldSettings,
+  'doNotDisturb' | 'ringTime' | 'voicemail' | 'mobile' | ForwardSetting
+>;
+
+export interface AroundACall {
+  /** The extension's own number. */
+  readonly number: string;
+  /** What its phone is doing; absent: whatever it usually does. */
+  readonly state?: PresenceState;
+  /** Empty for somebody whom the list does not hold or who has no name. */
+  readonly nameOf: (number: string) => string;
+}
+
+/** Where a caller is sent. */
+export type CallTarget =
+  | { readonly kind: 'voicemail' }
+  /** Voicemail that is switched off: nobody and nothing answers there. */
+  | { readonly kind: 'voicemail-off' }
+  /** `name` may be empty. */
+  | { readonly kind: 'extension'; readonly number: string; readonly name: string }
+  | { readonly kind: 'myself' }
+  | { readonly kind: 'mobile' }
+  /** The mobile number is blank. */
+  | { readonly kind: 'no-mobile' }
+  | { readonly kind: 'number'; readonly number: string }
+  /** A word of newer firmware. */
+  | { readonly kind: 'other'; readonly raw: string };
+
+/** What becomes of a caller whom nobody has answered; `to: null`: the PBX did not tell where. */
+export type AndThen = { readonly kind: 'sent'; readonly to: CallTarget | null } | { readonly kind: 'ends' };
+
+/** `null` for what is not known: of that the sentence says nothing. */
+export type Experience =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'forwarded'; readonly to: CallTarget | null }
+  | { readonly kind: 'silent'; readonly sentTo: CallTarget | null }
+  | { readonly kind: 'on-call'; readonly then: AndThen | null }
+  | {
+      readonly kind: 'cannot-ring';
+      readonly because: 'offline' | 'fault' | 'no-phone';
+      /** Whether the mobile rings instead. */
+      readonly mobile: boolean | null;
+      readonly then: AndThen | null;
+    }
+  | {
+      readonly kind: 'rings';
+      /** Whether the mobile rings as well. */
+      readonly mobile: boolean | null;
+      readonly forSeconds: number | null;
+      readonly then: AndThen | null;
+      /** When a call comes while I am on another. */
+      readonly onCall: AndThen | null;
+    };
+
+export function callerExperience(settings: CallSettings, around: AroundACall): Experience {
+  const { doNotDisturb } = settings;
+  const isForwarded = settings.forwardAll?.on ?? null;
+  if (isForwarded === true) return { kind: 'forwarded', to: targetOf('forwardAll', settings, around) };
+  if (doNotDisturb === true) {
+    const isSent = isForwarded === false && settings.forwardBusy?.on === true;
+    return { kind: 'silent', sentTo: isSent ? targetOf('forwardBusy', settings, around) : null };
+  }
+  if (isForwarded === null || doNotDisturb === null) return { kind: 'unknown' };
+
+  const then = andThen('forwardNoAnswer', settings, around);
+  const onCall = andThen('forwardBusy', settings, around);
+  const mobile = mobileRings(settings);
+  switch (around.state) {
+    case 'on-call':
+    case 'on-hold':
+      return { kind: 'on-call', then: onCall };
+    case 'offline':
+    case 'fault':
+    case 'no-phone':
+      return { kind: 'cannot-ring', because: around.state, mobile, then };
+    default:
+      return { kind: 'rings', mobile, forSeconds: settings.ringTime, then, onCall };
+  }
+}
+
+function andThen(setting: ForwardSetting, settings: CallSettings, around: AroundACall): AndThen | null {
+  const rule = settings[setting];
+  if (rule === null) return null;
+  return rule.on ? { kind: 'sent', to: targetOf(setting, settings, around) } : { kind: 'ends' };
+}
+
+function targetOf(setting: ForwardSetting, settings: CallSettings, around: AroundACall): CallTarget | null {
+  const destination = settings[setting]?.destination;
+  switch (destination?.kind) {
+    case undefined:
+      return null;
+    case 'voicemail':
+      return { kind: settings.voicemail?.on === false ? 'voicemail-off' : 'voicemail' };
+    case 'extension': {
+      const number = destination.extension;
+      return number === around.number
+        ? { kind: 'myself' }
+        : { kind: 'extension', number, name: around.nameOf(number) };
+    }
+    case 'mobile':
+      return { kind: settings.mobile?.number === '' ? 'no-mobile' : 'mobile' };
+    case 'number':
+      return { kind: 'number', number: destination.number };
+    case 'other':
+      return { kind: 'other', raw: destination.raw };
+  }
+}
+
+function mobileRings({ mobile }: CallSettings): boolean | null {
+  if (mobile === null) return null;
+  const { number, usedAsExtension, ringTogether } = mobile;
+  if (usedAsExtension === false || ringTogether === false || number === '') return false;
+  return usedAsExtension === null || ringTogether === null || number === null ? null : true;
+}

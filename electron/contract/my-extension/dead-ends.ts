@@ -1,0 +1,114 @@
+/**
+ * Looks for settings that would lose calls, from what is known: the user's own settings and the list of extensions.
+ * Other people's forwarding cannot be read, so a circle that leads through a colleague's own settings is not seen: only
+ * those that come straight back are.
+ */
+
+import type { PresenceState } from '../presence.ts';
+import type { CallSettings } from './caller-experience.ts';
+import {
+  forwardSettings,
+  type ForwardDestination,
+  type ForwardSetting,
+  type SettingName,
+} from './settings.ts';
+
+export const deadEndCodes = [
+  /** `detail {number, name}`, as for the next three */
+  'destination-offline',
+  'destination-fault',
+  'destination-no-phone',
+  /** The list does not hold such an extension. */
+  'destination-unknown',
+  'to-myself',
+  /** A number or mobile that is my own extension's number: `detail {number}` */
+  'circle',
+  /** My mobile is called, and no mobile number is set. */
+  'mobile-blank',
+  'voicemail-off',
+  /** The number begins with its own prefix, which would be dialled twice: `detail {number, prefix}` */
+  'prefix-repeated',
+] as const;
+export type DeadEndCode = (typeof deadEndCodes)[number];
+
+/** A setting that would lose calls. The code with `detail` makes the sentence. */
+export interface DeadEnd {
+  readonly code: DeadEndCode;
+  /** Where it is mended. */
+  readonly setting: SettingName;
+  readonly detail: Readonly<Record<string, string>>;
+}
+
+export interface AroundDeadEnds {
+  /** The extension's own number. */
+  readonly number: string;
+  /** A row of the list; undefined where it holds none. Before the first answer of the PBX nobody is looked for. */
+  readonly find: (number: string) => { readonly name: string; readonly state: PresenceState } | undefined;
+  readonly listKnown: boolean;
+}
+
+/** Of rules that are on; in the order of the panel. */
+export function findDeadEnds(settings: CallSettings, around: AroundDeadEnds): readonly DeadEnd[] {
+  return [
+    ...forwardSettings.flatMap((setting) => ofRule(setting, settings, around)),
+    ...ofMobile(settings, around),
+  ];
+}
+
+function ofRule(setting: ForwardSetting, settings: CallSettings, around: AroundDeadEnds): readonly DeadEnd[] {
+  const rule = settings[setting];
+  if (rule?.on !== true || rule.destination === null) return [];
+  return ofDestination(rule.destination, settings, around).map((found) => ({ setting, ...found }));
+}
+
+function ofDestination(
+  destination: ForwardDestination,
+  settings: CallSettings,
+  around: AroundDeadEnds,
+): readonly Omit<DeadEnd, 'setting'>[] {
+  switch (destination.kind) {
+    case 'voicemail':
+      return settings.voicemail?.on === false ? [{ code: 'voicemail-off', detail: {} }] : [];
+    case 'extension':
+      return ofExtension(destination.extension, around);
+    case 'mobile':
+      if (settings.mobile?.number === '') return [{ code: 'mobile-blank', detail: {} }];
+      return ofNumber(destination.prefix, settings.mobile?.number ?? null, around);
+    case 'number':
+      return ofNumber(destination.prefix, destination.number, around);
+    case 'other':
+      return [];
+  }
+}
+
+function ofExtension(number: string, around: AroundDeadEnds): readonly Omit<DeadEnd, 'setting'>[] {
+  if (number === around.number) return [{ code: 'to-myself', detail: {} }];
+  if (number === '' || !around.listKnown) return [];
+  const row = around.find(number);
+  if (row === undefined) return [{ code: 'destination-unknown', detail: { number, name: '' } }];
+  const { name, state } = row;
+  return state === 'offline' || state === 'fault' || state === 'no-phone'
+    ? [{ code: `destination-${state}`, detail: { number, name } }]
+    : [];
+}
+
+function ofNumber(
+  prefix: string,
+  number: string | null,
+  around: AroundDeadEnds,
+): readonly Omit<DeadEnd, 'setting'>[] {
+  if (number === null) return [];
+  if (prefix + number === around.number) return [{ code: 'circle', detail: { number: around.number } }];
+  return prefix !== '' && number.startsWith(prefix)
+    ? [{ code: 'prefix-repeated', detail: { number, prefix } }]
+    : [];
+}
+
+function ofMobile({ mobile }: CallSettings, around: AroundDeadEnds): readonly DeadEnd[] {
+  if (mobile?.usedAsExtension !== true || mobile.number === null) return [];
+  if (mobile.number === '') return [{ code: 'mobile-blank', setting: 'mobile', detail: {} }];
+  return ofNumber(mobile.prefix ?? '', mobile.number, around).map((found) => ({
+    setting: 'mobile',
+    ...found,
+  }));
+}

@@ -1,0 +1,34 @@
+/** For how long a change may last: the same choices in the status menu, in the tray and for presets. */
+
+export const durationChoices = ['half-hour', 'hour', 'end-of-day', 'tomorrow'] as const;
+/** "A time…" and "until I change it" need no rule: the one is a time, the other none. */
+export type DurationChoice = (typeof durationChoices)[number];
+
+const minuteMs = 60_000;
+/** Local time. */
+export const endOfDayHour = 17;
+export const morningHour = 8;
+/** Nothing that is set further ahead is meant. */
+export const longestDurationMs = 366 * 24 * 60 * minuteMs;
+
+/** When a choice that is made now ends, ms since the epoch, in this computer's time zone. */
+export function endOfDuration(choice: DurationChoice, nowMs: number): number {
+  switch (choice) {
+    case 'half-hour':
+      return nowMs + 30 * minuteMs;
+    case 'hour':
+      return nowMs + 60 * minuteMs;
+    case 'end-of-day':
+      return new Date(nowMs).setHours(endOfDayHour, 0, 0, 0);
+    case 'tomorrow': {
+      const day = new Date(nowMs);
+      day.setDate(day.getDate() + 1);
+      return day.setHours(morningHour, 0, 0, 0);
+    }
+  }
+}
+
+/** The choices that make sense now: after five, the office day has ended. */
+export function durationsAt(nowMs: number): readonly DurationChoice[] {
+  return durationChoices.filter((choice) => endOfDuration(choice, nowMs) > nowMs);
+}

@@ -1,0 +1,149 @@
+/**
+ * The settings of my own extension. Each is one value that is read, compared, written, undone and restored whole; the schemas
+ * here are the one source of their types. In what the device told, null means that it did not tell: neither off nor empty.
+ */
+
+import { z } from 'zod';
+
+/** Longer than any limit, so that a value that is too long is told by its rule and not refused at the border. */
+const text = z.string().max(500);
+const flag = z.boolean();
+
+/** Where a rule sends a call (PBX notes, "Values of extension/update that our document leaves blank"). */
+export const destinationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('voicemail') }).readonly(),
+  z.strictObject({ kind: z.literal('extension'), extension: text }).readonly(),
+  z.strictObject({ kind: z.literal('mobile'), prefix: text }).readonly(),
+  z.strictObject({ kind: z.literal('number'), number: text, prefix: text }).readonly(),
+  /** A word of newer firmware: shown and kept, never written, because what else belongs to it is unknown. */
+  z.strictObject({ kind: z.literal('other'), raw: text }).readonly(),
+]);
+export type ForwardDestination = z.output<typeof destinationSchema>;
+
+/** `destination: null` is only for a rule that is off: not told, or left as the device has it. */
+const rule = z.strictObject({ on: flag, destination: destinationSchema.nullable() }).readonly();
+export type ForwardRule = z.output<typeof rule>;
+
+/** `byEmail`: `on`, `off`, or a word of newer firmware such as `custom`. */
+const voicemail = z.strictObject({ on: flag.nullable(), byEmail: text.nullable() }).readonly();
+export type Voicemail = z.output<typeof voicemail>;
+
+/** `usedAsExtension`: my mobile is a second phone of mine; `ringTogether`: it rings with my desk phone. */
+const mobile = z
+  .strictObject({
+    number: text.nullable(),
+    prefix: text.nullable(),
+    usedAsExtension: flag.nullable(),
+    ringTogether: flag.nullable(),
+  })
+  .readonly();
+export type Mobile = z.output<typeof mobile>;
+
+/** `mode`: one of `monitorModes`, or a word of newer firmware. */
+const monitoring = z.strictObject({ allowed: flag.nullable(), mode: text.nullable() }).readonly();
+export type Monitoring = z.output<typeof monitoring>;
+
+/** In the order of the page. */
+export const settingSchemas = {
+  forwardAll: rule,
+  forwardNoAnswer: rule,
+  forwardBusy: rule,
+  doNotDisturb: flag,
+  /** seconds */
+  ringTime: z.number().int().nonnegative(),
+  voicemail,
+  mobile,
+  name: text,
+  email: text,
+  agentId: text,
+  callerId: text,
+  registerName: text,
+  maxRegistrations: z.number().int().nonnegative(),
+  /** `follow-system`, `unlimited`, seconds, or a word of newer firmware. */
+  maxDuration: z.union([z.number().int().nonnegative(), text]),
+  monitoring,
+  outboundRestricted: flag,
+} as const satisfies Record<string, z.ZodType>;
+
+export type SettingName = keyof typeof settingSchemas;
+export type SettingValues = { readonly [S in SettingName]: z.output<(typeof settingSchemas)[S]> };
+export type SettingValue = SettingValues[SettingName];
+/** As the device told them. */
+export type ToldSettings = { readonly [S in SettingName]: SettingValues[S] | null };
+/** Some of them, each with a value. */
+export type SomeSettings = { readonly [S in SettingName]?: SettingValues[S] };
+
+export const settingNames = Object.keys(settingSchemas) as SettingName[];
+
+/** Set but never shown: the PIN, the SIP password, the web password. */
+export const secretSettings = ['voicemailPin', 'registerPassword', 'loginPassword'] as const;
+export type SecretSetting = (typeof secretSettings)[number];
+export type AnySetting = SettingName | SecretSetting;
+
+export const forwardSettings = ['forwardAll', 'forwardNoAnswer', 'forwardBusy'] as const;
+export type ForwardSetting = (typeof forwardSettings)[number];
+
+export const monitorModes = ['disabled', 'extensive', 'listen', 'whisper', 'barge-in'] as const;
+
+interface SettingFacts {
+  /** A change of it may end by itself. Contact data never does: a number or a PIN is not "for an hour". */
+  readonly mayEnd: boolean;
+  /** People may change it unless the administrator says otherwise: nothing that registers phones, costs money or alerts others. */
+  readonly forEveryone: boolean;
+}
+
+const everyday: SettingFacts = { mayEnd: true, forEveryone: true };
+const contact: SettingFacts = { mayEnd: false, forEveryone: true };
+const administrators: SettingFacts = { mayEnd: false, forEveryone: false };
+
+export const settingFacts: Readonly<Record<AnySetting, SettingFacts>> = {
+  forwardAll: everyday,
+  forwardNoAnswer: everyday,
+  forwardBusy: everyday,
+  doNotDisturb: everyday,
+  ringTime: everyday,
+  voicemail: everyday,
+  voicemailPin: contact,
+  mobile: contact,
+  name: contact,
+  email: contact,
+  agentId: contact,
+  callerId: administrators,
+  registerName: administrators,
+  registerPassword: administrators,
+  loginPassword: administrators,
+  maxRegistrations: administrators,
+  maxDuration: administrators,
+  monitoring: administrators,
+  outboundRestricted: administrators,
+};
+
+export function isSecret(setting: AnySetting): setting is SecretSetting {
+  return secretSettings.some((secret) => secret === setting);
+}
+
+const change = <S extends SettingName>(setting: S) =>
+  z.strictObject({ setting: z.literal(setting), value: settingSchemas[setting] }).readonly();
+
+/** One setting with the value it is to have. */
+export const settingChangeSchema = z.discriminatedUnion('setting', [
+  change('forwardAll'),
+  change('forwardNoAnswer'),
+  change('forwardBusy'),
+  change('doNotDisturb'),
+  change('ringTime'),
+  change('voicemail'),
+  change('mobile'),
+  change('name'),
+  change('email'),
+  change('agentId'),
+  change('callerId'),
+  change('registerName'),
+  change('maxRegistrations'),
+  change('maxDuration'),
+  change('monitoring'),
+  change('outboundRestricted'),
+]);
+export type SettingChange = {
+  readonly [S in SettingName]: { readonly setting: S; readonly value: SettingValues[S] };
+}[SettingName];

@@ -1,0 +1,95 @@
+/** Puts what a caller experiences into one sentence. */
+
+import type { AndThen, CallTarget, Experience } from './caller-experience.ts';
+import type { Translate } from '../text/translate.ts';
+
+export function wordExperience(experience: Experience, t: Translate): string {
+  switch (experience.kind) {
+    case 'unknown':
+      return t('experience.unknown');
+    case 'forwarded':
+      return experience.to === null
+        ? t('experience.forwardedSomewhere')
+        : t('experience.forwarded', { to: wordTarget(experience.to, t) });
+    case 'silent':
+      return experience.sentTo === null
+        ? t('experience.silent')
+        : t('experience.silentSent', { to: wordTarget(experience.sentTo, t) });
+    case 'on-call':
+      return wordOnCall(experience.then, t);
+    case 'cannot-ring':
+      return t(`experience.cannotRing.${experience.because}`, { rest: insteadOfRinging(experience, t) });
+    case 'rings':
+      return wordRinging(experience, t);
+  }
+}
+
+/** A noun that may stand after "go to" and after "then". */
+export function wordTarget(to: CallTarget, t: Translate): string {
+  switch (to.kind) {
+    case 'extension':
+      return to.name === ''
+        ? t('experience.to.nameless', { number: to.number })
+        : t('experience.to.extension', { name: to.name });
+    case 'number':
+      return t('experience.to.number', { number: to.number });
+    case 'other':
+      return t('experience.to.other', { raw: to.raw });
+    default:
+      return t(`experience.to.${to.kind}`);
+  }
+}
+
+function wordOnCall(then: AndThen | null, t: Translate): string {
+  if (then === null) return t('experience.onCall');
+  if (then.kind === 'ends') return t('experience.onCallNotSent');
+  return then.to === null
+    ? t('experience.onCallSentSomewhere')
+    : t('experience.onCallSent', { to: wordTarget(then.to, t) });
+}
+
+function insteadOfRinging(
+  { mobile, then }: Extract<Experience, { readonly kind: 'cannot-ring' }>,
+  t: Translate,
+): string {
+  if (mobile === true) return t('experience.onlyMobile', { rest: wordThen(then, t) });
+  if (then === null) return '';
+  // Whether the mobile rings is not known: it may take the call.
+  const isCertain = mobile === false;
+  if (then.kind === 'ends') return isCertain ? t('experience.callersEnd') : '';
+  if (then.to === null) return t(`experience.${isCertain ? 'callersForwarded' : 'unansweredForwarded'}`);
+  return t(`experience.${isCertain ? 'callersGo' : 'unansweredGo'}`, { to: wordTarget(then.to, t) });
+}
+
+function wordRinging(
+  { mobile, forSeconds, then, onCall }: Extract<Experience, { readonly kind: 'rings' }>,
+  t: Translate,
+): string {
+  const rest = wordThen(then, t) + wordWhileBusy(onCall, then, t);
+  if (forSeconds === null) return t(mobile === true ? 'experience.ringsBoth' : 'experience.rings', { rest });
+  const time = wordSeconds(forSeconds, t);
+  return t(mobile === true ? 'experience.ringsBothFor' : 'experience.ringsFor', { time, rest });
+}
+
+function wordThen(then: AndThen | null, t: Translate): string {
+  if (then === null) return '';
+  if (then.kind === 'ends') return t('experience.thenEnds');
+  return then.to === null
+    ? t('experience.thenForwarded')
+    : t('experience.then', { to: wordTarget(then.to, t) });
+}
+
+function wordWhileBusy(onCall: AndThen | null, then: AndThen | null, t: Translate): string {
+  if (onCall === null) return '';
+  if (onCall.kind === 'ends') return t('experience.busyNotSent');
+  if (onCall.to === null) return t('experience.busyForwarded');
+  const to = wordTarget(onCall.to, t);
+  const isSame = then?.kind === 'sent' && then.to !== null && wordTarget(then.to, t) === to;
+  return isSame ? t('experience.busySame') : t('experience.busySent', { to });
+}
+
+function wordSeconds(seconds: number, t: Translate): string {
+  return seconds % 60 === 0
+    ? t('experience.minutes', { count: seconds / 60 })
+    : t('experience.seconds', { count: seconds });
+}

@@ -1,0 +1,74 @@
+/** A start that fails says what failed and where the log is, on the screen and on the terminal, and ends with a code that is not 0. */
+
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { App } from 'electron';
+import { createTranslate, languageFor } from '../contract/text/translate.ts';
+import { errnoOf } from '../core/lib/json-file.ts';
+import type { Log } from '../core/ports.ts';
+
+/** What a start does, one after the other. */
+export type StartStep = 'folder' | 'core' | 'shell';
+
+class StartFailure extends Error {
+  override readonly name = 'StartFailure';
+  readonly step: StartStep;
+
+  constructor(step: StartStep, cause: unknown) {
+    super(`the start failed at its ${step}`, { cause });
+    this.step = step;
+  }
+}
+
+/** Runs one step; what it throws then tells which one it was. */
+export async function startStep<T>(step: StartStep, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new StartFailure(step, error);
+  }
+}
+
+/** Chromium takes a folder that it cannot write for one that is in use, and the program would end without a word. */
+export function requireDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StartFailure('folder', error);
+  }
+}
+
+export interface FailedStartPorts {
+  readonly app: Pick<App, 'whenReady' | 'getLocale' | 'exit'>;
+  /** Resolves when it has been read. */
+  readonly showError: (text: { readonly message: string; readonly detail: string }) => Promise<unknown>;
+  readonly writeToTerminal: (text: string) => void;
+  readonly dataFolder: string;
+  readonly logFile: string;
+  /** Absent where there is none yet. */
+  readonly log?: Log;
+}
+
+/** Resolves when it has been read; the program has ended then. */
+export async function tellFailedStart(error: unknown, ports: FailedStartPorts): Promise<void> {
+  const { app, showError, writeToTerminal, dataFolder, logFile, log } = ports;
+  const step = error instanceof StartFailure ? error.step : 'shell';
+  // The text of an error may hold anything; its name says enough.
+  const reason = errnoOf(error instanceof StartFailure ? error.cause : error);
+  log?.error('shell.start-failed', { phase: step, errno: reason });
+  await app.whenReady();
+  const t = createTranslate(languageFor(app.getLocale()));
+  const message = t('startFailed.title');
+  const detail = [
+    t(`startFailed.${step}`, { folder: dataFolder, reason }),
+    ...(step === 'folder' ? [] : [t('startFailed.log', { file: logFile })]),
+  ].join('\n\n');
+  writeToTerminal(`${message}\n${detail}\n`);
+  // Nobody may be there to close the dialog when the desktop logs out.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.removeAllListeners(name);
+    process.on(name, () => app.exit(1));
+  }
+  await showError({ message, detail });
+  app.exit(1);
+}

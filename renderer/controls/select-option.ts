@@ -1,0 +1,13 @@
+/** What a select offers. */
+import type { LucideIcon } from '@lucide/svelte';
+
+export interface SelectOption<T extends string> {
+  readonly value: T;
+  readonly text: string;
+  /** A second, quiet line. */
+  readonly hint?: string;
+  readonly icon?: LucideIcon;
+  readonly disabled?: boolean;
+  /** A line stands between it and what is above. */
+  readonly apart?: boolean;
+}

@@ -1,0 +1,176 @@
+/**
+ * For tests: the product in a real Electron, sandbox on, on a desktop of its own, with a keyring and a data folder that last from
+ * start to start.
+ *
+ *     const electron = await setUpElectron();
+ *     const running = await electron.start();      // with Playwright attached
+ *     const page = await running.page();
+ *     const code = await electron.run('--quit');   // as a person's second start, to its end
+ *     await electron.close();
+ */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { findElectron, type ElectronRuntime } from '../../build/electron/find-electron.ts';
+import {
+  startPrivateDesktop,
+  whyNoDesktop,
+  type DesktopOptions,
+  type PrivateDesktop,
+} from './private-desktop.ts';
+import { productFor, runtimeFor } from './product-copy.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface RunningElectron {
+  readonly app: ElectronApplication;
+  /** Of the main process. */
+  readonly pid: number;
+  /** The panel's page, as soon as there is one. */
+  page(): Promise<Page>;
+  /** As by the tray's menu; resolves when the program has ended. */
+  quit(): Promise<void>;
+}
+
+/** How a start came to its end. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** What it wrote to its terminal. */
+  readonly output: string;
+}
+
+/** A start without a debugger, as a person's. */
+export interface PlainStart {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ending>;
+}
+
+export interface ElectronDesk {
+  readonly desktop: PrivateDesktop;
+  readonly runtime: ElectronRuntime;
+  /** Of the product; made by its first start. */
+  readonly dataFolder: string;
+  /** With Playwright attached. */
+  start(...args: readonly string[]): Promise<RunningElectron>;
+  launch(...args: readonly string[]): PlainStart;
+  /** Launches it and waits for its end, as of a second start while the first runs. */
+  run(...args: readonly string[]): Promise<Ending>;
+  /** Ends whatever still runs. */
+  close(): Promise<void>;
+}
+
+/** Why Electron cannot run here, in words that follow "needs"; undefined where it can. */
+export function whyNoElectron(): string | undefined {
+  const found = findElectron(root, { standIn: true });
+  if ('reason' in found) return `Electron: ${found.reason}`;
+  return whyNoDesktop();
+}
+
+/** What was built must be fresh: the set-up of the end-to-end tests sees to it. */
+export async function setUpElectron(options: DesktopOptions = {}): Promise<ElectronDesk> {
+  const found = findElectron(root, { standIn: true });
+  if ('reason' in found) throw new Error(found.reason);
+  const closings: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closings.splice(0).reverse()) await end();
+  };
+  try {
+    const desktop = await startPrivateDesktop(options);
+    closings.push(() => desktop.stop());
+    const runtime = await runtimeFor(desktop.account, found);
+    const product = await productFor(desktop.account, root);
+    closings.push(() => product.remove());
+    const dataFolder = join(desktop.home, 'data');
+    const program = await programAs(desktop, runtime.executable);
+    closings.push(() => program.remove());
+    const starts = createStarts(desktop, program.file, [
+      product.folder,
+      `--data=${dataFolder}`,
+      '--lang=en-GB',
+    ]);
+    closings.push(() => starts.endAll());
+    return { desktop, runtime, dataFolder, ...starts, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Starts = Pick<ElectronDesk, 'start' | 'launch' | 'run'> & { endAll(): Promise<void> };
+
+function createStarts(desktop: PrivateDesktop, program: string, firstArgs: readonly string[]): Starts {
+  const env = Object.fromEntries(
+    Object.entries(desktop.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  const running = new Set<ChildProcess>();
+  const keep = (child: ChildProcess): void => {
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+  };
+
+  function launch(...args: readonly string[]): PlainStart {
+    const child = spawn(program, [...firstArgs, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    keep(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const ended = once(child, 'close').then(() => ({
+      code: child.exitCode,
+      signal: child.signalCode,
+      output,
+    }));
+    return { process: child, ended };
+  }
+
+  return {
+    async start(...args) {
+      const app = await _electron.launch({
+        executablePath: program,
+        args: [...firstArgs, ...args],
+        env,
+        // Otherwise Playwright switches the sandbox off.
+        chromiumSandbox: true,
+      });
+      const child = app.process();
+      keep(child);
+      return {
+        app,
+        pid: child.pid ?? 0,
+        page: async () => app.windows()[0] ?? app.firstWindow(),
+        async quit() {
+          const closed = app.waitForEvent('close');
+          await app.evaluate(({ app: inside }) => inside.quit()).catch(() => undefined);
+          await closed;
+        },
+      };
+    },
+    launch,
+    run: (...args) => launch(...args).ended,
+    async endAll() {
+      for (const child of running) {
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
+      }
+    },
+  };
+}
+
+/** A program that becomes the person and then Electron: Playwright starts programs under its own account only. */
+async function programAs(
+  { account, home }: PrivateDesktop,
+  executable: string,
+): Promise<{ readonly file: string; remove(): Promise<void> }> {
+  if (account.uid === undefined) return { file: executable, remove: () => Promise.resolve() };
+  const folder = await mkdtemp('/tmp/lampfield-start-');
+  const file = join(folder, 'electron');
+  const identity = `--reuid=${account.uid} --regid=${account.gid} --clear-groups`;
+  await writeFile(file, `#!/bin/sh\ncd '${home}' && exec setpriv ${identity} -- '${executable}' "$@"\n`);
+  await chmod(file, 0o700);
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+}

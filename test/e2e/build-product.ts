@@ -1,0 +1,13 @@
+/** Runs once before all end-to-end tests: what they open is built from these sources, and Electron is there. */
+import { fileURLToPath } from 'node:url';
+import { describeElectron, provideElectron } from '../../build/electron/find-electron.ts';
+import { ensureRendererBuilt } from '../../build/renderer-build.ts';
+import { buildShell } from '../../build/shell-build.ts';
+
+export async function setup(): Promise<void> {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  await ensureRendererBuilt(root);
+  await buildShell(root);
+  const electron = await provideElectron(root, { standIn: true });
+  console.log('reason' in electron ? `No Electron: ${electron.reason}` : describeElectron(root, electron));
+}

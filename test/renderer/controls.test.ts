@@ -1,0 +1,111 @@
+/** Select, menu, dialog, moment and tooltip: by keyboard, by mouse, and as they are named. */
+import { beforeEach, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../renderer/style/index.css';
+import ControlSamples from './ControlSamples.svelte';
+import { createFixture } from './fixture-transport.ts';
+import { NOW, states } from './snapshots.ts';
+import { createSteeredTime } from './steered-time.ts';
+
+let told: string[];
+let screen: Awaited<ReturnType<typeof render<typeof ControlSamples>>>;
+
+beforeEach(async () => {
+  told = [];
+  screen = await render(ControlSamples, {
+    bridge: createFixture(states.live).bridge,
+    time: createSteeredTime(NOW),
+    at: NOW,
+    ontold: (one: string) => void told.push(one),
+  });
+});
+
+const press = (keys: string) => userEvent.keyboard(keys);
+const focused = () => document.activeElement;
+const fruit = () => screen.getByRole('combobox', { name: 'Fruit' });
+const tooltip = () => screen.container.querySelector('.tooltip')?.textContent.replaceAll(/\s+/g, ' ').trim();
+
+it('says a select’s label and value, and takes another one by keyboard', async () => {
+  fruit().element().focus();
+  await expect.element(fruit()).toHaveTextContent('Apple');
+  await press('{ArrowDown}');
+  const list = screen.getByRole('listbox', { name: 'Fruit' });
+  await expect.element(list).toBeVisible();
+  await press('{ArrowDown}{Enter}');
+  await expect.element(fruit()).toHaveTextContent('Pear');
+  await expect.element(fruit()).toHaveFocus();
+  expect(told).toEqual(['chose two']);
+});
+
+it('takes no letter for a choice while a select is closed: each choice has effects', async () => {
+  fruit().element().focus();
+  await press('p');
+  await expect.element(fruit()).toHaveTextContent('Apple');
+  expect(told).toEqual([]);
+});
+
+it('closes an open select with Escape, chooses nothing, and keeps the key from the panel', async () => {
+  await fruit().click();
+  await expect.element(screen.getByRole('listbox')).toBeVisible();
+  const passed: boolean[] = [];
+  addEventListener('keydown', (event) => passed.push(event.defaultPrevented), { once: true });
+  await press('{Escape}');
+  await expect.element(screen.getByRole('listbox')).not.toBeInTheDocument();
+  expect(passed).toEqual([true]);
+  expect(told).toEqual([]);
+});
+
+it('opens a menu, tells which choice is made, and runs what is chosen', async () => {
+  const button = screen.getByRole('button', { name: 'More' });
+  button.element().focus();
+  await press('{Enter}');
+  await expect
+    .element(screen.getByRole('menuitemcheckbox', { name: 'By name' }))
+    .toHaveAttribute('aria-checked', 'true');
+  await press('{ArrowDown}{Enter}');
+  await expect.element(screen.getByRole('menu')).not.toBeInTheDocument();
+  expect(told).toEqual(['remove']);
+  expect(focused()).toBe(button.element());
+});
+
+it('keeps the focus inside a dialog, names it, and gives the focus back', async () => {
+  const ask = screen.getByRole('button', { name: 'Ask' });
+  await ask.click();
+  const dialog = screen.getByRole('dialog', { name: 'Sign out?' });
+  await expect.element(dialog).toHaveAccessibleDescription("You'll need your password again.");
+  await expect.element(dialog.getByRole('textbox')).toHaveFocus();
+  await press('{Tab}{Tab}{Tab}');
+  await expect.element(dialog.getByRole('textbox')).toHaveFocus();
+  await press('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(ask).toHaveFocus();
+  expect(told).toEqual([]);
+});
+
+it('takes a day and a time in the panel’s own clock', async () => {
+  const moment = screen.getByRole('group', { name: 'End' });
+  await moment.getByRole('combobox', { name: 'Day' }).click();
+  await screen.getByRole('option', { name: 'Tomorrow' }).click();
+  const tomorrow = new Date(NOW);
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  tomorrow.setSeconds(0, 0);
+  expect(told.at(-1)).toBe(tomorrow.toString());
+  moment.getByRole('spinbutton', { name: /hour/i }).element().focus();
+  await press('08');
+  tomorrow.setHours(8);
+  await expect.poll(() => told.at(-1)).toBe(tomorrow.toString());
+});
+
+it('shows a tooltip with its key on hover and on keyboard focus, and none for a click', async () => {
+  const button = screen.getByRole('button', { name: 'More' });
+  await button.hover();
+  await expect.poll(tooltip).toMatch(/^More to do ?(Ctrl M|⌘M)$/);
+  await screen.getByRole('button', { name: 'Ask' }).hover();
+  await expect.poll(tooltip).toBeUndefined();
+  fruit().element().focus();
+  await press('{Tab}');
+  await expect.poll(tooltip).toContain('More to do');
+  await press('{Shift}');
+  await expect.poll(tooltip).toBeUndefined();
+});

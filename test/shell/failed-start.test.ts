@@ -1,0 +1,70 @@
+/** What a person, the terminal and the log are told of a start that failed. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { requireDataFolder, startStep, tellFailedStart } from '../../electron/shell/failed-start.ts';
+import { recordingLog } from './recording-log.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lampfield-failed-start-'));
+});
+afterEach(async () => {
+  for (const name of ['SIGINT', 'SIGTERM']) process.removeAllListeners(name);
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function failBy(work: () => unknown, locale = 'en-GB') {
+  const error: unknown = await Promise.resolve()
+    .then(work)
+    .then(
+      () => new Error('expected a failure'),
+      (reason: unknown) => reason,
+    );
+  const log = recordingLog();
+  const told = { screen: '', terminal: '', codes: [] as (number | undefined)[] };
+  await tellFailedStart(error, {
+    app: {
+      whenReady: () => Promise.resolve(),
+      getLocale: () => locale,
+      exit: (code) => told.codes.push(code),
+    },
+    showError: ({ message, detail }) => Promise.resolve((told.screen = `${message}\n${detail}\n`)),
+    writeToTerminal: (text) => (told.terminal += text),
+    dataFolder: '/home/amy/Lampfield',
+    logFile: '/home/amy/Lampfield/lampfield.log',
+    log,
+  });
+  return { ...told, log };
+}
+
+test('a step that fails is named with its reason and the place of the log; the text of the error stays out', async () => {
+  const { screen, terminal, codes, log } = await failBy(() =>
+    startStep('core', () => {
+      throw new TypeError('password of-amy');
+    }),
+  );
+  expect(screen).toBe(
+    'Lampfield cannot start\nIt could not read its own settings (TypeError) in\n/home/amy/Lampfield\n\n' +
+      'The log says more:\n/home/amy/Lampfield/lampfield.log\n',
+  );
+  expect(terminal).toBe(screen);
+  expect(codes).toEqual([1]);
+  expect(log.text()).toContain('"phase":"core","errno":"TypeError"');
+  expect(log.text()).not.toContain('of-amy');
+});
+
+test('a data folder that cannot be written is said so, with the system’s reason and no log', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const { screen } = await failBy(() => requireDataFolder(join(file, 'Lampfield')), 'de-AT');
+  expect(screen).toBe(
+    'Lampfield kann nicht starten\nDer Datenordner lässt sich nicht beschreiben (ENOTDIR):\n/home/amy/Lampfield\n',
+  );
+});
+
+test('a data folder that can be made is made', () => {
+  expect(() => requireDataFolder(join(folder, 'a/b'))).not.toThrow();
+});
