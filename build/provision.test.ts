@@ -11,11 +11,25 @@ interface Sketch {
   platform?: NodeJS.Platform;
   isRoot?: boolean;
   commands?: readonly string[];
-  libsecret?: boolean;
+  libraries?: readonly string[];
+  /** Debian since 2024 has other names for what holds times in 64 bits. */
+  newDebian?: boolean;
   browser?: boolean;
   downloadWorks?: boolean;
   aptWorks?: boolean;
 }
+
+/** Debian's packages, and what each brings. */
+const BRINGS: Readonly<Record<string, string>> = {
+  'gnome-keyring': 'gnome-keyring-daemon',
+  dbus: 'dbus-daemon',
+  'libsecret-1-0': 'libsecret-1.so.0',
+  xvfb: 'Xvfb',
+  'libgtk-3-0': 'libgtk-3.so.0',
+  libnss3: 'libnss3.so',
+  libgbm1: 'libgbm.so.1',
+  libasound2: 'libasound.so.2',
+};
 
 /** A machine on paper that changes as it is worked on. */
 function sketch(parts: Sketch) {
@@ -23,12 +37,13 @@ function sketch(parts: Sketch) {
   const lines: string[] = [];
   const ran: string[] = [];
   let browser = parts.browser ?? false;
-  let libsecret = parts.libsecret ?? false;
+  const libraries = new Set(parts.libraries ?? []);
   const machine: Machine = {
     platform: parts.platform ?? 'linux',
     isRoot: parts.isRoot ?? false,
     hasCommand: (name) => commands.has(name),
-    hasLibsecret: () => libsecret,
+    hasLibrary: (file) => libraries.has(file),
+    aptKnows: (name) => (parts.newDebian ?? false) || !name.endsWith('t64'),
     hasBrowser: () => browser,
     downloadBrowser: () => {
       ran.push('download');
@@ -39,9 +54,11 @@ function sketch(parts: Sketch) {
       ran.push([command, ...args].join(' '));
       if (!(parts.aptWorks ?? true)) return false;
       if (args.includes('chromium')) browser = true;
-      if (args.includes('gnome-keyring')) commands.add('gnome-keyring-daemon');
-      if (args.includes('dbus')) commands.add('dbus-daemon');
-      if (args.includes('libsecret-1-0')) libsecret = true;
+      for (const [name, brings] of Object.entries(BRINGS)) {
+        if (!args.some((arg) => arg === name || arg === `${name}t64`)) continue;
+        commands.add(brings);
+        libraries.add(brings);
+      }
       return true;
     },
     say: (line) => lines.push(line),
@@ -49,51 +66,76 @@ function sketch(parts: Sketch) {
   return { machine, lines, ran };
 }
 
-const KEYRING: Sketch = { commands: ['gnome-keyring-daemon', 'dbus-daemon', 'apt-get'], libsecret: true };
+/** All that Linux needs beside the browser. */
+const COMPLETE: Sketch = {
+  commands: ['gnome-keyring-daemon', 'dbus-daemon', 'Xvfb', 'apt-get'],
+  libraries: Object.values(BRINGS).filter((name) => name.startsWith('lib')),
+};
+const ALL = Object.keys(BRINGS).join(' ');
 
 test('a machine that has everything is left alone', () => {
-  const { machine, lines, ran } = sketch({ ...KEYRING, browser: true, isRoot: true });
+  const { machine, lines, ran } = sketch({ ...COMPLETE, browser: true, isRoot: true });
   expect(provision(machine)).toBe(true);
   expect(ran).toEqual([]);
   expect(lines).toEqual([]);
 });
 
 test("Playwright's own download is enough where it works", () => {
-  const { machine, ran } = sketch({ ...KEYRING, downloadWorks: true });
+  const { machine, ran } = sketch({ ...COMPLETE, downloadWorks: true });
   expect(provision(machine)).toBe(true);
   expect(ran).toEqual(['download']);
 });
 
 test('root gets from apt-get what is missing, and only that', () => {
-  const { machine, ran } = sketch({ ...KEYRING, isRoot: true });
+  const { machine, ran } = sketch({ ...COMPLETE, isRoot: true });
   expect(provision(machine)).toBe(true);
   expect(ran).toEqual(['download', 'apt-get update', 'apt-get install -y --no-install-recommends chromium']);
 });
 
-test('root on a bare machine gets all four', () => {
+test('root on a bare machine gets everything', () => {
   const { machine, ran } = sketch({ isRoot: true, commands: ['apt-get'] });
   expect(provision(machine)).toBe(true);
-  expect(ran.at(-1)).toMatch(/ chromium gnome-keyring dbus libsecret-1-0$/);
+  expect(ran.at(-1)).toBe(`apt-get install -y --no-install-recommends chromium ${ALL}`);
+});
+
+test('a newer Debian is asked by its own names', () => {
+  const { machine, ran } = sketch({
+    ...COMPLETE,
+    browser: true,
+    libraries: ['libgbm.so.1'],
+    isRoot: true,
+    newDebian: true,
+  });
+  expect(provision(machine)).toBe(true);
+  expect(ran.at(-1)).toMatch(/ libsecret-1-0 libgtk-3-0t64 libnss3 libasound2t64$/);
 });
 
 test.each<[string, Sketch, string]>([
   [
-    'anybody else on Debian',
+    'anyone else on Debian',
     { commands: ['apt-get'] },
-    'sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium gnome-keyring dbus libsecret-1-0',
+    `sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium ${ALL}`,
   ],
   [
-    'somebody with a browser',
+    'someone with a browser',
     { commands: ['apt-get'], browser: true },
-    'sudo apt-get update && sudo apt-get install -y --no-install-recommends gnome-keyring dbus libsecret-1-0',
+    `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${ALL}`,
   ],
   [
     'root when apt-get fails',
-    { commands: ['apt-get'], isRoot: true, aptWorks: false, browser: true, libsecret: true },
+    { ...COMPLETE, commands: ['apt-get', 'Xvfb'], isRoot: true, aptWorks: false, browser: true },
     'apt-get update && apt-get install -y --no-install-recommends gnome-keyring dbus',
   ],
-  ['Fedora', { commands: ['dnf'] }, 'sudo dnf install -y chromium gnome-keyring dbus-daemon libsecret'],
-  ['Arch', { commands: ['pacman'] }, 'sudo pacman -S --needed chromium gnome-keyring dbus libsecret'],
+  [
+    'Fedora',
+    { commands: ['dnf'] },
+    'sudo dnf install -y chromium gnome-keyring dbus-daemon libsecret xorg-x11-server-Xvfb gtk3 nss mesa-libgbm alsa-lib',
+  ],
+  [
+    'Arch',
+    { commands: ['pacman'] },
+    'sudo pacman -S --needed chromium gnome-keyring dbus libsecret xorg-server-xvfb gtk3 nss mesa alsa-lib',
+  ],
   ['macOS', { platform: 'darwin' }, 'npx playwright install chromium'],
   ['Windows', { platform: 'win32' }, 'npx playwright install chromium'],
 ])('%s is told the one command', (_who, parts, command) => {

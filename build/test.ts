@@ -1,5 +1,6 @@
 /** `npm test`: everything. Provides what the machine lacks, checks the sources, builds, runs all test projects, adds up. */
 import { CHECK_STEPS } from './check-steps.ts';
+import { describeElectron, provideElectron } from './electron/find-electron.ts';
 import { findBrowsers } from './find-browser.ts';
 import { provision } from './provision.ts';
 import type { ProjectResult } from './run-project.ts';
@@ -26,6 +27,9 @@ function describeProject(result: ProjectResult): string {
 async function testEverything(root: string): Promise<number> {
   if (!provision(thisMachine(root))) return 1;
   console.log(`Browser: ${findBrowsers()[0] ?? 'none'}`);
+  const electron = await provideElectron(root, { standIn: true });
+  const described = 'reason' in electron ? `none: ${electron.reason}` : describeElectron(root, electron);
+  console.log(`Electron: ${described}`);
   const checks = await runSteps(CHECK_STEPS, root, 2);
   const build = await runSteps([{ name: 'build', args: ['build/build.ts'] }], root, 1);
   const steps = [...checks, ...build];
@@ -36,6 +40,7 @@ async function testEverything(root: string): Promise<number> {
   for (const step of steps) if (!step.passed) console.log(`✗ ${step.name}`);
   for (const project of projects) console.log(describeProject(project));
   const sum = sumUp([stepsAsPart(steps), ...projects]);
+  console.log(`Electron: ${described}`);
   for (const line of sum.lines) console.log(line);
   return sum.exitCode;
 }

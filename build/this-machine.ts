@@ -37,7 +37,8 @@ export function thisMachine(
     isRoot: process.getuid?.() === 0,
     hasCommand: (name) =>
       (env['PATH'] ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name))),
-    hasLibsecret: () => LIBRARY_FOLDERS.some((folder) => existsSync(join(folder, 'libsecret-1.so.0'))),
+    hasLibrary: (file) => LIBRARY_FOLDERS.some((folder) => existsSync(join(folder, file))),
+    aptKnows: (name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0,
     hasBrowser: () => {
       const browsers = findBrowsers(env);
       const working = browsers.find(canStart);

@@ -57,7 +57,7 @@ export function findElectron(root: string, { standIn, env = process.env }: Elect
   const installed = existsSync(join(own, 'path.txt')) ? runtimeIn(join(own, 'dist'), false) : undefined;
   if (installed !== undefined) return installed;
   if (standIn && hasStandIn()) {
-    for (const cache of new Set([SYSTEM_CACHE, ownCache(env)])) {
+    for (const cache of cacheFolders(env)) {
       const found = runtimeIn(standInFolder(cache), true);
       if (found !== undefined) return found;
     }
@@ -147,11 +147,19 @@ function standInFolder(cache: string): string {
 /** Outside any tree. Root's is one that every account may read: root hands Electron to another account, and what it put there serves all. */
 const SYSTEM_CACHE = '/var/cache/lampfield';
 
-/** Where this account keeps what it fetches. */
+/** Where this account keeps what it fetches: `LAMPFIELD_CACHE`, or its usual place. */
 export function ownCache(env: NodeJS.ProcessEnv = process.env): string {
+  const named = env['LAMPFIELD_CACHE'] ?? '';
+  if (named !== '') return named;
   if (process.getuid?.() === 0) return SYSTEM_CACHE;
-  const named = env['XDG_CACHE_HOME'] ?? '';
-  return join(named === '' ? join(homedir(), '.cache') : named, 'lampfield');
+  const caches = env['XDG_CACHE_HOME'] ?? '';
+  return join(caches === '' ? join(homedir(), '.cache') : caches, 'lampfield');
+}
+
+/** Where runtimes are looked for. */
+function cacheFolders(env: NodeJS.ProcessEnv): readonly string[] {
+  const own = ownCache(env);
+  return (env['LAMPFIELD_CACHE'] ?? '') === '' ? [SYSTEM_CACHE, own] : [own];
 }
 
 const realSources: ElectronSources = {
