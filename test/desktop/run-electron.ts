@@ -47,6 +47,8 @@ export interface Ending {
 /** A start without a debugger, as a person's. */
 export interface PlainStart {
   readonly process: ChildProcess;
+  /** What it has written to its terminal so far. */
+  readonly output: () => string;
   readonly ended: Promise<Ending>;
 }
 
@@ -124,7 +126,7 @@ function createStarts(desktop: PrivateDesktop, program: string, firstArgs: reado
       signal: child.signalCode,
       output,
     }));
-    return { process: child, ended };
+    return { process: child, output: () => output, ended };
   }
 
   return {
