@@ -63,7 +63,8 @@ export async function runScenario(
   programs: number,
   seed: number,
 ): Promise<FleetRun> {
-  const random = createRandom(seed).next;
+  const chance = createRandom(seed);
+  const random = (): number => chance.next();
   const clock = createSimClock(Date.UTC(2026, 10, 23, 6, 45));
   const device = createSimDevice(clock, speed);
   const fleet = await Promise.all(

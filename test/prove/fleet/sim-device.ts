@@ -90,7 +90,7 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
     const sent: { readonly atMs: number; readonly packets: number }[] = [];
 
     /** One request in the queue; resolves when it is answered. */
-    function serve(isLogin: boolean): Promise<void> {
+    function serve(isLogin: boolean): Promise<undefined> {
       const arrivedMs = clock.uptimeMs();
       const minute = minuteAt(arrivedMs);
       minute.requests += 1;
@@ -109,7 +109,7 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
       if (isFull) minute.fullHandshakes += 1;
       sent.push({ atMs: arrivedMs, packets: isFull ? packets.full : packets.resumed });
       const boot = boots;
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const { promise, resolve, reject } = Promise.withResolvers<undefined>();
       if (endMs - arrivedMs > timeoutMs) {
         minute.timeouts += 1;
         clock.after(timeoutMs, () => reject(new AppError('network.timeout', { host: 'pbx', port: 8088 })));
@@ -118,7 +118,7 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
           if (boot !== boots) reject(new AppError('network.interrupted', { host: 'pbx', port: 8088 }));
           else {
             sessionOfBoot = boot;
-            resolve();
+            resolve(undefined);
           }
         });
       }
