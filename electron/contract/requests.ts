@@ -29,6 +29,8 @@ export const requestPayloads = {
   'connection.retry': nothing,
   'certificate.decide': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
   'account.sign-in': z.strictObject({ username: z.string().trim().min(1).max(64), password }),
+  /** Four passwords in a row may have been refused: a person has made sure of theirs, and knows what a fifth may cost. */
+  'account.allow-one-more-try': nothing,
   'account.sign-out': nothing,
   'keychain.retry': nothing,
   'keychain.keep-for-this-run': nothing,
@@ -37,6 +39,7 @@ export const requestPayloads = {
   'setup.address': z.strictObject({ address: z.string().trim().max(300), plainHttpConfirmed: z.boolean() }),
   'setup.certificate': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
   'setup.account': z.strictObject({ username: z.string().trim().min(1).max(64), password }),
+  'setup.allow-one-more-try': nothing,
   'setup.extension': z.strictObject({ number: extensionNumber }),
   'setup.back': nothing,
   'setup.cancel': nothing,

@@ -68,8 +68,10 @@ export type Connection =
   | { readonly kind: 'blocked'; readonly confirmedAt: number | null; readonly need: Need };
 
 export type Need =
-  | { readonly kind: 'password'; readonly username: string; readonly triesLeft: number | null }
-  | { readonly kind: 'wait'; readonly until: number; readonly because: 'locked-out' | 'guarded' }
+  /** `triesLeft` 0: no password is sent before `account.allow-one-more-try`. */
+  | { readonly kind: 'password'; readonly username: string; readonly triesLeft: number }
+  /** The PBX has locked this computer out. */
+  | { readonly kind: 'wait'; readonly until: number }
   | { readonly kind: 'certificate-new'; readonly host: string; readonly offered: CertificateView }
   | {
       readonly kind: 'certificate-changed';
@@ -102,9 +104,9 @@ export interface SetupView {
     readonly refusedBefore: boolean;
   } | null;
   readonly username: string;
-  /** How many more passwords may be tried before we stop; null when none was refused lately. */
+  /** How many more passwords may be tried; null when none was refused. 0: none before `setup.allow-one-more-try`. */
   readonly triesLeft: number | null;
-  /** Signing in is held back until then. */
+  /** The PBX has locked this computer out until then. */
   readonly waitUntil: number | null;
   readonly device: { readonly name: string; readonly firmware: string; readonly phones: number } | null;
   /** For "who am I": in list order; empty until signed in. */

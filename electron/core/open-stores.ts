@@ -4,8 +4,13 @@ import { join } from 'node:path';
 import { createJsonFile, type JsonFileProblem } from './lib/json-file.ts';
 import type { Clock, Log, SecretStore } from './ports.ts';
 import { createSecretShelf, toRemoveSchema, type SecretShelf } from './keychain/secret-shelf.ts';
-import { emptyGuardRecord, guardRecordSchema } from './session/guard-record.ts';
+import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord } from './session/guard-record.ts';
 import { createLoginGuard, type LoginGuard } from './session/login-guard.ts';
+import {
+  createRefusedPasswords,
+  noRefusedPasswords,
+  refusedFileSchema,
+} from './session/refused-passwords.ts';
 import { applyManaged } from './settings/apply-managed.ts';
 import {
   readManagedSettings,
@@ -67,14 +72,24 @@ export async function openStores(ports: StoresPorts): Promise<Stores> {
     file: join(dataFolder, 'login-guard.json'),
     schema: guardRecordSchema,
     fallback: emptyGuardRecord,
+    migrate: migrateGuardRecord,
+    keepsLastGood: true,
     clock,
     log,
   });
+  const refusedFile = createJsonFile({
+    file: join(dataFolder, 'refused-passwords.json'),
+    schema: refusedFileSchema,
+    fallback: noRefusedPasswords,
+    clock,
+    log,
+  });
+  const refused = createRefusedPasswords({ file: refusedFile, log });
   return {
     settings,
     trust,
     shelf,
-    guard: createLoginGuard({ file: guardFile, clock, log }),
+    guard: createLoginGuard({ file: guardFile, refused, clock, log }),
     managed,
     reading,
     problems: [...settings.problems, ...(trustProblem ? [trustProblem] : [])],

@@ -17,15 +17,15 @@ export function needWords(t: Translate, times: TimeWords, need: Need, now: () =>
     case 'password':
       return {
         title: t('need.passwordTitle'),
-        text: t('need.passwordText'),
+        text: t(need.triesLeft === 0 ? 'need.noTriesText' : 'need.passwordText'),
         action: t('need.passwordAction'),
       };
-    case 'wait': {
-      const time = times.countdown(need.until, now());
-      return need.because === 'locked-out'
-        ? { title: t('need.lockedOutTitle'), text: t('need.lockedOutText', { time }), action: null }
-        : { title: t('need.guardedTitle'), text: t('need.guardedText', { time }), action: null };
-    }
+    case 'wait':
+      return {
+        title: t('need.lockedOutTitle'),
+        text: t('need.lockedOutText', { time: times.countdown(need.until, now()) }),
+        action: null,
+      };
     case 'certificate-new':
       return {
         title: t('need.newTitle'),

@@ -11,6 +11,11 @@ import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets
 import { createSecretShelf } from '../../electron/core/keychain/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema } from '../../electron/core/session/guard-record.ts';
 import { createLoginGuard } from '../../electron/core/session/login-guard.ts';
+import {
+  createRefusedPasswords,
+  noRefusedPasswords,
+  refusedFileSchema,
+} from '../../electron/core/session/refused-passwords.ts';
 import { createSession } from '../../electron/core/session/session.ts';
 import { systemClock as clock } from '../../electron/core/lib/system-clock.ts';
 import { silentLog as log } from '../core/start-core.ts';
@@ -56,14 +61,24 @@ export async function createProductPoll(
     clock,
     log,
   });
+  const refused = createRefusedPasswords({
+    file: createJsonFile({
+      file: `${folder}/refused-passwords-${port}.json`,
+      schema: refusedFileSchema,
+      fallback: noRefusedPasswords,
+      clock,
+      log,
+    }),
+    log,
+  });
   const session = createSession({
     client,
     secrets: createSecretShelf({ store: createMemorySecrets(), log }).at(`https://${address}`),
-    guard: createLoginGuard({ file: guardFile, clock, log }),
+    guard: createLoginGuard({ file: guardFile, refused, clock, log }),
     clock,
     random: () => 0.5,
     log,
-    address,
+    target: { address, sha256: fingerprint },
   });
   const roster = createRoster({ clock, locale: 'en', staleAfterMs: () => 6_000 });
   const { signal } = new AbortController();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FailureCode } from '../../electron/contract/failure.ts';
 import { AppError, isAppError, toFailure } from '../../electron/core/app-error.ts';
-import { createJsonFile, type JsonFile } from '../../electron/core/lib/json-file.ts';
+import { createJsonFile, type SharedJsonFile } from '../../electron/core/lib/json-file.ts';
 import type { PbxClient } from '../../electron/core/pbx/client-port.ts';
 import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';
 import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
@@ -21,6 +21,11 @@ import {
   type GuardRecord,
 } from '../../electron/core/session/guard-record.ts';
 import { createLoginGuard } from '../../electron/core/session/login-guard.ts';
+import {
+  createRefusedPasswords,
+  noRefusedPasswords,
+  refusedFileSchema,
+} from '../../electron/core/session/refused-passwords.ts';
 import { createSession, type Session } from '../../electron/core/session/session.ts';
 import type { DemoPbx } from '../pbx/demo-pbx.ts';
 import type { SteeredClock } from '../steered-clock.ts';
@@ -34,7 +39,7 @@ export type LoginFault =
   | 'no-headers'
   | 'answer-lost'
   | 'truncated-json'
-  | 'http'
+  | 'starting'
   | '20004'
   | '20005'
   | '20006'
@@ -56,8 +61,12 @@ export interface LoginWorld {
   poll(fault: LoginFault): Promise<Ending>;
   /** A person and the poller at once. */
   together(password: string): Promise<void>;
-  /** Lets the time pass that the session says it holds back. */
-  waitAsTold(): Promise<void>;
+  /** What is done next is done in another program on the same data folder, keychain and account. */
+  useProgram(n: number): void;
+  /** A person signs in to every program at once, with another password in each. */
+  everywhere(passwords: readonly string[]): Promise<void>;
+  /** A person who has made sure of the password allows one more than is safe. */
+  allowOneMoreTry(): Promise<void>;
   signOut(): Promise<void>;
   breakDisk(broken: boolean): void;
   restart(keepToken: boolean): Promise<void>;
@@ -70,6 +79,8 @@ export interface LoginWorld {
 interface Life {
   alive: boolean;
   dieOnceRecorded: boolean;
+  /** MD5s that this run has seen refused, or must know to be. */
+  readonly refused: Set<string>;
   readonly died: Promise<undefined>;
   end(): void;
 }
@@ -77,6 +88,7 @@ interface Life {
 const never = <T>() => new Promise<T>(() => undefined);
 const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const hangs: readonly LoginFault[] = ['silent', 'no-headers'];
+export const programCount = 3;
 /** Longer than each of the transport's limits. */
 const timeoutMs = 11_000;
 
@@ -86,14 +98,18 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
   const store = createMemorySecrets();
   const tlsSessions = createTlsSessions();
   const violations: string[] = [];
-  /** MD5s that the device refused, as far as the program can still know. */
-  const refused = new Set<string>();
+  /** MD5s that the device refused. */
+  const everRefused = new Set<string>();
   let heldBack = 0;
   let diskBroken = false;
-  let current = await begin();
+  const programs = await Promise.all(Array.from({ length: programCount }, begin));
+  let used = 0;
+  const current = () => programs[used] ?? unheardOf();
 
+  /** Of the refused passwords, a new run can know only the one that is stored. */
   async function begin() {
-    const life = createLife();
+    const stored = await store.read(`${pbx.url} account`);
+    const life = createLife([...everRefused].filter((md5) => stored?.includes(md5)));
     const transport = createPinnedTransport({
       host: pbx.host,
       port: pbx.port,
@@ -103,7 +119,19 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
       sessions: tlsSessions,
     });
     const client = createPbxClient({ transport });
-    const guard = createLoginGuard({ file: fileOf(life), clock, log: silentLog });
+    const refusedFile = createJsonFile({
+      file: join(folder, 'refused-passwords.json'),
+      schema: refusedFileSchema,
+      fallback: noRefusedPasswords,
+      clock,
+      log: silentLog,
+    });
+    const guard = createLoginGuard({
+      file: fileOf(life),
+      refused: createRefusedPasswords({ file: refusedFile, log: silentLog }),
+      clock,
+      log: silentLog,
+    });
     const session = createSession({
       client: {
         ...client,
@@ -114,7 +142,7 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
       clock: hurried(clock),
       random: () => 0,
       log: silentLog,
-      address,
+      target: { address, sha256: pbx.fingerprint },
     });
     return { life, transport, client, session };
   }
@@ -125,16 +153,19 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
     ...[credentials, options]: Parameters<PbxClient['login']>
   ) {
     if (!life.alive) return never<{ token: string }>();
-    if (refused.has(credentials.passwordMd5)) violations.push('a refused password was sent again');
+    if (life.refused.has(credentials.passwordMd5)) violations.push('a refused password was sent again');
     try {
       return await client.login(credentials, options);
     } catch (error) {
-      if (isAlive(life) && isAppError(error, 'pbx.bad-credentials')) refused.add(credentials.passwordMd5);
+      if (isAlive(life) && isAppError(error, 'pbx.bad-credentials')) {
+        life.refused.add(credentials.passwordMd5);
+        everRefused.add(credentials.passwordMd5);
+      }
       throw error;
     }
   }
 
-  function fileOf(life: Life): JsonFile<GuardRecord> {
+  function fileOf(life: Life): SharedJsonFile<GuardRecord> {
     const file = createJsonFile({
       file: join(folder, 'login-guard.json'),
       schema: guardRecordSchema,
@@ -142,17 +173,19 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
       clock,
       log: silentLog,
     });
+    async function unlessDead<T>(write: () => Promise<T>): Promise<T> {
+      if (!life.alive) return never();
+      if (diskBroken)
+        throw new AppError('settings.unwritable', { file: 'login-guard.json', errno: 'ENOSPC' });
+      const written = await write();
+      if (!life.dieOnceRecorded) return written;
+      life.end();
+      return never();
+    }
     return {
       read: () => file.read(),
-      async write(value) {
-        if (!life.alive) return never();
-        if (diskBroken)
-          throw new AppError('settings.unwritable', { file: 'login-guard.json', errno: 'ENOSPC' });
-        await file.write(value);
-        if (!life.dieOnceRecorded) return;
-        life.end();
-        return never();
-      },
+      write: (value) => unlessDead(() => file.write(value)),
+      update: (change) => unlessDead(() => file.update(change)),
     };
   }
 
@@ -166,7 +199,7 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
 
   /** Does one thing under a fault, and lets the time pass that it takes. */
   async function under(fault: LoginFault, work: () => Promise<unknown>): Promise<Ending> {
-    const { life } = current;
+    const { life } = current();
     const connections = pbx.bytes.connections;
     const seen = { settled: false, arrived: false };
     const stopListening = pbx.onRequest((entry) => {
@@ -200,30 +233,30 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
     const once = { path: 'login', times: 1 };
     if (fault === 'none' || fault === 'crash-before' || fault === 'crash-after') return;
     if (fault === 'refuse') pbx.faults.set(fault);
+    else if (fault === 'starting') pbx.faults.set(fault, once);
     else if (fault === 'drop' || fault === 'silent') pbx.faults.set(fault, { times: 1 });
-    else if (fault === 'http') pbx.faults.set({ kind: 'http', httpStatus: 500 }, once);
     else if (/^\d+$/.test(fault)) pbx.faults.set({ kind: 'errno', errno: Number(fault) }, once);
     else if (fault === 'no-headers' || fault === 'answer-lost' || fault === 'truncated-json')
       pbx.faults.set(fault, once);
   }
 
-  /** Of the refused passwords, the program can remember only the one that it has stored. */
   async function beginAnew(): Promise<void> {
-    current.life.end();
-    clock.crash();
-    await current.transport.close();
-    const stored = await store.read(`${pbx.url} account`);
-    for (const md5 of refused) if (!stored?.includes(md5)) refused.delete(md5);
-    current = await begin();
+    const { life, transport } = current();
+    life.end();
+    await transport.close();
+    programs[used] = await begin();
   }
 
   const signIn = (password: string) =>
-    current.session.signIn({ username: pbx.username, passwordMd5: passwordMd5(password) });
-  const askForList = () => current.session.call((token) => current.client.extensionList(token));
+    current().session.signIn({ username: pbx.username, passwordMd5: passwordMd5(password) });
+  const askForList = () => {
+    const { session, client } = current();
+    return session.call((token) => client.extensionList(token));
+  };
 
   return {
     get session() {
-      return current.session;
+      return current().session;
     },
     violations,
     get heldBack() {
@@ -234,40 +267,56 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
     async together(password) {
       await under('none', () => Promise.allSettled([askForList(), signIn(password), askForList()]));
     },
-    async waitAsTold() {
-      const { state } = current.session;
-      if (state.kind === 'guarded') await clock.advance(state.untilMs - clock.now());
+    useProgram(n) {
+      used = n;
     },
+    async everywhere(passwords) {
+      await Promise.allSettled(
+        programs.map(({ session }, n) =>
+          session.signIn({ username: pbx.username, passwordMd5: passwordMd5(passwords[n] ?? '') }),
+        ),
+      );
+    },
+    allowOneMoreTry: () => current().session.allowOneMoreTry(),
     async signOut() {
-      refused.clear();
-      await current.session.signOut();
+      current().life.refused.clear();
+      everRefused.clear();
+      await current().session.signOut();
     },
     breakDisk(broken) {
       diskBroken = broken;
     },
     async restart(keepToken) {
-      await current.session.stop({ keepToken });
+      await current().session.stop({ keepToken });
       await beginAnew();
     },
     async reboot(offMs) {
       clock.reboot(offMs);
+      for (used = programs.length - 1; used > 0; used -= 1) await beginAnew();
       await beginAnew();
     },
     async close() {
-      current.life.end();
-      await current.transport.close();
+      for (const { life, transport } of programs) {
+        life.end();
+        await transport.close();
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
+function unheardOf(): never {
+  throw new Error('expected a program that is there');
+}
+
 /** Asked again after an await: it may have ended meanwhile. */
 const isAlive = (life: Life) => life.alive;
 
-function createLife(): Life {
+function createLife(refused: readonly string[]): Life {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const life: Life = {
     alive: true,
+    refused: new Set(refused),
     dieOnceRecorded: false,
     died: promise,
     end() {

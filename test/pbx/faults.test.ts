@@ -220,6 +220,15 @@ test('a fault lasts for its number of requests and for its path', async () => {
   await works();
 });
 
+test('a device that is starting answers for what is behind its web server, and does nothing', async () => {
+  pbx.faults.set('starting', { path: 'login', times: 1 });
+  const body = { username: 'api', password: 'f'.repeat(32), port: '8260' };
+  const refused = await callPlain(pbx, 'login', { body });
+  expect(refused.httpStatus).toBe(503);
+  expect(pbx.wrongPasswords()).toBe(0);
+  await works();
+});
+
 test('close ends a device in the middle of every fault', async () => {
   for (const fault of ['no-headers', 'stall-body', 'endless-body'] as const) {
     await pbx.faults.clear();

@@ -13,6 +13,8 @@ export type ConnectionFault =
 
 /** Faults of what the device does with a request. */
 export type RequestFault =
+  /** The web server is up and what is behind it is not: this status (503 by default), and nothing done. */
+  | { kind: 'starting'; httpStatus?: number }
   /** All tokens die before this request is looked at. */
   | { kind: 'token-killed' }
   /** Answered with this number and nothing done; 10017 and 10025 are the ones of the field notes. */

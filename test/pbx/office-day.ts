@@ -1,9 +1,8 @@
 /** A day at the office: calls ring, are answered, held and ended, phones drop off and return, by a seed and at any pace. */
 import { createAgenda } from './agenda.ts';
 import type { Device } from './device.ts';
-import type { Extension } from './extension-fields.ts';
+import type { CallDetail, Extension } from './extension-fields.ts';
 import { createRandom } from './random.ts';
-import { isAbsent, isFree, type Call, type Switchboard } from './switchboard.ts';
 
 export type DayEventKind =
   /** An internal or outside call rings; the caller inside is busy from now. */
@@ -58,15 +57,27 @@ const trunks = ['SIP-Trunk', 'PSTN-1', 'GSM-2', 'Head office'] as const;
 /** At most this much is tried for one thing to happen. */
 const triesForOneEvent = 1_000;
 
-export function createOfficeDay(
-  device: Device,
-  switchboard: Switchboard,
-  options: OfficeDayOptions,
-): OfficeDay {
+interface Call {
+  id: number;
+  /** Extensions that take part, caller first; an outside call has one. */
+  inside: string[];
+  outside: string | null;
+  trunk: string;
+  isInbound: boolean;
+}
+
+const freeStatus = (extension: Extension): string =>
+  extension.fields.type.toUpperCase() === 'FXS' ? 'Idle' : 'Registered';
+const isFree = (extension: Extension): boolean => extension.fields.status === freeStatus(extension);
+const isAbsent = (extension: Extension): boolean =>
+  extension.fields.status === 'Unavailable' || extension.fields.status === 'Unregistered';
+
+export function createOfficeDay(device: Device, options: OfficeDayOptions): OfficeDay {
   const random = createRandom(options.seed + 4_711);
   const agenda = createAgenda<() => Omit<DayEvent, 'atMs'> | null>();
   let { pace } = options;
   let timer: NodeJS.Timeout | null = null;
+  let lastCallId = 156_784;
 
   const somebody = (): Extension | undefined => {
     const everybody = device.peekAll();
@@ -78,46 +89,68 @@ export function createOfficeDay(
   });
   const outsideNumber = (): string => `00${random.digits(10)}`;
 
-  function end(call: Call): Omit<DayEvent, 'atMs'> {
-    switchboard.end(call);
-    return happened('end', call.inside);
+  function setStatus(number: string | undefined, status: string | null): void {
+    const extension = number === undefined ? undefined : device.peek(number);
+    if (number === undefined || extension === undefined) return;
+    device.setStatus(number, status ?? freeStatus(extension));
   }
 
-  /** Somebody at the phone, or a program, may have ended or transferred it meanwhile. */
-  function later(call: Call, afterMs: number, what: () => Omit<DayEvent, 'atMs'>): void {
-    agenda.add(afterMs, () => (call.isOver ? null : what()));
+  /** Writes what `extension/query` tells about an outside call. */
+  function tell(call: Call, status: CallDetail['status'] | null): void {
+    const number = call.inside[0];
+    if (call.outside === null || number === undefined || !device.has(number)) return;
+    if (status === null) return device.setCalls(number, {});
+    const [from, to] = call.isInbound ? [call.outside, number] : [number, call.outside];
+    const party = {
+      key: call.isInbound ? 'ext' : 'outer',
+      number: call.isInbound ? number : call.outside,
+    } as const;
+    const detail: CallDetail = { id: call.id, from, to, trunk: call.trunk, status, party };
+    device.setCalls(number, call.isInbound ? { inbound: [detail] } : { outbound: [detail] });
+  }
+
+  function end(call: Call): Omit<DayEvent, 'atMs'> {
+    for (const number of call.inside) setStatus(number, null);
+    tell(call, null);
+    return happened('end', call.inside);
   }
 
   function hold(call: Call): Omit<DayEvent, 'atMs'> {
     const holder = random.pick([call.inside[0], call.inside.at(-1)]);
-    switchboard.hold(call, holder);
-    later(call, random.waiting(25 * secondsMs) + secondsMs, () => talk(call, 'resume'));
+    setStatus(holder, 'Hold');
+    tell(call, 'Wait');
+    agenda.add(random.waiting(25 * secondsMs) + secondsMs, () => {
+      setStatus(holder, 'Busy');
+      tell(call, 'Talking');
+      return talk(call, 'resume');
+    });
     return happened('hold', holder === undefined ? [] : [holder]);
   }
 
   function talk(call: Call, kind: 'answer' | 'resume'): Omit<DayEvent, 'atMs'> {
-    switchboard.connect(call);
+    for (const number of call.inside) setStatus(number, 'Busy');
+    tell(call, 'Talking');
     const restMs = random.waiting(2 * minutesMs) + 3 * secondsMs;
-    later(call, restMs, () => (random.chance(0.25) ? hold(call) : end(call)));
+    agenda.add(restMs, () => (random.chance(0.25) ? hold(call) : end(call)));
     return happened(kind, call.inside);
   }
 
   function giveUp(call: Call, ringing: string): Omit<DayEvent, 'atMs'> {
-    const { inside } = call;
+    setStatus(ringing, null);
     if (call.outside !== null) {
-      switchboard.end(call);
+      tell(call, null);
       return happened('voicemail', [ringing]);
     }
-    if (ringing !== '') switchboard.release(ringing);
-    call.inside = inside.slice(0, 1);
-    later(call, random.waiting(12 * secondsMs) + 2 * secondsMs, () => end(call));
-    return happened('voicemail', inside);
+    const caller = { ...call, inside: call.inside.slice(0, 1) };
+    agenda.add(random.waiting(12 * secondsMs) + 2 * secondsMs, () => end(caller));
+    return happened('voicemail', call.inside);
   }
 
   function ring(call: Call, callee: string): Omit<DayEvent, 'atMs'> {
-    switchboard.ring(call, callee);
+    setStatus(callee, 'Ringing');
+    tell(call, 'Progress');
     const isAnswered = random.chance(0.75);
-    later(call, isAnswered ? random.waiting(6 * secondsMs) + 2 * secondsMs : 20 * secondsMs, () =>
+    agenda.add(isAnswered ? random.waiting(6 * secondsMs) + 2 * secondsMs : 20 * secondsMs, () =>
       isAnswered ? talk(call, 'answer') : giveUp(call, callee),
     );
     return happened('ring', call.inside);
@@ -127,27 +160,29 @@ export function createOfficeDay(
     const first = somebody();
     if (first === undefined || !isFree(first)) return null;
     const number = first.fields.extnumber;
-    const trunk = random.pick(trunks);
+    const call: Call = {
+      id: ++lastCallId,
+      inside: [number],
+      outside: null,
+      trunk: random.pick(trunks),
+      isInbound: false,
+    };
     const dice = random.next();
     if (dice < 0.35) {
       if (first.fields.dnd === 'on') return null;
-      return ring(
-        switchboard.open({ inside: [number], outside: outsideNumber(), trunk, isInbound: true }),
-        number,
-      );
+      return ring({ ...call, outside: outsideNumber(), isInbound: true }, number);
     }
+    setStatus(number, 'Busy');
     if (dice < 0.55) {
-      const outward = switchboard.open({ inside: [number], outside: outsideNumber(), trunk });
-      switchboard.progress(outward);
-      later(outward, random.waiting(8 * secondsMs) + 2 * secondsMs, () => talk(outward, 'answer'));
+      const outward = { ...call, outside: outsideNumber() };
+      tell(outward, 'Progress');
+      agenda.add(random.waiting(8 * secondsMs) + 2 * secondsMs, () => talk(outward, 'answer'));
       return happened('dial', [number]);
     }
     const callee = somebody();
-    const inside = callee === undefined ? [number] : [number, callee.fields.extnumber];
+    const inner = { ...call, inside: callee === undefined ? [number] : [number, callee.fields.extnumber] };
     const canRing = callee !== undefined && callee !== first && isFree(callee) && callee.fields.dnd !== 'on';
-    const inner = switchboard.open({ inside, trunk });
-    switchboard.progress(inner);
-    return canRing ? ring(inner, callee.fields.extnumber) : giveUp(inner, '');
+    return canRing ? ring(inner, callee.fields.extnumber) : giveUp(call, '');
   }
 
   function touchPhone(): Omit<DayEvent, 'atMs'> | null {
@@ -157,12 +192,12 @@ export function createOfficeDay(
     const comeBack = (): Omit<DayEvent, 'atMs'> | null => {
       const now = device.peek(number);
       if (now === undefined || !isAbsent(now)) return null;
-      switchboard.release(number);
+      setStatus(number, null);
       return happened('return', [number]);
     };
     if (isAbsent(person)) return comeBack();
     if (!isFree(person)) return null;
-    device.setStatus(number, random.chance(0.1) ? 'Unregistered' : 'Unavailable');
+    setStatus(number, random.chance(0.1) ? 'Unregistered' : 'Unavailable');
     agenda.add(random.waiting(4 * minutesMs) + 10 * secondsMs, comeBack);
     return happened('drop', [number]);
   }

@@ -131,6 +131,13 @@ export function createRequestHandler(ports: RequestHandlerPorts): RequestListene
       if (fault === null) return sendPage(response, entry.httpStatus);
       return deliver(response, { body: Buffer.from('{}'), reset }, fault);
     }
+    const starting = faults.take(['starting'], entry.path);
+    if (starting !== null) {
+      entry.faults.push(starting.kind);
+      entry.httpStatus = starting.httpStatus ?? 503;
+      log.add(entry);
+      return sendPage(response, entry.httpStatus);
+    }
     const answer = answerTo(entry, body, address.searchParams.get('token'));
     const bytes = encode(answer, entry);
     const fault = takeAnswerFault(entry);

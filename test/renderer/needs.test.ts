@@ -40,6 +40,23 @@ test('a refused password is asked for anew; the list stays underneath', async ()
   await expect.element(screen.getByLabelText('Password')).not.toBeInTheDocument();
 });
 
+test('after four wrong passwords nothing can be sent before a person allows one more', async () => {
+  const { screen, fixture, asked } = await showPanel(states['password-refused']);
+  const { connection } = states['password-refused'];
+  if (connection.kind !== 'blocked') throw new Error('expected a need');
+  const need = { kind: 'password', username: 'api', triesLeft: 0 } as const;
+  fixture.change({ connection: { ...connection, need } });
+  await screen.getByRole('button', { name: 'Sign in' }).click();
+  await screen.getByLabelText('Password').fill('hunter-two');
+  await expect.element(screen.getByRole('button', { name: 'Sign in' }).last()).toBeDisabled();
+  await screen.getByRole('button', { name: /allow one more try/ }).click();
+  expect(asked('account.allow-one-more-try')).toEqual([{}]);
+  expect(asked('account.sign-in')).toEqual([]);
+  fixture.change({ connection: { ...connection, need: { ...need, triesLeft: 1 } } });
+  await screen.getByRole('button', { name: 'Sign in' }).last().click();
+  expect(asked('account.sign-in')).toHaveLength(1);
+});
+
 test('locked out: the time counts down, and there is nothing to press', async () => {
   const { screen, time } = await showPanel(states['locked-out']);
   await expect.element(screen.getByText(/tries once more in 6:12/)).toBeVisible();

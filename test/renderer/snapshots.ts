@@ -282,7 +282,7 @@ export const states = {
   'locked-out': connected({
     kind: 'blocked',
     confirmedAt: blockedAt,
-    need: { kind: 'wait', until: NOW + 6 * MINUTE + 12_000, because: 'locked-out' },
+    need: { kind: 'wait', until: NOW + 6 * MINUTE + 12_000 },
   }),
   'certificate-new': connected(
     {

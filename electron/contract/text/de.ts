@@ -133,7 +133,7 @@ export const de: Catalogue = {
     'pbx.refused-before':
       'Dieses Passwort hat die Telefonanlage schon abgelehnt. Es wurde nicht noch einmal gesendet.',
     'pbx.guarded':
-      'Nicht gesendet: Noch ein falsches Passwort könnte diesen Computer aussperren. Warten Sie einige Minuten.',
+      'Nicht gesendet: Vier Versuche nacheinander sind fehlgeschlagen, und ein weiteres falsches Passwort würde diesen Computer aussperren.',
     'pbx.locked-out':
       'Die Telefonanlage hat diesen Computer nach zu vielen falschen Passwörtern ausgesperrt. In etwa zehn Minuten geht es weiter.',
     'pbx.session-expired': 'Die Telefonanlage hat die Sitzung beendet.',

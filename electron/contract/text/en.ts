@@ -128,7 +128,7 @@ export const en = {
     'pbx.bad-credentials': 'The PBX refused the account name or password.',
     'pbx.refused-before': 'The PBX has already refused this password. It was not sent again.',
     'pbx.guarded':
-      'Not sent: one more wrong password could make the PBX lock this computer out. Wait a few minutes.',
+      'Not sent: four tries in a row went wrong, and one more wrong password would make the PBX lock this computer out.',
     'pbx.locked-out':
       'The PBX has locked this computer out after too many wrong passwords. It opens again in about ten minutes.',
     'pbx.session-expired': 'The PBX ended the session.',

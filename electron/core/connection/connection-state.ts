@@ -36,9 +36,9 @@ function needOf(session: SessionState | null): Need | null {
     case 'refused':
       return { kind: 'password', username: session.username, triesLeft: session.triesLeft };
     case 'guarded':
-      return { kind: 'wait', until: session.untilMs, because: 'guarded' };
+      return { kind: 'password', username: session.username, triesLeft: 0 };
     case 'locked-out':
-      return { kind: 'wait', until: session.untilMs, because: 'locked-out' };
+      return { kind: 'wait', until: session.untilMs };
     case 'keychain':
       return { kind: 'keychain', failure: session.failure };
     default:

@@ -41,6 +41,8 @@ export interface PbxConnection {
   decideCertificate(sha256: string, decision: 'trust' | 'refuse'): Promise<void>;
   signIn(username: string, password: string): Promise<void>;
   signOut(): Promise<void>;
+  /** One more password than is safe, after a person has made sure of it. */
+  allowOneMoreTry(): Promise<void>;
   retry(): void;
   retryKeychain(): Promise<void>;
   keepSecretsForThisRun(): Promise<void>;
@@ -157,7 +159,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     poller.setSlowDown(state.kind === 'signed-in' && state.contended ? contendedSlowDown : 1);
     cancelWait?.();
     cancelWait = undefined;
-    if (state.kind === 'locked-out' || state.kind === 'guarded') {
+    if (state.kind === 'locked-out') {
       const waitMs = Math.max(0, state.untilMs - clock.now());
       cancelWait = clock.after(waitMs, () => {
         poller.retryNow();
@@ -227,7 +229,12 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     },
     async signOut() {
       const { session } = await ensureLink();
-      await session.signOut({ logout: true });
+      await session.signOut();
+      poller.retryNow();
+    },
+    async allowOneMoreTry() {
+      const { session } = await ensureLink();
+      await session.allowOneMoreTry();
       poller.retryNow();
     },
     retry: () => {

@@ -41,7 +41,10 @@ export function openLink({ address, version, trust, secrets, guard, clock, rando
     clock,
     random,
     log,
-    address: hostAndPort(address),
+    target: {
+      address: hostAndPort(address),
+      sha256: trust.kind === 'pinned' ? trust.sha256 : null,
+    },
   });
   return {
     client,

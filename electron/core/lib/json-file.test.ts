@@ -1,9 +1,9 @@
 /** The JSON file against a real folder: broken, unreadable, unwritable, and written by several at once. */
 
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { isAppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -29,8 +29,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function open(file = join(folder, 'count.json'), migrate?: (json: unknown) => unknown) {
+function open(
+  file = join(folder, 'count.json'),
+  migrate?: (json: unknown) => unknown,
+  keepsLastGood = false,
+) {
   return createJsonFile({
+    keepsLastGood,
     file,
     schema,
     fallback: () => ({ count: 0 }),
@@ -66,10 +71,12 @@ test.each([
   const keptAs = 'count.corrupt-2026-11-24T07-05-09.000Z.json';
   expect(await open().read()).toEqual({
     value: { count: 0 },
-    problem: { kind: 'corrupt', file: 'count.json', reason, keptAs },
+    problem: { kind: 'corrupt', file: 'count.json', reason, keptAs, restored: false },
   });
   expect(await readFile(join(folder, keptAs), 'utf8')).toBe(text);
-  expect(lines).toEqual([`file.corrupt {"file":"count.json","reason":"${reason}","keptAs":"${keptAs}"}`]);
+  expect(lines).toEqual([
+    `file.corrupt {"file":"count.json","reason":"${reason}","keptAs":"${keptAs}","restored":false}`,
+  ]);
   // The next start is clean, and a write does not touch the copy.
   await open().write({ count: 1 });
   expect(await open().read()).toEqual({ value: { count: 1 } });
@@ -138,4 +145,76 @@ test('writes at once arrive in their order, whole, and leave no scraps', async (
   await Promise.all(Array.from({ length: 30 }, (_, count) => json.write({ count })));
   expect(await json.read()).toEqual({ value: { count: 29 } });
   expect(await readdir(folder)).toEqual(['count.json']);
+});
+
+describe('with a copy of the last good content', () => {
+  const file = () => join(folder, 'count.json');
+
+  test.each([
+    ['empty', ''],
+    ['full of NULs', '\0'.repeat(300)],
+    ['cut off', '{"count": '],
+    ['of another shape', '{"count": "many"}'],
+  ])('a file that is %s costs nothing, also at the start after that', async (_, damage) => {
+    await open(file(), undefined, true).write({ count: 1 });
+    await open(file(), undefined, true).write({ count: 2 });
+    await writeFile(file(), damage);
+    const reading = await open(file(), undefined, true).read();
+    expect(reading).toMatchObject({ value: { count: 2 }, problem: { kind: 'corrupt', restored: true } });
+    expect(await open(file(), undefined, true).read()).toEqual({ value: { count: 2 } });
+  });
+
+  test('a file that somebody edited is the good one from its next reading on', async () => {
+    await open(file(), undefined, true).write({ count: 1 });
+    await writeFile(file(), '{"count": 5}');
+    await open(file(), undefined, true).read();
+    await writeFile(file(), 'oops');
+    expect((await open(file(), undefined, true).read()).value).toEqual({ count: 5 });
+  });
+
+  test('a file that was taken away is a first start', async () => {
+    await open(file(), undefined, true).write({ count: 1 });
+    await rm(file());
+    expect(await open(file(), undefined, true).read()).toEqual({ value: { count: 0 } });
+  });
+
+  test('where both are damaged, the fallback counts', async () => {
+    await open(file(), undefined, true).write({ count: 1 });
+    await writeFile(file(), 'oops');
+    await writeFile(join(folder, 'count.last-good.json'), 'oops');
+    const reading = await open(file(), undefined, true).read();
+    expect(reading).toMatchObject({ value: { count: 0 }, problem: { restored: false } });
+  });
+});
+
+describe('updates', () => {
+  test('by several at once are all kept, whoever makes them', async () => {
+    const files = [open(), open(), open()];
+    const rise = ({ count }: { count: number }) => ({ count: count + 1 });
+    await Promise.all(files.flatMap((file) => Array.from({ length: 10 }, () => file.update(rise))));
+    expect(await open().read()).toEqual({ value: { count: 30 } });
+    expect(await readdir(folder)).toEqual(['count.json']);
+  });
+
+  test('a change that fails leaves the file to others', async () => {
+    const file = open();
+    await expect(
+      file.update(() => {
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(await file.update(() => ({ count: 4 }))).toEqual({ count: 4 });
+  });
+});
+
+test('its folder is closed to others, and so is an older one of the product', async () => {
+  const old = join(folder, 'Lampfield');
+  await mkdir(old, { mode: 0o755 });
+  await chmod(old, 0o755);
+  for (const parent of [old, join(folder, 'fresh')]) {
+    await open(join(parent, 'count.json'), undefined, true).write({ count: 1 });
+    expect((await stat(parent)).mode & 0o777).toBe(0o700);
+    for (const name of await readdir(parent))
+      expect((await stat(join(parent, name))).mode & 0o777).toBe(0o600);
+  }
 });

@@ -1,32 +1,41 @@
 /** A small JSON file that is checked when read, written atomically, and kept aside when it turns out broken. */
 
-import { mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { ZodType } from 'zod';
 import { AppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
+import { errnoOf } from './errno-of.ts';
+import { tryToHold, type FileHold } from './file-hold.ts';
+import { makeOwnFolder } from './own-folder.ts';
+import { createSerialQueue } from './serial-queue.ts';
+import { systemClock } from './system-clock.ts';
 
 /** Why a file was not used. Names are without their folder: they are shown to people and go into the log. */
 export type JsonFileProblem =
-  /** Not JSON, or not what the schema asks for. `keptAs`: the dated copy; absent when it could not be moved aside. */
+  /**
+   * Not JSON, or not what the schema asks for. `keptAs`: the dated copy; absent when it could not be moved aside.
+   * `restored`: the last good content was used in its place, and nothing is lost.
+   */
   | {
       readonly kind: 'corrupt';
       readonly file: string;
       readonly reason: 'syntax' | 'schema';
       readonly keptAs?: string;
+      readonly restored: boolean;
     }
   /** It is there but cannot be read; `errno` as Node names it (`EACCES`, `EISDIR`). */
   | { readonly kind: 'unreadable'; readonly file: string; readonly errno: string };
 
 export interface JsonFileReading<T> {
   readonly value: T;
-  /** Present when `value` is the fallback although there is a file. */
+  /** Present when `value` is not the file's although there is one. */
   readonly problem?: JsonFileProblem;
 }
 
 export interface JsonFile<T> {
-  /** Never rejects: a missing file is the fallback, a broken one is the fallback with a problem. */
+  /** Never rejects: a missing file is the fallback, a broken one is the last good content or the fallback, with a problem. */
   read(): Promise<JsonFileReading<T>>;
   /**
    * Replaces the whole file, in the order of the calls; makes the folder when it is missing.
@@ -36,6 +45,14 @@ export interface JsonFile<T> {
   write(value: T): Promise<void>;
 }
 
+export interface SharedJsonFile<T> extends JsonFile<T> {
+  /**
+   * Reads what is on disk now, and replaces it with what `change` makes of it: nothing that another program has written
+   * meanwhile is lost. A change that returns what it was given writes nothing. Rejects as `write` does, and as `change` does.
+   */
+  update(change: (current: T) => T): Promise<T>;
+}
+
 export interface JsonFileOptions<T> {
   /** Absolute path. */
   readonly file: string;
@@ -43,15 +60,23 @@ export interface JsonFileOptions<T> {
   readonly fallback: () => T;
   /** Turns the JSON of an older version into what `schema` reads; what it throws counts as a broken file. */
   readonly migrate?: (json: unknown) => unknown;
+  /** The last good content is kept beside it as `NAME.last-good.json`, and used when the file turns out broken. */
+  readonly keepsLastGood?: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export function createJsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
-  const { file, schema, fallback, migrate, clock, log } = options;
+/** Nobody holds the file longer than one reading and one writing take. */
+const holdStaleAfterMs = 10_000;
+const holdPatienceMs = 5_000;
+const holdRetryMs = 15;
+
+export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T> {
+  const { file, schema, fallback, migrate, keepsLastGood = false, clock, log } = options;
   const name = basename(file);
+  const lastGood = join(dirname(file), `${basename(name, extname(name))}.last-good.json`);
+  const inTurn = createSerialQueue();
   let mayWrite = true;
-  let lastWrite: Promise<unknown> = Promise.resolve();
 
   async function read(): Promise<JsonFileReading<T>> {
     mayWrite = true;
@@ -67,31 +92,84 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
     }
 
     const parsed = parse(text, schema, migrate);
-    if (parsed.ok) return { value: parsed.value };
+    if (parsed.ok) {
+      if (keepsLastGood && text !== (await textOf(lastGood))) await keepLastGood(text);
+      return { value: parsed.value };
+    }
 
     const keptAs = await keepAside();
     mayWrite = keptAs !== undefined;
-    log.error('file.corrupt', { file: name, reason: parsed.reason, keptAs });
-    const problem = { kind: 'corrupt', file: name, reason: parsed.reason } as const;
-    return { value: fallback(), problem: keptAs === undefined ? problem : { ...problem, keptAs } };
+    const good = await readLastGood();
+    log.error('file.corrupt', { file: name, reason: parsed.reason, keptAs, restored: good !== undefined });
+    // Written at once: the next start would take the missing file for a first one.
+    if (good !== undefined && mayWrite) await replace(good.text).catch(() => undefined);
+    return {
+      value: good === undefined ? fallback() : good.value,
+      problem: {
+        kind: 'corrupt',
+        file: name,
+        reason: parsed.reason,
+        restored: good !== undefined,
+        ...(keptAs !== undefined && { keptAs }),
+      },
+    };
   }
 
-  function write(value: T): Promise<void> {
-    const text = `${JSON.stringify(value, null, 2)}\n`;
-    const written = lastWrite.then(() => replace(text));
-    lastWrite = written.catch(() => undefined);
-    return written;
+  async function readLastGood(): Promise<{ readonly text: string; readonly value: T } | undefined> {
+    const text = keepsLastGood ? await textOf(lastGood) : undefined;
+    const parsed = text === undefined ? undefined : parse(text, schema, migrate);
+    return text !== undefined && parsed?.ok === true ? { text, value: parsed.value } : undefined;
+  }
+
+  async function keepLastGood(text: string): Promise<void> {
+    await writeFileAtomic(lastGood, text, { mode: 0o600 }).catch((error: unknown) => {
+      log.warn('file.no-copy', { file: name, errno: errnoOf(error) });
+    });
   }
 
   async function replace(text: string): Promise<void> {
     if (!mayWrite) throw new AppError('settings.unwritable', { file: name, errno: 'unread' });
     try {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await makeOwnFolder(dirname(file));
       await writeFileAtomic(file, text, { mode: 0o600 });
     } catch (error) {
-      const errno = errnoOf(error);
-      log.error('file.unwritable', { file: name, errno });
-      throw new AppError('settings.unwritable', { file: name, errno }, error);
+      throw unwritable(error);
+    }
+    if (keepsLastGood) await keepLastGood(text);
+  }
+
+  function unwritable(error: unknown): AppError {
+    const errno = errnoOf(error);
+    log.error('file.unwritable', { file: name, errno });
+    return new AppError('settings.unwritable', { file: name, errno }, error);
+  }
+
+  /** Another program may be at it for a moment. */
+  async function hold(): Promise<FileHold> {
+    const untilMs = systemClock.uptimeMs() + holdPatienceMs;
+    try {
+      await makeOwnFolder(dirname(file));
+      for (;;) {
+        const held = await tryToHold({ file: `${file}.lock`, staleAfterMs: holdStaleAfterMs });
+        if (held !== undefined) return held;
+        if (systemClock.uptimeMs() > untilMs) break;
+        await new Promise<void>((resolve) => systemClock.after(holdRetryMs, resolve));
+      }
+    } catch (error) {
+      throw unwritable(error);
+    }
+    throw new AppError('settings.unwritable', { file: name, errno: 'EBUSY' });
+  }
+
+  async function update(change: (current: T) => T): Promise<T> {
+    const held = await hold();
+    try {
+      const { value } = await read();
+      const next = change(value);
+      if (next !== value) await replace(textFor(next));
+      return next;
+    } finally {
+      await held.release();
     }
   }
 
@@ -111,7 +189,22 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
     }
   }
 
-  return { read, write };
+  return {
+    read: () => inTurn(read),
+    write: (value) => {
+      const text = textFor(value);
+      return inTurn(() => replace(text));
+    },
+    update: (change) => inTurn(() => update(change)),
+  };
+}
+
+function textFor(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
 }
 
 type Parsed<T> =
@@ -145,10 +238,4 @@ async function exists(path: string): Promise<boolean> {
     if (errnoOf(error) === 'ENOENT') return false;
     throw error;
   }
-}
-
-/** Node's name of a system error (`EACCES`), or the error's class for one that is not the system's. */
-export function errnoOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -1,14 +1,20 @@
 /** Those who want to be told of something, in the order in which they came. */
 
+import { toFailure } from '../app-error.ts';
+import type { Log } from '../ports.ts';
+
 export interface Listeners<T> {
   /** Returns how to stop listening. */
   subscribe(listener: (value: T) => void): () => void;
-  /** Tells those who listen now; who comes or goes meanwhile makes no difference to this telling. */
+  /**
+   * Tells those who listen now; who comes or goes meanwhile makes no difference to this telling. One that throws keeps
+   * nobody else from being told: its error goes into the log, or is thrown at the end where there is no log.
+   */
   tell(value: T): void;
   clear(): void;
 }
 
-export function createListeners<T = void>(): Listeners<T> {
+export function createListeners<T = void>(log?: Log): Listeners<T> {
   const listeners = new Set<(value: T) => void>();
   return {
     subscribe(listener) {
@@ -16,7 +22,19 @@ export function createListeners<T = void>(): Listeners<T> {
       return () => void listeners.delete(listener);
     },
     tell(value) {
-      for (const listener of [...listeners]) listener(value);
+      const errors: unknown[] = [];
+      for (const listener of [...listeners]) {
+        try {
+          listener(value);
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+      for (const error of errors) {
+        if (log === undefined) throw error;
+        const { code, detail } = toFailure(error);
+        log.error('listener.failed', { code, kind: String(detail['kind'] ?? '') });
+      }
     },
     clear: () => listeners.clear(),
   };

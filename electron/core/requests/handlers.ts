@@ -82,6 +82,10 @@ export function createHandlers({
       await connected().signIn(username, password);
       return null;
     },
+    'account.allow-one-more-try': async () => {
+      await connected().allowOneMoreTry();
+      return null;
+    },
     'account.sign-out': async () => {
       await connected().signOut();
       return null;

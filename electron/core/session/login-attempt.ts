@@ -1,42 +1,58 @@
 /** Sends one login past the guard, and tells the guard what became of it. */
 
 import { AppError, isAppError, toFailure } from '../app-error.ts';
+import type { Failure, FailureCode } from '../../contract/failure.ts';
 import type { Credentials, PbxClient } from '../pbx/client-port.ts';
-import { minutesToWait, type GuardedAttempt, type GuardStanding, type LoginGuard } from './login-guard.ts';
+import type { StoredAccount } from '../keychain/secret-shelf.ts';
+import type { Clock } from '../ports.ts';
+import {
+  minutesToWait,
+  type GuardedAttempt,
+  type GuardStanding,
+  type LoginGuard,
+  type LoginTarget,
+} from './login-guard.ts';
+import { wait } from './wait.ts';
 
 export interface LoginAttempts {
   /**
-   * A token. Rejects with the guard's `pbx.guarded` and `pbx.locked-out`, `settings.unwritable`, `pbx.refused-before {triesLeft}`
-   * (nothing was sent), `pbx.bad-credentials {triesLeft, waitMs}`, or whatever the client failed with.
+   * A token, for a password that a person has just typed. Rejects with the guard's `pbx.guarded` and `pbx.locked-out`,
+   * `settings.unwritable`, `pbx.refused-before {triesLeft}` (nothing was sent), `pbx.bad-credentials {triesLeft, waitMs}`,
+   * or whatever the client failed with.
    */
-  send(credentials: Credentials): Promise<string>;
+  sendTyped(credentials: Credentials): Promise<string>;
+  /**
+   * The same for a stored password, when nobody is there: where the latest logins went without an answer, it waits a while,
+   * and asks the PBX something harmless before the password is sent again.
+   */
+  sendStored(credentials: Credentials, signal: AbortSignal): Promise<string>;
   standing(): Promise<GuardStanding>;
-  /** A stored password is known to be refused, from an earlier run. */
-  noteRefused(credentials: Credentials): void;
-  /** A person starts anew: passwords that were refused may be tried again. */
-  forgetRefused(): void;
+  /** Whether the PBX has refused a stored password, in an earlier run too. It is not sent then. */
+  wasRefused(account: StoredAccount): Promise<boolean>;
+  /** The stored password was refused: the next run must know, whether a keychain takes the mark or not. */
+  markRefused(credentials: Credentials): Promise<void>;
+  allowOneMore(): Promise<GuardStanding>;
+  /** A person starts again: passwords that were refused may be tried. */
+  forgetRefused(): Promise<void>;
 }
 
 export interface LoginAttemptsPorts {
-  readonly client: Pick<PbxClient, 'login'>;
+  readonly client: Pick<PbxClient, 'login' | 'deviceInfo'>;
   readonly guard: LoginGuard;
-  readonly address: string;
+  readonly target: LoginTarget;
+  readonly clock: Clock;
 }
 
-/** Failures without a phase that come before the request's first byte: nobody there, or not the PBX that we trust. */
-const neverSent = /^(tls\.|network\.(name-unknown|refused)$)/;
-/** The transport's phases before the request is handed to the connection. */
-const phasesBeforeSending: readonly unknown[] = ['connect', 'before-tls'];
-
-export function createLoginAttempts({ client, guard, address }: LoginAttemptsPorts): LoginAttempts {
+export function createLoginAttempts({ client, guard, target, clock }: LoginAttemptsPorts): LoginAttempts {
   const { refused } = guard;
+  const { address } = target;
 
-  async function send(credentials: Credentials): Promise<string> {
+  async function sendTyped(credentials: Credentials): Promise<string> {
     if (refused.has(address, credentials)) {
-      const { triesLeft } = await guard.standing(address);
+      const { triesLeft } = await guard.standing(target);
       throw new AppError('pbx.refused-before', { triesLeft });
     }
-    const attempt = await guard.begin(address);
+    const attempt = await guard.begin(target);
     let token: string;
     try {
       ({ token } = await client.login(credentials));
@@ -45,24 +61,51 @@ export function createLoginAttempts({ client, guard, address }: LoginAttemptsPor
       throw await settled(attempt, error);
     }
     await attempt.accepted();
+    await refused.remove(address, credentials);
     return token;
   }
 
+  async function sendStored(credentials: Credentials, signal: AbortSignal): Promise<string> {
+    const { unanswered } = await guard.standing(target);
+    if (unanswered !== null && !refused.has(address, credentials)) {
+      if (unanswered.pauseMs > 0) await wait(clock, unanswered.pauseMs, signal);
+      await makeSureOfAnswers(client);
+    }
+    return sendTyped(credentials);
+  }
+
   return {
-    send,
-    standing: () => guard.standing(address),
-    noteRefused: (credentials) => {
-      refused.add(address, credentials);
+    sendTyped,
+    sendStored,
+    standing: () => guard.standing(target),
+    async wasRefused(account) {
+      if (account.refused === true) refused.add(address, account);
+      return refused.wasRefused(address, account);
     },
-    forgetRefused: () => {
-      refused.forget(address);
-    },
+    markRefused: (credentials) => refused.mark(address, credentials),
+    allowOneMore: () => guard.allowOneMore(target),
+    forgetRefused: () => refused.forget(address),
   };
+}
+
+/** Numbers that a device gives while it starts: its web server is there, and what is behind it is not. */
+const notUpYet: readonly unknown[] = ['30001', '20010'];
+
+/** Asks without a token: a device that is up says that there is none. Rejects as the call does where nobody can judge a login. */
+async function makeSureOfAnswers(client: Pick<PbxClient, 'deviceInfo'>): Promise<void> {
+  try {
+    await client.deviceInfo('');
+  } catch (error) {
+    const { code, detail } = toFailure(error);
+    if (code === 'pbx.rejected' && !notUpYet.includes(detail['errno'])) return;
+    if (code !== 'pbx.session-expired') throw error;
+  }
 }
 
 /** The failure as the person should see it: with what the guard makes of it. */
 async function settled(attempt: GuardedAttempt, error: unknown): Promise<unknown> {
-  const { code, detail } = toFailure(error);
+  const failure = toFailure(error);
+  const { code, detail } = failure;
   if (code === 'pbx.bad-credentials') {
     const { triesLeft, waitMs } = await attempt.refused();
     return new AppError(code, { ...detail, triesLeft, waitMs }, error);
@@ -71,10 +114,29 @@ async function settled(attempt: GuardedAttempt, error: unknown): Promise<unknown
     const { waitMs } = await attempt.lockedOut();
     return new AppError(code, { ...detail, waitMs, minutes: minutesToWait(waitMs) }, error);
   }
-  const phase = detail['phase'];
-  const sent = phase === undefined ? !neverSent.test(code) : !phasesBeforeSending.includes(phase);
-  await (sent ? attempt.unknown() : attempt.notSent());
+  await (mayHaveBeenJudged(failure) ? attempt.unanswered() : attempt.notJudged());
   return error;
+}
+
+/** Failures without a phase that come before the request's first byte: nobody there, or not the PBX that we trust. */
+const neverSent = /^(tls\.|network\.(name-unknown|refused)$)/;
+/** The transport's phases before the request is handed to the connection. */
+const phasesBeforeSending: readonly unknown[] = ['connect', 'before-tls'];
+/** Answers about something else: only 20003 says that a password was refused (PBX notes, "Session"). */
+const answersOfOtherKind: readonly FailureCode[] = [
+  'network.redirected',
+  'pbx.http-status',
+  'pbx.rejected',
+  'pbx.session-expired',
+  'pbx.apply-later',
+  'extension.unknown',
+];
+
+function mayHaveBeenJudged({ code, detail }: Failure): boolean {
+  // A failure that gives no number may be about anything.
+  if (answersOfOtherKind.includes(code)) return detail['errno'] === '';
+  const { phase } = detail;
+  return phase === undefined ? !neverSent.test(code) : !phasesBeforeSending.includes(phase);
 }
 
 export function sameCredentials(one: Credentials, other: Credentials): boolean {

@@ -1,104 +1,117 @@
 /** The lock-out guard by a steered clock: what it lets through, what it holds back, and what it believes after a restart. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createMemoryFile, type MemoryFile } from '../../../test/core/memory-file.ts';
 import { createSteeredClock, type SteeredClock } from '../../../test/steered-clock.ts';
-import { AppError, toFailure } from '../app-error.ts';
-import type { JsonFile, JsonFileProblem } from '../lib/json-file.ts';
-import { emptyGuardRecord, type GuardRecord } from './guard-record.ts';
-import { createLoginGuard, type LoginGuard } from './login-guard.ts';
+import { toFailure } from '../app-error.ts';
+import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord, type GuardRecord } from './guard-record.ts';
+import { createLoginGuard, type LoginGuard, type LoginTarget } from './login-guard.ts';
+import { createRefusedPasswords, noRefusedPasswords } from './refused-passwords.ts';
 
 const minute = 60_000;
-const pbx = 'pbx.example:8088';
+const day = 24 * 60 * minute;
+const pbx: LoginTarget = { address: 'pbx.example:8088', sha256: null };
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The file's content outlives the guards of one test. */
-interface Disk {
-  content: GuardRecord;
-  broken: boolean;
-  problem: JsonFileProblem | undefined;
-}
-
 let clock: SteeredClock;
-let disk: Disk;
+let file: MemoryFile<GuardRecord>;
 let guard: LoginGuard;
 
 function start(): LoginGuard {
-  const file: JsonFile<GuardRecord> = {
-    read: () => {
-      const { problem } = disk;
-      // As the real file does: a broken one is moved aside, and is missing from then on.
-      if (problem?.kind === 'corrupt') disk.problem = undefined;
-      return Promise.resolve(problem ? { value: emptyGuardRecord(), problem } : { value: disk.content });
-    },
-    write: (value) => {
-      if (disk.broken) return Promise.reject(new AppError('settings.unwritable', { errno: 'ENOSPC' }));
-      disk.content = structuredClone(value);
-      return Promise.resolve();
-    },
-  };
-  return createLoginGuard({ file, clock, log });
+  const refused = createRefusedPasswords({ file: createMemoryFile(noRefusedPasswords), log });
+  return createLoginGuard({ file, refused, clock, log });
 }
 
 beforeEach(() => {
   clock = createSteeredClock();
-  disk = { content: emptyGuardRecord(), broken: false, problem: undefined };
+  file = createMemoryFile(emptyGuardRecord);
   guard = start();
 });
 
-async function refuse(times: number, address = pbx) {
-  let standing = await guard.standing(address);
-  for (let n = 0; n < times; n += 1) standing = await (await guard.begin(address)).refused();
+async function refuse(times: number, target = pbx) {
+  let standing = await guard.standing(target);
+  for (let n = 0; n < times; n += 1) standing = await (await guard.begin(target)).refused();
   return standing;
 }
 
-const held = (address = pbx) => guard.begin(address).then(() => 'sent', toFailure);
+/** Whether one more would be let through; as if it had never been. */
+async function held(target = pbx) {
+  try {
+    await (await guard.begin(target)).notJudged();
+    return 'sent';
+  } catch (error) {
+    return toFailure(error);
+  }
+}
 
 test('says how many tries are left, and never lets the fifth through', async () => {
-  for (const triesLeft of [3, 2, 1]) expect(await refuse(1)).toMatchObject({ triesLeft, waitMs: 0 });
-  const last = await refuse(1);
-  expect(last).toMatchObject({ triesLeft: 0, lockedOut: false });
-  expect(last.waitMs).toBeGreaterThanOrEqual(10 * minute);
-  expect(await held()).toMatchObject({ code: 'pbx.guarded', detail: { triesLeft: 0, waitMs: last.waitMs } });
+  for (const triesLeft of [3, 2, 1, 0]) expect(await refuse(1)).toMatchObject({ triesLeft, waitMs: 0 });
+  expect(await held()).toEqual({ code: 'pbx.guarded', detail: { triesLeft: 0 } });
 });
 
-test('lets go on after ten quiet minutes, not a moment sooner, and whoever waits as told is let through', async () => {
-  await refuse(4);
-  await clock.advance(10 * minute - 1);
-  expect(await held()).toMatchObject({ code: 'pbx.guarded' });
-  const { waitMs } = await guard.standing(pbx);
-  await clock.advance(waitMs);
-  expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4, waitMs: 0 });
-});
+test.each([10 * minute, 11 * minute, day, 400 * day])(
+  '%i ms later the row is as long as it was',
+  async (ms) => {
+    await refuse(4);
+    await clock.advance(ms);
+    expect(await held()).toMatchObject({ code: 'pbx.guarded' });
+  },
+);
 
-test('the count goes on while wrong passwords follow each other within ten minutes', async () => {
-  for (let n = 0; n < 4; n += 1) {
-    await refuse(1);
-    await clock.advance(9 * minute);
-  }
-  expect(await held()).toMatchObject({ code: 'pbx.guarded' });
-});
-
-test('a success starts anew', async () => {
+test('an accepted password ends the row', async () => {
   await refuse(3);
   await (await guard.begin(pbx)).accepted();
-  expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
+  expect(await guard.standing(pbx)).toEqual({ triesLeft: 4, waitMs: 0, unanswered: null });
 });
 
-test('an unknown end counts as wrong, and for a minute longer: the device may count it late', async () => {
-  await refuse(3);
-  await (await guard.begin(pbx)).unknown();
-  await clock.advance(10 * minute);
+test('what went without an answer may have been refused', async () => {
+  for (let n = 0; n < 4; n += 1) await (await guard.begin(pbx)).unanswered();
   expect(await held()).toMatchObject({ code: 'pbx.guarded' });
-  await clock.advance(minute);
-  expect(await held()).toBe('sent');
 });
 
-test('what was never sent does not count', async () => {
-  for (let n = 0; n < 10; n += 1) await (await guard.begin(pbx)).notSent();
-  expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
+test('what judged no password does not count', async () => {
+  for (let n = 0; n < 10; n += 1) await (await guard.begin(pbx)).notJudged();
+  expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4, unanswered: null });
 });
 
-describe('across restarts', () => {
+test('logins without an answer are spaced: the fourth comes more than a minute after the first', async () => {
+  const pauses: number[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    const standing = await (await guard.begin(pbx)).unanswered();
+    pauses.push(standing.unanswered?.pauseMs ?? 0);
+  }
+  expect(pauses).toEqual([5_000, 20_000, 40_000]);
+  await clock.advance(15_000);
+  expect((await guard.standing(pbx)).unanswered).toEqual({ pauseMs: 25_000 });
+  await (await guard.begin(pbx)).refused();
+  expect((await guard.standing(pbx)).unanswered).toBeNull();
+});
+
+describe('one more try, allowed by a person', () => {
+  test('is one, and the next needs another word', async () => {
+    await refuse(4);
+    expect(await guard.allowOneMore(pbx)).toMatchObject({ triesLeft: 1 });
+    expect(await refuse(1)).toMatchObject({ triesLeft: 0 });
+    expect(await held()).toMatchObject({ code: 'pbx.guarded' });
+    await guard.allowOneMore(pbx);
+    await (await guard.begin(pbx)).accepted();
+    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
+  });
+
+  test('adds nothing while tries are left', async () => {
+    await refuse(1);
+    expect(await guard.allowOneMore(pbx)).toMatchObject({ triesLeft: 3 });
+  });
+
+  test('outlives a restart', async () => {
+    await refuse(4);
+    await guard.allowOneMore(pbx);
+    guard = start();
+    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 1 });
+  });
+});
+
+describe('across restarts and programs', () => {
   test('an attempt is on disk before it may be sent, so a crash counts it', async () => {
     for (let n = 0; n < 4; n += 1) {
       await guard.begin(pbx);
@@ -107,117 +120,152 @@ describe('across restarts', () => {
     expect(await held()).toMatchObject({ code: 'pbx.guarded' });
   });
 
-  test.each([-24 * 60 * minute, -11 * minute, 11 * minute, 24 * 60 * minute])(
+  test('several programs on one record count together', async () => {
+    const programs = [start(), start(), start()];
+    for (const program of programs) await (await program.begin(pbx)).refused();
+    await (await programs[0]?.begin(pbx))?.refused();
+    for (const program of programs)
+      await expect(program.begin(pbx)).rejects.toMatchObject({ code: 'pbx.guarded' });
+  });
+
+  test.each([-day, -11 * minute, 11 * minute, day])(
     'setting the wall clock by %i ms changes nothing',
     async (byMs) => {
       await refuse(4);
       clock.jump(byMs);
       guard = start();
       expect(await held()).toMatchObject({ code: 'pbx.guarded' });
-      await clock.advance(10 * minute);
-      expect(await held()).toBe('sent');
     },
   );
 
-  test('an uptime that reads a little lower after a restart is no reboot', async () => {
+  test('nor does a reboot', async () => {
     await refuse(4);
-    for (const run of Object.values(disk.content.runs)) run.uptimeMs += 1_000;
+    clock.reboot(day);
     guard = start();
     expect(await held()).toMatchObject({ code: 'pbx.guarded' });
   });
 
-  test('after a reboot only the time since then is believed', async () => {
-    await refuse(4);
-    clock.reboot(24 * 60 * minute);
-    guard = start();
-    expect(await held()).toMatchObject({ code: 'pbx.guarded' });
-    await clock.advance(10 * minute);
-    expect(await held()).toBe('sent');
-  });
-
-  test('a second start in the same boot does not take the old uptime for one of today', async () => {
-    await refuse(4);
-    clock.reboot();
-    guard = start();
-    await guard.standing(pbx);
-    await clock.advance(65 * minute);
-    guard = start();
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
+  test('what an earlier version has counted still counts', async () => {
+    const old = { runs: { [pbx.address]: { attempts: 3, uptimeMs: 5, settled: true, lockedOut: false } } };
+    file.content = guardRecordSchema.parse(migrateGuardRecord(old));
+    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 1 });
   });
 });
 
 describe('when the record fails', () => {
   test('an attempt that cannot be recorded is not sent, and does not count', async () => {
-    disk.broken = true;
+    file.full = true;
     expect(await held()).toMatchObject({ code: 'settings.unwritable' });
-    disk.broken = false;
+    file.full = false;
     expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
   });
 
-  test('a success that cannot be recorded counts for this run alone', async () => {
+  test('a success that cannot be recorded counts for this run, and is written with the next attempt', async () => {
     await refuse(2);
     const attempt = await guard.begin(pbx);
-    disk.broken = true;
+    file.full = true;
     await attempt.accepted();
     expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
-    disk.broken = false;
-    guard = start();
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 1 });
+    file.full = false;
+    expect(await start().standing(pbx)).toMatchObject({ triesLeft: 1 });
+    expect(await refuse(1)).toMatchObject({ triesLeft: 3 });
+    expect(await start().standing(pbx)).toMatchObject({ triesLeft: 3 });
   });
 
   test('a broken file means the worst, also for the start after the next', async () => {
-    disk.problem = { kind: 'corrupt', file: 'login-guard.json', reason: 'syntax', keptAs: 'copy.json' };
-    guard = start();
+    file.problem = {
+      kind: 'corrupt',
+      file: 'login-guard.json',
+      reason: 'syntax',
+      keptAs: 'copy.json',
+      restored: false,
+    };
     expect(await held()).toMatchObject({ code: 'pbx.guarded' });
     guard = start();
     expect(await held()).toMatchObject({ code: 'pbx.guarded' });
-    await clock.advance(10 * minute);
-    expect(await held()).toBe('sent');
+    await guard.allowOneMore(pbx);
+    await (await guard.begin(pbx)).accepted();
+    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
   });
 
   test('a file that cannot be read lets nothing through until it can', async () => {
-    disk.problem = { kind: 'unreadable', file: 'login-guard.json', errno: 'EACCES' };
+    file.problem = { kind: 'unreadable', file: 'login-guard.json', errno: 'EACCES' };
     guard = start();
-    expect(await guard.standing(pbx)).toEqual({ triesLeft: 0, waitMs: 0, lockedOut: false });
+    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 0, waitMs: 0 });
     expect(await held()).toMatchObject({ code: 'settings.unwritable', detail: { errno: 'EACCES' } });
-    disk.problem = undefined;
+    file.problem = undefined;
     expect(await held()).toBe('sent');
   });
 });
 
 describe('locked out by the device', () => {
-  test('ten minutes, then exactly one try, and the next ten minutes', async () => {
+  test('ten minutes, then exactly one try, then a person', async () => {
     await (await guard.begin(pbx)).lockedOut();
-    expect(await held()).toMatchObject({ code: 'pbx.locked-out', detail: { triesLeft: 0, minutes: 10 } });
+    expect(await held()).toMatchObject({ code: 'pbx.locked-out', detail: { minutes: 10 } });
     await clock.advance(10 * minute - 1);
     expect(await held()).toMatchObject({ code: 'pbx.locked-out' });
-    await clock.advance(1);
+    await clock.advance((await guard.standing(pbx)).waitMs);
     expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 1, waitMs: 0 });
     await refuse(1);
     expect(await held()).toMatchObject({ code: 'pbx.guarded' });
-    await clock.advance(10 * minute);
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
   });
 
-  test('the lock outlives a restart and a reboot', async () => {
+  test('the lock outlives a restart and a reboot, after which only the time since then is believed', async () => {
     await (await guard.begin(pbx)).lockedOut();
     guard = start();
     expect(await held()).toMatchObject({ code: 'pbx.locked-out' });
     clock.reboot(30 * minute);
     guard = start();
     expect(await held()).toMatchObject({ code: 'pbx.locked-out' });
+    await clock.advance(10 * minute);
+    expect(await held()).toBe('sent');
+  });
+
+  test('holds for another name that may be the same device', async () => {
+    await (await guard.begin(pbx)).lockedOut();
+    expect(await held({ address: '192.0.2.7:8088', sha256: null })).toMatchObject({ code: 'pbx.locked-out' });
   });
 });
 
 describe('several addresses', () => {
-  test('count together, since one device may have two names; a success clears its own only', async () => {
-    await refuse(2, 'pbx.example:8088');
-    await refuse(2, '192.0.2.7:8088');
-    expect(await held('192.0.2.8:8088')).toMatchObject({ code: 'pbx.guarded' });
-    await clock.advance(10 * minute);
-    await refuse(2, 'pbx.example:8088');
-    await (await guard.begin('192.0.2.7:8088')).accepted();
-    expect(await guard.standing('192.0.2.7:8088')).toMatchObject({ triesLeft: 2 });
+  const byName: LoginTarget = { address: 'pbx.example:8088', sha256: 'aa' };
+  const byNumber: LoginTarget = { address: '192.0.2.7:8088', sha256: 'aa' };
+  const another: LoginTarget = { address: '192.0.2.8:8088', sha256: 'bb' };
+  const unpinned: LoginTarget = { address: '192.0.2.9:8088', sha256: null };
+
+  test('with one certificate count together: they are one device', async () => {
+    await refuse(2, byName);
+    await refuse(2, byNumber);
+    for (const target of [byName, byNumber])
+      expect(await held(target)).toMatchObject({ code: 'pbx.guarded' });
+  });
+
+  test('with two certificates are two devices', async () => {
+    await refuse(4, byName);
+    expect(await guard.standing(another)).toMatchObject({ triesLeft: 4 });
+  });
+
+  test('that may be one device count together, in whatever order they are tried', async () => {
+    await refuse(1, byName);
+    await refuse(1, another);
+    await refuse(2, unpinned);
+    for (const target of [byName, another])
+      expect(await guard.standing(target)).toMatchObject({ triesLeft: 1 });
+    expect(await guard.standing(unpinned)).toMatchObject({ triesLeft: 1 });
+  });
+
+  test('a success clears its own only; what went elsewhere before it no longer counts there', async () => {
+    await refuse(3, unpinned);
+    await (await guard.begin(byName)).accepted();
+    expect(await guard.standing(byName)).toMatchObject({ triesLeft: 4 });
+    expect(await guard.standing(unpinned)).toMatchObject({ triesLeft: 0 });
+    await refuse(1, byName);
+    expect(await guard.standing(byName)).toMatchObject({ triesLeft: 3 });
+  });
+
+  test('a new certificate at an address does not end its row', async () => {
+    await refuse(3, byName);
+    expect(await guard.standing({ ...byName, sha256: 'cc' })).toMatchObject({ triesLeft: 1 });
   });
 
   test('attempts at once are counted one after another', async () => {

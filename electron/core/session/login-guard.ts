@@ -1,178 +1,163 @@
-/** Never sends the login that could lock this computer out: counts attempts durably, before they are sent. */
+/**
+ * Never sends the login that could lock this computer out. The PBX locks an address out after five wrong passwords in a row,
+ * and only a right one is known to end the row (PBX notes, "Session"): so four is the most that leaves, however much time,
+ * and however many starts and programs lie between. Attempts are counted on disk before they are sent.
+ */
 
-import { isDeepStrictEqual } from 'node:util';
 import { AppError, toFailure } from '../app-error.ts';
-import type { JsonFile } from '../lib/json-file.ts';
+import type { SharedJsonFile } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
-import { createRefusedPasswords, type RefusedPasswords } from './refused-passwords.ts';
-import { onThisBoot, type GuardRecord, type GuardRun } from './guard-record.ts';
+import type { RefusedPasswords } from './refused-passwords.ts';
+import { quietMs, type GuardRecord, type GuardRow } from './guard-record.ts';
 
-/** Five wrong passwords in a row lock the address out for ten minutes (PBX notes, "Session"): four may be sent. */
 export const attemptsAllowed = 4;
 export const lockOutMs = 10 * 60_000;
 /** Clocks and timers differ by a little: who waits as long as told finds the way free. */
 const slackMs = 1_000;
-/** The device may count an attempt this long after it was sent: all of the transport's time limits, and a slow box. */
-const unseenEndMs = 60_000;
+/** After so many logins without an answer, one after the other, the program itself waits that long before the next. */
+const pausesMs = [0, 5_000, 20_000, 40_000];
 
-export interface GuardStanding {
-  /** Attempts that may still be sent now. */
-  readonly triesLeft: number;
-  /** Until the next attempt may be sent; 0 when it may be now. */
-  readonly waitMs: number;
-  /** The device said so itself; otherwise it is we who hold back. */
-  readonly lockedOut: boolean;
+/** Which device a login goes to. */
+export interface LoginTarget {
+  /** `host:port` */
+  readonly address: string;
+  /** The pinned certificate's SHA-256; null where there is none. */
+  readonly sha256: string | null;
 }
 
-/** One attempt that was recorded and may be sent. It must be told how it ended, once. */
+export interface GuardStanding {
+  /** Passwords that may still be tried in a row. 0 with no wait: only a person can allow one more. */
+  readonly triesLeft: number;
+  /** The PBX has locked this computer out: until then. 0 otherwise. */
+  readonly waitMs: number;
+  /** The latest logins went without an answer: so long the program itself should wait, and ask first if anyone is there. */
+  readonly unanswered: { readonly pauseMs: number } | null;
+}
+
+/** One attempt that was recorded and may be sent. It must be told how it ended, once; one that is not counts as unanswered. */
 export interface GuardedAttempt {
-  /** The device took the password: its count starts anew. */
+  /** The PBX took the password: the row has ended. */
   accepted(): Promise<GuardStanding>;
-  /** The device refused the password (20003), or nobody knows (timeout, reset): that counts the same. */
+  /** The PBX refused the password (20003). */
   refused(): Promise<GuardStanding>;
-  unknown(): Promise<GuardStanding>;
-  /** The device has locked this computer out (20002). */
+  /** Sent, and nobody knows what became of it: it may have been refused. */
+  unanswered(): Promise<GuardStanding>;
+  /** Not sent at all, or answered by something that judged no password: as if it had never been begun. */
+  notJudged(): Promise<GuardStanding>;
+  /** The PBX has locked this computer out (20002). */
   lockedOut(): Promise<GuardStanding>;
-  /** Certainly not one byte of it was sent: as if it had never been begun. */
-  notSent(): Promise<GuardStanding>;
 }
 
 export interface LoginGuard {
   readonly refused: RefusedPasswords;
-  /** How things stand at an address; sends nothing, never rejects. No tries are left while the record cannot be read. */
-  standing(address: string): Promise<GuardStanding>;
+  /** How things stand at a device; sends nothing, never rejects. No tries are left while the record cannot be read. */
+  standing(target: LoginTarget): Promise<GuardStanding>;
   /**
-   * Records an attempt, and only then lets it be sent. Rejects with `pbx.guarded {triesLeft, waitMs, untilMs}`,
+   * Records an attempt, and only then lets it be sent. Rejects with `pbx.guarded {triesLeft}`,
    * `pbx.locked-out {waitMs, untilMs, minutes}` or, when it cannot be recorded, `settings.unwritable`.
    */
-  begin(address: string): Promise<GuardedAttempt>;
+  begin(target: LoginTarget): Promise<GuardedAttempt>;
+  /**
+   * A person has made sure of the password, and wants one more try than is safe. Does nothing while tries are left.
+   * Rejects with `settings.unwritable`.
+   */
+  allowOneMore(target: LoginTarget): Promise<GuardStanding>;
 }
 
 export interface LoginGuardPorts {
-  readonly file: JsonFile<GuardRecord>;
+  /** Shared by every program that counts together; read afresh for each attempt. */
+  readonly file: SharedJsonFile<GuardRecord>;
+  readonly refused: RefusedPasswords;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export function createLoginGuard({ file, clock, log }: LoginGuardPorts): LoginGuard {
-  let record: GuardRecord | undefined;
-  let lastTurn: Promise<unknown> = Promise.resolve();
+export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts): LoginGuard {
+  /** The endings that could not be written: what was sent is known here for as long as this program runs. */
+  let unwritten: ((record: GuardRecord) => GuardRecord)[] = [];
 
-  /** One at a time: two attempts that both read "one left" would be one too many. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = lastTurn.then(work);
-    lastTurn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async function load(): Promise<GuardRecord> {
-    if (record) return record;
+  /** The record with what this program could not write. A record that was lost means the worst. */
+  async function read(): Promise<GuardRecord> {
     const { value, problem } = await file.read();
-    if (!problem) {
-      record = onThisBoot(value, clock.uptimeMs());
-      // Written down at once: later in this boot an old uptime would look like one of today.
-      if (!isDeepStrictEqual(record, value)) await write(record);
-      return record;
-    }
-    log.warn('guard.record-lost', { reason: problem.kind });
-    if (problem.kind === 'unreadable')
+    if (problem?.kind === 'unreadable')
       throw new AppError('settings.unwritable', { file: problem.file, errno: problem.errno });
-    // What was sent lately is not known any more, so take the worst: everything that may be.
-    record = { runs: { [anywhere]: { ...ended(attemptsAllowed), lockedOut: false } } };
-    // The broken file was moved aside: unless the worst is written, the next run would take it for a first start.
-    await write(record);
-    return record;
-  }
-
-  const ended = (attempts: number) => ({ attempts, uptimeMs: clock.uptimeMs(), settled: true });
-
-  async function write(next: GuardRecord): Promise<void> {
-    await file.write(next).catch((error: unknown) => {
-      log.warn('guard.not-recorded', { code: toFailure(error).code });
-    });
-  }
-
-  function quietMs(run: GuardRun): number {
-    return Math.max(0, clock.uptimeMs() - run.uptimeMs) - (run.settled ? 0 : unseenEndMs);
-  }
-
-  /** What of a run still counts. After a lock-out there is one try, for as long again. */
-  function counted(run: GuardRun): number {
-    const quiet = quietMs(run);
-    if (run.lockedOut && quiet >= lockOutMs) return quiet < 2 * lockOutMs ? attemptsAllowed - 1 : 0;
-    return quiet < lockOutMs ? run.attempts : 0;
-  }
-
-  /**
-   * All addresses count together: the same device may be known under two names, and one of them must not help
-   * around the limit of the other.
-   */
-  function judge(runs: GuardRecord['runs'], address: string): GuardStanding {
-    const mine = runs[address];
-    if (mine?.lockedOut && quietMs(mine) < lockOutMs)
-      return { triesLeft: 0, waitMs: lockOutMs - quietMs(mine) + slackMs, lockedOut: true };
-    const counting = Object.values(runs).filter((run) => counted(run) > 0);
-    const used = counting.reduce((sum, run) => sum + counted(run), 0);
-    if (used < attemptsAllowed) return { triesLeft: attemptsAllowed - used, waitMs: 0, lockedOut: false };
-    return { triesLeft: 0, waitMs: waitUntilOneIsFree(counting, used), lockedOut: false };
-  }
-
-  function waitUntilOneIsFree(counting: readonly GuardRun[], used: number): number {
-    const byEnd = counting
-      .map((run) => ({ freed: counted(run), inMs: lockOutMs * (run.lockedOut ? 2 : 1) - quietMs(run) }))
-      .sort((one, other) => one.inMs - other.inMs);
-    let left = used;
-    for (const { freed, inMs } of byEnd) {
-      left -= freed;
-      if (left < attemptsAllowed) return inMs + slackMs;
+    if (problem?.kind === 'corrupt' && !problem.restored) {
+      log.warn('guard.record-lost', { reason: problem.kind });
+      const worst = allUsed(clock.uptimeMs());
+      // The broken file was moved aside: unless this is written, the next reading would take it for a first start.
+      await file.write(worst);
+      return worst;
     }
-    return lockOutMs;
+    return unwritten.reduce((record, change) => change(record), value);
   }
 
-  function refusal({ triesLeft, waitMs, lockedOut }: GuardStanding): AppError {
-    const untilMs = clock.now() + waitMs;
-    const code = lockedOut ? 'pbx.locked-out' : 'pbx.guarded';
-    return new AppError(code, { triesLeft, waitMs, untilMs, minutes: minutesToWait(waitMs) });
+  async function write(change: (record: GuardRecord) => GuardRecord): Promise<GuardRecord> {
+    await read();
+    const late = unwritten;
+    const written = await file.update((record) => change(late.reduce((so, one) => one(so), record)));
+    unwritten = unwritten.filter((one) => !late.includes(one));
+    return written;
   }
 
-  async function replaceRun(address: string, run: GuardRun | undefined): Promise<GuardStanding> {
-    const { runs } = await load();
-    const kept = Object.entries(runs).filter(([key, other]) => key !== address && counted(other) > 0);
-    const next: GuardRecord = { runs: Object.fromEntries(run ? [...kept, [address, run]] : kept) };
-    // In memory it holds at once. A file left behind says the same or worse, never better.
-    record = next;
-    await write(next);
-    return judge(next.runs, address);
+  async function settle(
+    target: LoginTarget,
+    change: (record: GuardRecord) => GuardRecord,
+  ): Promise<GuardStanding> {
+    try {
+      return standingOf(await write(change), target, clock.uptimeMs());
+    } catch (error) {
+      log.warn('guard.not-recorded', { code: toFailure(error).code });
+      // On disk it stands as sent and unanswered, which is never better than the truth.
+      unwritten.push(change);
+      return standing(target);
+    }
   }
 
-  async function begin(address: string): Promise<GuardedAttempt> {
-    const { runs } = await load();
-    const standing = judge(runs, address);
-    if (standing.waitMs > 0) throw refusal(standing);
+  async function standing(target: LoginTarget): Promise<GuardStanding> {
+    try {
+      return standingOf(await read(), target, clock.uptimeMs());
+    } catch {
+      return { triesLeft: 0, waitMs: 0, unanswered: null };
+    }
+  }
 
-    const before = runs[address];
-    const attempts = (before ? counted(before) : 0) + 1;
-    const next: GuardRecord = {
-      runs: { ...runs, [address]: { ...ended(attempts), settled: false, lockedOut: false } },
-    };
-    // Rejects with settings.unwritable: what cannot be recorded is not sent.
-    await file.write(next);
-    record = next;
-
-    const settle = (run: GuardRun | undefined) => inTurn(() => replaceRun(address, run));
+  async function begin(target: LoginTarget): Promise<GuardedAttempt> {
+    let before: GuardRecord | undefined;
+    await write((record) => {
+      const uptimeMs = clock.uptimeMs();
+      const now = standingOf(record, target, uptimeMs);
+      if (now.waitMs > 0) throw lockedOutFailure(now.waitMs, clock);
+      if (now.triesLeft === 0) throw new AppError('pbx.guarded', { triesLeft: 0 });
+      before = record;
+      return withOneMore(record, target, uptimeMs);
+    });
+    const unanswered = before === undefined ? 0 : rowOf(before, target).unanswered;
     return {
-      accepted: () => settle(undefined),
-      refused: () => settle({ ...ended(attempts), lockedOut: false }),
-      unknown: () => settle({ ...ended(attempts), settled: false, lockedOut: false }),
-      lockedOut: () => settle({ ...ended(attempts), lockedOut: true }),
-      notSent: () => settle(before),
+      accepted: () => settle(target, (record) => changeRow(record, target, () => endedRow(target))),
+      refused: () =>
+        settle(target, (record) => changeRow(record, target, (row) => ({ ...row, unanswered: 0 }))),
+      unanswered: () => settle(target, (record) => record),
+      notJudged: () => settle(target, (record) => withOneLess(record, target, unanswered)),
+      lockedOut: () => settle(target, (record) => withLockOut(record, target, clock.uptimeMs())),
     };
   }
 
   return {
-    refused: createRefusedPasswords(),
-    standing: (address) => inTurn(() => load().then(({ runs }) => judge(runs, address), unreadable)),
-    begin: (address) => inTurn(() => begin(address)),
+    refused,
+    standing,
+    begin,
+    async allowOneMore(target) {
+      const record = await write((current) => {
+        if (standingOf(current, target, clock.uptimeMs()).triesLeft > 0) return current;
+        const rows = withRow(current, target).rows.map((row) =>
+          mayBeSameDevice(row, target)
+            ? { ...row, maybeRefused: Math.min(row.maybeRefused, attemptsAllowed - 1) }
+            : row,
+        );
+        return { ...current, rows };
+      });
+      return standingOf(record, target, clock.uptimeMs());
+    },
   };
 }
 
@@ -181,7 +166,113 @@ export function minutesToWait(waitMs: number): number {
   return Math.max(1, Math.ceil((waitMs - slackMs) / 60_000));
 }
 
-const unreadable = (): GuardStanding => ({ triesLeft: 0, waitMs: 0, lockedOut: false });
+export function isGuarded({ triesLeft, waitMs }: GuardStanding): boolean {
+  return triesLeft === 0 && waitMs === 0;
+}
+
+function lockedOutFailure(waitMs: number, clock: Clock): AppError {
+  return new AppError('pbx.locked-out', {
+    waitMs,
+    untilMs: clock.now() + waitMs,
+    minutes: minutesToWait(waitMs),
+  });
+}
+
+function standingOf(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardStanding {
+  const row = rowOf(record, target);
+  const locked = record.rows.filter((one) => one.lockedOut && mayBeSameDevice(one, target));
+  const leftMs = Math.max(0, ...locked.map((one) => lockOutMs - quietMs(one, uptimeMs)));
+  const waitMs = leftMs > 0 ? leftMs + slackMs : 0;
+  const pauseMs = pausesMs[Math.min(row.unanswered, pausesMs.length - 1)] ?? 0;
+  return {
+    triesLeft: waitMs > 0 ? 0 : Math.max(0, attemptsAllowed - row.maybeRefused),
+    waitMs,
+    unanswered: row.unanswered > 0 ? { pauseMs: Math.max(0, pauseMs - quietMs(row, uptimeMs)) } : null,
+  };
+}
+
+const isSame = (row: GuardRow, { address, sha256 }: LoginTarget): boolean =>
+  row.address === address && row.sha256 === sha256;
+
+/** Two names may lead to one device. Only two pinned certificates that differ, at two addresses, are surely two. */
+function mayBeSameDevice(row: GuardRow, { address, sha256 }: LoginTarget): boolean {
+  return (
+    row.address === anywhere ||
+    row.address === address ||
+    row.sha256 === null ||
+    sha256 === null ||
+    row.sha256 === sha256
+  );
+}
+
+/** A device that nothing was sent to under this name may have had everything that went to it under another. */
+function rowOf(record: GuardRecord, target: LoginTarget): GuardRow {
+  const own = record.rows.find((row) => isSame(row, target));
+  if (own !== undefined) return own;
+  const others = record.rows.filter((row) => mayBeSameDevice(row, target));
+  const maybeRefused = Math.max(0, ...others.map((row) => row.maybeRefused));
+  return { ...endedRow(target), maybeRefused };
+}
+
+const endedRow = ({ address, sha256 }: LoginTarget): GuardRow => ({
+  address,
+  sha256,
+  maybeRefused: 0,
+  unanswered: 0,
+  lockedOut: false,
+  uptimeMs: 0,
+});
+
+function withRow(record: GuardRecord, target: LoginTarget): GuardRecord {
+  if (record.rows.some((row) => isSame(row, target))) return record;
+  return { ...record, rows: [...record.rows, rowOf(record, target)] };
+}
+
+function changeRow(
+  record: GuardRecord,
+  target: LoginTarget,
+  change: (row: GuardRow) => GuardRow,
+): GuardRecord {
+  const { rows } = withRow(record, target);
+  return { ...record, rows: rows.map((row) => (isSame(row, target) ? change(row) : row)) };
+}
+
+/** Counts for every row that may be the same device: it may be tried under that name next. */
+function withOneMore(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardRecord {
+  const rows = withRow(record, target).rows.map((row) => {
+    if (!mayBeSameDevice(row, target)) return row;
+    const maybeRefused = row.maybeRefused + 1;
+    // Until its end is known, it is one that went without an answer.
+    return isSame(row, target)
+      ? { ...row, maybeRefused, unanswered: row.unanswered + 1, lockedOut: false, uptimeMs }
+      : { ...row, maybeRefused };
+  });
+  return { ...record, rows };
+}
+
+function withOneLess(record: GuardRecord, target: LoginTarget, unanswered: number): GuardRecord {
+  const rows = record.rows.map((row) => {
+    if (!mayBeSameDevice(row, target)) return row;
+    const maybeRefused = Math.max(0, row.maybeRefused - 1);
+    return isSame(row, target) ? { ...row, maybeRefused, unanswered } : { ...row, maybeRefused };
+  });
+  return { ...record, rows };
+}
+
+/** After a lock-out there is one try. */
+function withLockOut(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardRecord {
+  const rows = record.rows.map((row) => {
+    if (!mayBeSameDevice(row, target)) return row;
+    const after = { ...row, maybeRefused: attemptsAllowed - 1 };
+    return isSame(row, target) ? { ...after, unanswered: 0, lockedOut: true, uptimeMs } : after;
+  });
+  return { ...record, rows };
+}
 
 /** Stands for every address in a record that was lost. */
 const anywhere = '*';
+
+function allUsed(uptimeMs: number): GuardRecord {
+  const row = { ...endedRow({ address: anywhere, sha256: null }), maybeRefused: attemptsAllowed, uptimeMs };
+  return { version: 2, rows: [row] };
+}

@@ -1,6 +1,8 @@
-/** A value that others alert. */
+/** A value whose changes others are told of. */
 
 import { isDeepStrictEqual } from 'node:util';
+import { createListeners } from '../lib/listeners.ts';
+import type { Log } from '../ports.ts';
 
 export interface Observed<T> {
   readonly value: T;
@@ -10,9 +12,9 @@ export interface Observed<T> {
   subscribe(listener: (value: T) => void): () => void;
 }
 
-export function createObserved<T>(initial: T): Observed<T> {
+export function createObserved<T>(initial: T, log: Log): Observed<T> {
   let value = initial;
-  const listeners = new Set<(value: T) => void>();
+  const listeners = createListeners<T>(log);
   return {
     get value() {
       return value;
@@ -20,11 +22,8 @@ export function createObserved<T>(initial: T): Observed<T> {
     tell(next) {
       if (isDeepStrictEqual(next, value)) return;
       value = next;
-      for (const listener of listeners) listener(next);
+      listeners.tell(next);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.subscribe(listener),
   };
 }

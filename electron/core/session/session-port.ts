@@ -4,7 +4,7 @@ import type { Credentials, PbxClient } from '../pbx/client-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 import type { PauseReason } from './heartbeat.ts';
-import type { LoginGuard } from './login-guard.ts';
+import type { LoginGuard, LoginTarget } from './login-guard.ts';
 import type { SessionState } from './session-state.ts';
 
 export interface CallSettings {
@@ -15,8 +15,6 @@ export interface Session {
   readonly state: SessionState;
   /** Told after each change; returns how to stop that. */
   subscribe(listener: (state: SessionState) => void): () => void;
-  /** Reads what is stored; sends nothing. `call` does it by itself. Rejects with keychain.*. */
-  restore(): Promise<SessionState>;
   /**
    * Does `work` with a token, logging in first where needed. When the device does not know the token any more: a short random
    * delay, one login, the work once more. Rejects as `work` does, as a login does (`pbx.bad-credentials`, `pbx.locked-out`,
@@ -30,7 +28,9 @@ export interface Session {
    * Forgets account and token, then tells the PBX if it can be reached. Rejects with keychain.* when something may have
    * stayed in the keychain.
    */
-  signOut(options?: { readonly logout?: boolean }): Promise<void>;
+  signOut(): Promise<void>;
+  /** A person has made sure of the password and wants one more try than is safe. Rejects with `settings.unwritable`. */
+  allowOneMoreTry(): Promise<void>;
   /** Polling rests: a heartbeat keeps the session, unless the machine sleeps. */
   pause(reason: PauseReason): void;
   resume(): void;
@@ -41,12 +41,12 @@ export interface Session {
 }
 
 export interface SessionPorts {
-  readonly client: Pick<PbxClient, 'login' | 'logout' | 'heartbeat'>;
+  readonly client: Pick<PbxClient, 'login' | 'logout' | 'heartbeat' | 'deviceInfo'>;
   readonly secrets: PbxSecrets;
   readonly guard: LoginGuard;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** `host:port`: what the guard counts by. */
-  readonly address: string;
+  /** What the guard counts by. */
+  readonly target: LoginTarget;
 }

@@ -2,7 +2,7 @@
 
 import type { Failure, FailureCode } from '../../contract/failure.ts';
 import type { Clock } from '../ports.ts';
-import type { GuardStanding } from './login-guard.ts';
+import { isGuarded, type GuardStanding } from './login-guard.ts';
 
 /** All times are wall clock, ms since the epoch, as of the moment in which the state was told. */
 export type SessionState =
@@ -19,8 +19,8 @@ export type SessionState =
     }
   /** The device refused the password: it is not sent again until a person changes it. */
   | { readonly kind: 'refused'; readonly username: string; readonly triesLeft: number }
-  /** One more wrong password would lock this computer out: we hold back. Afterwards `call` goes on by itself. */
-  | { readonly kind: 'guarded'; readonly untilMs: number }
+  /** Four logins in a row may have been refused, and a fifth could lock this computer out: only a person can allow one more. */
+  | { readonly kind: 'guarded'; readonly username: string }
   /** The device has locked this computer out; one try after it. */
   | { readonly kind: 'locked-out'; readonly untilMs: number }
   /** What is stored cannot be read: `retryKeychain` or `signIn` goes on. */
@@ -29,22 +29,25 @@ export type SessionState =
 /** The state that a login's failure leads to; undefined when trying again may mend it. */
 export function blockedState(failure: Failure, username: string, clock: Clock): SessionState | undefined {
   const { triesLeft, waitMs } = failure.detail;
-  const untilMs = clock.now() + (typeof waitMs === 'number' ? waitMs : 0);
   switch (failure.code) {
     case 'pbx.bad-credentials':
     case 'pbx.refused-before':
       return { kind: 'refused', username, triesLeft: typeof triesLeft === 'number' ? triesLeft : 0 };
     case 'pbx.guarded':
-      return { kind: 'guarded', untilMs };
+      return { kind: 'guarded', username };
     case 'pbx.locked-out':
-      return { kind: 'locked-out', untilMs };
+      return { kind: 'locked-out', untilMs: clock.now() + (typeof waitMs === 'number' ? waitMs : 0) };
     default:
       return undefined;
   }
 }
 
 /** Undefined when a login may be sent. */
-export function waitingState({ waitMs, lockedOut }: GuardStanding, clock: Clock): SessionState | undefined {
-  if (waitMs === 0) return undefined;
-  return { kind: lockedOut ? 'locked-out' : 'guarded', untilMs: clock.now() + waitMs };
+export function heldBackState(
+  standing: GuardStanding,
+  username: string,
+  clock: Clock,
+): SessionState | undefined {
+  if (standing.waitMs > 0) return { kind: 'locked-out', untilMs: clock.now() + standing.waitMs };
+  return isGuarded(standing) ? { kind: 'guarded', username } : undefined;
 }

@@ -1,15 +1,17 @@
 /** The session against a device behind the client's port, by a steered clock. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createMemoryFile, type MemoryFile } from '../../../test/core/memory-file.ts';
 import { createSteeredClock, type SteeredClock } from '../../../test/steered-clock.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { Credentials } from '../pbx/client-port.ts';
 import type { SecretStore } from '../ports.ts';
 import { createMemorySecrets } from '../keychain/memory-secrets.ts';
-import { createSecretShelf, type PbxSecrets } from '../keychain/secret-shelf.ts';
+import { createSecretShelf, type PbxSecrets, type SecretShelf } from '../keychain/secret-shelf.ts';
 import { emptyGuardRecord, type GuardRecord } from './guard-record.ts';
 import { createLoginGuard } from './login-guard.ts';
+import { createRefusedPasswords, noRefusedPasswords, type RefusedFile } from './refused-passwords.ts';
 import { createSession, type Session } from './session.ts';
 import type { SessionState } from './session-state.ts';
 
@@ -27,6 +29,9 @@ interface Device {
   logouts: string[];
   /** The next logins fail with these. */
   failures: AppError[];
+  /** How often it was asked without a token, and what it answers. */
+  questions: number;
+  answer: AppError;
   /** Logins are answered when this is over. */
   busy: Promise<unknown>;
   heartbeatFailure: AppError | undefined;
@@ -37,8 +42,10 @@ let device: Device;
 let store: SecretStore;
 let keychainFailure: FailureCode | undefined;
 let keychainCalls: number;
+let shelf: SecretShelf;
 let secrets: PbxSecrets;
-let record: GuardRecord;
+let guardFile: MemoryFile<GuardRecord>;
+let refusedFile: MemoryFile<RefusedFile>;
 let session: Session;
 let states: SessionState[];
 
@@ -53,6 +60,11 @@ const client = {
     const token = `token-${device.logins}`;
     device.tokens = new Set([token]);
     return { token };
+  },
+  /** Asked without a token, to see whether anyone is there. */
+  deviceInfo() {
+    device.questions += 1;
+    return Promise.reject(device.answer);
   },
   heartbeat(token: string) {
     device.heartbeats += 1;
@@ -82,15 +94,10 @@ function start(): Session {
     write: (name, value) => failing(() => store.write(name, value)),
     remove: (name) => failing(() => store.remove(name)),
   };
-  secrets = createSecretShelf({ store: keychain, log }).at('https://pbx.example:8088');
-  const file = {
-    read: () => Promise.resolve({ value: record }),
-    write: (value: GuardRecord) => {
-      record = value;
-      return Promise.resolve();
-    },
-  };
-  const guard = createLoginGuard({ file, clock, log });
+  shelf = createSecretShelf({ store: keychain, log });
+  secrets = shelf.at('https://pbx.example:8088');
+  const refused = createRefusedPasswords({ file: refusedFile, log });
+  const guard = createLoginGuard({ file: guardFile, refused, clock, log });
   session = createSession({
     client,
     secrets,
@@ -98,7 +105,7 @@ function start(): Session {
     clock,
     random: () => 0.5,
     log,
-    address: 'pbx.example:8088',
+    target: { address: 'pbx.example:8088', sha256: null },
   });
   states = [];
   session.subscribe((state) => states.push(state));
@@ -114,13 +121,16 @@ beforeEach(() => {
     heartbeats: 0,
     logouts: [],
     failures: [],
+    questions: 0,
+    answer: new AppError('pbx.session-expired', { errno: '20005' }),
     busy: Promise.resolve(),
     heartbeatFailure: undefined,
   };
   store = createMemorySecrets();
   keychainFailure = undefined;
   keychainCalls = 0;
-  record = emptyGuardRecord();
+  guardFile = createMemoryFile(emptyGuardRecord);
+  refusedFile = createMemoryFile(noRefusedPasswords);
   start();
 });
 
@@ -176,7 +186,7 @@ describe('a restart', () => {
     await session.call(ask);
     await session.stop({ keepToken: true });
     await clock.advance(30 * minute - 1);
-    expect(await start().restore()).toEqual({ kind: 'signed-in', contended: false });
+    expect(await start().retryKeychain()).toEqual({ kind: 'signed-in', contended: false });
     expect(await session.call(ask)).toBe('token-1');
     expect(device.logins).toBe(0);
   });
@@ -196,7 +206,7 @@ describe('a restart', () => {
     await signedIn();
     await session.stop({ keepToken: true });
     await clock.advance(30 * minute);
-    expect(await start().restore()).toEqual({ kind: 'signing-in' });
+    expect(await start().retryKeychain()).toEqual({ kind: 'signing-in' });
     expect(await session.call(ask)).toBe('token-1');
     expect(device.logins).toBe(1);
   });
@@ -312,10 +322,12 @@ describe('a person signing in', () => {
       ['pbx.guarded', 0],
     ]);
     expect(device.logins).toBe(4);
-    expect(session.state).toEqual({ kind: 'guarded', untilMs: clock.now() + 10 * minute + 1_000 });
+    expect(session.state).toEqual({ kind: 'guarded', username: 'api' });
     clock.crash();
-    expect(await start().restore()).toMatchObject({ kind: 'guarded' });
-    await clock.advance(10 * minute);
+    start();
+    await clock.advance(24 * 60 * minute);
+    expect(await code(session.signIn(right))).toBe('pbx.guarded');
+    await session.allowOneMoreTry();
     await session.signIn(right);
   });
 
@@ -348,6 +360,95 @@ describe('a person signing in', () => {
   });
 });
 
+describe('a PBX that starts, while a good password is stored', () => {
+  beforeEach(() => secrets.saveAccount(right));
+
+  const judgesNothing = [
+    new AppError('pbx.http-status', { status: 503 }),
+    new AppError('pbx.http-status', { status: 404 }),
+    new AppError('pbx.rejected', { errno: '30001' }),
+    new AppError('network.redirected', { status: 302, to: '' }),
+  ];
+  test.each(judgesNothing)('$code $detail: is asked until it is up, and no try is used', async (failure) => {
+    device.failures = Array.from({ length: 30 }, () => failure);
+    for (let n = 0; n < 30; n += 1) {
+      expect(await code(session.call(ask))).toBe(failure.code);
+      await clock.advance(2_000);
+    }
+    expect(await session.call(ask)).toBe('token-31');
+    await code(session.signIn(wrong(1)));
+    expect(await session.signIn(wrong(2)).catch(toFailure)).toMatchObject({ detail: { triesLeft: 2 } });
+  });
+
+  const leavesOpen = [
+    new AppError('network.interrupted', { phase: 'headers' }),
+    new AppError('pbx.malformed', { call: 'login', reason: 'not-json' }),
+    new AppError('network.timeout', { phase: 'headers', limitMs: 10_000 }),
+  ];
+  test.each(leavesOpen)(
+    '$code $detail for a minute: costs seconds, and fewer than five logins',
+    async (failure) => {
+      device.failures = Array.from({ length: 3 }, () => failure);
+      const begunMs = clock.uptimeMs();
+      let token: string | undefined;
+      for (let n = 0; token === undefined && n < 4; n += 1) {
+        const asked = session.call(ask).catch(() => undefined);
+        await clock.advance(45_000);
+        token = await asked;
+      }
+      expect(token).toBe('token-4');
+      expect(clock.uptimeMs() - begunMs).toBeGreaterThan(60_000);
+    },
+  );
+
+  test('is asked something harmless first, once a login went without an answer', async () => {
+    device.failures = [new AppError('network.interrupted', { phase: 'headers' })];
+    await code(session.call(ask));
+    device.answer = new AppError('pbx.http-status', { status: 503 });
+    for (let n = 0; n < 20; n += 1) {
+      const asked = code(session.call(ask));
+      await clock.advance(10_000);
+      expect(await asked).toBe('pbx.http-status');
+    }
+    expect(device.logins).toBe(1);
+    expect(device.questions).toBe(20);
+    device.answer = new AppError('pbx.session-expired', { errno: '20005' });
+    expect(await session.call(ask)).toBe('token-2');
+  });
+});
+
+test.each(['keychain.unavailable', 'keychain.locked'] as const)(
+  'where the keychain takes no mark (%s), a refused password is still not sent at the next start',
+  async (failure) => {
+    await secrets.saveAccount(right);
+    device.passwordMd5 = wrong(9).passwordMd5;
+    expect(await code(session.call(ask))).toBe('pbx.bad-credentials');
+    // What a run without a keychain knows at its start: the administrator's password, and no mark.
+    for (let n = 0; n < 3; n += 1) {
+      clock.crash();
+      store = createMemorySecrets();
+      start();
+      keychainFailure = failure;
+      shelf.keepForThisRunOnly();
+      await secrets.saveAccount(right);
+      expect(await code(session.call(ask))).toBe('pbx.refused-before');
+      expect(session.state).toMatchObject({ kind: 'refused', triesLeft: 3 });
+      keychainFailure = undefined;
+    }
+    expect(device.logins).toBe(1);
+    expect(JSON.stringify(refusedFile.content)).not.toContain(right.passwordMd5.slice(0, 8));
+    const [kept] = refusedFile.content.marks;
+    expect(kept?.mark).toHaveLength(4);
+    // Another password that is right does not make this one right; its own acceptance does.
+    await session.signIn(wrong(9));
+    expect(refusedFile.content.marks).toHaveLength(1);
+    device.passwordMd5 = right.passwordMd5;
+    clock.crash();
+    await start().signIn(right);
+    expect(refusedFile.content.marks).toEqual([]);
+  },
+);
+
 describe('a stored password that the device refuses now', () => {
   beforeEach(async () => {
     await secrets.saveAccount(right);
@@ -359,7 +460,7 @@ describe('a stored password that the device refuses now', () => {
     expect(session.state).toEqual({ kind: 'refused', username: 'api', triesLeft: 3 });
     expect(await code(session.call(ask))).toBe('pbx.refused-before');
     clock.crash();
-    expect(await start().restore()).toMatchObject({ kind: 'refused', username: 'api' });
+    expect(await start().retryKeychain()).toMatchObject({ kind: 'refused', username: 'api' });
     expect(await code(session.call(ask))).toBe('pbx.refused-before');
     expect(await code(session.signIn(right))).toBe('pbx.refused-before');
     expect(device.logins).toBe(1);
@@ -445,7 +546,7 @@ describe('while polling rests', () => {
 describe('signing out', () => {
   test('logs out, and removes what was stored', async () => {
     await signedIn();
-    await session.signOut({ logout: true });
+    await session.signOut();
     expect(device.logouts).toEqual(['token-1']);
     expect([await secrets.account(), await secrets.token()]).toEqual([undefined, undefined]);
     expect(session.state).toEqual({ kind: 'signed-out' });
@@ -529,13 +630,20 @@ test('what fails on the way counts as its phase says, and leaves the account alo
     new AppError('tls.changed-certificate'),
     new AppError('network.refused'),
   ];
+  const counted = () => guardFile.content.rows.map(({ maybeRefused }) => maybeRefused);
   for (let n = 0; n < 4; n += 1) await code(session.call(ask));
-  expect(record.runs).toEqual({});
+  expect(counted()).toEqual([0]);
   device.failures = [new AppError('network.timeout', { phase: 'headers' }), new AppError('pbx.malformed')];
-  for (let n = 0; n < 2; n += 1) await code(session.call(ask));
-  expect(record.runs['pbx.example:8088']).toMatchObject({ attempts: 2, settled: false });
-  expect(await session.call(ask)).toBe('token-7');
-  expect(record.runs).toEqual({});
+  for (let n = 1; n <= 2; n += 1) {
+    const asked = code(session.call(ask));
+    await clock.advance(minute);
+    await asked;
+    expect(counted()).toEqual([n]);
+  }
+  const asked = session.call(ask);
+  await clock.advance(minute);
+  expect(await asked).toBe('token-7');
+  expect(counted()).toEqual([0]);
 });
 
 test('a stopped session sends nothing and leaves no timers', async () => {

@@ -10,7 +10,7 @@ import { createObserved } from './observed.ts';
 import { createRenewalPace } from './renewal-pace.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
 import type { CallSettings, Session, SessionPorts } from './session-port.ts';
-import { blockedState, waitingState, type SessionState } from './session-state.ts';
+import { blockedState, heldBackState, type SessionState } from './session-state.ts';
 import { unlessAborted, wait } from './wait.ts';
 
 export type { Session, SessionPorts };
@@ -20,7 +20,7 @@ const renewalDelayMs = { shortest: 200, longest: 2_000 };
 
 export function createSession(ports: SessionPorts): Session {
   const { client, clock, random, log } = ports;
-  const states = createObserved<SessionState>({ kind: 'signing-in' });
+  const states = createObserved<SessionState>({ kind: 'signing-in' }, log);
   const attempts = createLoginAttempts(ports);
   const held = createHeldToken(clock);
   const keeper = createSecretKeeper({ ...ports, onChange: refreshSignedIn });
@@ -58,17 +58,18 @@ export function createSession(ports: SessionPorts): Session {
       throw error;
     });
     const standing = await attempts.standing();
+    const wasRefused = stored.account !== undefined && (await attempts.wasRefused(stored.account));
     if (overtaken()) return states.value;
     restored = true;
     account = stored.account && {
       username: stored.account.username,
       passwordMd5: stored.account.passwordMd5,
     };
-    if (account && stored.account?.refused) {
-      attempts.noteRefused(account);
+    if (account && wasRefused) {
       states.tell({ kind: 'refused', username: account.username, triesLeft: standing.triesLeft });
     } else if (stored.token && held.adopt(stored.token)) tellSignedIn();
-    else states.tell(waitingState(standing, clock) ?? { kind: account ? 'signing-in' : 'signed-out' });
+    else if (account) states.tell(heldBackState(standing, account.username, clock) ?? { kind: 'signing-in' });
+    else states.tell({ kind: 'signed-out' });
     return states.value;
   }
 
@@ -108,16 +109,21 @@ export function createSession(ports: SessionPorts): Session {
     if (states.value.kind === 'signed-out' || states.value.kind === 'keychain')
       states.tell({ kind: 'signing-in' });
     try {
-      return await accepted(credentials, await attempts.send(credentials), mine);
+      return await accepted(credentials, await attempts.sendStored(credentials, renewalWait.signal), mine);
     } catch (error) {
       const failure = toFailure(error);
       log.warn('session.login-failed', { code: failure.code });
       if (epoch !== mine) throw error;
-      if (failure.code === 'pbx.bad-credentials') await keeper.saveAccount({ ...credentials, refused: true });
+      if (failure.code === 'pbx.bad-credentials') await markStoredRefused(credentials);
       const blocked = blockedState(failure, credentials.username, clock);
       if (blocked && epoch === mine) states.tell(blocked);
       throw error;
     }
+  }
+
+  async function markStoredRefused(credentials: Credentials): Promise<void> {
+    await attempts.markRefused(credentials);
+    await keeper.saveAccount({ ...credentials, refused: true });
   }
 
   async function accepted(credentials: Credentials, token: string, begun: number): Promise<string> {
@@ -189,14 +195,14 @@ export function createSession(ports: SessionPorts): Session {
     const before = states.value;
     states.tell({ kind: 'signing-in' });
     try {
-      return await accepted(credentials, await attempts.send(credentials), mine);
+      return await accepted(credentials, await attempts.sendTyped(credentials), mine);
     } catch (error) {
       const failure = toFailure(error);
       log.warn('session.sign-in-failed', { code: failure.code });
       if (epoch !== mine) throw error;
       // Somebody typed the stored password, and the device does not want it any more.
       if (failure.code === 'pbx.bad-credentials' && account && sameCredentials(account, credentials))
-        await keeper.saveAccount({ ...account, refused: true });
+        await markStoredRefused(account);
       if (epoch === mine)
         states.tell(held.value === undefined ? stateAfter(failure, before, credentials) : before);
       throw error;
@@ -210,16 +216,28 @@ export function createSession(ports: SessionPorts): Session {
     return blocked.kind === 'refused' && otherStands ? before : blocked;
   }
 
-  async function signOut({ logout = true } = {}): Promise<void> {
+  async function signOut(): Promise<void> {
     const token = forget();
     account = undefined;
     restored = true;
-    attempts.forgetRefused();
     states.tell({ kind: 'signed-out' });
+    await attempts.forgetRefused();
     try {
       await keeper.removeAll();
     } finally {
-      if (logout && token !== undefined) await farewell(token);
+      if (token !== undefined) await farewell(token);
+    }
+  }
+
+  async function allowOneMoreTry(): Promise<void> {
+    const { triesLeft } = await attempts.allowOneMore();
+    const { value } = states;
+    if (value.kind === 'refused') states.tell({ ...value, triesLeft });
+    else if (value.kind === 'guarded') {
+      if (!account) states.tell({ kind: 'signed-out' });
+      else if (await attempts.wasRefused(account))
+        states.tell({ kind: 'refused', username: account.username, triesLeft });
+      else states.tell({ kind: 'signing-in' });
     }
   }
 
@@ -282,10 +300,10 @@ export function createSession(ports: SessionPorts): Session {
       return states.value;
     },
     subscribe: (listener) => states.subscribe(listener),
-    restore,
     call,
     signIn,
     signOut,
+    allowOneMoreTry,
     pause(reason) {
       if (reason === 'asleep') heartbeat.stop();
       else heartbeat.start();

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GroupView } from '../../contract/snapshot.ts';
-import { errnoOf } from '../lib/json-file.ts';
+import { errnoOf } from '../lib/errno-of.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { Log } from '../ports.ts';
 import { managedFileSchema } from './managed-schema.ts';

@@ -75,7 +75,9 @@ describe('on disk', () => {
     const store = await open();
     const keptAs = 'settings.corrupt-2026-11-24T07-05-09.000Z.json';
     expect(store.current).toEqual(defaultSettings);
-    expect(store.problems).toEqual([{ kind: 'corrupt', file: 'settings.json', reason, keptAs }]);
+    expect(store.problems).toEqual([
+      { kind: 'corrupt', file: 'settings.json', reason, keptAs, restored: false },
+    ]);
     expect(await readFile(join(folder, keptAs), 'utf8')).toBe(text);
     await store.change({ theme: 'light' });
     expect((await open()).problems).toEqual([]);

@@ -10,7 +10,7 @@ import type { TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { createMemorySecrets } from '../keychain/memory-secrets.ts';
 import { createSecretShelf, type SecretShelf } from '../keychain/secret-shelf.ts';
-import { attemptsAllowed, type LoginGuard } from '../session/login-guard.ts';
+import { attemptsAllowed, type LoginGuard, type LoginTarget } from '../session/login-guard.ts';
 import { defaultApiVersion } from '../settings/settings-schema.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { addressUrl, hostAndPort, type PbxAddress } from '../trust/read-address.ts';
@@ -174,9 +174,16 @@ export function createSetup(ports: SetupPorts): Setup {
 
   async function showTries(findings: Findings): Promise<void> {
     if (findings.sighting === null) return;
-    const { triesLeft, waitMs } = await guard.standing(hostAndPort(findings.sighting.address));
+    const { triesLeft, waitMs } = await guard.standing(targetOf(findings.sighting));
     findings.triesLeft = triesLeft === attemptsAllowed ? null : triesLeft;
     findings.waitUntil = waitMs > 0 ? clock.now() + waitMs : null;
+  }
+
+  async function allowOneMoreTry(findings: Findings): Promise<void> {
+    const { sighting } = findings;
+    if (sighting === null) return;
+    await guard.allowOneMore(targetOf(sighting));
+    await showTries(findings);
   }
 
   function openTrial(address: PbxAddress, policy: TrustPolicy): Link {
@@ -261,6 +268,7 @@ export function createSetup(ports: SetupPorts): Setup {
       'setup.certificate': ({ sha256, decision }) => step((findings) => decide(findings, sha256, decision)),
       'setup.account': ({ username, password }) =>
         step((findings) => tryAccount(findings, username, password)),
+      'setup.allow-one-more-try': () => step(allowOneMoreTry),
       'setup.extension': ({ number }) => step((findings) => finish(findings, number)),
       'setup.demo': () => {
         // From the command line, also when a run before this one has left nothing to set up.
@@ -283,5 +291,13 @@ export function createSetup(ports: SetupPorts): Setup {
       found = null;
       await dropLink();
     },
+  };
+}
+
+/** As the guard counts: by address and, where the person decides about the certificate, by its fingerprint. */
+function targetOf({ address, certificate, vouched }: Sighting): LoginTarget {
+  return {
+    address: hostAndPort(address),
+    sha256: certificate === null || vouched ? null : certificate.sha256,
   };
 }

@@ -38,6 +38,7 @@ const allowed: Readonly<Record<string, Check>> = {
   limitBytes: number,
   slept: flag,
   blocked: flag,
+  restored: flag,
 };
 
 export function allowedFields(fields: LogFields): Record<string, string | number | boolean> {

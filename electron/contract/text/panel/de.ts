@@ -122,13 +122,12 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     passwordTitle: 'Bitte neu anmelden',
     passwordText:
       'Die Telefonanlage hat Kontonamen oder Passwort abgelehnt. Es wird nichts mehr gesendet, bis Sie es neu eingeben.',
+    noTriesText:
+      'Vier Anmeldungen nacheinander sind fehlgeschlagen. Es wird nichts mehr gesendet, bis Sie es erlauben.',
     passwordAction: 'Anmelden',
     lockedOutTitle: 'Vorübergehend ausgesperrt',
     lockedOutText:
       'Nach zu vielen falschen Passwörtern antwortet die Telefonanlage diesem Computer nicht. Lampfield versucht es in {{time}} noch einmal.',
-    guardedTitle: 'Warten vor dem nächsten Versuch',
-    guardedText:
-      'Noch ein falsches Passwort könnte diesen Computer aussperren. In {{time}} können Sie sich wieder anmelden.',
     newTitle: 'Ist das Ihre Telefonanlage?',
     newText: 'Die Telefonanlage {{host}} zeigt ein Zertifikat, das noch niemand bestätigt hat.',
     newAction: 'Prüfen',
@@ -150,10 +149,12 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     password: 'Passwort',
     submit: 'Anmelden',
     triesLeft_one:
-      'Noch {{count}} Versuch, dann wartet Lampfield, damit die Telefonanlage diesen Computer nicht aussperrt.',
+      'Noch {{count}} Versuch, dann hält Lampfield an, damit die Telefonanlage diesen Computer nicht aussperrt.',
     triesLeft_other:
-      'Noch {{count}} Versuche, dann wartet Lampfield, damit die Telefonanlage diesen Computer nicht aussperrt.',
-    noTriesLeft: 'Noch ein falsches Passwort könnte diesen Computer aussperren.',
+      'Noch {{count}} Versuche, dann hält Lampfield an, damit die Telefonanlage diesen Computer nicht aussperrt.',
+    noTriesLeft:
+      'Vier Versuche nacheinander sind fehlgeschlagen. Nach einem fünften falschen Passwort sperrt die Telefonanlage diesen Computer zehn Minuten lang aus. Fragen Sie zuerst Ihren Administrator nach dem richtigen Passwort.',
+    allowOneMore: 'Ich habe es geprüft – einen Versuch erlauben',
     wait: 'In {{time}} können Sie es wieder versuchen.',
     signedOutTitle: 'Sie sind abgemeldet',
     signedOutHelp: 'Vom Konto ist auf diesem Computer nichts gespeichert.',

@@ -119,13 +119,12 @@ export const panelWordsEn = {
     passwordTitle: 'Sign in again',
     passwordText:
       'The PBX refused the account name or password. Nothing more is sent until you enter it anew.',
+    noTriesText:
+      'Four passwords in a row went to the PBX without success. Nothing more is sent until you say so.',
     passwordAction: 'Sign in',
     lockedOutTitle: 'Locked out for a moment',
     lockedOutText:
       'After too many wrong passwords the PBX does not answer this computer. Lampfield tries once more in {{time}}.',
-    guardedTitle: 'Waiting before the next try',
-    guardedText:
-      'One more wrong password could make the PBX lock this computer out. You can sign in again in {{time}}.',
     newTitle: 'Is this your PBX?',
     newText: 'The PBX at {{host}} shows a certificate that nobody has confirmed yet.',
     newAction: 'Check it',
@@ -147,10 +146,12 @@ export const panelWordsEn = {
     password: 'Password',
     submit: 'Sign in',
     triesLeft_one:
-      '{{count}} more try before Lampfield waits, so that the PBX does not lock this computer out.',
+      '{{count}} more try before Lampfield stops, so that the PBX doesn’t lock this computer out.',
     triesLeft_other:
-      '{{count}} more tries before Lampfield waits, so that the PBX does not lock this computer out.',
-    noTriesLeft: 'One more wrong password could make the PBX lock this computer out.',
+      '{{count}} more tries before Lampfield stops, so that the PBX doesn’t lock this computer out.',
+    noTriesLeft:
+      'Four tries in a row went wrong. A fifth wrong password makes the PBX lock this computer out for ten minutes. Ask your administrator for the right password first.',
+    allowOneMore: 'I’ve checked it – allow one more try',
     wait: 'You can try again in {{time}}.',
     signedOutTitle: 'You are signed out',
     signedOutHelp: 'Nothing of the account is kept on this computer.',

@@ -1,0 +1,72 @@
+/** One holder at a time, against a real folder and real processes. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { tryToHold } from './file-hold.ts';
+import { systemClock } from './system-clock.ts';
+
+const minute = 60_000;
+let folder: string;
+let file: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lampfield-hold-'));
+  file = join(folder, 'running.lock');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const hold = () => tryToHold({ file, staleAfterMs: 3 * minute });
+
+function leaveBehind(holder: { pid: number; host?: string; uptimeMs?: number }): Promise<void> {
+  const { pid, host = hostname(), uptimeMs = systemClock.uptimeMs() } = holder;
+  return writeFile(file, JSON.stringify({ token: 'of another', pid, host, uptimeMs }));
+}
+
+test('one has it, until it lets go', async () => {
+  const first = await hold();
+  expect(first).toBeDefined();
+  expect(await hold()).toBeUndefined();
+  await first?.release();
+  expect(await hold()).toBeDefined();
+});
+
+test('a living program keeps it', async () => {
+  await leaveBehind({ pid: process.ppid });
+  expect(await hold()).toBeUndefined();
+});
+
+test.each([
+  ['a program that died', { pid: spawnSync(process.execPath, ['-e', '']).pid }],
+  ['a run of the machine before this one', { pid: process.ppid, uptimeMs: systemClock.uptimeMs() + minute }],
+  [
+    'one that was not heard of for long',
+    { pid: process.ppid, uptimeMs: systemClock.uptimeMs() - 4 * minute },
+  ],
+  ['an earlier program with our own number', { pid: process.pid }],
+])('%s does not keep it', async (_, holder) => {
+  await leaveBehind(holder);
+  expect(await hold()).toBeDefined();
+  expect(await hold()).toBeUndefined();
+});
+
+test('a program on another machine keeps it while its file is young', async () => {
+  await leaveBehind({ pid: 1, host: 'another' });
+  expect(await hold()).toBeUndefined();
+});
+
+test('whoever lost it to another does not take it back by renewing or letting go', async () => {
+  const first = await hold();
+  await leaveBehind({ pid: process.ppid });
+  await first?.renew();
+  await first?.release();
+  expect(await readFile(file, 'utf8')).toContain('of another');
+});
+
+test('of many that find it stale, one gets it, and nothing is left lying about', async () => {
+  await leaveBehind({ pid: spawnSync(process.execPath, ['-e', '']).pid });
+  const got = await Promise.all([hold(), hold(), hold(), hold()]);
+  expect(got.filter((one) => one !== undefined)).toHaveLength(1);
+  expect(await readdir(folder)).toEqual(['running.lock']);
+});
