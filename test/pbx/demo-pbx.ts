@@ -2,6 +2,7 @@
 import type { SecureVersion } from 'node:tls';
 import { createApplyLimit, type ApplyLimitOptions } from './apply-limit.ts';
 import { createListAnswer } from './answers.ts';
+import { createCallEndpoints } from './call-endpoints.ts';
 import { deviceCommonName, makeCertificate, type CertificateOptions } from './certificate.ts';
 import { createDevice, type Extensions } from './device.ts';
 import { createEndpoints } from './endpoints.ts';
@@ -9,12 +10,14 @@ import { createFaultBoard, type Faults } from './faults.ts';
 import { openFrontDoor } from './front-door.ts';
 import { createOfficeDay, type OfficeDay } from './office-day.ts';
 import { makePeople } from './people.ts';
+import { createPhones, type Phones } from './phones.ts';
 import { createWriter, noQuirks, usualQuirks, type Quirks } from './quirks.ts';
 import { createRandom } from './random.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createRequestLog, type RequestLogEntry } from './request-log.ts';
 import { createSecretBook, md5, type NamedSecret } from './secret-book.ts';
 import { createSessions } from './sessions.ts';
+import { createSwitchboard } from './switchboard.ts';
 import { createTraffic, type TrafficCounters } from './traffic.ts';
 
 export type { Fault, FaultName, Faults } from './faults.ts';
@@ -23,6 +26,7 @@ export type { Quirks } from './quirks.ts';
 export type { RequestLogEntry } from './request-log.ts';
 export type { TrafficCounters } from './traffic.ts';
 export type { Extensions } from './device.ts';
+export type { Phones } from './phones.ts';
 export type { OfficeDay } from './office-day.ts';
 
 export interface DemoPbxOptions {
@@ -42,6 +46,8 @@ export interface DemoPbxOptions {
   now?: () => number;
   /** Speed of the office day against real life; 0, the default, does not play. */
   pace?: number;
+  /** The first extension gets a call from outside now and then, while the office day plays; false by default. */
+  frontDesk?: boolean;
   lockoutMs?: number;
   tokenLifetimeMs?: number;
   /** `v1.0.0`, `v1.0.1` and `v1.1.0` by default. */
@@ -92,6 +98,8 @@ export interface DemoPbx {
   readonly bytes: TrafficCounters;
   readonly faults: Faults;
   readonly day: OfficeDay;
+  /** The people at the phones. */
+  readonly phones: Phones;
   /** Every secret that the device holds or held, each with its MD5, and every token it gave out. */
   secrets(): NamedSecret[];
   /** Ends the newest token; the next request with it gets 20004. */
@@ -138,9 +146,16 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
   });
   const traffic = createTraffic(logLimit);
   const log = createRequestLog(logLimit);
-  const day = createOfficeDay(device, { seed, pace: options.pace ?? 0 });
+  const switchboard = createSwitchboard(device);
+  const phones = createPhones({
+    device,
+    switchboard,
+    plays: (options.pace ?? 0) > 0,
+    frontDesk: options.frontDesk === true ? (device.numbers()[0] ?? null) : null,
+  });
+  const day = createOfficeDay(device, switchboard, { seed, pace: options.pace ?? 0 });
   const faults = createFaultBoard(async (kinds) => door.applyFaults(kinds));
-  const endpoints = createEndpoints({
+  const otherEndpoints = createEndpoints({
     device,
     sessions,
     writer,
@@ -151,6 +166,8 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     now,
     startedAtMs: now(),
   });
+  const callEndpoints = createCallEndpoints({ device, switchboard, phones, now });
+  const endpoints = new Map([...otherEndpoints, ...callEndpoints]);
   const versions = options.versions ?? ['v1.0.0', 'v1.0.1', 'v1.1.0'];
   let certificate = await makeCertificate(options.certificate);
   const door = await openFrontDoor({
@@ -189,6 +206,7 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     bytes: traffic.counters,
     faults,
     day,
+    phones,
     secrets: () => secrets.all(),
     killToken() {
       const newest = sessions.newest();
@@ -218,6 +236,7 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     },
     async close() {
       day.stop();
+      phones.stop();
       await door.close();
     },
   };

@@ -3,10 +3,11 @@ import { createDevice, type Device } from './device.ts';
 import { createOfficeDay, type DayEvent, type OfficeDay } from './office-day.ts';
 import { makePeople } from './people.ts';
 import { createSecretBook } from './secret-book.ts';
+import { createSwitchboard } from './switchboard.ts';
 
 function office(people: number, seed: number, pace = 0): { device: Device; day: OfficeDay } {
   const device = createDevice(makePeople(people, seed), createSecretBook());
-  return { device, day: createOfficeDay(device, { seed, pace }) };
+  return { device, day: createOfficeDay(device, createSwitchboard(device), { seed, pace }) };
 }
 
 const steps = (day: OfficeDay, count: number): DayEvent[] => Array.from({ length: count }, () => day.step());

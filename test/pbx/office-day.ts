@@ -1,8 +1,9 @@
 /** A day at the office: calls ring, are answered, held and ended, phones drop off and return, by a seed and at any pace. */
 import { createAgenda } from './agenda.ts';
 import type { Device } from './device.ts';
-import type { CallDetail, Extension } from './extension-fields.ts';
+import type { Extension } from './extension-fields.ts';
 import { createRandom } from './random.ts';
+import { isAbsent, isFree, type Call, type Switchboard } from './switchboard.ts';
 
 export type DayEventKind =
   /** An internal or outside call rings; the caller inside is busy from now. */
@@ -57,27 +58,15 @@ const trunks = ['SIP-Trunk', 'PSTN-1', 'GSM-2', 'Head office'] as const;
 /** At most this much is tried for one thing to happen. */
 const triesForOneEvent = 1_000;
 
-interface Call {
-  id: number;
-  /** Extensions that take part, caller first; an outside call has one. */
-  inside: string[];
-  outside: string | null;
-  trunk: string;
-  isInbound: boolean;
-}
-
-const freeStatus = (extension: Extension): string =>
-  extension.fields.type.toUpperCase() === 'FXS' ? 'Idle' : 'Registered';
-const isFree = (extension: Extension): boolean => extension.fields.status === freeStatus(extension);
-const isAbsent = (extension: Extension): boolean =>
-  extension.fields.status === 'Unavailable' || extension.fields.status === 'Unregistered';
-
-export function createOfficeDay(device: Device, options: OfficeDayOptions): OfficeDay {
+export function createOfficeDay(
+  device: Device,
+  switchboard: Switchboard,
+  options: OfficeDayOptions,
+): OfficeDay {
   const random = createRandom(options.seed + 4_711);
   const agenda = createAgenda<() => Omit<DayEvent, 'atMs'> | null>();
   let { pace } = options;
   let timer: NodeJS.Timeout | null = null;
-  let lastCallId = 156_784;
 
   const somebody = (): Extension | undefined => {
     const everybody = device.peekAll();
@@ -89,68 +78,46 @@ export function createOfficeDay(device: Device, options: OfficeDayOptions): Offi
   });
   const outsideNumber = (): string => `00${random.digits(10)}`;
 
-  function setStatus(number: string | undefined, status: string | null): void {
-    const extension = number === undefined ? undefined : device.peek(number);
-    if (number === undefined || extension === undefined) return;
-    device.setStatus(number, status ?? freeStatus(extension));
-  }
-
-  /** Writes what `extension/query` tells about an outside call. */
-  function tell(call: Call, status: CallDetail['status'] | null): void {
-    const number = call.inside[0];
-    if (call.outside === null || number === undefined || !device.has(number)) return;
-    if (status === null) return device.setCalls(number, {});
-    const [from, to] = call.isInbound ? [call.outside, number] : [number, call.outside];
-    const party = {
-      key: call.isInbound ? 'ext' : 'outer',
-      number: call.isInbound ? number : call.outside,
-    } as const;
-    const detail: CallDetail = { id: call.id, from, to, trunk: call.trunk, status, party };
-    device.setCalls(number, call.isInbound ? { inbound: [detail] } : { outbound: [detail] });
-  }
-
   function end(call: Call): Omit<DayEvent, 'atMs'> {
-    for (const number of call.inside) setStatus(number, null);
-    tell(call, null);
+    switchboard.end(call);
     return happened('end', call.inside);
+  }
+
+  /** Somebody at the phone, or a program, may have ended or transferred it meanwhile. */
+  function later(call: Call, afterMs: number, what: () => Omit<DayEvent, 'atMs'>): void {
+    agenda.add(afterMs, () => (call.isOver ? null : what()));
   }
 
   function hold(call: Call): Omit<DayEvent, 'atMs'> {
     const holder = random.pick([call.inside[0], call.inside.at(-1)]);
-    setStatus(holder, 'Hold');
-    tell(call, 'Wait');
-    agenda.add(random.waiting(25 * secondsMs) + secondsMs, () => {
-      setStatus(holder, 'Busy');
-      tell(call, 'Talking');
-      return talk(call, 'resume');
-    });
+    switchboard.hold(call, holder);
+    later(call, random.waiting(25 * secondsMs) + secondsMs, () => talk(call, 'resume'));
     return happened('hold', holder === undefined ? [] : [holder]);
   }
 
   function talk(call: Call, kind: 'answer' | 'resume'): Omit<DayEvent, 'atMs'> {
-    for (const number of call.inside) setStatus(number, 'Busy');
-    tell(call, 'Talking');
+    switchboard.connect(call);
     const restMs = random.waiting(2 * minutesMs) + 3 * secondsMs;
-    agenda.add(restMs, () => (random.chance(0.25) ? hold(call) : end(call)));
+    later(call, restMs, () => (random.chance(0.25) ? hold(call) : end(call)));
     return happened(kind, call.inside);
   }
 
   function giveUp(call: Call, ringing: string): Omit<DayEvent, 'atMs'> {
-    setStatus(ringing, null);
+    const { inside } = call;
     if (call.outside !== null) {
-      tell(call, null);
+      switchboard.end(call);
       return happened('voicemail', [ringing]);
     }
-    const caller = { ...call, inside: call.inside.slice(0, 1) };
-    agenda.add(random.waiting(12 * secondsMs) + 2 * secondsMs, () => end(caller));
-    return happened('voicemail', call.inside);
+    if (ringing !== '') switchboard.release(ringing);
+    call.inside = inside.slice(0, 1);
+    later(call, random.waiting(12 * secondsMs) + 2 * secondsMs, () => end(call));
+    return happened('voicemail', inside);
   }
 
   function ring(call: Call, callee: string): Omit<DayEvent, 'atMs'> {
-    setStatus(callee, 'Ringing');
-    tell(call, 'Progress');
+    switchboard.ring(call, callee);
     const isAnswered = random.chance(0.75);
-    agenda.add(isAnswered ? random.waiting(6 * secondsMs) + 2 * secondsMs : 20 * secondsMs, () =>
+    later(call, isAnswered ? random.waiting(6 * secondsMs) + 2 * secondsMs : 20 * secondsMs, () =>
       isAnswered ? talk(call, 'answer') : giveUp(call, callee),
     );
     return happened('ring', call.inside);
@@ -160,29 +127,27 @@ export function createOfficeDay(device: Device, options: OfficeDayOptions): Offi
     const first = somebody();
     if (first === undefined || !isFree(first)) return null;
     const number = first.fields.extnumber;
-    const call: Call = {
-      id: ++lastCallId,
-      inside: [number],
-      outside: null,
-      trunk: random.pick(trunks),
-      isInbound: false,
-    };
+    const trunk = random.pick(trunks);
     const dice = random.next();
     if (dice < 0.35) {
       if (first.fields.dnd === 'on') return null;
-      return ring({ ...call, outside: outsideNumber(), isInbound: true }, number);
+      return ring(
+        switchboard.open({ inside: [number], outside: outsideNumber(), trunk, isInbound: true }),
+        number,
+      );
     }
-    setStatus(number, 'Busy');
     if (dice < 0.55) {
-      const outward = { ...call, outside: outsideNumber() };
-      tell(outward, 'Progress');
-      agenda.add(random.waiting(8 * secondsMs) + 2 * secondsMs, () => talk(outward, 'answer'));
+      const outward = switchboard.open({ inside: [number], outside: outsideNumber(), trunk });
+      switchboard.progress(outward);
+      later(outward, random.waiting(8 * secondsMs) + 2 * secondsMs, () => talk(outward, 'answer'));
       return happened('dial', [number]);
     }
     const callee = somebody();
-    const inner = { ...call, inside: callee === undefined ? [number] : [number, callee.fields.extnumber] };
+    const inside = callee === undefined ? [number] : [number, callee.fields.extnumber];
     const canRing = callee !== undefined && callee !== first && isFree(callee) && callee.fields.dnd !== 'on';
-    return canRing ? ring(inner, callee.fields.extnumber) : giveUp(call, '');
+    const inner = switchboard.open({ inside, trunk });
+    switchboard.progress(inner);
+    return canRing ? ring(inner, callee.fields.extnumber) : giveUp(inner, '');
   }
 
   function touchPhone(): Omit<DayEvent, 'atMs'> | null {
@@ -192,12 +157,12 @@ export function createOfficeDay(device: Device, options: OfficeDayOptions): Offi
     const comeBack = (): Omit<DayEvent, 'atMs'> | null => {
       const now = device.peek(number);
       if (now === undefined || !isAbsent(now)) return null;
-      setStatus(number, null);
+      switchboard.release(number);
       return happened('return', [number]);
     };
     if (isAbsent(person)) return comeBack();
     if (!isFree(person)) return null;
-    setStatus(number, random.chance(0.1) ? 'Unregistered' : 'Unavailable');
+    device.setStatus(number, random.chance(0.1) ? 'Unregistered' : 'Unavailable');
     agenda.add(random.waiting(4 * minutesMs) + 10 * secondsMs, comeBack);
     return happened('drop', [number]);
   }

@@ -12,11 +12,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fleet } from './fleet/fleet.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { mutants } from './mutants/mutants.ts';
 import type { Figure, Part } from './part.ts';
 
-const parts: Readonly<Record<string, Part>> = { fuzz, mutants };
+const parts: Readonly<Record<string, Part>> = { fuzz, fleet, mutants };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -1,0 +1,142 @@
+/** The real program with a real keyring in each state that one can be in. */
+
+import type { Page } from 'playwright';
+import { afterEach, expect, test } from 'vitest';
+import type { Connection } from '../../electron/contract/snapshot.ts';
+import { askBridge, requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
+import type { DesktopOptions } from '../desktop/private-desktop.ts';
+import { setUpElectron, whyNoElectron, type ElectronDesk } from '../desktop/run-electron.ts';
+import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
+
+const lacking = whyNoElectron();
+/** Where Electron cannot run, the name says what is missing. */
+const inElectron = (name: string): string => (lacking === undefined ? name : `${name} (needs ${lacking})`);
+const soon = { timeout: 45_000 };
+const extension = '1002';
+
+const closings: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closings.splice(0).reverse()) await close();
+});
+
+async function setUp(
+  options: DesktopOptions,
+): Promise<{ readonly pbx: DemoPbx; readonly desk: ElectronDesk }> {
+  const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
+  closings.push(() => pbx.close());
+  const desk = await setUpElectron(options);
+  closings.push(() => desk.close());
+  return { pbx, desk };
+}
+
+const logins = (pbx: DemoPbx): number => pbx.log.filter(({ path }) => path === 'login').length;
+
+async function untilConnection(page: Page, kind: Connection['kind']): Promise<Connection> {
+  await expect.poll(async () => (await snapshotOf(page)).connection.kind, soon).toBe(kind);
+  return (await snapshotOf(page)).connection;
+}
+
+/** Signed in, and ended as a person does. */
+async function signedInBefore() {
+  const world = await setUp({});
+  const first = await world.desk.start();
+  const page = await first.page();
+  await signIn(page, world.pbx, extension);
+  await untilConnection(page, 'live');
+  await first.quit();
+  return world;
+}
+
+test.skipIf(lacking !== undefined)(
+  inElectron('without a keyring, the password is kept for this run only, when asked to'),
+  async () => {
+    const { pbx, desk } = await setUp({ keyring: 'absent' });
+    const first = await desk.start();
+    const page = await first.page();
+    await signIn(page, pbx, extension);
+    expect(await untilConnection(page, 'blocked')).toMatchObject({
+      need: { kind: 'keychain', failure: { code: 'keychain.unavailable' } },
+    });
+    await requestOf(page, 'keychain.keep-for-this-run', {});
+    await untilConnection(page, 'live');
+    await first.quit();
+    const second = await desk.start();
+    await untilConnection(await second.page(), 'blocked');
+    await second.quit();
+  },
+);
+
+test.skipIf(lacking !== undefined)(
+  inElectron('a keyring that comes after the program is used when asked again'),
+  async () => {
+    const { pbx, desk } = await setUp({ keyring: 'absent' });
+    const first = await desk.start();
+    const page = await first.page();
+    await signIn(page, pbx, extension);
+    await untilConnection(page, 'blocked');
+    await requestOf(page, 'keychain.keep-for-this-run', {});
+    await untilConnection(page, 'live');
+    await desk.desktop.keyring.startService();
+    await requestOf(page, 'keychain.retry', {});
+    await first.quit();
+    const before = logins(pbx);
+    const second = await desk.start();
+    await untilConnection(await second.page(), 'live');
+    expect(logins(pbx)).toBe(before);
+    await second.quit();
+  },
+);
+
+test.skipIf(lacking !== undefined)(
+  inElectron('a locked keyring sends nothing, and once it opens no one signs in again'),
+  async () => {
+    const { pbx, desk } = await signedInBefore();
+    await desk.desktop.keyring.lock();
+    pbx.clearLog();
+    const second = await desk.start();
+    const page = await second.page();
+    expect(await untilConnection(page, 'blocked')).toMatchObject({
+      need: { kind: 'keychain', failure: { code: 'keychain.locked' } },
+    });
+    expect(pbx.log).toEqual([]);
+    expect(await askBridge(page, 'keychain.retry', {})).toMatchObject({ ok: false });
+    await desk.desktop.keyring.unlock();
+    await requestOf(page, 'keychain.retry', {});
+    await untilConnection(page, 'live');
+    expect(logins(pbx)).toBe(0);
+    await second.quit();
+  },
+);
+
+test.skipIf(lacking !== undefined)(
+  inElectron('signing out takes the account out of the keyring'),
+  async () => {
+    const { pbx, desk } = await signedInBefore();
+    const second = await desk.start();
+    const page = await second.page();
+    await untilConnection(page, 'live');
+    const loggedOut = pbx.nextRequest('logout');
+    await requestOf(page, 'account.sign-out', {});
+    await loggedOut;
+    await second.quit();
+    const before = logins(pbx);
+    const third = await desk.start();
+    await untilConnection(await third.page(), 'signed-out');
+    expect(logins(pbx)).toBe(before);
+    await third.quit();
+  },
+);
+
+test.skipIf(lacking !== undefined)(
+  inElectron('it ends at once and in order while the keyring keeps it waiting'),
+  async () => {
+    const { desk } = await signedInBefore();
+    desk.desktop.keyring.freezeService();
+    const second = desk.launch();
+    await expect.poll(() => desk.run('--hidden').then(({ code }) => code), soon).toBe(0);
+    const startMs = performance.now();
+    second.process.kill('SIGTERM');
+    expect(await second.ended).toMatchObject({ code: 0, signal: null });
+    expect(performance.now() - startMs).toBeLessThan(20_000);
+  },
+);

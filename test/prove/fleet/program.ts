@@ -1,0 +1,99 @@
+/** One program of the fleet: its real session, guard and poller, on a simulated network card. */
+
+import { createMemorySecrets } from '../../../electron/core/keychain/memory-secrets.ts';
+import { createSecretShelf } from '../../../electron/core/keychain/secret-shelf.ts';
+import type { ExtensionList } from '../../../electron/core/pbx/client-port.ts';
+import type { Clock, Log } from '../../../electron/core/ports.ts';
+import { defaultIntervals, type PollIntervals } from '../../../electron/core/presence/pace.ts';
+import { createPoller, type Poller } from '../../../electron/core/presence/poller.ts';
+import { emptyGuardRecord } from '../../../electron/core/session/guard-record.ts';
+import { createLoginGuard } from '../../../electron/core/session/login-guard.ts';
+import { createSession, type Session } from '../../../electron/core/session/session.ts';
+import { policyFor } from '../../../electron/core/failure-policy.ts';
+import type { DeviceLine } from './sim-device.ts';
+
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const slowDownWhenContended = 4;
+
+export interface FleetProgram {
+  readonly poller: Poller;
+  readonly session: Session;
+  /** When polls were answered, uptime ms. */
+  readonly answeredAt: number[];
+  readonly line: DeviceLine;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface FleetProgramPorts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly line: DeviceLine;
+  readonly intervals?: PollIntervals;
+  readonly passwordIsRight?: boolean;
+}
+
+/** Signed in before: the account is in the keychain, no token is left. */
+export async function createFleetProgram({
+  clock,
+  random,
+  line,
+  intervals = defaultIntervals,
+  passwordIsRight = true,
+}: FleetProgramPorts): Promise<FleetProgram> {
+  const store = createMemorySecrets();
+  const shelf = createSecretShelf({ store, log: quiet });
+  const secrets = shelf.at('https://pbx:8088');
+  await secrets.saveAccount({ username: 'api', passwordMd5: 'f'.repeat(32), refused: false });
+  let record = emptyGuardRecord();
+  const answeredAt: number[] = [];
+  const session = createSession({
+    client: {
+      login: () => line.login(passwordIsRight),
+      heartbeat: (token) => line.ask(token),
+      logout: async () => undefined,
+    },
+    secrets,
+    guard: createLoginGuard({
+      file: {
+        read: async () => ({ value: record }),
+        write: async (value) => void (record = value),
+      },
+      clock,
+      log: quiet,
+    }),
+    clock,
+    random,
+    log: quiet,
+    address: 'pbx:8088',
+  });
+  const unchanged: ExtensionList = { bytes: new Uint8Array(), extensions: [], unreadable: [] };
+  const poller = createPoller({
+    clock,
+    random,
+    log: quiet,
+    intervals: () => intervals,
+    needsPerson: ({ code }) => policyFor(code) !== 'retry',
+    async poll(signal) {
+      await session.call(async (token) => line.ask(token).then(() => unchanged), { signal });
+      answeredAt.push(clock.uptimeMs());
+      return 'unchanged';
+    },
+  });
+  session.subscribe((state) => {
+    poller.setSlowDown(state.kind === 'signed-in' && state.contended ? slowDownWhenContended : 1);
+  });
+  return {
+    poller,
+    session,
+    answeredAt,
+    line,
+    async start() {
+      poller.start();
+    },
+    async stop() {
+      poller.stop();
+      await session.stop({ keepToken: true });
+    },
+  };
+}
