@@ -44,7 +44,7 @@ const AREAS: readonly Area[] = [
     name: 'the shell',
     files: /^electron\/shell\//,
     mayImport: /^electron\/(?:shell|core|contract)\//,
-    packages: /^(?:electron|electron-updater|node:.*|zod|i18next|write-file-atomic)$/,
+    packages: /^(?:electron|electron-updater|node:.*|zod|i18next|write-file-atomic|dbus-native)$/,
   },
   {
     name: 'main',
@@ -64,6 +64,7 @@ const AREAS: readonly Area[] = [
 ];
 
 const RESERVED: readonly Reserved[] = [
+  { package: 'dbus-native', files: /^(?:electron\/shell\/system\/session-bus\.ts$|test\/)/ },
   { package: 'undici', files: /^(?:electron\/core\/pbx|test|build)\// },
   { package: 'keytar', files: /^(?:electron\/core\/keychain\/keychain\.ts$|test\/)/ },
 ];

@@ -21,16 +21,16 @@ import {
   Tray,
 } from 'electron';
 import { createCore } from './core/app.ts';
-import { createFileLog } from './core/support/file-log.ts';
+import { createFileLog, type FileLog } from './core/support/file-log.ts';
 import { createKeychain } from './core/keychain/keychain.ts';
 import { createMemorySecrets } from './core/keychain/memory-secrets.ts';
 import { managedSettingsFile } from './core/settings/managed-settings.ts';
-import type { Log } from './core/ports.ts';
 import { systemClock as clock } from './core/lib/system-clock.ts';
-import { readCommandLine } from './shell/command-line.ts';
+import { argumentsOfNextStart, readCommandLine } from './shell/command-line.ts';
 import type { ElectronObjects } from './shell/electron-objects.ts';
-import { dataFolderOf, prepareApp, type PreparedApp } from './shell/prepare-app.ts';
 import { requireDataFolder, startStep, tellFailedStart } from './shell/failed-start.ts';
+import { arrangeQuit, type OrderlyQuit } from './shell/orderly-quit.ts';
+import { dataFolderOf, prepareApp, type PreparedApp } from './shell/prepare-app.ts';
 import { runShell } from './shell/run-shell.ts';
 
 const electron: ElectronObjects = {
@@ -54,6 +54,7 @@ const electron: ElectronObjects = {
 };
 
 const commandLine = readCommandLine(process.argv.slice(1));
+const { platform, env } = process;
 // Not awaited: Electron becomes ready only after this file has run to its end.
 void prepare();
 
@@ -61,10 +62,10 @@ void prepare();
 async function prepare(): Promise<void> {
   const dataFolder = dataFolderOf(app, commandLine);
   const logFile = join(dataFolder, 'lampfield.log');
-  let log: Log | undefined;
+  let log: FileLog | undefined;
   try {
-    requireDataFolder(dataFolder);
-    const prepared = prepareApp(electron, commandLine, process.platform);
+    if (commandLine.wish !== 'quit') requireDataFolder(dataFolder);
+    const prepared = prepareApp(electron, commandLine, platform);
     if (prepared === undefined) return app.exit(0);
     log = createFileLog({ file: logFile, clock });
     await start(prepared, log);
@@ -80,25 +81,22 @@ async function prepare(): Promise<void> {
   }
 }
 
-async function start({ dataFolder, keychainService }: PreparedApp, log: Log): Promise<void> {
-  await app.whenReady();
-  const { platform, env } = process;
-  // The text of an error may hold anything; that there was one is all that the log is told.
-  process.on('uncaughtException', () => {
-    log.error('shell.uncaught');
-    app.quit();
+async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog): Promise<void> {
+  const keychain = createKeychain({ service: keychainService, clock });
+  const ending = arrangeQuit({
+    app,
+    clock,
+    log,
+    nativeCallsEnd: (limitMs) => keychain.settles(limitMs),
+    kill: () => process.kill(process.pid, 'SIGKILL'),
   });
-  process.on('unhandledRejection', () => log.error('shell.unhandled'));
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => app.quit());
-
+  endOnSignals(ending, log);
+  await app.whenReady();
   const core = await startStep('core', () =>
     createCore({
       clock,
       random: Math.random,
-      secrets:
-        commandLine.demo && !app.isPackaged
-          ? createMemorySecrets()
-          : createKeychain({ service: keychainService, clock }),
+      secrets: commandLine.demo && !app.isPackaged ? createMemorySecrets() : keychain,
       log,
       dataFolder,
       locale: app.getLocale(),
@@ -119,7 +117,19 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: Log): Pr
       builtFolder: join(import.meta.dirname, '..'),
       dataFolder,
       wish: commandLine.wish,
+      startArguments: argumentsOfNextStart(commandLine),
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+      ending,
     }),
   );
+}
+
+function endOnSignals(ending: OrderlyQuit, log: FileLog): void {
+  // The text of an error may hold anything; that there was one is all that the log is told.
+  process.on('uncaughtException', () => {
+    log.error('shell.uncaught');
+    ending.quit(1);
+  });
+  process.on('unhandledRejection', () => log.error('shell.unhandled'));
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ending.quit());
 }

@@ -40,6 +40,8 @@ export type ShellEffect =
   | { readonly kind: 'notify'; readonly notification: NotificationModel }
   | { readonly kind: 'dismiss-notification'; readonly id: string }
   | { readonly kind: 'open-panel'; readonly show: ShowTarget }
+  /** While it is, the system may show a dialog of its own that waits for the person. */
+  | { readonly kind: 'keychain-asked'; readonly asked: boolean }
   | { readonly kind: 'close-panel' }
   /** `tel:` or `sip:` only. */
   | { readonly kind: 'open-link'; readonly url: string }
@@ -67,7 +69,12 @@ export type ShellSignal =
   | { readonly kind: 'lock' }
   | { readonly kind: 'unlock' }
   | { readonly kind: 'network'; readonly online: boolean }
-  | { readonly kind: 'no-tray' }
+  /** Whether the desktop shows tray icons; told once it is sure, and at each change. */
+  | { readonly kind: 'tray'; readonly present: boolean }
+  /** The key combination that the system did not give us; null: there is none, or it works. */
+  | { readonly kind: 'shortcut-refused'; readonly shortcut: string | null }
+  /** What the desktop's own list of programs to start says, where it differs from the setting. */
+  | { readonly kind: 'start-at-login'; readonly on: boolean }
   | { readonly kind: 'do-not-disturb'; readonly on: boolean }
   | { readonly kind: 'update'; readonly version: string }
   | { readonly kind: 'update-failed' };

@@ -54,6 +54,7 @@ export const failureCodes = [
   // Where secrets are kept
   'keychain.unavailable',
   'keychain.locked',
+  'keychain.not-set-up',
   'keychain.denied',
   'keychain.unreadable',
   // What is kept on disk

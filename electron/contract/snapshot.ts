@@ -50,6 +50,8 @@ export interface Me {
 export type Connection =
   | { readonly kind: 'not-set-up' }
   | { readonly kind: 'signed-out' }
+  /** The keychain asks the person something, or does not answer. */
+  | { readonly kind: 'waiting-for-keychain' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live'; readonly plainHttp: boolean; readonly contended: boolean }
   | {
@@ -151,6 +153,7 @@ export const noticeCodes = [
   'update-fetching',
   'update-failed',
   'no-tray',
+  'shortcut-refused',
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 export interface Notice {

@@ -1,7 +1,7 @@
 /** The whole core, built in one visible place: what depends on what, and who is told of what. */
 
 import type { ShellEffect } from '../contract/desktop-model.ts';
-import type { AlertView } from '../contract/snapshot.ts';
+import type { AlertView, Connection } from '../contract/snapshot.ts';
 import { createCalls } from './calls/calls.ts';
 import { createConnection, type PbxConnection } from './connection/connection.ts';
 import type { Core } from './core.ts';
@@ -49,7 +49,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const { clock, random, dataFolder, locale, version, person, startDemo, runtime = {} } = ports;
   const log = createRememberingLog(ports.log, clock);
   const stores = await openStores({ ...ports, log });
-  const { settings, trust, shelf, guard, managed } = stores;
+  const { settings, trust, shelf, keychain, guard, managed } = stores;
   const { language, locale: regionalLocale, collation, translate } = createWording(settings, locale);
   const notices = createNotices();
   const today = createToday(clock);
@@ -124,7 +124,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       settings: settings.current,
       locked: settings.locked,
       groups: groups.list(),
-      connection: connection?.state() ?? { kind: 'not-set-up' },
+      connection: connectionView(),
       setup: setup.view(),
       roster: connection?.roster.snapshot() ?? emptyRoster,
       myRow: connection?.roster.find(settings.current.extension ?? ''),
@@ -186,11 +186,18 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     return { panelOpen: panelOpen || calls.isFollowing(), hasAlerts: alerts.list().length > 0 };
   }
 
+  function connectionView(): Connection {
+    const state = connection?.state() ?? { kind: 'not-set-up' };
+    return state.kind === 'connecting' && keychain.asking === 'waiting'
+      ? { kind: 'waiting-for-keychain' }
+      : state;
+  }
+
   /** Facts that last, told in the panel for as long as they do. */
   function noteStanding(): void {
     const { me } = feed.current();
     const standing = {
-      connection: connection?.state() ?? ({ kind: 'not-set-up' } as const),
+      connection: connectionView(),
       session: connection?.session ?? null,
       keychain: shelf.state,
       plainHttp: connection?.plainHttp === true,
@@ -256,12 +263,20 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     feed.touch();
   });
   shelf.subscribe(stood);
+  keychain.subscribe(() => {
+    shell.send({ kind: 'keychain-asked', asked: keychain.asking !== 'idle' });
+    feed.touch();
+  });
   for (const [id, notice] of fileNotices(problems)) notices.set(id, notice);
   if (stores.reading.kind === 'broken') notices.set('managed-broken', managedNotice(stores.reading));
   const signal = createShellSignals({
     poller: () => connection?.poller,
     notifier,
     notices,
+    setStartAtLogin(on) {
+      // Where the administrator has locked it, the setting stands.
+      settings.change({ startAtLogin: on }).catch(() => log.warn('settings.not-changed'));
+    },
     setPanelOpen(open) {
       panelOpen = open;
       connection?.poller.setAudience(audience());

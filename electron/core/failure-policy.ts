@@ -57,6 +57,7 @@ const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
   'call.refused': 'person',
   'keychain.unavailable': 'person',
   'keychain.locked': 'person',
+  'keychain.not-set-up': 'person',
   'keychain.denied': 'person',
   'keychain.unreadable': 'person',
   'settings.invalid': 'person',

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { createJsonFile, type JsonFileProblem } from './lib/json-file.ts';
 import type { Clock, Log, SecretStore } from './ports.ts';
+import { createAskedStore, type AskedStore } from './keychain/asked-store.ts';
 import { createSecretShelf, toRemoveSchema, type SecretShelf } from './keychain/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord } from './session/guard-record.ts';
 import { createLoginGuard, type LoginGuard } from './session/login-guard.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly trust: TrustStore;
   readonly shelf: SecretShelf;
+  readonly keychain: AskedStore;
   readonly guard: LoginGuard;
   /** Null where there is no managed file, or a broken one: see `reading`. */
   readonly managed: ManagedSettings | null;
@@ -55,8 +57,9 @@ export async function openStores(ports: StoresPorts): Promise<Stores> {
   });
   const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), clock, log });
   const trustProblem = await trust.load();
+  const keychain = createAskedStore(ports.secrets, clock);
   const shelf = createSecretShelf({
-    store: ports.secrets,
+    store: keychain.store,
     log,
     toRemove: createJsonFile({
       file: join(dataFolder, 'to-remove.json'),
@@ -89,6 +92,7 @@ export async function openStores(ports: StoresPorts): Promise<Stores> {
     settings,
     trust,
     shelf,
+    keychain,
     guard: createLoginGuard({ file: guardFile, refused, clock, log }),
     managed,
     reading,

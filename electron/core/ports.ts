@@ -14,8 +14,8 @@ export interface Clock {
 export type Random = () => number;
 
 /**
- * The OS keychain. Each call may fail with `keychain.unavailable`, `keychain.locked`, `keychain.denied`
- * or `keychain.unreadable`.
+ * The OS keychain. Each call may fail with `keychain.unavailable`, `keychain.locked`, `keychain.not-set-up`,
+ * `keychain.denied` or `keychain.unreadable`.
  */
 export interface SecretStore {
   read(name: string): Promise<string | undefined>;

@@ -1,5 +1,6 @@
 /** What can be said to the program when it is started, by a person, a launcher's action or the login. */
 
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
@@ -53,4 +54,15 @@ function text(value: string | boolean | undefined): string | undefined {
 export function readWish(data: unknown): Wish {
   const parsed = z.object({ wish: wishSchema }).safeParse(data);
   return parsed.success ? parsed.data.wish : 'open';
+}
+
+/** What a start at login is told, so that it is the same program on the same data. */
+export function argumentsOfNextStart({
+  data,
+  managed,
+}: Pick<CommandLine, 'data' | 'managed'>): readonly string[] {
+  return [
+    ...(data === undefined ? [] : [`--data=${resolve(data)}`]),
+    ...(managed === undefined ? [] : [`--managed=${resolve(managed)}`]),
+  ];
 }

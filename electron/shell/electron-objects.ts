@@ -29,6 +29,7 @@ export interface ElectronObjects {
     | 'exit'
     | 'whenReady'
     | 'requestSingleInstanceLock'
+    | 'releaseSingleInstanceLock'
     | 'getPath'
     | 'setPath'
     | 'getVersion'
@@ -39,7 +40,10 @@ export interface ElectronObjects {
     | 'setAppUserModelId'
     | 'enableSandbox'
   > & {
-    readonly commandLine: Pick<App['commandLine'], 'appendSwitch' | 'hasSwitch' | 'removeSwitch'>;
+    readonly commandLine: Pick<
+      App['commandLine'],
+      'appendSwitch' | 'hasSwitch' | 'getSwitchValue' | 'removeSwitch'
+    >;
   };
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
   readonly ipcMain: Pick<IpcMain, 'handle'>;
@@ -53,7 +57,7 @@ export interface ElectronObjects {
   /** A function, as Electron forbids to touch it before it is ready. */
   readonly screen: () => Pick<
     Screen,
-    'getCursorScreenPoint' | 'getDisplayMatching' | 'getDisplayNearestPoint' | 'getPrimaryDisplay'
+    'on' | 'getCursorScreenPoint' | 'getDisplayMatching' | 'getDisplayNearestPoint' | 'getPrimaryDisplay'
   >;
   readonly shell: Pick<Shell, 'openExternal'>;
   readonly sessionOf: (partition: string) => Session;

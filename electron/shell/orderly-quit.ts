@@ -1,24 +1,42 @@
 /** Ends the program once, in order: the core saves, logs out where that is set, and only then does Electron go. */
 
 import type { App, Event } from 'electron';
-import type { Clock, Log } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
+import type { FileLog } from '../core/support/file-log.ts';
 
 export interface QuitPorts {
   readonly app: Pick<App, 'on' | 'quit' | 'exit'>;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: Pick<FileLog, 'error' | 'close'>;
+  /** Whether no native call is under way; waits so long for one that is. */
+  readonly nativeCallsEnd: (limitMs: number) => Promise<boolean>;
+  /** Ends the process at once, whatever its threads are doing. */
+  readonly kill: () => void;
+}
+
+/** What has begun and must be ended. */
+export interface Ending {
   /** Before anything else: windows no longer refuse to close. */
   readonly letGo: () => void;
   /** Everything that must be saved or said; may take as long as the PBX does. */
   readonly stop: () => Promise<void>;
 }
 
-/** A PBX that does not answer keeps nobody from logging out of the desktop. */
-const longestMs = 5_000;
+export interface OrderlyQuit {
+  /** At once, if nothing has begun yet. `exitCode` is 0 unless something went wrong. */
+  quit(exitCode?: number): void;
+  begun(ending: Ending): void;
+}
 
-/** Returns how to quit from within. */
-export function arrangeQuit({ app, clock, log, letGo, stop }: QuitPorts): () => void {
+/** A PBX that doesn't answer, and a dialog that nobody answers, keep nobody from logging out of the desktop. */
+const stopMs = 4_000;
+/** How long a native call may take that is under way when everything else is done. */
+const nativeMs = 1_000;
+
+export function arrangeQuit({ app, clock, log, nativeCallsEnd, kill }: QuitPorts): OrderlyQuit {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
+  let ending: Ending | undefined;
+  let exitCode = 0;
 
   app.on('before-quit', (event: Event) => {
     if (state === 'stopped') return;
@@ -30,14 +48,26 @@ export function arrangeQuit({ app, clock, log, letGo, stop }: QuitPorts): () => 
 
   async function end(): Promise<void> {
     state = 'stopping';
-    letGo();
+    ending?.letGo();
     await Promise.race([
-      stop().catch(() => log.error('shell.stop-failed')),
-      new Promise<void>((resolve) => void clock.after(longestMs, resolve)),
+      ending?.stop().catch(() => log.error('shell.stop-failed')),
+      new Promise<void>((resolve) => void clock.after(stopMs, resolve)),
     ]);
+    const ended = await nativeCallsEnd(nativeMs);
+    await log.close();
     state = 'stopped';
-    app.exit(0);
+    // Node's own end waits for a thread that waits for a person, and aborts when such a call returns in the middle of it.
+    if (ended) app.exit(exitCode);
+    else kill();
   }
 
-  return () => app.quit();
+  return {
+    quit(code = 0) {
+      exitCode = Math.max(exitCode, code);
+      app.quit();
+    },
+    begun(next) {
+      ending = next;
+    },
+  };
 }

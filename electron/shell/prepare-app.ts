@@ -1,6 +1,7 @@
 /** What must be said to Electron before it is ready: scheme, sandbox, folders, switches. Synchronous for that reason. */
 
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CommandLine } from './command-line.ts';
 import type { ElectronObjects } from './electron-objects.ts';
@@ -26,7 +27,7 @@ export interface PreparedApp {
   readonly keychainService: string;
 }
 
-/** Undefined: another instance runs already and has been told what this start wants. */
+/** Undefined: there is nothing to start. Another instance runs and has been told what this start wants, or none runs that could quit. */
 export function prepareApp(
   { app, protocol }: Pick<ElectronObjects, 'app' | 'protocol'>,
   commandLine: CommandLine,
@@ -49,8 +50,15 @@ export function prepareApp(
   app.setPath('userData', dataFolder);
   // What Chromium keeps for itself stays apart from what is ours.
   app.setPath('sessionData', join(dataFolder, 'chromium'));
+  const quits = commandLine.wish === 'quit';
+  // Asking for the lock would make the folder.
+  if (quits && !existsSync(dataFolder)) return undefined;
   // The lock lies in the folder, so that it must be known before.
   if (!app.requestSingleInstanceLock({ wish: commandLine.wish })) return undefined;
+  if (quits) {
+    app.releaseSingleInstanceLock();
+    return undefined;
+  }
   return { dataFolder, keychainService: keychainService(dataFolder, ownFolder(app)) };
 }
 

@@ -4,26 +4,31 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Core } from '../core/core.ts';
+import { createJsonFile } from '../core/lib/json-file.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { createAutostartEntry } from './system/autostart-entry.ts';
 import { readWish, type Wish } from './command-line.ts';
 import { watchDoNotDisturb } from './system/do-not-disturb.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import { lockDownContents, lockSession } from './panel/lock-down.ts';
+import { createNotificationServer } from './notifications/notification-server.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { createOpenLink } from './system/open-link.ts';
-import { arrangeQuit } from './orderly-quit.ts';
+import type { OrderlyQuit } from './orderly-quit.ts';
 import { openPanelRequests } from './panel/panel-requests.ts';
 import { panelScheme } from './panel/panel-address.ts';
 import { createPanelProtocol } from './panel/panel-protocol.ts';
-import { openPanelSize } from './panel/panel-size.ts';
+import { createPanelBounds } from './panel/panel-bounds.ts';
+import { openPanelMemory } from './panel/panel-memory.ts';
 import { createPanel } from './panel/panel.ts';
-import { runCommand, watchCommand } from './system/run-command.ts';
+import { runCommand } from './system/run-command.ts';
 import { createShell } from './shell.ts';
 import { createShortcut } from './system/shortcut.ts';
-import { createStartAtLogin, hiddenStartArgument } from './system/start-at-login.ts';
+import { carriedOutSchema, createStartAtLogin, hiddenStartArgument } from './system/start-at-login.ts';
+import { followDisplays, isWayland } from './system/displays.ts';
+import { openSessionBus } from './system/session-bus.ts';
 import { forwardSystemSignals } from './system/system-signals.ts';
-import { awaitTrayHost, hasTrayHost } from './tray/tray-host.ts';
+import { watchTrayHost } from './tray/tray-host.ts';
 import { createTrayIcon } from './tray/tray.ts';
 import { createUpdates, type UpdatesPorts } from './updates.ts';
 
@@ -35,7 +40,10 @@ export interface ShellSurroundings {
   readonly builtFolder: string;
   readonly dataFolder: string;
   readonly wish: Wish;
+  /** What a start at login has to be told again: `--data`, `--managed`. */
+  readonly startArguments: readonly string[];
   readonly loadUpdater: UpdatesPorts['load'];
+  readonly ending: OrderlyQuit;
 }
 
 /** `core` is not started yet. Resolves when the tray stands and the core has started. */
@@ -46,14 +54,14 @@ export async function runShell(
   surroundings: ShellSurroundings,
 ): Promise<void> {
   const { app, nativeTheme, notificationCentre } = electron;
-  const { platform, env, clock, builtFolder, dataFolder, wish, loadUpdater } = surroundings;
+  const { platform, env, clock, builtFolder, dataFolder, wish, startArguments, ending } = surroundings;
   const signal: Core['signal'] = (news) => core.signal(news);
   const icon = join(builtFolder, 'icon.png');
   const openPanel = (): void => signal({ kind: 'tray-clicked' });
-  const askTrayHost = (): Promise<boolean> => hasTrayHost(platform, runCommand);
-  const [trayShows, size] = await Promise.all([
-    askTrayHost(),
-    openPanelSize(join(dataFolder, 'panel.json'), clock, log),
+  const wayland = isWayland(app, platform, env);
+  const [bus, memory] = await Promise.all([
+    openSessionBus({ platform, env, log }),
+    openPanelMemory(join(dataFolder, 'panel.json'), clock, log),
   ]);
 
   lockDownContents(app, log);
@@ -76,11 +84,18 @@ export async function runShell(
     },
     onChoose: (id) => signal({ kind: 'menu', id }),
   });
+  const screen = electron.screen();
   const panel = createPanel(
     {
       makeWindow: electron.makeWindow,
-      screen: electron.screen(),
-      trayBounds: () => tray.bounds(),
+      bounds: createPanelBounds({
+        screen,
+        trayBounds: () => tray.bounds(),
+        canPlace: !wayland,
+        memory,
+        clock,
+      }),
+      madeShown: wayland,
       look: () => ({
         platform,
         dark: nativeTheme.shouldUseDarkColors,
@@ -89,18 +104,20 @@ export async function runShell(
         icon,
         devTools: !app.isPackaged,
       }),
-      size,
       clock,
       log,
       onVisible: (open) => signal({ kind: 'panel', open }),
     },
-    trayShows ? 'popover' : 'window',
+    wayland ? 'window' : 'popover',
   );
+  const server = createNotificationServer(bus);
   const notifications = createNotifications({
     makeNotification: electron.makeNotification,
     icon,
     platform,
+    server,
     signal,
+    clock,
     log,
   });
   const endRequests = openPanelRequests({
@@ -110,25 +127,17 @@ export async function runShell(
     log,
   });
 
-  const quit = arrangeQuit({
-    app,
-    clock,
-    log,
+  ending.begun({
     letGo: () => panel.letGo(),
     stop: async () => {
       for (const end of ends) end();
       await core.stop();
       tray.destroy();
+      bus.close();
     },
   });
-  const entry = createAutostartEntry({
-    env,
-    home: homedir(),
-    executable: process.execPath,
-    args: [hiddenStartArgument],
-  });
   const updates = createUpdates({
-    load: loadUpdater,
+    load: surroundings.loadUpdater,
     isPackaged: app.isPackaged,
     clock,
     log,
@@ -140,10 +149,35 @@ export async function runShell(
     panel,
     tray,
     notifications,
-    quit,
+    quit: () => ending.quit(),
     openLink: createOpenLink(electron.shell, log),
-    setStartAtLogin: createStartAtLogin({ app, platform, entry, log }),
-    setShortcut: createShortcut({ globalShortcut: electron.globalShortcut, onPressed: openPanel, log }),
+    setStartAtLogin: createStartAtLogin({
+      app,
+      platform,
+      entry: createAutostartEntry({
+        env,
+        home: homedir(),
+        executable: process.execPath,
+        args: [hiddenStartArgument, ...startArguments],
+      }),
+      carriedOut: createJsonFile({
+        file: join(dataFolder, 'start-at-login.json'),
+        schema: carriedOutSchema,
+        fallback: () => ({ on: null }),
+        clock,
+        log,
+      }),
+      told: (on) => signal({ kind: 'start-at-login', on }),
+      log,
+    }),
+    setShortcut: createShortcut({
+      globalShortcut: electron.globalShortcut,
+      onPressed: () => {
+        if (panel.pressedShortcut()) openPanel();
+      },
+      refused: (shortcut) => signal({ kind: 'shortcut-refused', shortcut }),
+      log,
+    }),
     setTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },
@@ -151,6 +185,29 @@ export async function runShell(
     installUpdate: updates.install,
   });
   nativeTheme.on('updated', () => tray.redraw());
+  followDisplays(screen, () => panel.displaysChanged());
+  watchDoNotDisturb({
+    platform,
+    env,
+    bus,
+    server,
+    run: runCommand,
+    told: (on) => signal({ kind: 'do-not-disturb', on }),
+  });
+  const trayHost = await watchTrayHost({
+    bus,
+    platform,
+    clock,
+    told: (present) => {
+      signal({ kind: 'tray', present });
+      if (wayland) return;
+      panel.setMode(present ? 'popover' : 'window');
+      // Started hidden, or closed where nothing can open it again: it must be found by the one who uses it.
+      if (!present) panel.openMinimized();
+    },
+  });
+  // Without a tray at this moment, a panel that opens now is a window.
+  if (!trayHost.present) panel.setMode('window');
 
   const ends = [
     () => shell.stop(),
@@ -160,24 +217,10 @@ export async function runShell(
       net: electron.net,
       clock,
       signal,
-      onShutdown: quit,
+      onShutdown: () => ending.quit(),
     }),
-    watchDoNotDisturb({
-      platform,
-      env,
-      run: runCommand,
-      watch: watchCommand,
-      told: (on) => signal({ kind: 'do-not-disturb', on }),
-    }),
+    () => trayHost.stop(),
   ];
-  if (!trayShows) {
-    ends.push(
-      awaitTrayHost(askTrayHost, clock, (came) => {
-        if (came) panel.setMode('popover');
-        else signal({ kind: 'no-tray' });
-      }),
-    );
-  }
 
   if (platform === 'win32')
     notificationCentre.handleActivation((details) => notifications.activated(details));

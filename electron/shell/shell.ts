@@ -9,7 +9,7 @@ import type { TrayIcon } from './tray/tray.ts';
 
 export interface ShellParts {
   readonly core: Pick<Core, 'onEffect' | 'signal'>;
-  readonly panel: Pick<Panel, 'open' | 'close'>;
+  readonly panel: Pick<Panel, 'open' | 'openQuietly' | 'close' | 'setPinned' | 'setGivingWay'>;
   readonly tray: Pick<TrayIcon, 'draw'>;
   readonly notifications: Pick<Notifications, 'show' | 'dismiss'>;
   readonly openLink: (url: string) => void;
@@ -29,6 +29,7 @@ export interface Shell {
 
 export function createShell(parts: ShellParts): Shell {
   const { core, panel, tray, notifications } = parts;
+  let pinned = false;
 
   function apply(effect: ShellEffect): void {
     switch (effect.kind) {
@@ -42,9 +43,13 @@ export function createShell(parts: ShellParts): Shell {
         return panel.open();
       case 'close-panel':
         return panel.close();
+      case 'keychain-asked':
+        return panel.setGivingWay(effect.asked);
       case 'open-link':
         return parts.openLink(effect.url);
       case 'preferences':
+        pinned = effect.pinned;
+        panel.setPinned(pinned);
         parts.setTheme(effect.theme);
         parts.setShortcut(effect.shortcut);
         parts.setUpdateCheck(effect.checkForUpdates);
@@ -61,6 +66,8 @@ export function createShell(parts: ShellParts): Shell {
     grant(wish) {
       switch (wish) {
         case 'nothing':
+          // A pinned panel is one that its person wants to see all day.
+          if (pinned) panel.openQuietly();
           return;
         case 'open':
           return core.signal({ kind: 'tray-clicked' });

@@ -28,6 +28,9 @@ const { values: args } = parseArgs({
 });
 
 const demoPace = 20;
+/** As long as the program itself takes at most. */
+const stopMs = 4_000;
+const nativeMs = 1_000;
 const clock = systemClock;
 let demoPbx: DemoPbx | undefined;
 
@@ -49,10 +52,11 @@ const ownFolder =
 const dataFolder = args.data === undefined ? (ownFolder ?? defaultDataFolder()) : resolve(args.data);
 
 const log = createFileLog({ file: join(dataFolder, 'logs', 'lampfield.log'), clock });
+const keychain = createKeychain({ service: 'Lampfield', clock });
 const core = await createCore({
   clock,
   random: Math.random,
-  secrets: args.demo ? createMemorySecrets() : createKeychain({ service: 'Lampfield', clock }),
+  secrets: args.demo ? createMemorySecrets() : keychain,
   log,
   dataFolder,
   ...managedFile(),
@@ -93,10 +97,13 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   await desk.close();
-  await core.stop();
+  const waits = new Promise<void>((resolve) => void clock.after(stopMs, resolve));
+  await Promise.race([core.stop(), waits]);
   await log.close();
   await demoPbx?.close();
   if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
+  // Node would wait for a thread in which the keychain waits for a person.
+  if (!(await keychain.settles(nativeMs))) process.kill(process.pid, 'SIGKILL');
 }
 process.once('SIGINT', () => void stop());
 process.once('SIGTERM', () => void stop());

@@ -113,10 +113,10 @@ describe.skipIf(whyNoKeyring() !== undefined)('a Secret Service', () => {
     expect(await keychain.read('name')).toBe('value');
   });
 
-  test('that no login has set up yet counts as locked', async () => {
+  test('that no login has set up yet is told as such, and by one question', async () => {
     await keyring.startService('not-set-up');
     await expect(keychainIn(keyring.env).read('name')).rejects.toMatchObject({
-      code: 'keychain.locked',
+      code: 'keychain.not-set-up',
       detail: { reason: 'no-collection' },
     });
   });

@@ -67,6 +67,7 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
   const app = fakeEvents();
   const power = fakeEvents();
   const theme = fakeEvents();
+  const screen = fakeEvents();
   const session = fakeSession();
   const windows: FakeWindow[] = [];
   const toasts: ShownToast[] = [];
@@ -116,6 +117,9 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
         state.locked = data;
         return hasLock;
       },
+      releaseSingleInstanceLock: () => {
+        state.locked = undefined;
+      },
       getPath: (name) => state.paths.get(name) ?? '',
       setPath: (name, path) => void state.paths.set(name, path),
       getVersion: () => '0.0.0',
@@ -133,6 +137,7 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
       },
       commandLine: {
         appendSwitch: (name) => void state.switches.push(name),
+        getSwitchValue: () => '',
         hasSwitch: (name) => state.switches.includes(name),
         removeSwitch: (name) => {
           state.switches = state.switches.filter((one) => one !== name);
@@ -166,6 +171,7 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
     powerMonitor: { on: power.on },
     screen: () => ({
       getCursorScreenPoint: () => ({ x: 0, y: 0 }),
+      on: screen.on,
       getDisplayMatching: () => display,
       getDisplayNearestPoint: () => display,
       getPrimaryDisplay: () => display,

@@ -11,7 +11,17 @@ export interface FakeWindow {
   readonly page: FakeEvents;
   readonly sent: readonly (readonly unknown[])[];
   readonly loaded: readonly string[];
-  readonly state: { visible: boolean; destroyed: boolean; minimized: boolean; bounds: Rectangle | undefined };
+  readonly state: {
+    visible: boolean;
+    focused: boolean;
+    destroyed: boolean;
+    minimized: boolean;
+    maximized: boolean;
+    onTop: boolean;
+    /** What it was told to be; undefined: nothing yet. */
+    bounds: Rectangle | undefined;
+    smallest: { width: number; height: number };
+  };
 }
 
 let nextId = 1;
@@ -22,10 +32,14 @@ export function fakeWindow(options: BrowserWindowConstructorOptions): FakeWindow
   const sent: (readonly unknown[])[] = [];
   const loaded: string[] = [];
   const state: FakeWindow['state'] = {
-    visible: false,
+    visible: options.show === true,
+    focused: false,
     destroyed: false,
     minimized: false,
+    maximized: false,
+    onTop: options.alwaysOnTop === true,
     bounds: undefined,
+    smallest: { width: options.minWidth ?? 0, height: options.minHeight ?? 0 },
   };
   const setVisible = (visible: boolean): void => {
     if (state.visible === visible) return;
@@ -33,26 +47,49 @@ export function fakeWindow(options: BrowserWindowConstructorOptions): FakeWindow
     events.emit(visible ? 'show' : 'hide');
   };
   const id = nextId++;
+  const bounds = (): Rectangle =>
+    state.bounds ?? { x: 0, y: 0, width: options.width ?? 0, height: options.height ?? 0 };
   const window = {
     on: events.on,
     show: () => setVisible(true),
-    hide: () => setVisible(false),
-    focus: () => undefined,
+    showInactive: () => setVisible(true),
+    hide: () => {
+      state.focused = false;
+      setVisible(false);
+    },
+    focus: () => {
+      state.focused = true;
+    },
+    isFocused: () => state.focused,
+    minimize: () => {
+      state.minimized = true;
+      events.emit('minimize');
+    },
     restore: () => {
       state.minimized = false;
     },
     isVisible: () => state.visible,
     isMinimized: () => state.minimized,
+    isMaximized: () => state.maximized,
     isDestroyed: () => state.destroyed,
     destroy: () => {
       state.destroyed = true;
       state.visible = false;
       events.emit('closed');
     },
-    setBounds: (bounds) => {
-      state.bounds = { x: 0, y: 0, width: 0, height: 0, ...bounds };
+    setAlwaysOnTop: (onTop) => {
+      state.onTop = onTop;
     },
-    getSize: () => [state.bounds?.width ?? 0, state.bounds?.height ?? 0],
+    setMinimumSize: (width, height) => {
+      state.smallest = { width, height };
+    },
+    setBounds: (next) => {
+      state.bounds = { ...bounds(), ...next };
+      // As Electron does it, whoever is the cause.
+      events.emit('resize');
+      events.emit('move');
+    },
+    getBounds: bounds,
     loadURL: async (url) => void loaded.push(url),
     removeMenu: () => undefined,
     setVisibleOnAllWorkspaces: () => undefined,

@@ -1,7 +1,7 @@
 /** The end, in order and once. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { arrangeQuit } from '../../electron/shell/orderly-quit.ts';
+import { arrangeQuit, type OrderlyQuit } from '../../electron/shell/orderly-quit.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 import { fakeElectron, type FakeElectron } from './fake-electron.ts';
 import { recordingLog, type RecordingLog } from './recording-log.ts';
@@ -16,43 +16,92 @@ beforeEach(() => {
 });
 
 describe('quitting', () => {
-  test('waits for the core, once, and then for nobody', async () => {
-    const steps: string[] = [];
-    let finish = (): void => undefined;
-    const quit = arrangeQuit({
+  let killed: boolean;
+  let nativeCallsEnd: (limitMs: number) => Promise<boolean>;
+  const never = (): Promise<void> => new Promise(() => undefined);
+
+  function arrange(): OrderlyQuit {
+    killed = false;
+    return arrangeQuit({
       app: electron.objects.app,
       clock,
-      log,
-      letGo: () => void steps.push('let go'),
-      stop: () =>
-        new Promise((resolve) => {
-          steps.push('stop');
-          finish = resolve;
-        }),
+      log: { ...log, close: async () => undefined },
+      nativeCallsEnd: (limitMs) => nativeCallsEnd(limitMs),
+      kill: () => {
+        killed = true;
+      },
     });
-    quit();
-    quit();
+  }
+  beforeEach(() => {
+    nativeCallsEnd = async () => true;
+  });
+
+  test('waits for the core, once, and then for nobody', async () => {
+    const steps: string[] = [];
+    const stopped = Promise.withResolvers<undefined>();
+    const ending = arrange();
+    ending.begun({
+      letGo: () => void steps.push('let go'),
+      stop: () => {
+        steps.push('stop');
+        return stopped.promise;
+      },
+    });
+    ending.quit();
+    ending.quit();
     expect(steps).toEqual(['let go', 'stop']);
     expect(electron.state.exitCode).toBeUndefined();
-    finish();
+    stopped.resolve(undefined);
     await clock.settle();
     expect(electron.state.exitCode).toBe(0);
   });
 
   test('waits no longer than a person would', async () => {
-    const stop = (): Promise<void> => new Promise(() => undefined);
-    arrangeQuit({ app: electron.objects.app, clock, log, letGo: () => undefined, stop })();
-    await clock.advance(4_999);
+    const ending = arrange();
+    ending.begun({ letGo: () => undefined, stop: never });
+    ending.quit();
+    await clock.advance(3_999);
     expect(electron.state.exitCode).toBeUndefined();
     await clock.advance(1);
     expect(electron.state.exitCode).toBe(0);
   });
 
   test('is not stopped by a core that fails', async () => {
-    const stop = (): Promise<void> => Promise.reject(new Error('disk full'));
-    arrangeQuit({ app: electron.objects.app, clock, log, letGo: () => undefined, stop })();
+    const ending = arrange();
+    ending.begun({ letGo: () => undefined, stop: () => Promise.reject(new Error('disk full')) });
+    ending.quit();
     await clock.settle();
     expect(electron.state.exitCode).toBe(0);
     expect(log.events).toEqual(['shell.stop-failed']);
+  });
+
+  test('before anything has begun is at once, with the code that it was given', async () => {
+    const ending = arrange();
+    ending.quit(1);
+    ending.quit();
+    await clock.settle();
+    expect(electron.state.exitCode).toBe(1);
+  });
+
+  test('lets a native call return, as the end of Node in the middle of it is a crash', async () => {
+    const call = Promise.withResolvers<boolean>();
+    nativeCallsEnd = () => call.promise;
+    arrange().quit();
+    await clock.settle();
+    expect(electron.state.exitCode).toBeUndefined();
+    call.resolve(true);
+    await clock.settle();
+    expect([electron.state.exitCode, killed]).toEqual([0, false]);
+  });
+
+  test('kills the process where a native call waits for a person, within 5 s in all', async () => {
+    nativeCallsEnd = (limitMs) => new Promise((resolve) => void clock.after(limitMs, () => resolve(false)));
+    const ending = arrange();
+    ending.begun({ letGo: () => undefined, stop: never });
+    ending.quit();
+    await clock.advance(4_999);
+    expect(killed).toBe(false);
+    await clock.advance(1);
+    expect([electron.state.exitCode, killed]).toEqual([undefined, true]);
   });
 });

@@ -1,8 +1,13 @@
 /** The panel over windows that a test opens, blurs and crashes. */
 
+import type { Point, Rectangle } from 'electron';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { panelAddress } from '../../electron/shell/panel/panel-address.ts';
+import { createPanelBounds } from '../../electron/shell/panel/panel-bounds.ts';
+import type { PanelMemory } from '../../electron/shell/panel/panel-memory.ts';
+import type { PanelMode } from '../../electron/shell/panel/panel-options.ts';
 import { createPanel, type Panel } from '../../electron/shell/panel/panel.ts';
+import type { DisplayArea } from '../../electron/shell/panel/place-panel.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 import { preventable } from './fake-events.ts';
 import { fakeSession } from './fake-session.ts';
@@ -13,16 +18,36 @@ let clock: SteeredClock;
 let log: RecordingLog;
 let windows: FakeWindow[];
 let told: boolean[];
-let remembered: { width: number; height: number }[];
+let memory: Mutable<PanelMemory['current']>;
+let desk: { tray: Rectangle | undefined; cursor: Point; display: DisplayArea };
 let panel: Panel;
 
-const tray = { x: 1800, y: 1050, width: 24, height: 30 };
-const display = {
-  bounds: { x: 0, y: 0, width: 1920, height: 1080 },
-  workArea: { x: 0, y: 0, width: 1920, height: 1040 },
-};
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function build(mode: 'popover' | 'window'): Panel {
+/** Windows tells where its tray is; Linux, unless a test says otherwise, tells nothing. */
+function build(
+  mode: PanelMode,
+  { platform = 'win32', wayland = false }: { platform?: NodeJS.Platform; wayland?: boolean } = {},
+): Panel {
+  const bounds = createPanelBounds({
+    screen: {
+      getCursorScreenPoint: () => desk.cursor,
+      getDisplayMatching: () => desk.display as Electron.Display,
+      getDisplayNearestPoint: () => desk.display as Electron.Display,
+      getPrimaryDisplay: () => desk.display as Electron.Display,
+    },
+    trayBounds: () => (platform === 'linux' ? { x: 0, y: 0, width: 0, height: 0 } : desk.tray),
+    canPlace: !wayland,
+    memory: {
+      get current() {
+        return memory;
+      },
+      remember: (change) => {
+        memory = { ...memory, ...change };
+      },
+    },
+    clock,
+  });
   return createPanel(
     {
       makeWindow: (options) => {
@@ -30,25 +55,16 @@ function build(mode: 'popover' | 'window'): Panel {
         windows.push(made);
         return made.window;
       },
-      screen: {
-        getCursorScreenPoint: () => ({ x: 10, y: 10 }),
-        getDisplayMatching: () => display as Electron.Display,
-        getDisplayNearestPoint: () => display as Electron.Display,
-        getPrimaryDisplay: () => display as Electron.Display,
-      },
-      trayBounds: () => tray,
+      bounds,
+      madeShown: wayland,
       look: () => ({
-        platform: 'win32',
+        platform,
         dark: false,
         preload: '/p/preload.cjs',
         session: fakeSession().session,
         icon: '/p/icon.png',
         devTools: false,
       }),
-      size: {
-        current: { width: 400, height: 640 },
-        remember: (size) => void remembered.push(size),
-      },
       clock,
       log,
       onVisible: (visible) => void told.push(visible),
@@ -68,7 +84,15 @@ beforeEach(() => {
   log = recordingLog();
   windows = [];
   told = [];
-  remembered = [];
+  memory = { width: 400, height: 640 };
+  desk = {
+    tray: { x: 1800, y: 1050, width: 24, height: 30 },
+    cursor: { x: 10, y: 10 },
+    display: {
+      bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+      workArea: { x: 0, y: 0, width: 1920, height: 1040 },
+    },
+  };
   panel = build('popover');
 });
 
@@ -122,7 +146,6 @@ test('as a window it stays open without the focus', () => {
   panel = build('window');
   openPainted().events.emit('blur');
   expect(last().state.visible).toBe(true);
-  expect(last().state.bounds).toBeUndefined();
 });
 
 test('closing hides it, until the program lets go', () => {
@@ -137,11 +160,236 @@ test('closing hides it, until the program lets go', () => {
   expect(closed.prevented).toBe(false);
 });
 
-test('remembers the size that a person gave it', () => {
-  const { events, state } = openPainted();
-  state.bounds = { x: 0, y: 0, width: 500, height: 700 };
-  events.emit('resize');
-  expect(remembered).toEqual([{ width: 500, height: 700 }]);
+describe('on Linux, where every change of size is told, whoever makes it', () => {
+  beforeEach(() => {
+    panel = build('popover', { platform: 'linux' });
+    desk.display = {
+      bounds: { x: 0, y: 0, width: 1280, height: 800 },
+      workArea: { x: 0, y: 30, width: 1280, height: 770 },
+    };
+  });
+
+  async function drag(to: Partial<Rectangle>): Promise<void> {
+    await clock.advance(2_000);
+    last().state.bounds = { ...last().window.getBounds(), ...to };
+    last().events.emit('resize');
+    last().events.emit('move');
+  }
+
+  test('what a person drags is remembered, by the edge that was dragged', async () => {
+    desk.display = { ...desk.display, workArea: { x: 0, y: 30, width: 1280, height: 500 } };
+    expect(openPainted().state.bounds).toMatchObject({ width: 400, height: 484 });
+    await drag({ width: 401 });
+    expect(memory).toEqual({ width: 400, height: 640 });
+    await drag({ width: 460 });
+    await drag({ width: 500 });
+    expect(memory).toEqual({ width: 500, height: 640 });
+    await drag({ width: 400 });
+    expect(memory).toEqual({ width: 400, height: 640 });
+  });
+
+  test('a small display shrinks the panel for as long as it is there', () => {
+    const wide = desk.display;
+    desk.display = {
+      bounds: { x: 0, y: 0, width: 800, height: 400 },
+      workArea: { x: 0, y: 30, width: 800, height: 370 },
+    };
+    expect(openPainted().state).toMatchObject({
+      bounds: { y: 38, height: 354 },
+      smallest: { width: 320, height: 354 },
+    });
+    panel.close();
+    desk.display = wide;
+    panel.open();
+    expect(last().state).toMatchObject({ bounds: { height: 640 }, smallest: { width: 320, height: 400 } });
+    expect(memory).toEqual({ width: 400, height: 640 });
+  });
+
+  test('a scale that rounds outwards does not make it grow, opening by opening', async () => {
+    openPainted();
+    for (let times = 0; times < 30; times += 1) {
+      panel.open();
+      const { state, events } = last();
+      state.bounds = { ...last().window.getBounds(), width: 402, height: 642 };
+      events.emit('resize');
+      await clock.advance(5_000);
+      events.emit('resize');
+      panel.close();
+    }
+    expect(memory).toEqual({ width: 400, height: 640 });
+  });
+
+  test('a click on the tray opens it at the pointer, if that is on a bar', () => {
+    desk.cursor = { x: 900, y: 12 };
+    expect(panel.clickedTray()).toBe(true);
+    expect(openPainted().state.bounds).toMatchObject({ x: 700, y: 38 });
+  });
+
+  test('a pointer among the windows is an old one: then it opens in the tray’s corner', () => {
+    desk.cursor = { x: 300, y: 500 };
+    expect(panel.clickedTray()).toBe(true);
+    expect(openPainted().state.bounds).toMatchObject({ x: 872, y: 38 });
+  });
+
+  test('what is no click opens it in the corner, wherever the pointer is', () => {
+    desk.cursor = { x: 900, y: 12 };
+    expect(openPainted().state.bounds).toMatchObject({ x: 872, y: 38 });
+    panel.close();
+    expect(panel.clickedTray()).toBe(true);
+    panel.open();
+    expect(last().state.bounds).toMatchObject({ x: 700, y: 38 });
+    panel.close();
+    panel.open();
+    expect(last().state.bounds).toMatchObject({ x: 872, y: 38 });
+  });
+
+  test('a bar that moves takes an open panel along', () => {
+    openPainted();
+    desk.display = { ...desk.display, workArea: { x: 0, y: 0, width: 1280, height: 770 } };
+    panel.displaysChanged();
+    expect(last().state.bounds).toMatchObject({ x: 872, y: 122 });
+  });
+
+  describe('pinned', () => {
+    beforeEach(() => panel.setPinned(true));
+
+    test('it stays on top and open without the focus; tray and Esc still close it', () => {
+      const { events, state } = openPainted();
+      expect(state.onTop).toBe(true);
+      events.emit('blur');
+      expect(state.visible).toBe(true);
+      expect(panel.clickedTray()).toBe(false);
+      expect(state.visible).toBe(false);
+      panel.open();
+      panel.close();
+      expect(state.visible).toBe(false);
+    });
+
+    test('it has a place and a size of its own, which last', async () => {
+      expect(openPainted().state.bounds).toEqual({ x: 972, y: 38, width: 300, height: 420 });
+      await drag({ x: 40, y: 300 });
+      expect(memory).toEqual({
+        width: 400,
+        height: 640,
+        pinned: { x: 40, y: 300, width: 300, height: 420 },
+      });
+      panel.setPinned(false);
+      expect(last().state.bounds).toEqual({ x: 872, y: 38, width: 400, height: 640 });
+      panel.setPinned(true);
+      expect(last().state.bounds).toEqual({ x: 40, y: 300, width: 300, height: 420 });
+    });
+
+    test('it comes back onto the display when that has become smaller', () => {
+      memory = { ...memory, pinned: { x: 2_000, y: 300, width: 300, height: 420 } };
+      expect(openPainted().state.bounds).toEqual({ x: 980, y: 300, width: 300, height: 420 });
+    });
+  });
+});
+
+describe('while a dialog of the system may be open', () => {
+  test('the popover is not above it, does not close because of it, and takes the focus back', () => {
+    const { state, events } = openPainted();
+    panel.setGivingWay(true);
+    expect(state.onTop).toBe(false);
+    state.focused = false;
+    events.emit('blur');
+    expect(state.visible).toBe(true);
+    panel.setGivingWay(false);
+    expect(state).toMatchObject({ onTop: true, focused: true });
+    events.emit('blur');
+    expect(state.visible).toBe(false);
+  });
+
+  test('a panel that opens is not above it either', () => {
+    panel.setGivingWay(true);
+    expect(openPainted().options.alwaysOnTop).toBe(false);
+  });
+});
+
+describe('as a window', () => {
+  beforeEach(() => {
+    panel = build('window', { platform: 'linux' });
+    desk.display = {
+      bounds: { x: 0, y: 0, width: 800, height: 600 },
+      workArea: { x: 0, y: 30, width: 800, height: 570 },
+    };
+  });
+
+  test('it is made small enough for the whole of it, frame included', () => {
+    const { options, state } = openPainted();
+    expect(options).toMatchObject({ width: 400, height: 522 });
+    expect(state.bounds).toMatchObject({ height: 522 });
+    expect(memory).toEqual({ width: 400, height: 640 });
+  });
+
+  test('a maximized one is left alone, and its size is nobody’s wish', async () => {
+    const { state, events } = openPainted();
+    await clock.advance(2_000);
+    state.maximized = true;
+    state.bounds = { x: 0, y: 30, width: 800, height: 570 };
+    events.emit('resize');
+    panel.open();
+    expect(state.bounds).toEqual({ x: 0, y: 30, width: 800, height: 570 });
+    expect(memory).toEqual({ width: 400, height: 640 });
+  });
+
+  test('behind other windows it comes forward when it is asked for; in front it closes', async () => {
+    const { state, events } = openPainted();
+    state.focused = false;
+    events.emit('blur');
+    await clock.advance(1_000);
+    expect(panel.clickedTray()).toBe(true);
+    panel.open();
+    expect(state).toMatchObject({ visible: true, focused: true });
+    expect(panel.clickedTray()).toBe(false);
+    expect(state.visible).toBe(false);
+  });
+
+  test('it can wait in the task bar', () => {
+    panel.openMinimized();
+    last().events.emit('ready-to-show');
+    expect(last().state).toMatchObject({ minimized: true, visible: false });
+    panel.open();
+    expect(last().state).toMatchObject({ minimized: false, visible: true });
+  });
+});
+
+test('the key combination opens, brings forward, and closes what has the focus', () => {
+  expect(panel.pressedShortcut()).toBe(true);
+  openPainted();
+  expect(panel.pressedShortcut()).toBe(false);
+  expect(last().state.visible).toBe(false);
+});
+
+describe('on Wayland', () => {
+  beforeEach(() => {
+    panel = build('window', { platform: 'linux', wayland: true });
+  });
+
+  test('it is made shown, as one that is made hidden never appears', () => {
+    panel.open();
+    expect(last().options.show).toBe(true);
+    expect(told).toEqual([true]);
+    expect(last().state.bounds).toBeUndefined();
+  });
+
+  test('behind other windows it is shown once more, as nothing else brings it forward', async () => {
+    panel.open();
+    last().state.focused = false;
+    last().events.emit('blur');
+    await clock.advance(1_000);
+    panel.open();
+    expect(told).toEqual([true, false, true]);
+  });
+
+  test('a crash while it is closed makes none until it is asked for', () => {
+    panel.open();
+    panel.close();
+    last().page.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(windows).toHaveLength(1);
+    panel.open();
+    expect(last().options.show).toBe(true);
+  });
 });
 
 test('the core hears of minimizing as of closing', () => {

@@ -1,5 +1,6 @@
 /** What is settled before Electron is ready. */
 
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { prepareApp } from '../../electron/shell/prepare-app.ts';
@@ -30,6 +31,21 @@ describe('before Electron is ready', () => {
 
   test('a second instance goes no further', () => {
     expect(prepareApp(fakeElectron({ hasLock: false }).objects, line, 'linux')).toBeUndefined();
+  });
+
+  test('a wish to quit starts nothing: what runs is told, and where nothing runs not even a folder is made', async () => {
+    const quit = { ...line, wish: 'quit' } as const;
+    const nowhere = fakeElectron();
+    expect(prepareApp(nowhere.objects, quit, 'linux')).toBeUndefined();
+    expect(nowhere.state.locked).toBeUndefined();
+
+    const running = fakeElectron({ hasLock: false, appData: tmpdir() });
+    expect(prepareApp(running.objects, { ...quit, data: tmpdir() }, 'linux')).toBeUndefined();
+    expect(running.state.locked).toEqual({ wish: 'quit' });
+
+    const ended = fakeElectron();
+    expect(prepareApp(ended.objects, { ...quit, data: tmpdir() }, 'linux')).toBeUndefined();
+    expect(ended.state.locked).toBeUndefined();
   });
 
   test('a package drops the switches that open it to debugging; a tree keeps them', () => {

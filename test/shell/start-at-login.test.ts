@@ -11,6 +11,15 @@ beforeEach(() => {
 });
 
 describe('starting at login', () => {
+  let entryIsOn: boolean;
+  let carriedOut: { on: boolean | null };
+  let told: boolean[];
+  beforeEach(() => {
+    entryIsOn = false;
+    carriedOut = { on: null };
+    told = [];
+  });
+
   function build(platform: NodeJS.Platform, packaged = true) {
     const app = fakeElectron({ packaged });
     const calls: string[] = [];
@@ -18,9 +27,24 @@ describe('starting at login', () => {
       app: app.objects.app,
       platform,
       log,
+      told: (on) => void told.push(on),
+      carriedOut: {
+        read: async () => ({ value: carriedOut }),
+        write: async (next) => {
+          carriedOut = next;
+        },
+      },
       entry: {
-        write: async () => void calls.push('write'),
-        remove: async () => void calls.push('remove'),
+        isOn: async () => entryIsOn,
+        refreshCommand: async () => void calls.push('refresh'),
+        write: async () => {
+          calls.push('write');
+          entryIsOn = true;
+        },
+        remove: async () => {
+          calls.push('remove');
+          entryIsOn = false;
+        },
       },
     });
     return { set, calls, state: app.state };
@@ -31,10 +55,42 @@ describe('starting at login', () => {
     await windows.set(true);
     expect(windows.state.openAtLogin).toBe(true);
     expect(windows.calls).toEqual([]);
+    carriedOut = { on: null };
     const linux = build('linux');
     await linux.set(true);
     await linux.set(false);
     expect(linux.calls).toEqual(['write', 'remove']);
+    expect(told).toEqual([]);
+  });
+
+  test('that is on already finds the program where it is now', async () => {
+    await build('linux').set(true);
+    const nextRun = build('linux');
+    await nextRun.set(true);
+    expect(nextRun.calls).toEqual(['refresh']);
+  });
+
+  test('that somebody has switched off in the desktop stays off, and the setting follows', async () => {
+    await build('linux').set(true);
+    entryIsOn = false;
+    const nextRun = build('linux');
+    await nextRun.set(true);
+    expect(told).toEqual([false]);
+    await nextRun.set(false);
+    expect(nextRun.calls).toEqual([]);
+    await nextRun.set(true);
+    expect(nextRun.calls).toEqual(['write']);
+  });
+
+  test('that is locked by an administrator is not switched on again each time either', async () => {
+    await build('linux').set(true);
+    entryIsOn = false;
+    for (let run = 0; run < 3; run += 1) {
+      const { set, calls } = build('linux');
+      await set(true);
+      expect(calls).toEqual([]);
+    }
+    expect(told).toEqual([false, false, false]);
   });
 
   test('of a tree that is no package is left alone', async () => {
@@ -44,11 +100,11 @@ describe('starting at login', () => {
   });
 
   test('that cannot be written stops nothing', async () => {
-    const set = createStartAtLogin({
-      app: fakeElectron({ packaged: true }).objects.app,
-      platform: 'linux',
-      log,
-      entry: { write: () => Promise.reject(new Error('read-only')), remove: async () => undefined },
+    const { set } = build('linux');
+    carriedOut = Object.freeze({
+      get on(): boolean {
+        throw new Error('read-only');
+      },
     });
     await set(true);
     expect(log.events).toEqual(['shell.start-at-login-failed']);

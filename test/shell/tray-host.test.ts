@@ -1,70 +1,73 @@
-/** Whether somebody shows tray icons, and one that comes late. */
+/** Whether somebody shows tray icons: from the start, late, or again. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { awaitTrayHost, hasTrayHost } from '../../electron/shell/tray/tray-host.ts';
+import { watchTrayHost, type TrayHost } from '../../electron/shell/tray/tray-host.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
+import { fakeBus, type FakeBus } from './fake-bus.ts';
+
+const registered = 'IsStatusNotifierHostRegistered';
 
 let clock: SteeredClock;
+let bus: FakeBus;
+let told: boolean[];
 beforeEach(() => {
   clock = createSteeredClock();
+  bus = fakeBus();
+  told = [];
 });
 
+const watch = (platform: NodeJS.Platform = 'linux'): Promise<TrayHost> =>
+  watchTrayHost({ bus, platform, clock, told: (present) => void told.push(present) });
+
+/** As the desktop does it: the property changes, then the signal tells. */
+async function hostComes(): Promise<void> {
+  bus.answers.set(registered, true);
+  bus.send('StatusNotifierHostRegistered');
+  await clock.settle();
+}
+
 describe('the tray host', () => {
-  test.each([
-    ['gdbus', '(<true>,)\n', true],
-    ['gdbus', '(<false>,)\n', false],
-    ['busctl', 'b true\n', true],
-    ['dbus-send', '   variant       boolean true\n', true],
-    ['nothing', '', false],
-  ])('as %s tells it: %j', async (tool, answer, present) => {
-    const asked: string[] = [];
-    const run = async (command: string): Promise<string | undefined> => {
-      asked.push(command);
-      return command === tool ? answer : undefined;
-    };
-    expect(await hasTrayHost('linux', run)).toBe(present);
-    expect(asked[0]).toBe('gdbus');
-  });
-
-  test('Windows and macOS always have one, and nothing is asked', async () => {
-    const run = (): never => {
-      throw new Error('asked');
-    };
-    expect(await hasTrayHost('win32', run)).toBe(true);
-    expect(await hasTrayHost('darwin', run)).toBe(true);
-  });
-
-  test('that comes up late is found, and told once', async () => {
-    const answers = [false, true];
-    const told: boolean[] = [];
-    awaitTrayHost(
-      async () => answers.shift() ?? false,
-      clock,
-      (present) => told.push(present),
-    );
-    await clock.advance(2_000);
-    expect(told).toEqual([]);
-    await clock.advance(8_000);
+  test('that is there is told at once', async () => {
+    bus.answers.set(registered, true);
+    expect((await watch()).present).toBe(true);
     expect(told).toEqual([true]);
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('that never comes is given up, and the waiting can be ended', async () => {
-    const told: boolean[] = [];
-    const end = awaitTrayHost(
-      async () => false,
-      clock,
-      (present) => told.push(present),
-    );
+  test.each([3, 9, 15, 30, 600])('that comes %d s after the login is found', async (seconds) => {
+    const host = await watch();
+    expect(host.present).toBe(false);
+    await clock.advance(seconds * 1_000);
+    await hostComes();
+    expect(told).toEqual(seconds < 10 ? [true] : [false, true]);
+    expect(host.present).toBe(true);
+  });
+
+  test('that is restarted is not missed in between; one that stays away is', async () => {
+    bus.answers.set(registered, true);
+    await watch();
+    bus.answers.delete(registered);
+    bus.setRunning('org.kde.StatusNotifierWatcher', false);
+    await clock.advance(5_000);
+    bus.answers.set(registered, true);
+    bus.setRunning('org.kde.StatusNotifierWatcher', true);
     await clock.advance(60_000);
-    expect(told).toEqual([false]);
-    end();
-    awaitTrayHost(
-      async () => false,
-      clock,
-      (present) => told.push(present),
-    )();
+    expect(told).toEqual([true]);
+
+    bus.answers.set(registered, false);
+    bus.send('StatusNotifierHostUnregistered');
+    await clock.advance(10_000);
+    expect(told).toEqual([true, false]);
+  });
+
+  test('is not waited for once the program ends', async () => {
+    (await watch()).stop();
     await clock.advance(60_000);
-    expect(told).toEqual([false]);
+    expect(told).toEqual([]);
+  });
+
+  test.each(['win32', 'darwin'] as const)('%s always has one, and nothing is asked', async (platform) => {
+    expect((await watch(platform)).present).toBe(true);
+    expect([told, bus.asked]).toEqual([[true], []]);
   });
 });

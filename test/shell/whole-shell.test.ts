@@ -9,6 +9,7 @@ import type { Core } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import type { Wish } from '../../electron/shell/command-line.ts';
+import { arrangeQuit } from '../../electron/shell/orderly-quit.ts';
 import { runShell } from '../../electron/shell/run-shell.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { fakeElectron, type FakeElectron } from './fake-electron.ts';
@@ -52,7 +53,15 @@ async function start(wish: Wish = 'open', platform: NodeJS.Platform = 'win32'): 
     builtFolder: '/built',
     dataFolder,
     wish,
+    startArguments: [],
     loadUpdater: () => Promise.reject(new Error('not in this test')),
+    ending: arrangeQuit({
+      app: electron.objects.app,
+      clock: systemClock,
+      log: { ...log, close: async () => undefined },
+      nativeCallsEnd: async () => true,
+      kill: () => undefined,
+    }),
   });
 }
 
@@ -148,6 +157,24 @@ test('settings reach the desktop: theme, shortcut', async () => {
   expect(electron.state.shortcut).toBe('CommandOrControl+Shift+L');
   await electron.ask('settings.change', { shortcut: null });
   await vi.waitFor(() => expect(electron.state.shortcut).toBeUndefined());
+});
+
+test('a pinned panel stays on top and open without the focus, and the setting is remembered', async () => {
+  await start();
+  await paint();
+  const window = electron.windows.at(-1);
+  expect(await electron.ask('panel.pin', { pinned: true })).toMatchObject({ ok: true });
+  await vi.waitFor(() =>
+    expect(electron.told('snapshot').at(-1)).toMatchObject({ settings: { pinned: true } }),
+  );
+  window?.events.emit('blur');
+  expect(window?.state).toMatchObject({ visible: true, onTop: true });
+  expect(await electron.ask('panel.pin', { pinned: 'yes' })).toMatchObject({
+    failure: { code: 'ipc.invalid-payload' },
+  });
+  expect(await electron.ask('panel.pin', { pinned: false })).toMatchObject({ ok: true });
+  window?.events.emit('blur');
+  expect(window?.state.visible).toBe(false);
 });
 
 test('sleep and lock reach the core', async () => {

@@ -37,6 +37,7 @@ export const de: Catalogue = {
   tray: {
     notSetUp: 'Lampfield: noch nicht eingerichtet',
     signedOut: 'Lampfield: abgemeldet',
+    waitingForKeychain: 'Lampfield: wartet auf den Schlüsselbund',
     connecting: 'Lampfield: verbindet',
     live: 'Lampfield: {{name}} · {{state}}',
     liveNobody: 'Lampfield: verbunden',
@@ -161,6 +162,8 @@ export const de: Catalogue = {
     'keychain.unavailable':
       'Auf diesem Computer gibt es keinen Schlüsselbund für das Passwort. Es wurde nichts gespeichert.',
     'keychain.locked': 'Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es noch einmal.',
+    'keychain.not-set-up':
+      'Auf diesem Rechner gibt es noch keinen Schlüsselbund, und es wurde keiner angelegt. Das Passwort ist deshalb nicht gespeichert. Versuchen Sie es noch einmal, um einen anzulegen.',
     'keychain.denied': 'Der Schlüsselbund hat Lampfield nicht eingelassen.',
     'keychain.unreadable': 'Der Eintrag im Schlüsselbund ist nicht lesbar. Melden Sie sich neu an.',
     'settings.invalid': 'Dieser Wert ist nicht erlaubt.',

@@ -36,6 +36,7 @@ export const en = {
   tray: {
     notSetUp: 'Lampfield: not set up yet',
     signedOut: 'Lampfield: signed out',
+    waitingForKeychain: 'Lampfield: waiting for the keychain',
     connecting: 'Lampfield: connecting',
     live: 'Lampfield: {{name}} · {{state}}',
     liveNobody: 'Lampfield: live',
@@ -153,6 +154,8 @@ export const en = {
     'keychain.unavailable':
       'This computer has no keychain where the password could be kept. Nothing was stored.',
     'keychain.locked': 'The keychain is locked. Unlock it and try again.',
+    'keychain.not-set-up':
+      'This computer has no keyring yet, and none was made, so the password is not kept. Try again to make one.',
     'keychain.denied': 'The keychain did not let Lampfield in.',
     'keychain.unreadable': 'What the keychain holds for Lampfield cannot be read. Sign in again.',
     'settings.invalid': 'This value is not allowed.',

@@ -1,6 +1,7 @@
 /** What the shell tells the core, handed to the part whose business it is. */
 
 import type { ShellEffect, ShellSignal } from '../../contract/desktop-model.ts';
+import type { Notice } from '../../contract/snapshot.ts';
 import type { Notifier } from '../alerts/notifier.ts';
 import type { Poller } from '../presence/poller.ts';
 import type { Notices } from '../snapshot/notices.ts';
@@ -11,12 +12,13 @@ export interface ShellSignalPorts {
   readonly notifier: Notifier;
   readonly notices: Notices;
   readonly setPanelOpen: (open: boolean) => void;
+  readonly setStartAtLogin: (on: boolean) => void;
   readonly chooseMenu: (id: string) => void;
   readonly send: (effect: ShellEffect) => void;
 }
 
 export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSignal) => void {
-  const { poller, notifier, notices, setPanelOpen, chooseMenu, send } = ports;
+  const { poller, notifier, notices, setPanelOpen, setStartAtLogin, chooseMenu, send } = ports;
   return (signal) => {
     switch (signal.kind) {
       case 'panel':
@@ -36,8 +38,15 @@ export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSigna
         return send({ kind: 'open-panel', show: { view: 'list' } });
       case 'menu':
         return chooseMenu(signal.id);
-      case 'no-tray':
-        return notices.set('no-tray', { code: 'no-tray', detail: {}, dismissible: true });
+      case 'tray':
+        return notices.set(
+          'no-tray',
+          signal.present ? undefined : { code: 'no-tray', detail: {}, dismissible: true },
+        );
+      case 'shortcut-refused':
+        return notices.set('shortcut-refused', shortcutNotice(signal.shortcut));
+      case 'start-at-login':
+        return setStartAtLogin(signal.on);
       case 'update':
         return notices.set('update', {
           code: 'update-available',
@@ -54,4 +63,9 @@ export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSigna
         return notifier.setSystemDoNotDisturb(signal.on);
     }
   };
+}
+
+function shortcutNotice(shortcut: string | null): Omit<Notice, 'id'> | undefined {
+  if (shortcut === null) return undefined;
+  return { code: 'shortcut-refused', detail: { shortcut }, dismissible: true };
 }

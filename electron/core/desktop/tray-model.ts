@@ -30,6 +30,7 @@ function markOf({ connection, me }: Snapshot): TrayModel['mark'] {
     case 'paused':
       return 'offline';
     case 'connecting':
+    case 'waiting-for-keychain':
       return 'none';
     case 'live':
       return me?.exists === false ? 'attention' : 'none';
@@ -42,6 +43,8 @@ function tooltipOf({ connection, me }: Snapshot, t: Translate): string {
       return t('tray.notSetUp');
     case 'signed-out':
       return t('tray.signedOut');
+    case 'waiting-for-keychain':
+      return t('tray.waitingForKeychain');
     case 'connecting':
       return t('tray.connecting');
     case 'retrying':

@@ -1,8 +1,9 @@
 /** Sorts what a keychain says when it refuses. keytar passes on a text and nothing else, so texts are all there is to go by. */
 
+import type { FailureCode } from '../../contract/failure.ts';
 import { AppError } from '../app-error.ts';
 
-type KeychainCode = 'keychain.unavailable' | 'keychain.locked' | 'keychain.denied' | 'keychain.unreadable';
+type KeychainCode = Extract<FailureCode, `keychain.${string}`>;
 
 /** First match wins. The texts of D-Bus are never translated; others may be, and then the caller's default counts. */
 const sorting: readonly (readonly [RegExp, KeychainCode, reason: string])[] = [
@@ -11,8 +12,8 @@ const sorting: readonly (readonly [RegExp, KeychainCode, reason: string])[] = [
   [/Rejected send message|AccessDenied|access is denied|AppArmor/i, 'keychain.denied', 'policy'],
   [/user cancell?ed|authorization was (denied|cancell?ed)/i, 'keychain.denied', 'person'],
   [/locked|interaction is not allowed/i, 'keychain.locked', 'locked'],
-  // A keyring that was never set up, or not yet unlocked by the login.
-  [/Object does not exist at path/i, 'keychain.locked', 'no-collection'],
+  // There is no keyring, and whoever was asked for a password for a new one did not give it.
+  [/Object does not exist at path/i, 'keychain.not-set-up', 'no-collection'],
   [/decode|not valid UTF-?8/i, 'keychain.unreadable', 'encoding'],
   [
     /was not provided by any \.service files|Could not connect|autolaunch D-Bus|disconnected from message bus/i,

@@ -13,6 +13,11 @@ export interface KeychainOptions {
   readonly timeLimitMs?: number;
 }
 
+export interface Keychain extends SecretStore {
+  /** Whether no call is under way any longer; waits so long for one that is, a question to the person included. */
+  settles(limitMs: number): Promise<boolean>;
+}
+
 type Native = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 /** Written and removed again to learn whether the keychain really is open. */
@@ -20,9 +25,9 @@ const probeName = 'probe';
 
 /**
  * Codes: `keychain.unavailable` (no keytar, no service), `keychain.locked` (also when it does not answer in time, as while
- * it asks the person), `keychain.denied`, `keychain.unreadable`; each with a `reason` in words of ours.
+ * it asks the person), `keychain.not-set-up`, `keychain.denied`, `keychain.unreadable`; each with a `reason` in words of ours.
  */
-export function createKeychain({ service, clock, timeLimitMs = 30_000 }: KeychainOptions): SecretStore {
+export function createKeychain({ service, clock, timeLimitMs = 30_000 }: KeychainOptions): Keychain {
   let lastCall: Promise<unknown> = Promise.resolve();
 
   /**
@@ -51,7 +56,8 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
     try {
       return await use(native);
     } catch (error) {
-      if (error instanceof AppError) throw error;
+      const failure = error instanceof AppError ? error : sortKeychainError(error);
+      if (failure.code !== 'keychain.unavailable') throw failure;
     }
     // The first call after a keychain came late fails on libsecret's memory of its absence; the second one finds it.
     try {
@@ -82,6 +88,14 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
     remove: (name) =>
       call(async (native) => {
         if (!(await native.deletePassword(service, name))) await proveOpen(native);
+      }),
+    settles: (limitMs) =>
+      new Promise((resolve) => {
+        const cancel = clock.after(limitMs, () => resolve(false));
+        void lastCall.then(() => {
+          cancel();
+          resolve(true);
+        });
       }),
   };
 }

@@ -100,6 +100,20 @@ test('a keychain that answers again saves what was held back without being asked
   expect(shelf.state.kind).toBe('ok');
 });
 
+test('a person who has said no is not asked again by what is saved next; reading what is held goes on', async () => {
+  refusal = 'keychain.not-set-up';
+  await expect(shelf.at(address).saveAccount(account)).rejects.toMatchObject({ code: 'keychain.not-set-up' });
+  calls.length = 0;
+  await expect(shelf.at(address).saveToken(token)).rejects.toMatchObject({ code: 'keychain.not-set-up' });
+  expect(await shelf.at(address).account()).toEqual(account);
+  expect(await shelf.at('https://192.0.2.8:8088').account()).toBeUndefined();
+  expect(calls).toEqual([]);
+
+  refusal = undefined;
+  await shelf.retry();
+  expect(await contents.read(`${address} token`)).toBe(JSON.stringify(token));
+});
+
 test('kept for this run only: nothing more is asked of the keychain, until the person tries it again', async () => {
   refusal = 'keychain.locked';
   await expect(shelf.at(address).saveAccount(account)).rejects.toThrow();

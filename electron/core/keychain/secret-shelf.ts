@@ -28,7 +28,7 @@ export type ShelfState =
   | { readonly kind: 'memory-only' };
 
 /**
- * The secrets of one PBX. Every method may reject with `keychain.unavailable`, `keychain.locked` or `keychain.denied`;
+ * The secrets of one PBX. Every method may reject with `keychain.unavailable`, `.locked`, `.not-set-up` or `.denied`;
  * what was to be saved or removed is then held in memory, counts at once, and is written by the shelf's `retry`.
  */
 export interface PbxSecrets {
@@ -119,6 +119,8 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
   async function read(name: string): Promise<string | undefined> {
     if (held.has(name)) return held.get(name);
     if (state.kind === 'memory-only') return undefined;
+    // A keyring that nobody wanted to make holds nothing, and asking it would bring the dialog back.
+    if (held.size > 0 && waitsForPerson(state)?.code === 'keychain.not-set-up') return undefined;
     return guarded(async () => {
       await writeHeld();
       return store.read(name);
@@ -127,7 +129,11 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
 
   async function change(name: string, value: string | undefined): Promise<void> {
     held.set(name, value);
-    if (state.kind !== 'memory-only') await guarded(writeHeld);
+    if (state.kind === 'memory-only') return;
+    // Somebody was asked and has said no: saving does not ask them again, they do when they want to.
+    const refusal = value === undefined ? undefined : waitsForPerson(state);
+    if (refusal !== undefined) throw new AppError(refusal.code, refusal.detail);
+    await guarded(writeHeld);
   }
 
   function parse<T>(schema: z.ZodType<T>, text: string | undefined): T | undefined {
@@ -200,6 +206,11 @@ function reasonOf(state: ShelfState): string | undefined {
   return reason === undefined ? undefined : String(reason);
 }
 
+/** Why nothing can be stored before a person has done something; undefined where it can be tried. */
+function waitsForPerson(state: ShelfState): Failure | undefined {
+  return state.kind === 'locked' || state.kind === 'denied' ? state.failure : undefined;
+}
+
 /** A single unreadable entry says nothing about the keychain. */
 function failedState(error: unknown): ShelfState | undefined {
   const failure = toFailure(error);
@@ -207,6 +218,7 @@ function failedState(error: unknown): ShelfState | undefined {
     case 'keychain.unavailable':
       return { kind: 'unavailable', failure };
     case 'keychain.locked':
+    case 'keychain.not-set-up':
       return { kind: 'locked', failure };
     case 'keychain.denied':
       return { kind: 'denied', failure };

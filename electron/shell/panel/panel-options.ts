@@ -1,17 +1,24 @@
 /** How the panel's window is made: locked down, and either a popover beside the tray or a plain window. */
 
-import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
+import type { BrowserWindowConstructorOptions, Size, WebPreferences } from 'electron';
 
 export const defaultPanelSize = { width: 400, height: 640 };
 export const smallestPanelSize = { width: 320, height: 400 };
+/** Pinned it is a compact list that stays beside other windows. */
+export const defaultPinnedSize = { width: 300, height: 420 };
+export const smallestPinnedSize = { width: 220, height: 160 };
 
-/** `window`: where the desktop shows no tray, there is nothing to pop out of. */
+/** `window`: where the desktop shows no tray there is nothing to pop out of, and where it does not let us place one, no way to. */
 export type PanelMode = 'popover' | 'window';
 
 export interface PanelLook {
   readonly mode: PanelMode;
   readonly platform: NodeJS.Platform;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: Size;
+  readonly smallest: Size;
+  /** Shown as it is made; otherwise once its page is painted. */
+  readonly show: boolean;
+  readonly onTop: boolean;
   /** The surface before the renderer has painted, so that it does not flash. */
   readonly dark: boolean;
   /** Absolute path. */
@@ -24,25 +31,24 @@ export interface PanelLook {
 }
 
 export function panelOptions(look: PanelLook): BrowserWindowConstructorOptions {
-  const { mode, platform, size, dark, preload, session, icon, devTools } = look;
+  const { mode, platform, size, smallest, show, onTop, dark, preload, session, icon, devTools } = look;
   return {
     ...size,
-    minWidth: smallestPanelSize.width,
-    minHeight: smallestPanelSize.height,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     title: 'Lampfield',
-    show: false,
+    show,
     backgroundColor: dark ? '#17191d' : '#fcfcfd',
     fullscreenable: false,
     autoHideMenuBar: true,
+    alwaysOnTop: onTop,
     ...(platform === 'linux' && { icon }),
     ...(mode === 'popover' && {
       frame: false,
       skipTaskbar: true,
-      alwaysOnTop: true,
       maximizable: false,
       minimizable: false,
-      // A macOS panel opens over other programs' full-screen spaces.
-      ...(platform === 'darwin' && { type: 'panel' }),
+      ...popoverType(platform),
     }),
     webPreferences: {
       preload,
@@ -63,4 +69,12 @@ export function panelOptions(look: PanelLook): BrowserWindowConstructorOptions {
       devTools,
     },
   };
+}
+
+function popoverType(platform: NodeJS.Platform): { type?: string } {
+  // A macOS panel opens over other programs' full-screen spaces.
+  if (platform === 'darwin') return { type: 'panel' };
+  // On Linux `skipTaskbar` does nothing; window managers keep toolbars out of task bar and pager.
+  if (platform === 'linux') return { type: 'toolbar' };
+  return {};
 }

@@ -1,45 +1,43 @@
-/** The panel's window: made when first needed and kept after, shown and hidden, made anew when its renderer crashes. */
+/** The panel's window: made when first needed and kept after, shown and hidden, replaced when its renderer crashes. */
 
-import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Screen } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import type { Clock, Log } from '../../core/ports.ts';
 import { panelAddress } from './panel-address.ts';
+import type { PanelBounds, PlacedWindow } from './panel-bounds.ts';
 import { panelOptions, type PanelLook, type PanelMode } from './panel-options.ts';
-import type { PanelSize } from './panel-size.ts';
-import { placePanel } from './place-panel.ts';
 
-export type PanelWindow = Pick<
-  BrowserWindow,
-  | 'on'
-  | 'show'
-  | 'hide'
-  | 'focus'
-  | 'restore'
-  | 'isVisible'
-  | 'isMinimized'
-  | 'isDestroyed'
-  | 'destroy'
-  | 'setBounds'
-  | 'getSize'
-  | 'loadURL'
-  | 'removeMenu'
-  | 'setVisibleOnAllWorkspaces'
-> & {
-  readonly webContents: Pick<
-    BrowserWindow['webContents'],
-    'id' | 'on' | 'send' | 'isDevToolsFocused' | 'forcefullyCrashRenderer'
-  >;
-};
+export type PanelWindow = PlacedWindow &
+  Pick<
+    BrowserWindow,
+    | 'on'
+    | 'show'
+    | 'showInactive'
+    | 'hide'
+    | 'focus'
+    | 'isFocused'
+    | 'restore'
+    | 'minimize'
+    | 'isMinimized'
+    | 'isDestroyed'
+    | 'destroy'
+    | 'setAlwaysOnTop'
+    | 'loadURL'
+    | 'removeMenu'
+    | 'setVisibleOnAllWorkspaces'
+  > & {
+    readonly webContents: Pick<
+      BrowserWindow['webContents'],
+      'id' | 'on' | 'send' | 'isDevToolsFocused' | 'forcefullyCrashRenderer'
+    >;
+  };
 
 export interface PanelPorts {
   readonly makeWindow: (options: BrowserWindowConstructorOptions) => PanelWindow;
-  readonly screen: Pick<
-    Screen,
-    'getCursorScreenPoint' | 'getDisplayMatching' | 'getDisplayNearestPoint' | 'getPrimaryDisplay'
-  >;
-  readonly trayBounds: () => Rectangle | undefined;
   /** Asked whenever a window is made: the theme may have changed since. */
-  readonly look: () => Omit<PanelLook, 'mode' | 'size'>;
-  readonly size: PanelSize;
+  readonly look: () => Omit<PanelLook, 'mode' | 'size' | 'smallest' | 'show' | 'onTop'>;
+  readonly bounds: PanelBounds;
+  /** On Wayland a window that was made hidden is never mapped, so that one is made when it is to be seen. */
+  readonly madeShown: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly onVisible: (visible: boolean) => void;
@@ -47,11 +45,23 @@ export interface PanelPorts {
 
 export interface Panel {
   open(): void;
+  /** As `open`, but whoever is writing somewhere else goes on writing there. */
+  openQuietly(): void;
+  /** In the task bar, for a person to find. */
+  openMinimized(): void;
   close(): void;
   /** A click on the tray: closes an open panel; true: there was none, so it is to be opened. */
   clickedTray(): boolean;
+  /** The same for the key combination. */
+  pressedShortcut(): boolean;
   /** Holds from the next opening on: nobody's window changes under their hands. */
   setMode(mode: PanelMode): void;
+  /** Pinned it stays on top, and open without the focus, at a place and a size of its own. */
+  setPinned(pinned: boolean): void;
+  /** A dialog of the system may stand open: nothing of ours lies above it, nor closes because of it. */
+  setGivingWay(givingWay: boolean): void;
+  /** Displays came, went, or have another size: an open panel may stand outside of them. */
+  displaysChanged(): void;
   /** Undefined until there is a window. */
   contents(): PanelWindow['webContents'] | undefined;
   /** From now on closing means closing. */
@@ -64,29 +74,49 @@ const blurClickMs = 250;
 const crashLimit = { count: 3, withinMs: 60_000 };
 
 export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
-  const { makeWindow, screen, trayBounds, look, size, clock, log, onVisible } = ports;
+  const { makeWindow, look, bounds, madeShown, clock, log, onVisible } = ports;
   let mode = firstMode;
   let nextMode = firstMode;
+  let pinned = false;
+  let givingWay = false;
   let window: PanelWindow | undefined;
-  let wanted = false;
+  let wanted: 'closed' | 'open' | 'open-quietly' = 'closed';
   let painted = false;
   let visible = false;
   let lettingGo = false;
-  let closedByBlurAt = -Infinity;
+  let blurredAtMs = -Infinity;
   let crashes: number[] = [];
+
+  const stand = () => ({ mode, pinned });
+  const onTop = (): boolean => (mode === 'popover' || pinned) && !givingWay;
 
   function make(): PanelWindow {
     const appearance = look();
-    const made = makeWindow(panelOptions({ ...appearance, mode, size: size.current }));
+    const show = madeShown && wanted !== 'closed';
+    const made = makeWindow(
+      panelOptions({ ...appearance, ...bounds.sizes(stand()), mode, show, onTop: onTop() }),
+    );
     window = made;
-    painted = false;
+    painted = show;
     if (appearance.platform !== 'darwin') made.removeMenu();
     else if (mode === 'popover') made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+    listenTo(made, appearance.platform);
+    // Fails when the window is destroyed while it loads; whatever else is wrong shows in the page.
+    made.loadURL(panelAddress).catch(() => log.warn('shell.panel-not-loaded'));
+    if (show) {
+      told(true);
+      reveal(made);
+    }
+    return made;
+  }
+
+  function listenTo(made: PanelWindow, platform: NodeJS.Platform): void {
     const ifPresent = (act: () => void) => () => {
       if (window === made) act();
     };
-    made.on('ready-to-show', ifPresent(shown));
-    made.webContents.on('did-finish-load', ifPresent(shown));
+    const changed = ifPresent(() => bounds.noteChange(made, stand()));
+    made.on('ready-to-show', ifPresent(showPainted));
+    made.webContents.on('did-finish-load', ifPresent(showPainted));
     made.on(
       'show',
       ifPresent(() => told(true)),
@@ -104,7 +134,14 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       ifPresent(() => told(false)),
     );
     made.on('closed', ifPresent(forget));
-    made.on('resize', ifPresent(keepSize));
+    // Windows and macOS tell when a person has finished; on Linux every step is told, whoever takes it.
+    if (platform === 'linux') {
+      made.on('resize', changed);
+      made.on('move', changed);
+    } else {
+      made.on('resized', changed);
+      made.on('moved', changed);
+    }
     made.on('blur', ifPresent(blurred));
     made.on(
       'unresponsive',
@@ -118,30 +155,34 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       if (window === made && reason !== 'clean-exit') crashed(reason);
     });
-    // Fails when the window is destroyed while it loads; whatever else is wrong shows in the page.
-    made.loadURL(panelAddress).catch(() => log.warn('shell.panel-not-loaded'));
-    return made;
   }
 
-  function shown(): void {
+  function showPainted(): void {
+    const first = !painted;
     painted = true;
-    if (wanted) reveal();
+    if (first && wanted !== 'closed' && window !== undefined) reveal(window);
   }
 
-  function reveal(): void {
-    if (window === undefined) return;
-    if (mode === 'popover') window.setBounds(bounds());
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+  function reveal(shown: PanelWindow): void {
+    bounds.place(shown, stand());
+    shown.setAlwaysOnTop(onTop());
+    if (shown.isMinimized()) shown.restore();
+    if (wanted === 'open-quietly') return shown.showInactive();
+    shown.show();
+    shown.focus();
   }
 
-  function bounds(): Rectangle {
-    const tray = trayBounds() ?? { x: 0, y: 0, width: 0, height: 0 };
-    const cursor = screen.getCursorScreenPoint();
-    const known = tray.width > 0 && tray.height > 0;
-    const display = known ? screen.getDisplayMatching(tray) : screen.getDisplayNearestPoint(cursor);
-    return placePanel({ tray, cursor, display, size: size.current });
+  function open(how: 'open' | 'open-quietly'): void {
+    if (!visible && mode !== nextMode) {
+      discard();
+      mode = nextMode;
+    }
+    wanted = how;
+    if (!visible) bounds.startOpening();
+    if (window === undefined) return void make();
+    // A Wayland compositor lets no window come forward by itself, but one that appears does.
+    if (madeShown && visible && !window.isFocused()) window.hide();
+    if (painted) reveal(window);
   }
 
   function told(next: boolean): void {
@@ -150,19 +191,14 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     onVisible(next);
   }
 
-  function keepSize(): void {
-    const [width, height] = window?.getSize() ?? [];
-    if (width !== undefined && height !== undefined) size.remember({ width, height });
-  }
-
   function blurred(): void {
-    if (mode !== 'popover' || window?.webContents.isDevToolsFocused() === true) return;
-    closedByBlurAt = clock.uptimeMs();
-    close();
+    blurredAtMs = clock.uptimeMs();
+    if (mode !== 'popover' || pinned || givingWay) return;
+    if (window?.webContents.isDevToolsFocused() !== true) close();
   }
 
   function close(): void {
-    wanted = false;
+    wanted = 'closed';
     window?.hide();
   }
 
@@ -182,30 +218,56 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     const now = clock.uptimeMs();
     crashes = [...crashes.filter((at) => now - at < crashLimit.withinMs), now];
     discard();
-    if (crashes.length > crashLimit.count) wanted = false;
-    else make();
+    if (crashes.length > crashLimit.count) wanted = 'closed';
+    else if (wanted !== 'closed' || !madeShown) make();
   }
 
+  const justBlurred = (): boolean => clock.uptimeMs() - blurredAtMs < blurClickMs;
+  /** Whether a person who asks for the panel has it before them: one behind other windows is not what they mean to close. */
+  const inFront = (): boolean =>
+    visible && (mode === 'popover' || pinned || window?.isFocused() === true || justBlurred());
+
   return {
-    open() {
-      if (!wanted && mode !== nextMode) {
-        discard();
-        mode = nextMode;
-      }
-      wanted = true;
+    open: () => open('open'),
+    openQuietly: () => open('open-quietly'),
+    openMinimized() {
       if (window === undefined) make();
-      else if (painted) reveal();
+      window?.minimize();
     },
     close,
     clickedTray() {
-      if (window !== undefined && visible) {
+      if (inFront()) {
         close();
         return false;
       }
-      return clock.uptimeMs() - closedByBlurAt >= blurClickMs;
+      if (!visible && mode === 'popover' && !pinned && justBlurred()) return false;
+      bounds.noteTrayClick();
+      return true;
+    },
+    pressedShortcut() {
+      if (!visible || window?.isFocused() !== true) return true;
+      close();
+      return false;
     },
     setMode(next) {
       nextMode = next;
+    },
+    setPinned(next) {
+      if (pinned === next) return;
+      pinned = next;
+      if (window === undefined) return;
+      window.setAlwaysOnTop(onTop());
+      if (visible) bounds.place(window, stand());
+    },
+    setGivingWay(next) {
+      if (givingWay === next) return;
+      givingWay = next;
+      window?.setAlwaysOnTop(onTop());
+      // The dialog has taken the focus; without it the popover would stay for good.
+      if (!next && visible && mode === 'popover' && !pinned && window?.isFocused() === false) window.focus();
+    },
+    displaysChanged() {
+      if (window !== undefined && visible) bounds.place(window, stand());
     },
     contents: () => window?.webContents,
     letGo() {

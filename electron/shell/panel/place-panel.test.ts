@@ -2,19 +2,16 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placePanel, type Placing } from './place-panel.ts';
+import { fitBounds, fitWindow, isOnBar, placePanel, type Placing } from './place-panel.ts';
 
 const size = { width: 400, height: 640 };
-const nowhere = { x: 0, y: 0, width: 0, height: 0 };
-const origin = { x: 0, y: 0 };
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 
 const desks: readonly (readonly [string, Omit<Placing, 'size'>, { x: number; y: number }])[] = [
   [
     'Windows, task bar below',
     {
-      tray: { x: 1700, y: 1048, width: 24, height: 24 },
-      cursor: origin,
+      anchor: { x: 1712, y: 1060 },
       display: { bounds: screen, workArea: { ...screen, height: 1040 } },
     },
     { x: 1512, y: 392 },
@@ -22,8 +19,7 @@ const desks: readonly (readonly [string, Omit<Placing, 'size'>, { x: number; y: 
   [
     'macOS, menu bar above, icon in the middle',
     {
-      tray: { x: 960, y: 0, width: 20, height: 24 },
-      cursor: origin,
+      anchor: { x: 970, y: 12 },
       display: { bounds: screen, workArea: { ...screen, y: 24, height: 1056 } },
     },
     { x: 770, y: 32 },
@@ -31,8 +27,7 @@ const desks: readonly (readonly [string, Omit<Placing, 'size'>, { x: number; y: 
   [
     'task bar at the left',
     {
-      tray: { x: 12, y: 1000, width: 24, height: 24 },
-      cursor: origin,
+      anchor: { x: 24, y: 1012 },
       display: { bounds: screen, workArea: { ...screen, x: 60, width: 1860 } },
     },
     { x: 68, y: 432 },
@@ -40,8 +35,7 @@ const desks: readonly (readonly [string, Omit<Placing, 'size'>, { x: number; y: 
   [
     'task bar at the right of a display left of the first',
     {
-      tray: { x: -50, y: 900, width: 24, height: 24 },
-      cursor: origin,
+      anchor: { x: -38, y: 912 },
       display: {
         bounds: { ...screen, x: -1920 },
         workArea: { ...screen, x: -1920, width: 1860 },
@@ -52,34 +46,49 @@ const desks: readonly (readonly [string, Omit<Placing, 'size'>, { x: number; y: 
   [
     'a task bar that hides itself',
     {
-      tray: { x: 1800, y: 1060, width: 24, height: 20 },
-      cursor: origin,
+      anchor: { x: 1812, y: 1070 },
       display: { bounds: screen, workArea: screen },
     },
     { x: 1512, y: 432 },
   ],
   [
-    'Linux on X11: only the pointer is known',
+    'Linux, a click on the tray: the pointer is known',
     {
-      tray: nowhere,
-      cursor: { x: 1500, y: 10 },
+      anchor: { x: 1500, y: 10 },
       display: { bounds: screen, workArea: { ...screen, y: 32, height: 1048 } },
     },
     { x: 1300, y: 40 },
   ],
   [
-    'Linux on Wayland: nothing is known',
+    'Linux, opened by anything else: nothing is known',
     {
-      tray: nowhere,
-      cursor: origin,
+      anchor: undefined,
       display: { bounds: screen, workArea: { ...screen, y: 32, height: 1048 } },
     },
     { x: 1512, y: 40 },
   ],
   [
     'nothing is known, panel below',
-    { tray: nowhere, cursor: origin, display: { bounds: screen, workArea: { ...screen, height: 1036 } } },
+    { anchor: undefined, display: { bounds: screen, workArea: { ...screen, height: 1036 } } },
     { x: 1512, y: 388 },
+  ],
+  [
+    'nothing is known, a bar at the left alone',
+    { anchor: undefined, display: { bounds: screen, workArea: { ...screen, x: 48, width: 1872 } } },
+    { x: 56, y: 432 },
+  ],
+  [
+    'nothing is known, a dock at the left and a bar above',
+    {
+      anchor: undefined,
+      display: { bounds: screen, workArea: { x: 72, y: 27, width: 1848, height: 1053 } },
+    },
+    { x: 1512, y: 35 },
+  ],
+  [
+    'nothing is known, a bar at the right alone',
+    { anchor: undefined, display: { bounds: screen, workArea: { ...screen, width: 1860 } } },
+    { x: 1452, y: 432 },
   ],
 ];
 
@@ -89,17 +98,18 @@ test.each(desks)('%s', (_, placing, corner) => {
 
 test('is smaller than wanted where the display is', () => {
   const small = { x: 0, y: 0, width: 380, height: 300 };
-  expect(
-    placePanel({ tray: nowhere, cursor: origin, display: { bounds: small, workArea: small }, size }),
-  ).toEqual({ x: 8, y: 8, width: 364, height: 284 });
+  expect(placePanel({ anchor: undefined, display: { bounds: small, workArea: small }, size })).toEqual({
+    x: 8,
+    y: 8,
+    width: 364,
+    height: 284,
+  });
 });
 
 test('is always whole and on the work area, in whole pixels', () => {
-  const rectangle = fc.record({
+  const point = fc.record({
     x: fc.integer({ min: -4000, max: 4000 }),
     y: fc.integer({ min: -4000, max: 4000 }),
-    width: fc.integer({ min: 0, max: 64 }),
-    height: fc.integer({ min: 0, max: 64 }),
   });
   const workArea = fc.record({
     x: fc.integer({ min: -4000, max: 4000 }),
@@ -108,9 +118,9 @@ test('is always whole and on the work area, in whole pixels', () => {
     height: fc.integer({ min: 200, max: 3000 }),
   });
   fc.assert(
-    fc.property(rectangle, workArea, rectangle, (tray, area, cursor) => {
+    fc.property(fc.option(point, { nil: undefined }), workArea, (anchor, area) => {
       const bounds = { ...area, width: area.width + 40, height: area.height + 40 };
-      const placed = placePanel({ tray, cursor, display: { bounds, workArea: area }, size });
+      const placed = placePanel({ anchor, display: { bounds, workArea: area }, size });
       for (const value of Object.values(placed)) expect(Number.isInteger(value)).toBe(true);
       expect(placed.x).toBeGreaterThanOrEqual(area.x);
       expect(placed.y).toBeGreaterThanOrEqual(area.y);
@@ -120,4 +130,25 @@ test('is always whole and on the work area, in whole pixels', () => {
       expect(placed.height).toBeGreaterThan(0);
     }),
   );
+});
+
+const workArea = { x: 0, y: 30, width: 800, height: 570 };
+
+test('a window with a frame is made small enough for all of it', () => {
+  expect(fitWindow(size, { workArea })).toEqual({ width: 400, height: 522 });
+  expect(fitWindow({ width: 400, height: 500 }, { workArea })).toEqual({ width: 400, height: 500 });
+});
+
+test('bounds off the display come back to its edge, and no others change', () => {
+  const kept = { x: 20, y: 40, width: 280, height: 420 };
+  expect(fitBounds(kept, { workArea })).toEqual(kept);
+  expect(fitBounds({ ...kept, x: 1900, y: -50 }, { workArea })).toEqual({ ...kept, x: 520, y: 30 });
+  expect(fitBounds({ ...kept, height: 900 }, { workArea })).toEqual({ ...kept, y: 30, height: 570 });
+});
+
+test('a pointer among the windows has not just clicked the tray', () => {
+  const display = { bounds: { x: 0, y: 0, width: 800, height: 600 }, workArea };
+  expect(isOnBar({ x: 700, y: 15 }, display)).toBe(true);
+  expect(isOnBar({ x: 700, y: 300 }, display)).toBe(false);
+  expect(isOnBar({ x: 900, y: 15 }, display)).toBe(false);
 });

@@ -1,33 +1,38 @@
-/** Where the popover opens: beside the tray icon, wherever the system keeps its tray, whole and on that display. */
+/** Where the panel opens: beside the tray icon, wherever the system keeps its tray, whole and on that display. */
 
 import type { Point, Rectangle, Size } from 'electron';
 
+/** DIP. `workArea`: without task bar or menu bar. */
+export interface DisplayArea {
+  readonly bounds: Rectangle;
+  readonly workArea: Rectangle;
+}
+
 export interface Placing {
-  /** The tray icon in DIP; empty (or all zero, as on Linux) where the system does not tell. */
-  readonly tray: Rectangle;
-  /** The pointer in DIP: where the tray was clicked. */
-  readonly cursor: Point;
-  /** The display that the tray or the pointer is on, DIP. `workArea`: without task bar or menu bar. */
-  readonly display: { readonly bounds: Rectangle; readonly workArea: Rectangle };
+  /** Where the tray icon is, DIP: its middle, or the pointer that has just clicked it. Undefined where nobody tells. */
+  readonly anchor: Point | undefined;
+  /** The display that the anchor is on, else the main one. */
+  readonly display: DisplayArea;
   readonly size: Size;
 }
 
 /** Between the panel and the edges of the work area, DIP. */
 const gap = 8;
+/** What a window manager puts around a window: a title bar above, a line at each side. DIP. */
+const frame = { width: 16, height: 48 };
 
 /** Bounds in whole DIP, inside the work area; smaller than `size` where the display is. */
-export function placePanel({ tray, cursor, display, size }: Placing): Rectangle {
+export function placePanel({ anchor, display, size }: Placing): Rectangle {
   const { workArea } = display;
-  const width = Math.min(size.width, workArea.width - 2 * gap);
-  const height = Math.min(size.height, workArea.height - 2 * gap);
+  const { width, height } = smaller(size, inside(workArea, gap));
   const left = workArea.x + gap;
   const top = workArea.y + gap;
   const right = workArea.x + workArea.width - gap - width;
   const bottom = workArea.y + workArea.height - gap - height;
-  const anchor = anchorOf(tray, cursor, display);
-  const x = within(anchor.x - width / 2, left, right);
-  const y = within(anchor.y - height / 2, top, bottom);
-  switch (edgeOf(anchor, display)) {
+  const at = anchor ?? trayCorner(display);
+  const x = within(at.x - width / 2, left, right);
+  const y = within(at.y - height / 2, top, bottom);
+  switch (edgeOf(at, display)) {
     case 'top':
       return rounded({ x, y: top, width, height });
     case 'bottom':
@@ -39,24 +44,54 @@ export function placePanel({ tray, cursor, display, size }: Placing): Rectangle 
   }
 }
 
-/** The tray's middle; failing that the pointer; failing that the corner where most trays are. */
-function anchorOf(tray: Rectangle, cursor: Point, { bounds, workArea }: Placing['display']): Point {
-  if (tray.width > 0 && tray.height > 0) {
-    return { x: tray.x + tray.width / 2, y: tray.y + tray.height / 2 };
-  }
-  // Wayland tells no pointer outside one's own windows: it is always at the origin.
-  if (contains(bounds, cursor) && (cursor.x !== 0 || cursor.y !== 0)) return cursor;
-  const atBottom = workArea.y === bounds.y && workArea.height < bounds.height;
-  return { x: bounds.x + bounds.width, y: atBottom ? bounds.y + bounds.height : bounds.y };
+/** A size for a window with a frame that leaves all of it in the work area. */
+export function fitWindow(size: Size, { workArea }: Pick<DisplayArea, 'workArea'>): Size {
+  return smaller(size, { width: workArea.width - frame.width, height: workArea.height - frame.height });
+}
+
+/** The same bounds where they are whole on the display, else the nearest that are. */
+export function fitBounds(bounds: Rectangle, { workArea }: Pick<DisplayArea, 'workArea'>): Rectangle {
+  const { width, height } = smaller(bounds, workArea);
+  return rounded({
+    x: within(bounds.x, workArea.x, workArea.x + workArea.width - width),
+    y: within(bounds.y, workArea.y, workArea.y + workArea.height - height),
+    width,
+    height,
+  });
+}
+
+/** Whether a pointer stands on a bar of the desktop and not among the windows: a click on the tray leaves it there. */
+export function isOnBar(point: Point, { bounds, workArea }: DisplayArea): boolean {
+  return contains(bounds, point) && !contains(workArea, point);
+}
+
+/** Where most desktops keep their tray: at the right end of the bar, or at the lower end of one that stands upright. */
+function trayCorner({ bounds, workArea }: DisplayArea): Point {
+  const left = bounds.x;
+  const right = bounds.x + bounds.width;
+  const bottom = bounds.y + bounds.height;
+  if (workArea.y > bounds.y) return { x: right, y: bounds.y };
+  if (workArea.y + workArea.height < bottom) return { x: right, y: bottom };
+  if (workArea.x > left) return { x: left, y: bottom };
+  if (workArea.x + workArea.width < right) return { x: right, y: bottom };
+  return { x: right, y: bounds.y };
 }
 
 /** The edge that the tray stands on. A task bar that hides itself leaves none: then the nearer of top and bottom. */
-function edgeOf(anchor: Point, { workArea }: Placing['display']): 'top' | 'bottom' | 'left' | 'right' {
+function edgeOf(anchor: Point, { workArea }: DisplayArea): 'top' | 'bottom' | 'left' | 'right' {
   if (anchor.y < workArea.y) return 'top';
   if (anchor.y >= workArea.y + workArea.height) return 'bottom';
   if (anchor.x < workArea.x) return 'left';
   if (anchor.x >= workArea.x + workArea.width) return 'right';
   return anchor.y < workArea.y + workArea.height / 2 ? 'top' : 'bottom';
+}
+
+function inside({ width, height }: Size, margin: number): Size {
+  return { width: width - 2 * margin, height: height - 2 * margin };
+}
+
+function smaller(size: Size, room: Size): Size {
+  return { width: Math.min(size.width, room.width), height: Math.min(size.height, room.height) };
 }
 
 function contains({ x, y, width, height }: Rectangle, point: Point): boolean {

@@ -52,3 +52,33 @@ test('removing spares an entry that is not ours, and needs none', async () => {
   await entry.remove();
   expect(await readFile(file, 'utf8')).toContain('/my/own/start');
 });
+
+test.each([
+  ['Hidden=true', (text: string) => text.replace('Terminal=false', 'Terminal=false\nHidden=true')],
+  ['X-GNOME-Autostart-enabled=false', (text: string) => text.replace('enabled=true', 'enabled=false')],
+  ['no entry at all', () => ''],
+])('is off where the desktop has %s', async (_, edit) => {
+  const entry = createAutostartEntry({ env: {}, home, executable: '/l', args });
+  expect(await entry.isOn()).toBe(false);
+  await entry.write();
+  expect(await entry.isOn()).toBe(true);
+  const file = fileIn(join(home, '.config'));
+  await writeFile(file, edit(await readFile(file, 'utf8')));
+  expect(await entry.isOn()).toBe(false);
+});
+
+test('of an AppImage that has moved names it anew and keeps what a person has added', async () => {
+  const before = createAutostartEntry({ env: { APPIMAGE: '/old/L.AppImage' }, home, executable: '/x', args });
+  await before.write();
+  const file = fileIn(join(home, '.config'));
+  await writeFile(file, `${await readFile(file, 'utf8')}X-GNOME-Autostart-Delay=20\n`);
+  await createAutostartEntry({
+    env: { APPIMAGE: '/new/$1.AppImage' },
+    home,
+    executable: '/x',
+    args,
+  }).refreshCommand();
+  const text = await readFile(file, 'utf8');
+  expect(text).toContain('\nExec="/new/\\\\$1.AppImage" --hidden\n');
+  expect(text).toContain('\nX-GNOME-Autostart-Delay=20\n');
+});

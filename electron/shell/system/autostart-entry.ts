@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 
 export interface AutostartEntry {
-  /** Writes it unless it says the same already. */
+  /** Whether the desktop will follow it: it is there, and nobody has switched it off in the desktop's settings. */
+  isOn(): Promise<boolean>;
   write(): Promise<void>;
+  /** An AppImage may have moved: names it where it is now, and leaves the rest as a person may have changed it. */
+  refreshCommand(): Promise<void>;
   /** Removes ours; one that somebody has made without our mark stays. */
   remove(): Promise<void>;
 }
@@ -40,8 +43,16 @@ export function createAutostartEntry({ env, home, executable, args }: AutostartP
 
   const present = (): Promise<string> => readFile(file, 'utf8').catch(() => '');
   return {
+    async isOn() {
+      const entry = await present();
+      return entry !== '' && !/^(?:Hidden=true|X-GNOME-Autostart-enabled=false)\s*$/m.test(entry);
+    },
+    async refreshCommand() {
+      const entry = await present();
+      const refreshed = entry.replace(/^Exec=.*$/m, () => `Exec=${command}`);
+      if (entry.includes(mark) && refreshed !== entry) await writeFileAtomic(file, refreshed);
+    },
     async write() {
-      if ((await present()) === text) return;
       await mkdir(dirname(file), { recursive: true });
       await writeFileAtomic(file, text);
     },

@@ -1,68 +1,47 @@
 /**
- * The desktop's own "do not disturb", where it can be asked: GNOME's setting, and the `Inhibited` property of other Linux desktops'
- * notification servers. Windows and macOS tell no program; there the system itself holds notifications back.
+ * The desktop's own "do not disturb", where it can be asked: GNOME's setting, and what other Linux desktops' notification servers
+ * tell. Windows and macOS tell no program; there the system itself holds notifications back.
  */
 
-import type { RunCommand, WatchCommand } from './run-command.ts';
+import type { NotificationServer } from '../notifications/notification-server.ts';
+import type { RunCommand } from './run-command.ts';
+import type { SessionBus } from './session-bus.ts';
 
 export interface DoNotDisturbPorts {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly bus: Pick<SessionBus, 'listen'>;
+  readonly server: Pick<NotificationServer, 'watchInhibited'>;
   readonly run: RunCommand;
-  readonly watch: WatchCommand;
   readonly told: (on: boolean) => void;
 }
 
-interface Source {
-  readonly command: string;
-  readonly ask: readonly string[];
-  readonly watch: readonly string[];
-  /** Undefined where a line says nothing about it. */
-  readonly read: (line: string) => boolean | undefined;
-}
+const schema = 'org.gnome.desktop.notifications';
+/** Where GNOME's settings live; the desktop tells of each change there. */
+const folder = '/org/gnome/desktop/notifications/';
 
-const server = ['--session', '--dest', 'org.freedesktop.Notifications'];
-const path = ['--object-path', '/org/freedesktop/Notifications'];
-
-const gnome: Source = {
-  command: 'gsettings',
-  ask: ['get', 'org.gnome.desktop.notifications', 'show-banners'],
-  watch: ['monitor', 'org.gnome.desktop.notifications', 'show-banners'],
-  // It says whether banners are shown.
-  read: (line) => invert(word(line.replace(/^show-banners:/, '').trim())),
-};
-
-const others: Source = {
-  command: 'gdbus',
-  ask: [
-    ...['call', ...server, ...path],
-    ...['--method', 'org.freedesktop.DBus.Properties.Get', 'org.freedesktop.Notifications', 'Inhibited'],
-  ],
-  watch: ['monitor', ...server, ...path],
-  read: (line) => word(/^\(<(\w+)>,\)|'Inhibited': <(\w+)>/.exec(line)?.slice(1).find(Boolean)),
-};
-
-/** Tells the state at the start where it is on, and every change. Returns how to end it. */
-export function watchDoNotDisturb({ platform, env, run, watch, told }: DoNotDisturbPorts): () => void {
-  if (platform !== 'linux') return () => undefined;
-  const source = /GNOME|Unity|Pantheon|Budgie/i.test(env['XDG_CURRENT_DESKTOP'] ?? '') ? gnome : others;
+/** Tells the state at the start where it is on, and every change. */
+export function watchDoNotDisturb({ platform, env, bus, server, run, told }: DoNotDisturbPorts): void {
+  if (platform !== 'linux') return;
+  if (!/GNOME|Unity|Pantheon|Budgie/i.test(env['XDG_CURRENT_DESKTOP'] ?? '')) {
+    server.watchInhibited(told);
+    return;
+  }
   let on = false;
-  const take = (line: string): void => {
-    const next = source.read(line.trim());
-    if (next === undefined || next === on) return;
+  async function askGnome(): Promise<void> {
+    const answer = (await run('gsettings', ['get', schema, 'show-banners']))?.trim();
+    if (answer !== 'true' && answer !== 'false') return;
+    const next = answer === 'false';
+    if (next === on) return;
     on = next;
     told(on);
-  };
-  const stop = watch(source.command, source.watch, take);
-  void run(source.command, source.ask).then((answer) => take(answer ?? ''));
-  return stop;
-}
-
-function word(text: string | undefined): boolean | undefined {
-  if (text === 'true') return true;
-  return text === 'false' ? false : undefined;
-}
-
-function invert(value: boolean | undefined): boolean | undefined {
-  return value === undefined ? undefined : !value;
+  }
+  bus.listen(
+    { path: '/ca/desrt/dconf/Writer/user', interface: 'ca.desrt.dconf.Writer', member: 'Notify' },
+    ([prefix]) => {
+      if (typeof prefix === 'string' && (prefix.startsWith(folder) || folder.startsWith(prefix)))
+        void askGnome();
+    },
+  );
+  void askGnome();
 }

@@ -18,6 +18,7 @@ test.each([
 
 function build(register: (accelerator: string) => boolean) {
   const calls: string[] = [];
+  const refused: (string | null)[] = [];
   const ignore = (): void => undefined;
   const set = createShortcut({
     globalShortcut: {
@@ -28,9 +29,10 @@ function build(register: (accelerator: string) => boolean) {
       unregister: (accelerator) => void calls.push(`unregister ${accelerator}`),
     },
     onPressed: ignore,
+    refused: (accelerator) => void refused.push(accelerator),
     log: { info: ignore, error: ignore, warn: (event) => void calls.push(event) },
   });
-  return { calls, set };
+  return { calls, refused, set };
 }
 
 test('a new one takes the place of the old one, the same one is left alone', () => {
@@ -49,7 +51,7 @@ test('one without a modifier never reaches the system', () => {
 });
 
 test('one that another program holds, or that names no key, is refused and can be tried again', () => {
-  const { calls, set } = build((accelerator) => {
+  const { calls, refused, set } = build((accelerator) => {
     if (accelerator.endsWith('Nonsense')) throw new TypeError('conversion failure');
     return false;
   });
@@ -58,4 +60,6 @@ test('one that another program holds, or that names no key, is refused and can b
   set('Control+L');
   expect(calls.filter((call) => call === 'shell.shortcut-refused')).toHaveLength(3);
   expect(calls.some((call) => call.startsWith('unregister'))).toBe(false);
+  set(null);
+  expect(refused).toEqual(['Control+Nonsense', 'Control+L', 'Control+L']);
 });

@@ -6,6 +6,8 @@ import type { Log } from '../../core/ports.ts';
 export interface ShortcutPorts {
   readonly globalShortcut: Pick<GlobalShortcut, 'register' | 'unregister'>;
   readonly onPressed: () => void;
+  /** The one that was refused, by us or by the system; null: there is none now. */
+  readonly refused: (accelerator: string | null) => void;
   readonly log: Log;
 }
 
@@ -17,16 +19,19 @@ export function hasModifier(accelerator: string): boolean {
   return keys.length > 1 && keys.slice(0, -1).some((key) => modifier.test(key));
 }
 
-/** Returns how to set it: null for none. One that is refused, by us or by the system, leaves none. */
-export function createShortcut({ globalShortcut, onPressed, log }: ShortcutPorts) {
+/** Returns how to set it: null for none. One that is refused leaves none. */
+export function createShortcut({ globalShortcut, onPressed, refused, log }: ShortcutPorts) {
   let present: string | null = null;
   return (wanted: string | null): void => {
     if (wanted === present) return;
     if (present !== null) globalShortcut.unregister(present);
     present = null;
-    if (wanted === null) return;
-    if (hasModifier(wanted) && registered(wanted)) present = wanted;
-    else log.warn('shell.shortcut-refused');
+    if (wanted === null || (hasModifier(wanted) && registered(wanted))) {
+      present = wanted;
+      return refused(null);
+    }
+    log.warn('shell.shortcut-refused');
+    refused(wanted);
   };
 
   function registered(accelerator: string): boolean {

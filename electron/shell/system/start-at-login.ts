@@ -1,29 +1,60 @@
 /** Starting with the desktop's login, hidden: through Electron on Windows and macOS, with an XDG autostart entry on Linux. */
 
 import type { App } from 'electron';
+import { z } from 'zod';
+import type { JsonFile } from '../../core/lib/json-file.ts';
 import type { Log } from '../../core/ports.ts';
 import type { AutostartEntry } from './autostart-entry.ts';
 
 export const hiddenStartArgument = '--hidden';
 
+/** What the setting said when it was last carried out; null: never. */
+export const carriedOutSchema = z.object({ on: z.boolean().nullable() });
+
 export interface StartAtLoginPorts {
   readonly app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings' | 'isPackaged'>;
   readonly platform: NodeJS.Platform;
   readonly entry: AutostartEntry;
+  readonly carriedOut: Pick<JsonFile<z.output<typeof carriedOutSchema>>, 'read' | 'write'>;
+  /** A person has switched it in the desktop's own settings, where our setting says otherwise. */
+  readonly told: (on: boolean) => void;
   readonly log: Log;
 }
 
-/** Makes it so, unless it is so. Never rejects. Outside a package it would register the bare runtime, so it does nothing. */
-export function createStartAtLogin({ app, platform, entry, log }: StartAtLoginPorts) {
+/**
+ * Takes what the setting says, at the start and whenever something changes. A setting that was carried out once is not carried out
+ * again: what the desktop says otherwise since then is somebody's later decision. Never rejects. Outside a package it would register
+ * the bare runtime, so it does nothing.
+ */
+export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean) => Promise<void> {
+  const { app, platform, entry, carriedOut, told, log } = ports;
   const windows = platform === 'win32' ? { args: [hiddenStartArgument] } : {};
-  return async (wanted: boolean): Promise<void> => {
-    if (!app.isPackaged) return;
-    try {
-      if (platform === 'linux') return await (wanted ? entry.write() : entry.remove());
-      if (app.getLoginItemSettings(windows).openAtLogin === wanted) return;
-      app.setLoginItemSettings({ openAtLogin: wanted, ...windows });
-    } catch {
-      log.warn('shell.start-at-login-failed');
+  let lastTurn: Promise<void> = Promise.resolve();
+
+  async function isOn(): Promise<boolean> {
+    return platform === 'linux' ? entry.isOn() : app.getLoginItemSettings(windows).openAtLogin;
+  }
+
+  async function carryOut(on: boolean): Promise<void> {
+    if (platform === 'linux') await (on ? entry.write() : entry.remove());
+    else app.setLoginItemSettings({ openAtLogin: on, ...windows });
+  }
+
+  async function follow(setting: boolean): Promise<void> {
+    const before = (await carriedOut.read()).value.on;
+    const on = await isOn();
+    if (before === setting) {
+      if (on !== setting) told(on);
+      else if (on && platform === 'linux') await entry.refreshCommand();
+      return;
     }
+    if (on !== setting) await carryOut(setting);
+    await carriedOut.write({ on: setting });
+  }
+
+  return (setting) => {
+    if (!app.isPackaged) return Promise.resolve();
+    lastTurn = lastTurn.then(() => follow(setting)).catch(() => log.warn('shell.start-at-login-failed'));
+    return lastTurn;
   };
 }

@@ -1,65 +1,68 @@
 /** Whether a Linux desktop shows tray icons: whether a StatusNotifierHost is registered (freedesktop's StatusNotifierItem specification). */
 
 import type { Clock } from '../../core/ports.ts';
-import type { RunCommand } from '../system/run-command.ts';
+import type { SessionBus } from '../system/session-bus.ts';
 
-const watcher = 'org.kde.StatusNotifierWatcher';
-const path = '/StatusNotifierWatcher';
-const property = 'IsStatusNotifierHostRegistered';
+const watcher = {
+  service: 'org.kde.StatusNotifierWatcher',
+  path: '/StatusNotifierWatcher',
+  interface: 'org.kde.StatusNotifierWatcher',
+};
 
-/** The same question for the tools that desktops have; each answers with `true` in some wrapping. */
-const questions: readonly (readonly [string, readonly string[]])[] = [
-  [
-    'gdbus',
-    [
-      ...['call', '--session', '--dest', watcher, '--object-path', path],
-      ...['--method', 'org.freedesktop.DBus.Properties.Get', watcher, property],
-    ],
-  ],
-  ['busctl', ['--user', 'get-property', watcher, path, watcher, property]],
-  [
-    'dbus-send',
-    [
-      ...['--session', '--print-reply', `--dest=${watcher}`, path],
-      ...['org.freedesktop.DBus.Properties.Get', `string:${watcher}`, `string:${property}`],
-    ],
-  ],
-];
+/** At login the desktop's panel may come up after us, and one that is restarted is away for a moment: so long an absence is none. */
+const graceMs = 10_000;
 
-/** No answer counts as no: a window that was not needed is better than a program that nobody can reach. */
-export async function hasTrayHost(platform: NodeJS.Platform, run: RunCommand): Promise<boolean> {
-  if (platform !== 'linux') return true;
-  for (const [command, args] of questions) {
-    const answer = await run(command, args);
-    if (answer !== undefined) return /\btrue\b/.test(answer);
-  }
-  return false;
+export interface TrayHostPorts {
+  readonly bus: Pick<SessionBus, 'readProperty' | 'listen' | 'watchService'>;
+  readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
+  /** Each change; nothing is told before it is sure. */
+  readonly told: (present: boolean) => void;
 }
 
-/** At login the desktop's panel may come up after us: so long is waited, in all, before its absence is believed. */
-const waitsMs = [2_000, 8_000];
+export interface TrayHost {
+  /** What there is at this moment, for a window that has to open now. */
+  readonly present: boolean;
+  stop(): void;
+}
 
-/** For a desktop that had none at first: tells once, as soon as there is a host, or that none came. Returns how to end it. */
-export function awaitTrayHost(
-  ask: () => Promise<boolean>,
-  clock: Clock,
-  told: (present: boolean) => void,
-): () => void {
-  let ended = false;
-  let cancel = (): void => undefined;
-  function wait([next, ...later]: readonly number[]): void {
-    if (next === undefined) return told(false);
-    cancel = clock.after(next, () => {
-      void ask().then((present) => {
-        if (ended) return;
-        if (present) told(true);
-        else wait(later);
-      });
-    });
+/** Resolves once the desktop was asked. Windows and macOS always show tray icons. */
+export async function watchTrayHost({ bus, platform, clock, told }: TrayHostPorts): Promise<TrayHost> {
+  let present = platform !== 'linux';
+  let lastTold: boolean | undefined;
+  let stopped = false;
+  let cancelGrace: (() => void) | undefined;
+
+  function tell(next: boolean): void {
+    cancelGrace?.();
+    cancelGrace = undefined;
+    if (stopped || next === lastTold) return;
+    lastTold = next;
+    told(next);
   }
-  wait(waitsMs);
-  return () => {
-    ended = true;
-    cancel();
+
+  /** No answer counts as no: a window that was not needed is better than a program that nobody can reach. */
+  async function askDesktop(): Promise<void> {
+    present = (await bus.readProperty(watcher, 'IsStatusNotifierHostRegistered')) === true;
+    if (present) tell(true);
+    else if (!stopped) cancelGrace ??= clock.after(graceMs, () => tell(false));
+  }
+
+  if (platform === 'linux') {
+    bus.watchService(watcher.service, () => void askDesktop());
+    for (const member of ['StatusNotifierHostRegistered', 'StatusNotifierHostUnregistered']) {
+      bus.listen({ ...watcher, member }, () => void askDesktop());
+    }
+    await askDesktop();
+  } else tell(true);
+
+  return {
+    get present() {
+      return present;
+    },
+    stop() {
+      stopped = true;
+      cancelGrace?.();
+    },
   };
 }

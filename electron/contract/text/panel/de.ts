@@ -104,6 +104,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     label: 'Verbindung',
     live: 'Live',
     livePlain: 'Live, unverschlüsselt',
+    waitingForKeychain: 'Wartet auf den Schlüsselbund…',
     connecting: 'Verbindet…',
     updated: 'Stand {{ago}}',
     retryIn: 'Neuer Versuch in {{time}}',
@@ -306,6 +307,8 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'update-install': 'Installieren und neu starten',
     'update-fetching': 'Die neue Version wird geholt. Lampfield startet neu, sobald sie da ist.',
     'update-failed': 'Die neue Version konnte nicht geholt oder geprüft werden. Es wurde nichts geändert.',
+    'shortcut-refused':
+      'Ihr Desktop hat Lampfield das Tastenkürzel {{shortcut}} nicht gegeben. Vielleicht nutzt es ein anderes Programm.',
     'no-tray':
       'Ihre Arbeitsumgebung zeigt keine Symbole im Infobereich; Lampfield bleibt deshalb ein Fenster.',
   },

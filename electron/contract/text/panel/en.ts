@@ -101,6 +101,7 @@ export const panelWordsEn = {
     label: 'Connection',
     live: 'Live',
     livePlain: 'Live, without encryption',
+    waitingForKeychain: 'Waiting for the keychain…',
     connecting: 'Connecting…',
     updated: 'Updated {{ago}}',
     retryIn: 'Trying again in {{time}}',
@@ -294,6 +295,8 @@ export const panelWordsEn = {
     'update-install': 'Install and restart',
     'update-fetching': 'The new version is being fetched. Lampfield restarts when it is there.',
     'update-failed': 'The new version could not be fetched or checked. Nothing was changed.',
+    'shortcut-refused':
+      'Your desktop did not give Lampfield the shortcut {{shortcut}}. Another program may be using it.',
     'no-tray': 'Your desktop shows no tray icons, so Lampfield stays a window.',
   },
 } as const;

@@ -1,0 +1,31 @@
+/** Whether a person may be looking at a dialog of the keychain. */
+
+import { expect, test } from 'vitest';
+import { createSteeredClock } from '../../../test/steered-clock.ts';
+import { createAskedStore, type Asking } from './asked-store.ts';
+import { createMemorySecrets } from './memory-secrets.ts';
+
+test('an answer that takes its time is one that a person is asked for; several questions are one', async () => {
+  const clock = createSteeredClock();
+  const answer = Promise.withResolvers<string | undefined>();
+  const asked = createAskedStore({ ...createMemorySecrets(), read: () => answer.promise }, clock);
+  const told: Asking[] = [];
+  asked.subscribe(() => told.push(asked.asking));
+  const reading = asked.store.read('account');
+  await asked.store.write('token', 'x');
+  expect(told).toEqual(['asked']);
+  await clock.advance(700);
+  expect(asked.asking).toBe('waiting');
+  answer.resolve('value');
+  expect(await reading).toBe('value');
+  expect(told).toEqual(['asked', 'waiting', 'idle']);
+  expect(clock.pendingTimers).toBe(0);
+});
+
+test('a refusal ends the question too', async () => {
+  const clock = createSteeredClock();
+  const refuse = () => Promise.reject(new Error('no'));
+  const asked = createAskedStore({ ...createMemorySecrets(), remove: refuse }, clock);
+  await expect(asked.store.remove('account')).rejects.toThrow('no');
+  expect(asked.asking).toBe('idle');
+});

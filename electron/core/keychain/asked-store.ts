@@ -1,0 +1,56 @@
+/** A secret store that tells while it is being asked: the system may show a person a dialog then, and wait for them. */
+
+import { createListeners } from '../lib/listeners.ts';
+import type { Clock, SecretStore } from '../ports.ts';
+
+/** `asked`: most answers come at once. `waiting`: this one doesn't, so that somebody has probably been asked for a password. */
+export type Asking = 'idle' | 'asked' | 'waiting';
+
+export interface AskedStore {
+  readonly store: SecretStore;
+  readonly asking: Asking;
+  subscribe(listener: () => void): () => void;
+}
+
+const longAnswerMs = 700;
+
+export function createAskedStore(store: SecretStore, clock: Clock): AskedStore {
+  const listeners = createListeners();
+  let open = 0;
+  let asking: Asking = 'idle';
+  let cancel = (): void => undefined;
+
+  function enter(next: Asking): void {
+    asking = next;
+    listeners.tell();
+  }
+
+  async function during<T>(call: () => Promise<T>): Promise<T> {
+    open += 1;
+    if (open === 1) {
+      cancel = clock.after(longAnswerMs, () => enter('waiting'));
+      enter('asked');
+    }
+    try {
+      return await call();
+    } finally {
+      open -= 1;
+      if (open === 0) {
+        cancel();
+        enter('idle');
+      }
+    }
+  }
+
+  return {
+    store: {
+      read: (name) => during(() => store.read(name)),
+      write: (name, value) => during(() => store.write(name, value)),
+      remove: (name) => during(() => store.remove(name)),
+    },
+    get asking() {
+      return asking;
+    },
+    subscribe: (listener) => listeners.subscribe(listener),
+  };
+}

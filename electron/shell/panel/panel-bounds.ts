@@ -1,0 +1,152 @@
+/** Where the panel stands and how large it is: what to give a window that opens, and what a person has made of it since. */
+
+import type { BrowserWindow, Point, Rectangle, Screen, Size } from 'electron';
+import type { Clock } from '../../core/ports.ts';
+import type { PanelMemory } from './panel-memory.ts';
+import { defaultPinnedSize, smallestPanelSize, smallestPinnedSize, type PanelMode } from './panel-options.ts';
+import { fitBounds, fitWindow, isOnBar, placePanel, type DisplayArea } from './place-panel.ts';
+
+export type PlacedWindow = Pick<
+  BrowserWindow,
+  'setBounds' | 'getBounds' | 'setMinimumSize' | 'isMaximized' | 'isVisible'
+>;
+
+export interface PanelBoundsPorts {
+  readonly screen: Pick<
+    Screen,
+    'getCursorScreenPoint' | 'getDisplayMatching' | 'getDisplayNearestPoint' | 'getPrimaryDisplay'
+  >;
+  readonly trayBounds: () => Rectangle | undefined;
+  /** False on Wayland: the compositor alone places windows. */
+  readonly canPlace: boolean;
+  readonly memory: PanelMemory;
+  readonly clock: Clock;
+}
+
+/** What decides where the panel belongs. */
+export interface PanelStand {
+  readonly mode: PanelMode;
+  readonly pinned: boolean;
+}
+
+export interface PanelBounds {
+  /** For a window that is about to be made. */
+  sizes(stand: PanelStand): { readonly size: Size; readonly smallest: Size };
+  /** The tray was clicked just now, so that the pointer is where the icon is, unless Electron remembers an old one. */
+  noteTrayClick(): void;
+  /** The panel is about to open: beside the click that asked for it, if one did. */
+  startOpening(): void;
+  /** Puts a window where it belongs, before it is shown. */
+  place(window: PlacedWindow, stand: PanelStand): void;
+  /** The window has another place or size, by whomever. */
+  noteChange(window: PlacedWindow, stand: PanelStand): void;
+}
+
+/** After we have set or shown a window, the system may round and shift it for so long. */
+const settlingMs = 1_000;
+/** Scaled displays give back a pixel or two more than they were given. */
+const roundingDip = 2;
+
+export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
+  const { screen, trayBounds, canPlace, memory, clock } = ports;
+  let clickedAt: Point | undefined;
+  /** The click that the present opening came from. */
+  let openedAt: Point | undefined;
+  /** How the window was when it had come to rest. */
+  let rested: Rectangle | undefined;
+  let dragged = { width: false, height: false };
+  let settlesAtMs = -Infinity;
+
+  function anchor(): { readonly at: Point | undefined; readonly display: DisplayArea } {
+    const tray = trayBounds();
+    if (tray !== undefined && tray.width > 0 && tray.height > 0) {
+      const at = { x: tray.x + tray.width / 2, y: tray.y + tray.height / 2 };
+      return { at, display: screen.getDisplayMatching(tray) };
+    }
+    if (openedAt !== undefined) {
+      const display = screen.getDisplayNearestPoint(openedAt);
+      if (isOnBar(openedAt, display)) return { at: openedAt, display };
+    }
+    return { at: undefined, display: screen.getPrimaryDisplay() };
+  }
+
+  function besideTray(size: Size): Rectangle {
+    const { at, display } = anchor();
+    return placePanel({ anchor: at, display, size });
+  }
+
+  function wantedBounds(window: PlacedWindow, { mode, pinned }: PanelStand): Rectangle {
+    if (pinned) {
+      const wanted = memory.current.pinned;
+      if (wanted === undefined) return besideTray(defaultPinnedSize);
+      return fitBounds(wanted, screen.getDisplayMatching(wanted));
+    }
+    if (mode === 'popover') return besideTray(memory.current);
+    const present = window.getBounds();
+    const display = screen.getDisplayMatching(present);
+    return fitBounds({ ...present, ...fitWindow(memory.current, display) }, display);
+  }
+
+  /** Never larger than the window itself may be. */
+  function smallest({ pinned }: PanelStand, size: Size): Size {
+    const least = pinned ? smallestPinnedSize : smallestPanelSize;
+    return { width: Math.min(least.width, size.width), height: Math.min(least.height, size.height) };
+  }
+
+  function settle(bounds: Rectangle): void {
+    rested = bounds;
+    dragged = { width: false, height: false };
+    settlesAtMs = clock.uptimeMs() + settlingMs;
+  }
+
+  return {
+    sizes(stand) {
+      const display = screen.getPrimaryDisplay();
+      const wanted = stand.pinned ? (memory.current.pinned ?? defaultPinnedSize) : memory.current;
+      const size = fitWindow({ width: wanted.width, height: wanted.height }, display);
+      return { size, smallest: smallest(stand, size) };
+    },
+    noteTrayClick() {
+      clickedAt = screen.getCursorScreenPoint();
+    },
+    startOpening() {
+      openedAt = clickedAt;
+      clickedAt = undefined;
+    },
+    place(window, stand) {
+      if (!canPlace) return settle(window.getBounds());
+      if (window.isMaximized()) return;
+      const bounds = wantedBounds(window, stand);
+      const { width, height } = smallest(stand, bounds);
+      window.setMinimumSize(width, height);
+      window.setBounds(bounds);
+      settle(bounds);
+    },
+    noteChange(window, { pinned }) {
+      if (!window.isVisible() || window.isMaximized()) return;
+      const now = window.getBounds();
+      if (rested === undefined || clock.uptimeMs() < settlesAtMs) {
+        rested = now;
+        return;
+      }
+      // An edge that nobody dragged says nothing: a small display may have made it shorter than it was wanted.
+      dragged = {
+        width: dragged.width || !near(now.width, rested.width),
+        height: dragged.height || !near(now.height, rested.height),
+      };
+      const moved = !near(now.x, rested.x) || !near(now.y, rested.y);
+      if (pinned) {
+        if (moved || dragged.width || dragged.height) memory.remember({ pinned: now });
+      } else if (dragged.width || dragged.height) {
+        memory.remember({
+          ...(dragged.width && { width: now.width }),
+          ...(dragged.height && { height: now.height }),
+        });
+      }
+    },
+  };
+}
+
+function near(one: number, other: number): boolean {
+  return Math.abs(one - other) <= roundingDip;
+}

@@ -1,0 +1,61 @@
+/** The size and the place that a person gave the panel, in a small file of its own: they belong to this screen, not to their settings. */
+
+import { z } from 'zod';
+import type { Clock, Log } from '../../core/ports.ts';
+import { createJsonFile } from '../../core/lib/json-file.ts';
+import { defaultPanelSize, smallestPanelSize, smallestPinnedSize } from './panel-options.ts';
+
+/** DIP. */
+const length = (least: number) => z.number().int().min(least).max(10_000);
+const position = z.number().int().min(-100_000).max(100_000);
+
+const memorySchema = z.object({
+  width: length(smallestPanelSize.width),
+  height: length(smallestPanelSize.height),
+  /** Absent until a person has moved or resized the pinned panel. */
+  pinned: z
+    .object({
+      x: position,
+      y: position,
+      width: length(smallestPinnedSize.width),
+      height: length(smallestPinnedSize.height),
+    })
+    .optional(),
+});
+type Remembered = z.output<typeof memorySchema>;
+
+export interface PanelMemory {
+  readonly current: Remembered;
+  /** Kept at once, written a moment after the last call: dragging an edge calls it many times. */
+  remember(change: Partial<Remembered>): void;
+}
+
+const restMs = 500;
+
+/** A file that cannot be read or written costs what was remembered and nothing else. */
+export async function openPanelMemory(file: string, clock: Clock, log: Log): Promise<PanelMemory> {
+  const stored = createJsonFile({
+    file,
+    schema: memorySchema,
+    fallback: (): Remembered => defaultPanelSize,
+    clock,
+    log,
+  });
+  let current = (await stored.read()).value;
+  let cancelWrite = (): void => undefined;
+
+  return {
+    get current() {
+      return current;
+    },
+    remember(change) {
+      const checked = memorySchema.safeParse({ ...current, ...change });
+      if (!checked.success) return;
+      current = checked.data;
+      cancelWrite();
+      cancelWrite = clock.after(restMs, () => {
+        stored.write(current).catch(() => log.warn('shell.size-not-kept'));
+      });
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** The session bus of a Linux desktop (D-Bus): asks its services and hears their news, without a program in between. */
+
+import { join } from 'node:path';
+import type { MessageBus } from 'dbus-native';
+import type { Log } from '../../core/ports.ts';
+
+/** An object of a service, seen through one of its interfaces. */
+export interface BusObject {
+  readonly service: string;
+  readonly path: string;
+  readonly interface: string;
+}
+
+export interface SessionBus {
+  /** False: there is no bus that we could talk to. */
+  readonly connected: boolean;
+  /** What a method without arguments returns; undefined where nothing answers in time. Never rejects. May start the service. */
+  call(object: BusObject, method: string): Promise<unknown>;
+  /** As `call`, but starts no service that does not run. */
+  readProperty(object: BusObject, name: string): Promise<unknown>;
+  /** Calls back with the arguments of each such signal, whoever sends it. */
+  listen(signal: Omit<BusObject, 'service'> & { readonly member: string }, heard: Heard): void;
+  /** Calls back when a service comes and when it goes. */
+  watchService(name: string, told: (runs: boolean) => void): void;
+  close(): void;
+}
+export type Heard = (args: readonly unknown[]) => void;
+
+export interface SessionBusPorts {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+}
+
+const timeLimitMs = 3_000;
+const dontStartService = 2;
+const busItself = {
+  service: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+};
+
+/** Resolves at once; where there is no bus, nothing answers and nothing is heard. */
+export async function openSessionBus({ platform, env, log }: SessionBusPorts): Promise<SessionBus> {
+  if (platform !== 'linux') return silentBus;
+  try {
+    const { createClient } = await import('dbus-native');
+    return speak(createClient({ busAddress: addressOf(env), timeout: timeLimitMs }), log);
+  } catch {
+    log.warn('shell.no-session-bus');
+    return silentBus;
+  }
+}
+
+/** Where systemd starts the bus, programs find it in the runtime folder, told or not. */
+function addressOf(env: SessionBusPorts['env']): string {
+  const told = env['DBUS_SESSION_BUS_ADDRESS'];
+  if (told) return told;
+  const folder = env['XDG_RUNTIME_DIR'];
+  if (!folder) throw new Error('no address of a session bus');
+  return `unix:path=${join(folder, 'bus')}`;
+}
+
+const silentBus: SessionBus = {
+  connected: false,
+  call: async () => undefined,
+  readProperty: async () => undefined,
+  listen: () => undefined,
+  watchService: () => undefined,
+  close: () => undefined,
+};
+
+function speak(bus: MessageBus, log: Log): SessionBus {
+  let connected = true;
+  // Without a listener a bus that goes away would end the program.
+  bus.connection.on('error', () => log.warn('shell.session-bus-lost'));
+  bus.connection.on('close', () => {
+    connected = false;
+  });
+
+  async function ask(
+    { service, path, interface: face }: BusObject,
+    member: string,
+    flags: number,
+    args?: { readonly signature: string; readonly body: unknown[] },
+  ): Promise<unknown> {
+    try {
+      return await bus.invoke({ destination: service, path, interface: face, member, flags, ...args });
+    } catch {
+      return undefined;
+    }
+  }
+
+  function listen(signal: Parameters<SessionBus['listen']>[0], heard: Heard): void {
+    const { path, interface: face, member } = signal;
+    bus.signals.on(bus.mangle(path, face, member), (args: unknown) => heard(Array.isArray(args) ? args : []));
+    bus
+      .addMatch(`type='signal',path='${path}',interface='${face}',member='${member}'`)
+      .catch(() => log.warn('shell.session-bus-lost'));
+  }
+
+  return {
+    get connected() {
+      return connected;
+    },
+    call: (object, method) => ask(object, method, 0),
+    readProperty: ({ service, path, interface: face }, name) =>
+      ask({ service, path, interface: 'org.freedesktop.DBus.Properties' }, 'Get', dontStartService, {
+        signature: 'ss',
+        body: [face, name],
+      }),
+    listen,
+    watchService(name, told) {
+      listen({ ...busItself, member: 'NameOwnerChanged' }, ([changed, , owner]) => {
+        if (changed === name) told(owner !== '');
+      });
+    },
+    close: () => void bus.close().catch(() => undefined),
+  };
+}

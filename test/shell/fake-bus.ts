@@ -1,0 +1,39 @@
+/** A session bus without a desktop: a test says what its services answer, and makes them come, go and send signals. */
+
+import type { Heard, SessionBus } from '../../electron/shell/system/session-bus.ts';
+
+export interface FakeBus extends SessionBus {
+  connected: boolean;
+  /** What a method (`GetCapabilities`) or a property (`Inhibited`) gives; absent: nobody answers. */
+  readonly answers: Map<string, unknown>;
+  readonly asked: readonly string[];
+  send(member: string, ...args: unknown[]): void;
+  setRunning(service: string, runs: boolean): void;
+}
+
+export function fakeBus(): FakeBus {
+  const listeners: { readonly member: string; readonly heard: Heard }[] = [];
+  const watchers: { readonly name: string; readonly told: (runs: boolean) => void }[] = [];
+  const answers = new Map<string, unknown>();
+  const asked: string[] = [];
+  const answer = async (name: string): Promise<unknown> => {
+    asked.push(name);
+    return answers.get(name);
+  };
+  return {
+    connected: true,
+    answers,
+    asked,
+    call: (_object, method) => answer(method),
+    readProperty: (_object, name) => answer(name),
+    listen: ({ member }, heard) => void listeners.push({ member, heard }),
+    watchService: (name, told) => void watchers.push({ name, told }),
+    close: () => undefined,
+    send(member, ...args) {
+      for (const listener of listeners) if (listener.member === member) listener.heard(args);
+    },
+    setRunning(service, runs) {
+      for (const watcher of watchers) if (watcher.name === service) watcher.told(runs);
+    },
+  };
+}
