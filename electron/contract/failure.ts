@@ -1,81 +1,106 @@
-/** What can go wrong, as codes: a code says what the user can do differently. */
+/** What can go wrong, as codes: a code says what the user can do differently, and its detail what the words for it need. */
 
-export const failureCodes = [
-  // The address or the way to it
-  'network.name-unknown',
-  'network.refused',
-  'network.unreachable',
-  'network.timeout',
-  'network.interrupted',
-  'network.redirected',
-  'network.cancelled',
-  // Who is at the other end
-  'tls.unknown-certificate',
-  'tls.changed-certificate',
-  'tls.refused-certificate',
-  'tls.no-certificate',
-  'tls.handshake',
-  'tls.plain-http',
-  // What the PBX answered
-  'pbx.bad-credentials',
-  'pbx.refused-before',
-  'pbx.guarded',
-  'pbx.locked-out',
-  'pbx.session-expired',
-  'pbx.signed-out',
-  'pbx.rejected',
-  'pbx.apply-later',
-  'pbx.http-status',
-  'pbx.too-large',
-  'pbx.malformed',
-  // The user's own extension
-  'extension.unknown',
-  'extension.unread',
-  'extension.invalid',
-  'extension.not-allowed',
-  'extension.conflict',
-  'extension.not-applied',
-  'extension.dead-end',
-  'extension.not-mine',
-  'extension.busy',
-  // A call of mine
-  'call.switched-off',
-  'call.under-way',
-  'call.number-invalid',
-  'call.myself',
-  'call.phone-offline',
-  'call.phone-busy',
-  'call.busy',
-  'call.no-such-number',
-  'call.no-route',
-  'call.not-allowed',
-  'call.gone',
-  'call.refused',
-  // Where secrets are kept
-  'keychain.unavailable',
-  'keychain.locked',
-  'keychain.not-set-up',
-  'keychain.denied',
-  'keychain.unreadable',
-  // What is kept on disk
-  'settings.invalid',
-  'settings.locked',
-  'settings.unwritable',
-  // Between renderer and core
-  'ipc.unknown-request',
-  'ipc.invalid-payload',
-  'ipc.forbidden',
-  'ipc.disconnected',
-  'internal',
-] as const;
+/** Facts for words, log and support: an errno, a rule, milliseconds to wait. Never a secret's value. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
 
-export type FailureCode = (typeof failureCodes)[number];
+/** The address that was asked. */
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What the guard against a lock-out knows. */
+interface LoginTries {
+  readonly triesLeft: number;
+  readonly waitMs: number;
+}
 
 /**
- * A failure as plain data, safe to show, to log and to send between processes.
- * `detail` holds facts for the wording (an errno, a field, a rule, minutes to wait, a host): never a secret's value.
+ * Every code with what a failure of that code always tells; most tell more. A text for a code may only ask for what is
+ * here (`text/en.ts` doesn't compile otherwise).
  */
-export interface Failure {
-  readonly code: FailureCode;
-  readonly detail: Readonly<Record<string, string | number | boolean>>;
+interface AlwaysTold {
+  // The address or the way to it
+  'network.name-unknown': Address;
+  'network.refused': Address;
+  'network.unreachable': unknown;
+  'network.timeout': unknown;
+  /** Timed out again and again, although it had always answered before: the address may be blocked. */
+  'network.silent': unknown;
+  'network.interrupted': unknown;
+  'network.redirected': { readonly to: string };
+  'network.cancelled': unknown;
+  // Who is at the other end
+  'tls.unknown-certificate': unknown;
+  'tls.changed-certificate': unknown;
+  'tls.refused-certificate': unknown;
+  'tls.no-certificate': unknown;
+  'tls.handshake': unknown;
+  'tls.plain-http': unknown;
+  // What the PBX answered
+  'pbx.bad-credentials': unknown;
+  'pbx.refused-before': unknown;
+  'pbx.guarded': LoginTries;
+  'pbx.locked-out': unknown;
+  'pbx.session-expired': unknown;
+  'pbx.signed-out': unknown;
+  'pbx.rejected': unknown;
+  'pbx.apply-later': unknown;
+  'pbx.http-status': { readonly status: number };
+  'pbx.too-large': unknown;
+  'pbx.malformed': unknown;
+  // The user's own extension
+  'extension.unknown': unknown;
+  'extension.unread': unknown;
+  'extension.invalid': { readonly field: string; readonly rule: string };
+  'extension.not-allowed': unknown;
+  'extension.conflict': unknown;
+  'extension.not-applied': unknown;
+  'extension.dead-end': unknown;
+  'extension.not-mine': unknown;
+  'extension.busy': unknown;
+  // A call of mine
+  'call.switched-off': unknown;
+  'call.under-way': unknown;
+  'call.number-invalid': { readonly number: string };
+  'call.myself': unknown;
+  'call.phone-offline': unknown;
+  'call.phone-busy': unknown;
+  'call.busy': { readonly name: string };
+  'call.no-such-number': { readonly number: string };
+  'call.no-route': { readonly number: string };
+  'call.not-allowed': unknown;
+  'call.gone': unknown;
+  'call.refused': unknown;
+  // Where secrets are kept
+  'keychain.unavailable': unknown;
+  'keychain.not-set-up': unknown;
+  'keychain.locked': unknown;
+  'keychain.denied': unknown;
+  'keychain.unreadable': unknown;
+  // What is kept on disk
+  'settings.invalid': unknown;
+  'settings.locked': unknown;
+  'settings.unwritable': unknown;
+  // Between renderer and core
+  'ipc.unknown-request': unknown;
+  'ipc.invalid-payload': unknown;
+  'ipc.forbidden': unknown;
+  'ipc.disconnected': unknown;
+  internal: unknown;
 }
+
+export type FailureCode = keyof AlwaysTold;
+
+/** The facts that every failure of that code tells. */
+export type AlwaysToldBy<Code extends FailureCode> = keyof AlwaysTold[Code];
+
+/** What a failure of that code tells: some facts always, others as they are known. */
+export type FailureDetail<Code extends FailureCode = FailureCode> = {
+  readonly [One in Code]: AlwaysTold[One] & Facts;
+}[Code];
+
+/** A failure as plain data, safe to show, to log and to send between processes. */
+export type Failure<Code extends FailureCode = FailureCode> = {
+  readonly [One in Code]: { readonly code: One; readonly detail: FailureDetail<One> };
+}[Code];

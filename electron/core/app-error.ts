@@ -1,32 +1,39 @@
 /** The one error type inside the core; it becomes a plain `Failure` at the edge. */
 
-import type { Failure, FailureCode } from '../contract/failure.ts';
+import type { Facts, Failure, FailureCode, FailureDetail } from '../contract/failure.ts';
 
-export type FailureDetail = Failure['detail'];
+/** Codes that always tell something ask for it; the others may do without a detail. */
+type Told<Code extends FailureCode> =
+  Facts extends FailureDetail<Code>
+    ? [detail?: FailureDetail<Code>, cause?: unknown]
+    : [detail: FailureDetail<Code>, cause?: unknown];
 
-export class AppError extends Error {
-  readonly code: FailureCode;
-  readonly detail: FailureDetail;
+export class AppError<Code extends FailureCode = FailureCode> extends Error {
+  readonly code: Code;
+  readonly detail: FailureDetail<Code>;
 
   /**
    * @param code what the user can do differently
-   * @param detail facts for the wording; never a secret's value
-   * @param cause the error underneath, kept for the log's allow-list only
+   * @param told facts for the wording, never a secret's value; and the error underneath, kept for the log's allow-list only
    */
-  constructor(code: FailureCode, detail: FailureDetail = {}, cause?: unknown) {
+  constructor(code: Code, ...told: Told<Code>) {
+    const [detail, cause] = told;
     super(code, cause === undefined ? undefined : { cause });
     this.name = 'AppError';
     this.code = code;
-    this.detail = detail;
+    this.detail = (detail ?? {}) as FailureDetail<Code>;
   }
 }
 
-export function isAppError(error: unknown, code?: FailureCode): error is AppError {
+export function isAppError<Code extends FailureCode>(error: unknown, code?: Code): error is AppError<Code> {
   return error instanceof AppError && (code === undefined || error.code === code);
 }
 
-/** Any thrown value as a `Failure`: an error that is not ours is `internal` and keeps its text to itself. */
+/**
+ * Any thrown value as a `Failure`: an error of someone else's is `internal` and keeps its text to itself.
+ * The constructor has made sure that code and detail belong together; only the compiler can't see it here.
+ */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof AppError) return { code: error.code, detail: error.detail };
+  if (isAppError(error)) return { code: error.code, detail: error.detail } as Failure;
   return { code: 'internal', detail: { kind: error instanceof Error ? error.name : typeof error } };
 }

@@ -14,6 +14,7 @@ const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
   'network.refused': 'retry',
   'network.unreachable': 'retry',
   'network.timeout': 'retry',
+  'network.silent': 'retry',
   'network.interrupted': 'retry',
   'network.redirected': 'person',
   'network.cancelled': 'retry',

@@ -16,10 +16,7 @@ export function failureLine(t: Translate, failure: Failure): string {
   const broken = presetRules.find((one) => one === rule);
   if (failure.detail['key'] === 'presets' && broken !== undefined) return t(`presetRule.${broken}`);
   const known = fields.find((one) => one === field);
-  const named =
-    known === undefined
-      ? failure
-      : { ...failure, detail: { ...failure.detail, field: t(`own.field.${known}`) } };
-  const { sentence, facts } = failureWords(t, named);
+  const named = known === undefined ? {} : { field: t(`own.field.${known}`) };
+  const { sentence, facts } = failureWords(t, failure, named);
   return facts === '' ? sentence : `${sentence} ${facts}`;
 }

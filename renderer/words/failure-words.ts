@@ -8,9 +8,14 @@ export interface FailureWords {
   readonly facts: string;
 }
 
-export function failureWords(t: Translate, failure: Failure): FailureWords {
+/** @param named facts in words that people read, in place of those of the failure */
+export function failureWords(
+  t: Translate,
+  failure: Failure,
+  named: Readonly<Record<string, string>> = {},
+): FailureWords {
   const params: Record<string, string | number> = {};
-  for (const [key, value] of Object.entries(failure.detail)) {
+  for (const [key, value] of Object.entries({ ...failure.detail, ...named })) {
     params[key] = typeof value === 'boolean' ? String(value) : value;
   }
   const errno = failure.detail['errno'];

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { AppError } from '../../electron/core/app-error.ts';
+import { AppError, toFailure } from '../../electron/core/app-error.ts';
 import { checkPeer } from '../../electron/core/pbx/check-peer.ts';
 import {
   createPinnedTransport,
@@ -22,6 +22,7 @@ import {
   type CountingServer,
   type CountingServerOptions,
 } from './tls-server.ts';
+import { worded } from './worded-failure.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -58,7 +59,7 @@ async function failureOf(promise: Promise<unknown>): Promise<AppError> {
     () => 'no failure',
     (error: unknown) => error,
   );
-  if (outcome instanceof AppError) return outcome;
+  if (outcome instanceof AppError && worded(toFailure(outcome))) return outcome;
   throw new Error(`expected an AppError, got ${String(outcome)}`);
 }
 

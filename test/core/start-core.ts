@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Failure } from '../../electron/contract/failure.ts';
 import type { Payload, Reply, RequestName, Result } from '../../electron/contract/requests.ts';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { ShellEffect } from '../../electron/contract/desktop-model.ts';
@@ -11,6 +12,7 @@ import type { Core, CoreEvent } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import type { DemoPbx } from '../pbx/demo-pbx.ts';
+import { unfilledSentences, worded } from './worded-failure.ts';
 
 export interface RunningCore {
   readonly core: Core;
@@ -44,6 +46,7 @@ export async function startCore(ports: Partial<CorePorts> = {}): Promise<Running
   const core = await createCore(all);
   const events: CoreEvent[] = [];
   const effects: ShellEffect[] = [];
+  const unfilled: string[] = [];
   let latest: Snapshot | undefined;
   const waiting = new Set<() => void>();
 
@@ -51,6 +54,7 @@ export async function startCore(ports: Partial<CorePorts> = {}): Promise<Running
     events.push(event);
     if (event.name !== 'snapshot') return;
     latest = event.payload;
+    for (const failure of failuresIn(latest)) unfilled.push(...unfilledSentences(failure));
     for (const look of [...waiting]) look();
   });
   core.onEffect((effect) => {
@@ -74,8 +78,11 @@ export async function startCore(ports: Partial<CorePorts> = {}): Promise<Running
     events,
     effects,
     snapshot,
-    request: <N extends RequestName>(name: N, payload: Payload<N>) =>
-      core.request(name, payload) as Promise<Reply<Result<N>>>,
+    async request<N extends RequestName>(name: N, payload: Payload<N>) {
+      const reply = (await core.request(name, payload)) as Reply<Result<N>>;
+      if (!reply.ok) worded(reply.failure);
+      return reply;
+    },
     until: (fits) =>
       new Promise((resolve) => {
         const look = (): void => {
@@ -93,8 +100,19 @@ export async function startCore(ports: Partial<CorePorts> = {}): Promise<Running
     async close() {
       await core.stop();
       await rm(dataFolder, { recursive: true, force: true });
+      if (unfilled.length > 0) throw new Error(`expected whole sentences, got ${unfilled.join(' ')}`);
     },
   };
+}
+
+/** What the panel would put in words. */
+function failuresIn({ connection, setup, own }: Snapshot): readonly Failure[] {
+  const failures = [
+    'failure' in connection ? connection.failure : null,
+    setup?.failure ?? null,
+    own?.readFailure ?? null,
+  ];
+  return failures.filter((failure) => failure !== null);
 }
 
 /** Walks through the wizard as a person would; resolves when the list is live. */

@@ -3,7 +3,7 @@
 import net from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { AppError } from '../../electron/core/app-error.ts';
+import { AppError, toFailure } from '../../electron/core/app-error.ts';
 import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
 import type { Transport, TransportOptions } from '../../electron/core/pbx/transport-port.ts';
 import type { DeviceCertificate } from '../pbx/certificate.ts';
@@ -16,6 +16,7 @@ import {
   type CountingServer,
   type Respond,
 } from './tls-server.ts';
+import { worded } from './worded-failure.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -57,6 +58,7 @@ async function failureOf(promise: Promise<unknown>): Promise<AppError> {
     (error: unknown) => error,
   );
   if (!(outcome instanceof AppError)) throw new Error(`expected an AppError, got ${String(outcome)}`);
+  worded(toFailure(outcome));
   // Whatever went wrong: no token in what may be logged
   expect(inspect(outcome, { depth: 10, showHidden: true })).not.toContain(token);
   return outcome;

@@ -4,7 +4,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { failureCodes } from '../../electron/contract/failure.ts';
 import { AppError } from '../../electron/core/app-error.ts';
 import type { SecretStore } from '../../electron/core/ports.ts';
 
@@ -14,7 +13,7 @@ const reply = z.discriminatedUnion('ok', [
     id: z.number(),
     ok: z.literal(false),
     failure: z.object({
-      code: z.enum(failureCodes),
+      code: z.enum(['keychain.unavailable', 'keychain.locked', 'keychain.denied', 'keychain.unreadable']),
       detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     }),
   }),

@@ -213,7 +213,7 @@ export const states = {
   'setup-address': setup({}),
   'setup-address-failed': setup({
     address: 'pbx.exmaple.com',
-    failure: { code: 'network.name-unknown', detail: { host: 'pbx.exmaple.com' } },
+    failure: { code: 'network.name-unknown', detail: { host: 'pbx.exmaple.com', port: 8088 } },
   }),
   'setup-address-working': setup({ address: 'pbx.example.com', working: true }),
   'setup-plain-http': setup({ ...found, failure: { code: 'tls.plain-http', detail: { host: found.host } } }),
@@ -236,7 +236,7 @@ export const states = {
     username: 'api',
     triesLeft: 0,
     waitUntil: NOW + 9 * MINUTE + 41_000,
-    failure: { code: 'pbx.guarded', detail: {} },
+    failure: { code: 'pbx.guarded', detail: { triesLeft: 0, waitMs: 9 * MINUTE + 41_000 } },
   }),
   'setup-extension': setup({
     ...trusted,

@@ -110,15 +110,17 @@ export const de: Catalogue = {
   },
   failure: {
     'network.name-unknown':
-      'Kein Gerät antwortet auf den Namen „{{host}}“. Prüfen Sie die Schreibweise oder nehmen Sie die IP-Adresse der Telefonanlage.',
+      'In diesem Netz gibt es kein Gerät namens „{{host}}“. Prüfen Sie die Schreibweise oder verwenden Sie die IP-Adresse der Telefonanlage.',
     'network.refused':
-      'Das Gerät {{host}} nimmt auf Port {{port}} keine Verbindung an. Prüfen Sie den Port; üblich ist 8088.',
+      '{{host}} nimmt auf Port {{port}} keine Verbindungen an. Möglicherweise startet die Telefonanlage gerade neu. Prüfen Sie beim Einrichten den Port: Üblich ist 8088.',
     'network.unreachable':
       'Die Telefonanlage ist aus diesem Netz nicht erreichbar. Prüfen Sie Kabel, WLAN oder VPN.',
     'network.timeout': 'Die Telefonanlage hat nicht rechtzeitig geantwortet.',
+    'network.silent':
+      'Die Telefonanlage antwortet diesem Computer nicht mehr. Vielleicht ist sie überlastet oder startet neu. Sehen andere ihre Liste weiterhin, fragen Sie Ihren Administrator, ob die „IP Auto Defense“ der Telefonanlage diese Adresse gesperrt hat.',
     'network.interrupted':
-      'Die Verbindung wurde getrennt. Geschieht das immer, fragen Sie Ihren Administrator, ob die „Web-Zugriffskontrolle“ der Telefonanlage diesen Computer zulässt.',
-    'network.redirected': 'Diese Adresse verweist auf {{to}}. Nehmen Sie diese.',
+      'Die Verbindung ist abgebrochen. Passiert das immer wieder, fragen Sie Ihren Administrator, ob die „Web-Zugriffskontrolle“ der Telefonanlage diesen Computer zulässt.',
+    'network.redirected': 'Diese Adresse leitet auf {{to}} um. Verwenden Sie stattdessen diese Adresse.',
     'network.cancelled': 'Die Anfrage wurde abgebrochen.',
     'tls.unknown-certificate': 'Die Telefonanlage zeigt ein Zertifikat, das noch niemand bestätigt hat.',
     'tls.changed-certificate':
@@ -143,7 +145,7 @@ export const de: Catalogue = {
     'pbx.apply-later':
       'Die Telefonanlage übernimmt noch frühere Änderungen. Versuchen Sie es gleich noch einmal.',
     'pbx.http-status':
-      'Unter der Adresse antwortet etwas, aber keine Telefonanlage. Prüfen Sie Adresse und Port.',
+      'Die Telefonanlage hat mit HTTP {{status}} geantwortet. Möglicherweise startet sie gerade neu. Prüfen Sie beim Einrichten Adresse und Port.',
     'pbx.too-large': 'Die Antwort war viel zu groß für eine Telefonanlage. Prüfen Sie Adresse und Port.',
     'pbx.malformed':
       'Die Antwort der Telefonanlage ist unverständlich. Prüfen Sie Adresse, Port und die API-Version in den Einstellungen.',

@@ -2,6 +2,7 @@
 
 import { myCallsWordsEn } from './my-calls/en.ts';
 import { callFailuresEn, callWordsEn } from './calls/en.ts';
+import { failureTexts } from './failure-texts.ts';
 import { ownWordsEn } from './own/en.ts';
 import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
@@ -107,16 +108,18 @@ export const en = {
       back: 'back',
     },
   },
-  failure: {
+  failure: failureTexts({
     'network.name-unknown':
-      'No device answers to the name “{{host}}”. Check the spelling, or use the PBX’s IP address.',
+      'There’s no device named “{{host}}” on this network. Check the spelling, or use the PBX’s IP address.',
     'network.refused':
-      'The device at {{host}} does not accept connections on port {{port}}. Check the port; the PBX’s API usually listens on 8088.',
-    'network.unreachable': 'The PBX cannot be reached from this network. Check the cable, Wi-Fi or VPN.',
-    'network.timeout': 'The PBX did not answer in time.',
+      '{{host}} isn’t accepting connections on port {{port}}. The PBX may be restarting. If you’re setting up, check the port: it’s usually 8088.',
+    'network.unreachable': 'The PBX can’t be reached from this network. Check the cable, Wi-Fi or VPN.',
+    'network.timeout': 'The PBX didn’t answer in time.',
+    'network.silent':
+      'The PBX has stopped answering this computer. It may be busy or restarting. If colleagues can still see their list, ask your administrator whether the PBX’s “IP auto defense” has blocked this address.',
     'network.interrupted':
-      'The connection was cut off. If it always is, ask your administrator whether “web access control” on the PBX allows this computer.',
-    'network.redirected': 'This address sends visitors on to {{to}}. Use that address instead.',
+      'The connection dropped. If this keeps happening, ask your administrator whether “web access control” on the PBX allows this computer.',
+    'network.redirected': 'This address redirects to {{to}}. Use that address instead.',
     'network.cancelled': 'The request was cancelled.',
     'tls.unknown-certificate': 'The PBX shows a certificate that nobody has confirmed yet.',
     'tls.changed-certificate':
@@ -136,7 +139,8 @@ export const en = {
     'pbx.signed-out': 'You are signed out.',
     'pbx.rejected': 'The PBX refused this.',
     'pbx.apply-later': 'The PBX is busy applying earlier changes. Try again in a moment.',
-    'pbx.http-status': 'The address answers, but not like a PBX. Check address and port.',
+    'pbx.http-status':
+      'The PBX answered with HTTP {{status}}. It may be restarting. If you’re setting up, check address and port.',
     'pbx.too-large': 'The answer was far too large for a PBX. Check address and port.',
     'pbx.malformed':
       'The PBX sent something that cannot be understood. Check address and port, and the API version in the settings.',
@@ -167,5 +171,5 @@ export const en = {
     'ipc.forbidden': 'This was not asked from Lampfield’s own window.',
     'ipc.disconnected': 'The window has lost its connection to Lampfield. Restart Lampfield.',
     internal: 'Something in Lampfield went wrong. “Copy diagnosis” helps support to find it.',
-  },
+  }),
 } as const;

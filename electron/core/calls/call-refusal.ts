@@ -1,9 +1,9 @@
 /** Why a call can't be made, in a failure of its own: before anything is asked, and after the PBX refused. */
 
 import type { CallParty } from '../../contract/calls.ts';
-import type { Failure } from '../../contract/failure.ts';
+import type { Facts, Failure } from '../../contract/failure.ts';
 import type { PresenceState } from '../../contract/presence.ts';
-import { AppError, toFailure, type FailureDetail } from '../app-error.ts';
+import { AppError, toFailure } from '../app-error.ts';
 
 export interface Caller {
   readonly number: string;
@@ -38,13 +38,13 @@ export function explainRefusal(error: unknown, caller: Caller, party: CallParty)
   // "Not idle" doesn't say whose phone: mine was free a moment ago, unless the list says otherwise.
   if (failure.code === 'call.busy' && isBusy(caller.state)) return { code: 'call.phone-busy', detail };
   if (failure.code === 'call.no-route' && caller.isRestricted) return { code: 'call.not-allowed', detail };
-  return { code: failure.code, detail };
+  return toFailure(new AppError(failure.code, detail));
 }
 
 function isBusy(state: PresenceState | null): boolean {
   return state === 'ringing' || state === 'on-call' || state === 'on-hold';
 }
 
-function detailOf({ name, number }: CallParty): FailureDetail {
+function detailOf({ name, number }: CallParty): Facts {
   return { name: name || number, number };
 }

@@ -2,10 +2,11 @@
 
 import type { Socket } from 'node:net';
 import type { AppError } from '../app-error.ts';
-import { networkFailure } from './network-failure.ts';
+import { networkFailure, type AskedAddress } from './network-failure.ts';
 
 export interface Opening {
   readonly socket: Socket;
+  readonly address: AskedAddress;
   /** When the socket counts as connected. */
   readonly readyEvent: 'connect' | 'secureConnect';
   /** Asked once, when the socket is ready and before it is handed over; what it returns ends the attempt. */
@@ -23,7 +24,7 @@ export type Connected = (
  * @returns ends the attempt with a reason; without effect once it has called back
  */
 export function awaitConnection(opening: Opening, connected: Connected): (reason: AppError) => void {
-  const { socket, readyEvent } = opening;
+  const { socket, address, readyEvent } = opening;
   let reached = false;
   let settled = false;
 
@@ -48,7 +49,7 @@ export function awaitConnection(opening: Opening, connected: Connected): (reason
     settle(opening.check());
   };
   const onError = (error: Error): void => {
-    settle(networkFailure(error, reached ? 'before-tls' : 'connect'));
+    settle(networkFailure(error, reached ? 'before-tls' : 'connect', address));
   };
   const onClose = (): void => {
     onError(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));

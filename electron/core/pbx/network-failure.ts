@@ -1,14 +1,21 @@
 /** Errors of node, TLS and HTTP by their code, as failures that say what the user can do differently. */
 
-import type { FailureCode } from '../../contract/failure.ts';
-import { AppError, type FailureDetail } from '../app-error.ts';
+import type { Facts, FailureCode } from '../../contract/failure.ts';
+import { AppError, isAppError } from '../app-error.ts';
 
 /** How far a request had come. `before-tls`: connected, but TLS was never established; "web access control" drops there. */
 export type NetworkPhase = 'connect' | 'before-tls' | 'headers' | 'body';
 
-type Meaning = readonly [code: FailureCode, detail?: FailureDetail];
+/** Whom was asked: for the words, which name the address. */
+export interface AskedAddress {
+  readonly host: string;
+  readonly port: number;
+}
 
-const meanings: Readonly<Record<string, Meaning>> = {
+type Meaning = readonly [code: FailureCode, detail?: Facts];
+
+/** By the libraries' codes. */
+export const networkErrors: Readonly<Record<string, Meaning>> = {
   ENOTFOUND: ['network.name-unknown'],
   EAI_NONAME: ['network.name-unknown'],
   EAI_NODATA: ['network.name-unknown'],
@@ -69,17 +76,18 @@ const meanings: Readonly<Record<string, Meaning>> = {
  * An error of the libraries underneath as an `AppError`; one that already is an `AppError` passes unchanged.
  * Only code and name are kept of it: an HTTP parser's error carries a piece of the answer, and an answer holds secrets.
  */
-export function networkFailure(error: unknown, phase: NetworkPhase): AppError {
-  if (error instanceof AppError) return error;
+export function networkFailure(error: unknown, phase: NetworkPhase, asked: AskedAddress): AppError {
+  if (isAppError(error)) return error;
   const code = codeOf(error);
   const cause = { name: error instanceof Error ? error.name : typeof error, code };
   if (code === undefined) return new AppError('internal', { kind: cause.name, phase }, cause);
   const [failure, detail] = meaningOf(code);
-  return new AppError(failure, { phase, ...detail, error: code }, cause);
+  const { host, port } = asked;
+  return new AppError(failure, { host, port, phase, ...detail, error: code }, cause);
 }
 
 function meaningOf(code: string): Meaning {
-  const known = Object.hasOwn(meanings, code) ? meanings[code] : undefined;
+  const known = Object.hasOwn(networkErrors, code) ? networkErrors[code] : undefined;
   if (known !== undefined) return known;
   if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code === 'EPROTO')
     return ['tls.handshake', { reason: 'other' }];

@@ -45,6 +45,7 @@ export function createPinnedConnector(options: PinnedConnectorOptions): PinnedCo
 function openPlain(host: string, port: number): Opening {
   return {
     socket: net.connect({ host, port, noDelay: true }),
+    address: { host, port },
     readyEvent: 'connect',
     check: () => undefined,
   };
@@ -88,6 +89,7 @@ function createTlsOpener(options: PinnedConnectorOptions & { readonly trust: Tls
 
     return {
       socket,
+      address: { host, port },
       readyEvent: 'secureConnect',
       check() {
         if (socket.isSessionReused()) counters.resumedHandshakes += 1;

@@ -75,7 +75,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
       phase = next;
       endDeadline?.();
       endDeadline = clock.after(limitMs, () => {
-        fail(new AppError('network.timeout', { phase, limitMs }));
+        fail(new AppError('network.timeout', { host, port, phase, limitMs }));
       });
     };
     const settle = (): boolean => {
@@ -127,7 +127,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
         resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size));
       },
       onResponseError(_controller, error) {
-        fail(networkFailure(error, phase));
+        fail(networkFailure(error, phase, { host, port }));
       },
     };
 

@@ -628,7 +628,7 @@ test('what fails on the way counts as its phase says, and leaves the account alo
     new AppError('network.timeout', { phase: 'connect' }),
     new AppError('network.interrupted', { phase: 'before-tls' }),
     new AppError('tls.changed-certificate'),
-    new AppError('network.refused'),
+    new AppError('network.refused', { host: 'pbx.example', port: 8088 }),
   ];
   const counted = () => guardFile.content.rows.map(({ maybeRefused }) => maybeRefused);
   for (let n = 0; n < 4; n += 1) await code(session.call(ask));

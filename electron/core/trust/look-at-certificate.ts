@@ -46,15 +46,18 @@ export async function lookAtCertificate(options: LookOptions): Promise<Certifica
       seen = { certificate: certificateView(certificate), vouched: socket.authorized };
       return undefined;
     };
-    const abort = awaitConnection({ socket, readyEvent: 'secureConnect', check }, (...[failure]) => {
-      endDeadline();
-      signal?.removeEventListener('abort', cancel);
-      socket.on('error', () => undefined).destroy();
-      if (seen === undefined) reject(failure ?? new AppError('tls.no-certificate', { reason: 'absent' }));
-      else resolve(seen);
-    });
+    const abort = awaitConnection(
+      { socket, address: { host, port }, readyEvent: 'secureConnect', check },
+      (...[failure]) => {
+        endDeadline();
+        signal?.removeEventListener('abort', cancel);
+        socket.on('error', () => undefined).destroy();
+        if (seen === undefined) reject(failure ?? new AppError('tls.no-certificate', { reason: 'absent' }));
+        else resolve(seen);
+      },
+    );
     const endDeadline = clock.after(connectTimeoutMs, () => {
-      abort(new AppError('network.timeout', { phase: 'connect', limitMs: connectTimeoutMs }));
+      abort(new AppError('network.timeout', { host, port, phase: 'connect', limitMs: connectTimeoutMs }));
     });
     const cancel = (): void => {
       abort(new AppError('network.cancelled', { phase: 'connect' }));

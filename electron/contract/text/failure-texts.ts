@@ -1,0 +1,26 @@
+/** The texts for failures: one for each code, and none that asks for a value which its failure might not tell. */
+
+import type { AlwaysToldBy, FailureCode } from '../failure.ts';
+
+/** The names between `{{` and `}}`. */
+type Places<Text> = Text extends `${string}{{${infer Place}}}${infer Rest}` ? Place | Places<Rest> : never;
+
+type OnlyToldPlaces<Texts> = {
+  readonly [Code in keyof Texts]: Code extends FailureCode
+    ? Places<Texts[Code]> extends AlwaysToldBy<Code>
+      ? Texts[Code]
+      : {
+          readonly 'asks for what the failure does not tell': Exclude<
+            Places<Texts[Code]>,
+            AlwaysToldBy<Code>
+          >;
+        }
+    : never;
+};
+
+/** Returns the texts as they are; a text that asks for too much doesn't compile. */
+export function failureTexts<const Texts extends Readonly<Record<FailureCode, string>>>(
+  texts: Texts & OnlyToldPlaces<Texts>,
+): Texts {
+  return texts;
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { unfilledSentences } from '../../../test/core/worded-failure.ts';
+import { createTranslate } from '../../contract/text/translate.ts';
+import { toFailure } from '../app-error.ts';
+import { errnoMeanings } from './errno.ts';
+import { networkErrors, networkFailure } from './network-failure.ts';
+import { readAnswer } from './wire-answer.ts';
+
+const asked = { host: 'pbx.example.com', port: 8088 };
+
+test.each(Object.keys(networkErrors))('the words for %s leave no place unfilled', (code) => {
+  const failure = toFailure(networkFailure(Object.assign(new Error('x'), { code }), 'connect', asked));
+  expect(failure.detail).toMatchObject(asked);
+  expect(unfilledSentences(failure)).toEqual([]);
+});
+
+test.each(Object.keys(errnoMeanings))('the words for errno %s leave no place unfilled', (errno) => {
+  try {
+    readAnswer('extension/update', Buffer.from(JSON.stringify({ status: 'Failed', errno })));
+    expect.unreachable();
+  } catch (error) {
+    expect(unfilledSentences(toFailure(error))).toEqual([]);
+  }
+});
+
+test('the address that refused is named', () => {
+  const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+  const { host, port } = networkFailure(error, 'connect', asked).detail;
+  expect(
+    createTranslate('en')('failure.network.refused', { host: String(host), port: String(port) }),
+  ).toMatch(/pbx\.example\.com.*8088/);
+});
