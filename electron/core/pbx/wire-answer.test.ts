@@ -19,7 +19,7 @@ function failureOf(value: unknown): AppError {
 
 /** Every number of the PBX notes' "Error numbers", written out again so that the table cannot lose one. */
 const documented =
-  '10002 10003 10004 10006 10007 10008 10017 10025 20000 20001 20002 20003 20004 20005 20006 20007 20008 20009 20010 20011 30001'.split(
+  '10002 10003 10004 10006 10007 10008 10017 10025 20000 20001 20002 20003 20004 20005 20006 20007 20008 20009 20010 20011 30001 100024'.split(
     ' ',
   );
 
