@@ -9,12 +9,6 @@ interface Address {
   readonly port: number;
 }
 
-/** What the guard against a lock-out knows. */
-interface LoginTries {
-  readonly triesLeft: number;
-  readonly waitMs: number;
-}
-
 /**
  * Every code with what a failure of that code always tells; most tell more. A text for a code may only ask for what is
  * here (`text/en.ts` doesn't compile otherwise).
@@ -40,7 +34,7 @@ interface AlwaysTold {
   // What the PBX answered
   'pbx.bad-credentials': unknown;
   'pbx.refused-before': unknown;
-  'pbx.guarded': LoginTries;
+  'pbx.guarded': { readonly triesLeft: number };
   'pbx.locked-out': unknown;
   'pbx.session-expired': unknown;
   'pbx.signed-out': unknown;
