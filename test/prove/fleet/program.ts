@@ -1,5 +1,6 @@
 /** One program of the fleet: its real session, guard and poller, on a simulated network card. */
 
+import { AppError } from '../../../electron/core/app-error.ts';
 import { createMemorySecrets } from '../../../electron/core/keychain/memory-secrets.ts';
 import { createSecretShelf } from '../../../electron/core/keychain/secret-shelf.ts';
 import type { ExtensionList } from '../../../electron/core/pbx/client-port.ts';
@@ -8,8 +9,13 @@ import { defaultIntervals, type PollIntervals } from '../../../electron/core/pre
 import { createPoller, type Poller } from '../../../electron/core/presence/poller.ts';
 import { emptyGuardRecord } from '../../../electron/core/session/guard-record.ts';
 import { createLoginGuard } from '../../../electron/core/session/login-guard.ts';
+import {
+  createRefusedPasswords,
+  noRefusedPasswords,
+} from '../../../electron/core/session/refused-passwords.ts';
 import { createSession, type Session } from '../../../electron/core/session/session.ts';
 import { policyFor } from '../../../electron/core/failure-policy.ts';
+import { createMemoryFile } from '../../core/memory-file.ts';
 import type { DeviceLine } from './sim-device.ts';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -45,27 +51,28 @@ export async function createFleetProgram({
   const shelf = createSecretShelf({ store, log: quiet });
   const secrets = shelf.at('https://pbx:8088');
   await secrets.saveAccount({ username: 'api', passwordMd5: 'f'.repeat(32), refused: false });
-  let record = emptyGuardRecord();
   const answeredAt: number[] = [];
   const session = createSession({
     client: {
       login: () => line.login(passwordIsRight),
       heartbeat: (token) => line.ask(token),
       logout: async () => undefined,
+      deviceInfo: async () => {
+        await line.ask('');
+        throw new AppError('pbx.session-expired');
+      },
     },
     secrets,
     guard: createLoginGuard({
-      file: {
-        read: async () => ({ value: record }),
-        write: async (value) => void (record = value),
-      },
+      file: createMemoryFile(emptyGuardRecord),
+      refused: createRefusedPasswords({ file: createMemoryFile(noRefusedPasswords), log: quiet }),
       clock,
       log: quiet,
     }),
     clock,
     random,
     log: quiet,
-    address: 'pbx:8088',
+    target: { address: 'pbx:8088', sha256: null },
   });
   const unchanged: ExtensionList = { bytes: new Uint8Array(), extensions: [], unreadable: [] };
   const poller = createPoller({
