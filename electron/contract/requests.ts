@@ -83,6 +83,11 @@ export const requestPayloads = {
     startAtLogin: z.boolean().optional(),
     shortcut: z.string().max(100).nullable().optional(),
     callWith: z.enum(callWays).optional(),
+    internationalPrefix: z
+      .string()
+      .regex(/^[0-9]{1,7}$/)
+      .nullable()
+      .optional(),
     signOutOnQuit: z.boolean().optional(),
     checkForUpdates: z.boolean().optional(),
     notifications: z

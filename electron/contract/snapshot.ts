@@ -144,6 +144,8 @@ export const noticeCodes = [
   'settings-corrupt',
   'managed-broken',
   'extension-gone',
+  'extension-stranger',
+  'ends-left',
   'changed-elsewhere',
   'forgotten-dnd',
   'forgotten-forward',

@@ -18,6 +18,8 @@ export interface VisibleSettings {
   /** Electron's accelerator syntax, `CommandOrControl+Shift+L`; null: none. */
   readonly shortcut: string | null;
   readonly callWith: CallWay;
+  /** What is dialled for a leading `+`; null: the usual one of the country. */
+  readonly internationalPrefix: string | null;
   readonly signOutOnQuit: boolean;
   readonly checkForUpdates: boolean;
   readonly notifications: NotificationSettings;

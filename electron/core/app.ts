@@ -10,6 +10,7 @@ import { createHandlers } from './requests/handlers.ts';
 import { diagnose } from './support/diagnose.ts';
 import { createRememberingLog } from './support/remembering-log.ts';
 import { createOwnForApp } from './extension/own-for-app.ts';
+import { createMyExtension } from './my-extension/my-extension.ts';
 import { createGroups } from './groups/groups.ts';
 import { createTelling } from './alerts/telling.ts';
 import { createToday } from './presence/today.ts';
@@ -116,6 +117,23 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     },
   });
 
+  const myExtension = createMyExtension({
+    clock,
+    log,
+    dataFolder,
+    locale,
+    settings,
+    notices,
+    editable: managed?.editable ?? null,
+    news: {
+      tell: (news) => notifier.tell(news),
+      withdraw: (id) => notifier.withdraw(id),
+      translate,
+      language,
+    },
+    changed: () => feed.touch(),
+  });
+
   const feed: SnapshotFeed = createSnapshotFeed(() =>
     composeSnapshot({
       product: { version, demoAvailable: startDemo !== undefined },
@@ -130,6 +148,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       myRow: connection?.roster.find(settings.current.extension ?? ''),
       own: own.view(),
       calling: calls.view(),
+      myExtension: myExtension.view(),
       alerts: alerts.list().map(alertView),
       snoozedUntil: settings.current.snoozedUntil,
       notices: notices.list(),
@@ -178,6 +197,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     }
     calls.look(connection);
     await own.follow(connection);
+    await myExtension.follow(connection);
     feed.touch();
   }
 
@@ -232,6 +252,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       notifier,
       own,
       calls,
+      myExtension,
       today,
       connection: () => connection,
       diagnosis: () =>
@@ -260,6 +281,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     connection?.roster.setLocale(collation());
     calls.look(connection);
     void own.follow(connection);
+    void myExtension.follow(connection);
     feed.touch();
   });
   shelf.subscribe(stood);
@@ -299,6 +321,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       calls.stop();
       await telling.stop();
       await own.stop();
+      await myExtension.stop();
       await connection?.stop({ keepToken: !settings.current.signOutOnQuit });
       connection = undefined;
     },

@@ -1,29 +1,267 @@
-/** My own extension within the app. Takes over from `extension/` setting by setting; until then it knows nothing. */
+/** My extension within the app: one for each connection and number, its view, its requests, the tray's choices. */
 
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { findDeadEnds, type DeadEnd } from '../../contract/my-extension/dead-ends.ts';
+import type { CallSettings } from '../../contract/my-extension/caller-experience.ts';
+import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
 import type { MyExtensionRequest } from '../../contract/my-extension/requests.ts';
-import type { Handlers } from '../../contract/requests.ts';
-import { AppError } from '../app-error.ts';
+import type { AnySetting, SettingChange } from '../../contract/my-extension/settings.ts';
+import { usualInternationalPrefix } from '../../contract/my-extension/dialling.ts';
+import type { Colleague } from '../../contract/presence.ts';
+import type { Handlers, Payload } from '../../contract/requests.ts';
+import { AppError, toFailure } from '../app-error.ts';
+import type { PbxConnection } from '../connection/connection.ts';
+import type { CurrentCall } from '../pbx/extension-detail.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { Notices } from '../snapshot/notices.ts';
+import { checkedChanges, editableSettings } from './check-change.ts';
+import { outcomeOf } from './change.ts';
+import { openJournal } from './journal.ts';
+import { createLiveExtension, type LiveExtension } from './live-extension.ts';
+import { createMyNews, noteMyExtension, type MyNewsPorts } from './news.ts';
+import { changesIn, createPresets } from './presets.ts';
+import { changesFor, withWanted } from './status.ts';
+import { holds } from './values.ts';
 
-export function unreadHandlers(): Pick<Handlers, MyExtensionRequest> {
-  const unread = (): never => {
-    throw new AppError('extension.unread');
+export interface MyExtensionPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  /** The system's locale, `de-AT`: its country says how a `+` is dialled. */
+  readonly locale: string;
+  readonly settings: SettingsStore;
+  readonly notices: Notices;
+  /** The settings that the administrator lets people change; null: the product's own choice. */
+  readonly editable: readonly AnySetting[] | null;
+  readonly news: Omit<MyNewsPorts, 'nameOf'>;
+  /** The view may have changed. */
+  readonly changed: () => void;
+}
+
+export interface MyExtensionOfApp {
+  readonly handlers: Pick<Handlers, MyExtensionRequest>;
+  /** Null until the settings were read once. */
+  view(): MyExtension | null;
+  /** The calls that I am on, with their ids at the device. */
+  calls(): readonly CurrentCall[];
+  /** Reads my extension now. Rejects where the PBX does not answer, or there is no extension. */
+  read(): Promise<void>;
+  /** Another connection, none any longer, or perhaps another number: what belonged to the old one ends. */
+  follow(connection: PbxConnection | undefined): Promise<void>;
+  /** A choice in the tray: what is wrong with it is told with a notification. */
+  chooseStatus(wish: Payload<'status.set'> | 'turn-off'): void;
+  stop(): Promise<void>;
+}
+
+interface Followed {
+  readonly connection: PbxConnection;
+  readonly number: string;
+  readonly url: string;
+}
+
+export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
+  const { clock, log, dataFolder, settings, notices } = ports;
+  const editable = editableSettings(ports.editable);
+  let followed: Followed | undefined;
+  let live: LiveExtension | undefined;
+  const news = createMyNews({ ...ports.news, nameOf });
+
+  const row = (number: string): Colleague | undefined => followed?.connection.roster.find(number);
+
+  function nameOf(number: string): string {
+    return row(number)?.name ?? '';
+  }
+
+  function dialling() {
+    return { internationalPrefix: settings.current.internationalPrefix ?? usualInternationalPrefix(ports.locale) };
+  }
+
+  function deadEnds(values: CallSettings): readonly DeadEnd[] {
+    if (followed === undefined) return [];
+    const { connection, number } = followed;
+    const listKnown = connection.roster.snapshot().confirmedAt !== null;
+    return findDeadEnds(values, { number, find: row, listKnown });
+  }
+
+  const present = (): LiveExtension => {
+    if (live === undefined) throw new AppError('extension.unread');
+    return live;
   };
+  const presets = createPresets({ settings, editable, told: () => present().told(), deadEnds });
+
+  function changed(): void {
+    const view = live?.view() ?? null;
+    noteMyExtension(notices, view);
+    news.follow(view);
+    ports.changed();
+  }
+
+  async function follow(connection: PbxConnection | undefined): Promise<void> {
+    const { extension, pbx } = settings.current;
+    if (followed?.connection === connection && followed?.number === extension) return;
+    const next =
+      connection === undefined || extension === null || pbx === null
+        ? undefined
+        : { connection, number: extension, url: pbx.url };
+    const left = followed;
+    followed = next;
+    const old = live;
+    live = undefined;
+    if (old !== undefined) {
+      await old.stop();
+      if (left !== undefined && next !== undefined) noteEndsLeft(left, next, old);
+    }
+    changed();
+    if (next === undefined) return;
+    const opened = await open(next);
+    // Someone was faster: another connection is followed by now.
+    if (followed !== next) return opened.stop();
+    live = opened;
+    const look = (): void => {
+      // The connection's last words must not wake what has ended.
+      if (live !== opened) return;
+      opened.setLive(next.connection.state().kind === 'live');
+      opened.followRow();
+    };
+    next.connection.subscribe(look);
+    next.connection.roster.subscribe(() => {
+      if (live === opened) opened.followRow();
+    });
+    look();
+    changed();
+  }
+
+  async function open({ connection, number, url }: Followed): Promise<LiveExtension> {
+    // A name that says nothing and that every file system takes.
+    const owner = createHash('sha256').update(`${url} ${number}`).digest('hex').slice(0, 16);
+    const { journal, problem } = await openJournal({
+      file: join(dataFolder, 'my-extension', owner, 'changes.jsonl'),
+      now: () => clock.now(),
+      log,
+    });
+    if (problem !== null) {
+      const keptAs = problem.kind === 'corrupt' ? (problem.keptAs ?? '') : '';
+      notices.set(`broken:${problem.file}`, {
+        code: 'settings-corrupt',
+        detail: { file: problem.file, keptAs },
+        dismissible: true,
+      });
+    }
+    const opened: LiveExtension = createLiveExtension({
+      number,
+      call: (work) => connection.call(work),
+      journal,
+      clock,
+      log,
+      newId: randomUUID,
+      editable,
+      dialling,
+      nameOf,
+      deadEnds,
+      myState: () => (connection.state().kind === 'live' ? (connection.roster.find(number)?.state ?? null) : null),
+      tell: {
+        foreign: (change) => news.tellForeign(change, opened.view()?.current ?? null),
+        endAsks: (id) => news.tellEndAsks(id),
+        reminder: (reminder) => news.tellReminder(reminder),
+      },
+      changed() {
+        if (live === opened) changed();
+      },
+    });
+    return opened;
+  }
+
+  /** What was to end by itself stays as it is: nothing is written to an extension that is not mine any longer. */
+  function noteEndsLeft(left: Followed, next: Followed, old: LiveExtension): void {
+    const count = old.view()?.timed.length ?? 0;
+    if (count === 0 || left.number === next.number) return;
+    notices.set(`ends-left:${left.number}`, {
+      code: 'ends-left',
+      detail: { number: left.number, count },
+      dismissible: true,
+    });
+  }
+
+  function setStatus({ status, until, anyway }: Payload<'status.set'>): string {
+    const { decisions, told } = present();
+    const now = withWanted(
+      told(),
+      decisions.all().filter((change) => outcomeOf(change) === 'pending'),
+    );
+    if (status.kind === 'preset') {
+      const preset = presets.find(status.id);
+      const changes = changesIn(preset.settings);
+      return decisions.decide({ changes, why: 'preset', presetName: preset.name, until, anyway });
+    }
+    // What is so already and must not be changed by this person is left alone.
+    const isFree = ({ setting, value }: SettingChange): boolean =>
+      editable.includes(setting) || !holds(now[setting], value);
+    const wanted = checkedChanges(changesFor(status, now), told(), dialling()).filter(isFree);
+    return decisions.decide({ changes: wanted, why: 'me', until, anyway });
+  }
+
+  function turnOff(): void {
+    const { decisions, view } = present();
+    const shown = view();
+    if (shown === null) throw new AppError('extension.unread');
+    const { kind, changeId } = shown.status;
+    const change = decisions.all().find(({ id }) => id === changeId);
+    if (change !== undefined && outcomeOf(change) === 'pending') return decisions.undo(change.id);
+    if (change !== undefined && shown.timed.some((one) => one.changeId === change.id)) return decisions.endNow(change.id);
+    if (kind === 'normal') return;
+    const [off] = changesFor({ kind: 'normal' }, shown.current).filter(({ setting }) =>
+      kind === 'forwarding' ? setting === 'forwardAll' : setting === 'doNotDisturb',
+    );
+    if (off !== undefined) decisions.decide({ changes: [off], why: 'me', until: null, anyway: true });
+  }
+
+  const done = <T>(work: (payload: T) => unknown) => {
+    return async (payload: T): Promise<null> => {
+      await work(payload);
+      return null;
+    };
+  };
+
   return {
-    'my-calls.read': unread,
-    'my-calls.set': unread,
-    'my-calls.set-secret': unread,
-    'change.undo': unread,
-    'change.keep': unread,
-    'change.answer': unread,
-    'change.set-end': unread,
-    'change.end-now': unread,
-    'status.set': unread,
-    'status.turn-off': unread,
-    'preset.save': unread,
-    'preset.rename': unread,
-    'preset.remove': unread,
-    'preset.preview': unread,
-    'reminder.answer': unread,
-    'extension.confirm-mine': unread,
+    handlers: {
+      ...presets.handlers,
+      'my-calls.read': done(() => present().read()),
+      'my-calls.set': ({ changes, until, anyway }) => {
+        const { told, decisions } = present();
+        const checked = checkedChanges(changes, told(), dialling());
+        return { changeId: decisions.decide({ changes: checked, why: 'me', until, anyway }) };
+      },
+      'my-calls.set-secret': done(({ setting, value }) => present().decisions.setSecret(setting, value)),
+      'change.undo': done(({ changeId }) => present().decisions.undo(changeId)),
+      'change.keep': done(({ changeId }) => present().decisions.keep(changeId)),
+      'change.answer': done(({ changeId, setting, choice }) =>
+        present().decisions.answer(changeId, setting, choice),
+      ),
+      'change.set-end': done(({ changeId, until }) => present().decisions.setEnd(changeId, until)),
+      'change.end-now': done(({ changeId }) => present().decisions.endNow(changeId)),
+      'status.set': (wish) => ({ changeId: setStatus(wish) }),
+      'status.turn-off': done(turnOff),
+      'reminder.answer': done(({ answer }) => present().answerReminder(answer)),
+      'extension.confirm-mine': done(() => present().confirmMine()),
+    },
+    view() {
+      const shown = live?.view() ?? null;
+      return shown && { ...shown, presets: presets.list() };
+    },
+    calls: () => live?.calls() ?? [],
+    read: async () => present().read(),
+    follow,
+    chooseStatus(wish) {
+      try {
+        if (wish === 'turn-off') turnOff();
+        else setStatus(wish);
+      } catch (error) {
+        news.tellRefused(toFailure(error));
+      }
+    },
+    stop: () => follow(undefined),
   };
 }

@@ -91,14 +91,15 @@ export interface ExtensionUpdate {
   readonly email?: string;
   readonly mobile?: string;
   readonly hasVoicemail?: boolean;
-  readonly voicemailToEmail?: 'on' | 'off';
+  /** `other`: a word of newer firmware, sent back as it was told. */
+  readonly voicemailToEmail?: 'on' | 'off' | { readonly other: string };
   readonly voicemailPin?: string;
   readonly forward?: Readonly<Partial<Record<ForwardKind, ForwardRule>>>;
   readonly mobilityEnabled?: boolean;
   readonly ringSimultaneously?: boolean;
   readonly mobilePrefix?: string;
   readonly allowMonitoring?: boolean;
-  readonly monitorMode?: 'disabled' | 'extensive' | 'listen' | 'whisper' | 'barge-in';
+  readonly monitorMode?: MonitorMode;
   readonly ringTimeoutSeconds?: number;
   readonly maxDuration?: MaxDuration;
   readonly doNotDisturb?: boolean;

@@ -6,7 +6,7 @@ import type { Calls } from '../calls/calls.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import type { OwnForApp } from '../extension/own-for-app.ts';
 import type { Groups } from '../groups/groups.ts';
-import { unreadHandlers } from '../my-extension/my-extension.ts';
+import type { MyExtensionOfApp } from '../my-extension/my-extension.ts';
 import type { Notifier } from '../alerts/notifier.ts';
 import type { Today } from '../presence/today.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -27,6 +27,7 @@ export interface HandlerPorts {
   readonly notifier: Notifier;
   readonly own: OwnForApp;
   readonly calls: Calls;
+  readonly myExtension: MyExtensionOfApp;
   readonly today: Today;
   readonly connection: () => PbxConnection | undefined;
   readonly diagnosis: () => Promise<string>;
@@ -43,6 +44,7 @@ export function createHandlers({
   notifier,
   own,
   calls,
+  myExtension,
   today,
   connection,
   diagnosis,
@@ -58,9 +60,9 @@ export function createHandlers({
     ...groups.handlers,
     ...alerts.handlers,
     ...notifier.handlers,
-    ...unreadHandlers(),
     ...own.handlers,
     ...calls.handlers,
+    ...myExtension.handlers,
     'snapshot.get': () => feed.current(),
     'panel.close': () => {
       shell.send({ kind: 'close-panel' });

@@ -93,6 +93,11 @@ const singles = {
   /** Electron's accelerator syntax. */
   shortcut: z.string().min(1).max(100).nullable(),
   callWith: z.enum(callWays),
+  /** What is dialled for a leading `+`; null: the usual one of the country. */
+  internationalPrefix: z
+    .string()
+    .regex(/^[0-9]{1,7}$/)
+    .nullable(),
   signOutOnQuit: flag,
   checkForUpdates: flag,
   /** Checked by the module that applies them. */
@@ -154,6 +159,7 @@ export const defaultSettings: Settings = {
   startAtLogin: false,
   shortcut: null,
   callWith: 'desk-phone',
+  internationalPrefix: null,
   signOutOnQuit: false,
   checkForUpdates: true,
   presets: [],

@@ -1,6 +1,7 @@
 /** Puts what the parts of the core know into the one value that the renderer shows. */
 
 import type { Calling } from '../../contract/calls.ts';
+import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
 import type { OwnExtension } from '../../contract/own-extension.ts';
 import type { Colleague, Roster } from '../../contract/presence.ts';
 import type {
@@ -28,6 +29,7 @@ export interface SnapshotParts {
   readonly myRow: Colleague | undefined;
   readonly own: OwnExtension | null;
   readonly calling: Calling;
+  readonly myExtension: MyExtension | null;
   readonly alerts: readonly AlertView[];
   readonly snoozedUntil: number | null;
   readonly notices: readonly Notice[];
@@ -45,6 +47,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     roster,
     own,
     calling,
+    myExtension,
     groups,
     alerts,
     snoozedUntil,
@@ -64,6 +67,7 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     own,
     myExtension: null,
     calling,
+    myExtension,
     notices,
     settings: visibleSettings(settings, locked),
     snoozedUntil,
@@ -80,6 +84,7 @@ function meOf({ settings, myRow, roster }: SnapshotParts): Me | null {
 
 function visibleSettings(settings: Settings, locked: readonly string[]): VisibleSettings {
   const { pbx, extension, sortBy, theme, language, pinned, startAtLogin, shortcut, callWith } = settings;
+  const { internationalPrefix } = settings;
   const { signOutOnQuit, checkForUpdates, notifications, poll } = settings;
   const { silentOnCall, silentOnDoNotDisturb, settleMs, quietHours } = notifications;
   return {
@@ -92,6 +97,7 @@ function visibleSettings(settings: Settings, locked: readonly string[]): Visible
     startAtLogin,
     shortcut,
     callWith,
+    internationalPrefix,
     signOutOnQuit,
     checkForUpdates,
     notifications: {

@@ -64,6 +64,20 @@ export const myCallsWordsDe: Words<typeof myCallsWordsEn> = {
       'no-mobile': 'Bitte zuerst die Handynummer eintragen.',
       'not-writable': 'Das lässt sich hier nicht auswählen.',
     },
+    news: {
+      lines: '{{lines}}',
+      difference: '{{setting}}: {{value}}',
+      foreign: 'Jemand hat geändert, wohin Ihre Anrufe gehen',
+      endAsks: 'Ihre befristete Änderung ist abgelaufen',
+      endAsksWhy: 'Inzwischen hat jemand dieselben Einstellungen geändert. Öffnen Sie Lampfield, um zu entscheiden.',
+      refused: 'Ihre Änderung wurde nicht übernommen',
+      reminder: {
+        'do-not-disturb': '„Nicht stören“ ist noch an',
+        forwarding: 'Alle Ihre Anrufe werden noch weitergeleitet',
+        'since-another-day': 'Das ist seit gestern oder länger so. Soll es so bleiben?',
+        'on-calls': 'Sie telefonieren seit 20 Minuten. Soll es so bleiben?',
+      },
+    },
     until: {
       'half-hour': '30 Minuten',
       hour: '1 Stunde',

@@ -61,6 +61,20 @@ export const myCallsWordsEn = {
       'no-mobile': 'Add your mobile number first.',
       'not-writable': 'This can’t be chosen here.',
     },
+    news: {
+      lines: '{{lines}}',
+      difference: '{{setting}}: {{value}}',
+      foreign: 'Someone changed where your calls go',
+      endAsks: 'Your temporary change has ended',
+      endAsksWhy: 'Someone else changed the same settings in the meantime. Open Lampfield to decide.',
+      refused: 'Your change wasn’t made',
+      reminder: {
+        'do-not-disturb': '“Do not disturb” is still on',
+        forwarding: 'All your calls are still being forwarded',
+        'since-another-day': 'It’s been on since yesterday or longer. Still want it?',
+        'on-calls': 'You’ve been on calls for 20 minutes. Still want it?',
+      },
+    },
     until: {
       'half-hour': '30 minutes',
       hour: '1 hour',

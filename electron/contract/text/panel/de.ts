@@ -296,6 +296,12 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'managed-broken-at':
       'Die Vorgaben Ihres Administrators enthalten in Zeile {{line}} einen Fehler und wurden nicht beachtet: {{reason}}',
     'extension-gone': 'Ihre Nebenstelle {{number}} gibt es auf der Telefonanlage nicht mehr.',
+    'extension-stranger':
+      'Die Nebenstelle {{number}} gehört jetzt offenbar {{name}}. Lampfield ändert nichts, bis Sie sagen, wer Sie sind.',
+    'ends-left_one':
+      'Eine Änderung an {{number}} war befristet. Sie bleibt, wie sie ist: {{number}} ist nicht mehr Ihre Nebenstelle.',
+    'ends-left_other':
+      '{{count}} Änderungen an {{number}} waren befristet. Sie bleiben, wie sie sind: {{number}} ist nicht mehr Ihre Nebenstelle.',
     'changed-elsewhere': 'Die Einstellungen Ihrer Nebenstelle wurden anderswo geändert.',
     'forgotten-dnd': '„Nicht stören“ ist noch eingeschaltet.',
     'forgotten-forward': 'Alle Ihre Anrufe werden noch weitergeleitet.',

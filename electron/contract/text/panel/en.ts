@@ -286,6 +286,11 @@ export const panelWordsEn = {
     'managed-broken-at':
       'Your administrator’s settings contain a mistake in line {{line}} and were ignored: {{reason}}',
     'extension-gone': 'Your extension {{number}} no longer exists on the PBX.',
+    'extension-stranger':
+      'Extension {{number}} now belongs to {{name}}, it seems. Lampfield changes nothing until you say who you are.',
+    'ends-left_one': 'A change on {{number}} had an end. It stays as it is: {{number}} is no longer your extension.',
+    'ends-left_other':
+      '{{count}} changes on {{number}} had an end. They stay as they are: {{number}} is no longer your extension.',
     'changed-elsewhere': 'Your extension’s settings were changed elsewhere.',
     'forgotten-dnd': '“Do not disturb” is still on.',
     'forgotten-forward': 'All your calls are still being forwarded.',

@@ -1,0 +1,209 @@
+/** Ends timed changes at their hour: through restarts, sleep and a PBX that is away, and never over someone else's change. */
+
+import type { SettingName } from '../../contract/my-extension/settings.ts';
+import { settingNames } from '../../contract/my-extension/settings.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Clock } from '../ports.ts';
+import { added, newChange, settingsIn, without, type Change } from './change.ts';
+import type { Journal, JournalState } from './journal.ts';
+import { layersOf, timedChanges, timedLayers, valueAfterEnds } from './layers.ts';
+import type { Saves } from './saves.ts';
+
+/** The hour is the wall clock's, which may be set, and a timer may sleep with the machine: look again at least that often. */
+const longestWaitMs = 60_000;
+const firstHoldMs = 15_000;
+const longestHoldMs = 5 * 60_000;
+/** A device that has refused so often will refuse again: the person is asked. */
+const refusalsAtMost = 3;
+
+export interface EndsPorts {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly saves: Saves;
+  readonly newId: () => string;
+  /** The PBX answers, and the number is mine. */
+  readonly isReady: () => boolean;
+  readonly tellAsks: (changeId: string) => void;
+  readonly changed: () => void;
+}
+
+export interface Ends {
+  /** Something may be due: called after each reading, and when an end was set. Holds after a failure stay. */
+  look(): void;
+  /** The PBX has come back: what waited for it is tried at once. */
+  comeBack(): void;
+  isEnding(changeId: string): boolean;
+  stop(): void;
+}
+
+interface Due {
+  /** Over by now, the one on top last. */
+  readonly ending: readonly Change[];
+  readonly change: Change;
+}
+
+export function createEnds(ports: EndsPorts): Ends {
+  const { clock, journal, saves, newId, isReady, tellAsks, changed } = ports;
+  /** Tried in vain: how long to wait, and until when on the uptime clock. */
+  let hold: { readonly delayMs: number; readonly untilMs: number; readonly isAway: boolean } | null = null;
+  let ending: readonly string[] = [];
+  let isRunning = true;
+  let disarm: (() => void) | undefined;
+
+  function look(): void {
+    disarm?.();
+    disarm = undefined;
+    if (!isRunning) return;
+    liftHidden(journal, clock.now());
+    const holdMs = hold === null ? 0 : hold.untilMs - clock.uptimeMs();
+    const due = isReady() && ending.length === 0 && holdMs <= 0 ? dueNow() : null;
+    if (due !== null) void end(due);
+    const next = nextEnd(journal.state);
+    if (next !== null) {
+      const waitMs = Math.max(next - clock.now(), holdMs, 1);
+      disarm = clock.after(Math.min(waitMs, longestWaitMs), look);
+    }
+  }
+
+  function dueNow(): Due | null {
+    const { changes, known } = journal.state;
+    // Nobody knows yet what came of the last try.
+    if (changes.some(({ why, state }) => why === 'timed-end' && state === 'sent')) return null;
+    return dueAt(changes, known?.bottom ?? {}, clock.now(), newId());
+  }
+
+  async function end({ ending: over, change }: Due): Promise<void> {
+    ending = over.map(({ id }) => id);
+    changed();
+    const seen = Object.fromEntries(
+      settingsIn(change.settings).map((setting) => [setting, [change.settings[setting]?.before ?? null]]),
+    );
+    const done = await saves.save({ change, seen, secrets: {}, secretsSeen: {} });
+    ending = [];
+    settle(over, done);
+    look();
+    changed();
+  }
+
+  function settle(over: readonly Change[], done: Change): void {
+    const conflicts = settingsIn(done.conflicts);
+    const kept = settingsIn(done.kept);
+    if (conflicts.length > 0) ask(over, conflicts, done.conflicts);
+    if (kept.length === 0) {
+      hold = null;
+      return;
+    }
+    if (done.failure !== null && mayPass(done.failure)) return wait(true);
+    const refusals = 1 + Math.max(...over.map((change) => change.refusals));
+    if (refusals < refusalsAtMost) {
+      journal.note({ changes: latest(over).map((change) => ({ ...change, refusals })) });
+      return wait(false);
+    }
+    hold = null;
+    ask(over, kept, done.kept);
+  }
+
+  function wait(isAway: boolean): void {
+    const delayMs = Math.min(2 * (hold?.delayMs ?? firstHoldMs / 2), longestHoldMs);
+    hold = { delayMs, untilMs: clock.uptimeMs() + delayMs, isAway };
+  }
+
+  /** One question for each setting: to the change that is on top there. */
+  function ask(over: readonly Change[], settings: readonly SettingName[], theirs: Change['endAsks']): void {
+    const { changes, known } = journal.state;
+    for (const change of latest(over)) {
+      const mine = settings.filter(
+        (setting) => layersOf(setting, changes, known?.bottom).at(-1)?.change?.id === change.id,
+      );
+      if (mine.length === 0) continue;
+      const endAsks = Object.fromEntries(mine.map((setting) => [setting, theirs[setting] ?? null]));
+      journal.note({ changes: [{ ...change, refusals: 0, endAsks: { ...change.endAsks, ...endAsks } }] });
+      tellAsks(change.id);
+    }
+  }
+
+  function latest(of: readonly Change[]): readonly Change[] {
+    const ids = new Set(of.map(({ id }) => id));
+    return journal.state.changes.filter(({ id }) => ids.has(id));
+  }
+
+  return {
+    look,
+    comeBack() {
+      if (hold?.isAway === true) hold = null;
+      look();
+    },
+    isEnding: (changeId) => ending.includes(changeId),
+    stop() {
+      isRunning = false;
+      disarm?.();
+      disarm = undefined;
+    },
+  };
+}
+
+/** Everything that is over at that time and on top, as one change that brings back what is under it. */
+export function dueAt(
+  changes: readonly Change[],
+  bottom: Parameters<typeof layersOf>[2],
+  nowMs: number,
+  id: string,
+): Due | null {
+  const settings: Record<string, { before: unknown; after: unknown }> = {};
+  const ending = new Map<string, Change>();
+  for (const setting of settingNames) {
+    const layers = layersOf(setting, changes, bottom);
+    const top = layers.at(-1);
+    if (top?.change == null || setting in top.change.endAsks) continue;
+    const back = valueAfterEnds(layers, nowMs);
+    if (back?.value == null) continue;
+    settings[setting] = { before: top.value, after: back.value };
+    for (const { change } of layers.slice(layers.indexOf(back) + 1))
+      if (change !== null) ending.set(change.id, change);
+  }
+  if (ending.size === 0) return null;
+  const over = changes.filter(({ id: one }) => ending.has(one));
+  const change = newChange({
+    id,
+    at: nowMs,
+    why: 'timed-end',
+    settings: settings as Change['settings'],
+    lifts: [...ending.keys()],
+  });
+  return { ending: over, change };
+}
+
+/** What is over and lies under a layer that is not, ends without a word: there is nothing to bring back. */
+function liftHidden(journal: Journal, nowMs: number): void {
+  const { changes, known } = journal.state;
+  const lifted = new Map<Change, SettingName[]>();
+  for (const setting of settingNames) {
+    const timed = timedLayers(layersOf(setting, changes, known?.bottom));
+    const top = timed.at(-1);
+    if (top === undefined || (top.until ?? 0) <= nowMs) continue;
+    for (const { change, until } of timed)
+      if (change !== null && until !== null && until <= nowMs)
+        lifted.set(change, [...(lifted.get(change) ?? []), setting]);
+  }
+  if (lifted.size === 0) return;
+  journal.note({
+    changes: [...lifted].map(([change, settings]) => ({
+      ...change,
+      lifted: added(change.lifted, settings),
+      endAsks: without(change.endAsks, settings),
+    })),
+  });
+}
+
+/** ms since the epoch */
+function nextEnd({ changes, known }: JournalState): number | null {
+  const ends = [...timedChanges(changes, known?.bottom ?? {})].flatMap(([change, settings]) =>
+    change.until === null || settings.every((setting) => setting in change.endAsks) ? [] : [change.until],
+  );
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
+/** The way to the PBX may be open again later; a refusal of what was asked stays one. */
+function mayPass({ code }: Failure): boolean {
+  return code !== 'pbx.rejected' && code !== 'extension.invalid';
+}

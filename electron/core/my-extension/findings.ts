@@ -1,0 +1,257 @@
+/** What a reading says: which changes of mine are in force by now, and what someone else has changed. Pure; nothing is kept here. */
+
+import {
+  settingNames,
+  secretSettings,
+  type AnySetting,
+  type SecretSetting,
+  type SettingName,
+  type SettingValue,
+  type ToldSettings,
+} from '../../contract/my-extension/settings.ts';
+import { added, everythingIn, isApplied, newChange, settingsIn, without, withoutSettings, type Change } from './change.ts';
+import type { SecretsTold } from './device.ts';
+import { holdsSecret, type SecretValues } from './device.ts';
+import type { Bottom } from './layers.ts';
+import { contradicts, holds, remembered } from './values.ts';
+
+/** As long as that, a device may still do what it was sent. */
+export const stillUnknownMs = 10 * 60_000;
+/** What comes later than that, and is just what was sent, is no one else's doing either. */
+const lateMs = 60 * 60_000;
+
+export interface Facts {
+  readonly changes: readonly Change[];
+  /** What was told last of each setting. */
+  readonly told: Bottom;
+  /** The secrets told last in this run. */
+  readonly secretsTold: SecretsTold;
+  /** What was sent in this run: the disk has no secrets. */
+  readonly sentSecrets: ReadonlyMap<string, SecretValues>;
+  readonly nowMs: number;
+  readonly newId: () => string;
+}
+
+export interface Findings {
+  /** Changes that are not as they were; a new one is someone else's. */
+  readonly changes: readonly Change[];
+  readonly dropped: readonly string[];
+  readonly told: Bottom;
+  /** What someone else has changed, with this reading. */
+  readonly foreign: Change | null;
+}
+
+export function findIn(
+  reading: { readonly told: ToldSettings; readonly secrets: SecretsTold },
+  facts: Facts,
+): Findings {
+  const settled = new Map(facts.changes.map((change) => [change.id, change]));
+  for (const change of facts.changes) {
+    const found = lookedUp(change, reading, facts);
+    for (const one of found === change ? [] : [found, ...consequences(found, [...settled.values()])])
+      settled.set(one.id, one);
+  }
+  const before = new Map(facts.changes.map((one) => [one.id, one]));
+  // On its way, or found just now: what is told is my own doing.
+  const mine = [...settled.values()].filter(
+    (change) => change.why !== 'elsewhere' && (change.state === 'sent' || before.get(change.id) !== change),
+  );
+  const { known, foreign } = elsewhere(reading, facts, mine);
+  const { absorbed, dropped, change } = absorb(foreign, [...settled.values()], reading.told);
+  for (const one of absorbed) settled.set(one.id, one);
+  const news = [...settled.values()].filter((one) => before.get(one.id) !== one && !dropped.includes(one.id));
+  return {
+    changes: change === null ? news : [...news, change],
+    dropped,
+    told: known,
+    foreign: change,
+  };
+}
+
+/** What has become of one change of mine. */
+function lookedUp(change: Change, reading: Parameters<typeof findIn>[0], facts: Facts): Change {
+  if (change.why === 'elsewhere' || change.sentAt === null) return change;
+  const age = facts.nowMs - change.sentAt;
+  if (change.state === 'sent') {
+    const open = everythingIn(change).filter((setting) => !(setting in change.conflicts));
+    const kept: Record<string, SettingValue | null> = {};
+    let undecided = 0;
+    for (const setting of open) {
+      const stands = standing(change, setting, reading, facts);
+      if (stands === 'other') kept[setting] = fieldOf(reading.told, setting);
+      if (stands === 'before') undecided += 1;
+    }
+    if (undecided > 0 && (age < stillUnknownMs || change.needsApply)) return change;
+    for (const setting of open)
+      if (standing(change, setting, reading, facts) === 'before') kept[setting] = fieldOf(reading.told, setting);
+    return { ...change, state: 'done', needsApply: false, kept: { ...change.kept, ...kept } };
+  }
+  if (change.state === 'waiting' || age > lateMs) return change;
+  const late = settingsIn(change.settings).filter((setting) => {
+    const isOut = change.state === 'replaced' || setting in change.kept;
+    return isOut && hasJustCome(change, setting, reading.told, facts.told);
+  });
+  if (late.length === 0) return change;
+  return { ...change, state: 'done', kept: without(change.kept, late) };
+}
+
+/** Whether the device holds what was sent, what was there before, or something else. */
+function standing(
+  change: Change,
+  setting: AnySetting,
+  { told, secrets }: Parameters<typeof findIn>[0],
+  { sentSecrets }: Facts,
+): 'after' | 'before' | 'other' {
+  const entry = isSetting(setting) ? change.settings[setting] : undefined;
+  if (entry !== undefined && isSetting(setting)) {
+    if (holds(told[setting], entry.after)) return 'after';
+    return contradicts(told[setting], entry.before) ? 'other' : 'before';
+  }
+  const secret = secretSettings.find((one) => one === setting);
+  const value = secret && sentSecrets.get(change.id)?.[secret];
+  // Another run of the program sent it: nobody can tell.
+  if (secret === undefined || value === undefined) return 'before';
+  return holdsSecret(secret, value, secrets) === false ? 'before' : 'after';
+}
+
+function hasJustCome(change: Change, setting: SettingName, told: ToldSettings, before: Bottom): boolean {
+  const entry = change.settings[setting];
+  if (entry === undefined || !holds(told[setting], entry.after)) return false;
+  return contradicts(before[setting] ?? null, told[setting]);
+}
+
+function isSetting(setting: AnySetting): setting is SettingName {
+  return settingNames.some((name) => name === setting);
+}
+
+function fieldOf(told: ToldSettings, setting: AnySetting): SettingValue | null {
+  return isSetting(setting) ? told[setting] : null;
+}
+
+/**
+ * What follows for the others when a change is known to be in force: what it lifts is lifted; older questions about its settings,
+ * and older news of them, are over. Late arrivals push out what came after them.
+ */
+export function consequences(change: Change, changes: readonly Change[]): readonly Change[] {
+  if (change.state !== 'done' || change.why === 'elsewhere') return [];
+  const done = everythingIn(change).filter((setting) => isApplied(change, setting));
+  if (done.length === 0) return [];
+  const at = changes.findIndex(({ id }) => id === change.id);
+  return changes.flatMap((other, i): Change[] => {
+    if (other.id === change.id) return [];
+    const shared = everythingIn(other).filter((setting) => done.includes(setting));
+    if (shared.length === 0) return [];
+    if (change.lifts.includes(other.id))
+      return [
+        { ...other, lifted: added(other.lifted, shared), endAsks: without(other.endAsks, shared) },
+      ];
+    const isOlder = at < 0 || i < at;
+    if (isOlder && (hasNews(other, shared) || isOpenElsewhere(other, shared)))
+      return [
+        {
+          ...other,
+          answered: added(other.answered, shared),
+          endAsks: without(other.endAsks, shared),
+        },
+      ];
+    return [];
+  });
+}
+
+function hasNews(change: Change, settings: readonly AnySetting[]): boolean {
+  return settings.some(
+    (setting) =>
+      setting in change.endAsks ||
+      ((setting in change.kept || setting in change.conflicts) && !change.answered.includes(setting)),
+  );
+}
+
+function isOpenElsewhere(change: Change, settings: readonly AnySetting[]): boolean {
+  return (
+    change.why === 'elsewhere' &&
+    settings.some((setting) => !change.answered.includes(setting) && !change.lifted.includes(setting))
+  );
+}
+
+/** What is told now against what was told last, less what was my own doing. */
+function elsewhere(
+  reading: Parameters<typeof findIn>[0],
+  { told, secretsTold, sentSecrets, nowMs, newId }: Facts,
+  mine: readonly Change[],
+): { readonly known: Bottom; readonly foreign: Change | null } {
+  const fresh = reading.told;
+  const isMine = (setting: SettingName): boolean =>
+    mine.some((change) => {
+      const entry = change.settings[setting];
+      return entry !== undefined && holds(fresh[setting], entry.after);
+    });
+  const differing = settingNames.filter(
+    (setting) => contradicts(told[setting] ?? null, fresh[setting]) && !isMine(setting),
+  );
+  const secrets = secretSettings.filter((setting) => {
+    const before = secretsTold[setting];
+    const now = reading.secrets[setting];
+    if (before === undefined || now === undefined || before === now) return false;
+    return ![...sentSecrets.values()].some(
+      (sent) => sent[setting] !== undefined && holdsSecret(setting, sent[setting], reading.secrets) === true,
+    );
+  });
+  const known = Object.fromEntries(
+    settingNames.flatMap((setting) => {
+      const value = remembered(fresh[setting], told[setting] ?? null);
+      return value === null ? [] : [[setting, value]];
+    }),
+  );
+  if (differing.length === 0 && secrets.length === 0) return { known, foreign: null };
+  const settings = Object.fromEntries(
+    differing.map((setting) => [setting, { before: told[setting] ?? null, after: fresh[setting] }]),
+  );
+  const foreign = newChange({
+    id: newId(),
+    at: nowMs,
+    why: 'elsewhere',
+    state: 'done',
+    settings: settings as Change['settings'],
+    secrets: secrets as SecretSetting[],
+  });
+  return { known, foreign };
+}
+
+/**
+ * An unanswered change grows with the next one about the same setting: there is one question, from what the person saw last. What
+ * came back by itself needs no answer.
+ */
+function absorb(
+  foreign: Change | null,
+  changes: readonly Change[],
+  fresh: ToldSettings,
+): { readonly absorbed: readonly Change[]; readonly dropped: readonly string[]; readonly change: Change | null } {
+  if (foreign === null) return { absorbed: [], dropped: [], change: null };
+  let grown = foreign;
+  const absorbed: Change[] = [];
+  const dropped: string[] = [];
+  for (const older of changes) {
+    if (older.why !== 'elsewhere') continue;
+    const shared = everythingIn(older).filter(
+      (setting) =>
+        everythingIn(foreign).includes(setting) &&
+        !older.answered.includes(setting) &&
+        !older.lifted.includes(setting),
+    );
+    if (shared.length === 0) continue;
+    for (const setting of settingsIn(grown.settings)) {
+      const before = older.settings[setting]?.before;
+      const entry = grown.settings[setting];
+      if (!shared.includes(setting) || before === undefined || entry === undefined) continue;
+      grown = { ...grown, settings: { ...grown.settings, [setting]: { ...entry, before } } };
+    }
+    const rest = withoutSettings(older, shared);
+    if (everythingIn(rest).length === 0) dropped.push(older.id);
+    else absorbed.push(rest);
+  }
+  const back = settingsIn(grown.settings).filter(
+    (setting) => !contradicts(grown.settings[setting]?.before ?? null, fresh[setting]),
+  );
+  const left = withoutSettings(grown, back);
+  return { absorbed, dropped, change: everythingIn(left).length === 0 ? null : left };
+}

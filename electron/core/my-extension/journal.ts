@@ -1,0 +1,234 @@
+/**
+ * What happened to my extension, kept on disk: one line for each news of a change, of what the device told last, or of a question
+ * asked. The last line about a change counts. Lines are only ever added; when there are many, the file is written again without
+ * those that no longer matter. No secret has a place in it.
+ */
+
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { settingSchemas, settingNames } from '../../contract/my-extension/settings.ts';
+import { AppError } from '../app-error.ts';
+import { errnoOf, type JsonFileProblem } from '../lib/json-file.ts';
+import type { Log } from '../ports.ts';
+import { changeSchema, everythingIn, isApplied, settingsIn, type Change } from './change.ts';
+import { layersOf, timedChanges, type Bottom } from './layers.ts';
+import { spellsSchema, type Spells } from './reminders.ts';
+
+const toldShape = Object.fromEntries(settingNames.map((name) => [name, settingSchemas[name].nullable()]));
+const told = z.partialRecord(z.enum(settingNames), z.unknown()).pipe(z.strictObject(toldShape).partial());
+
+const knownSchema = z.object({
+  /** What the device told last of each setting. */
+  told,
+  /** Beneath the changes that are remembered. */
+  bottom: told,
+  spells: spellsSchema,
+});
+
+const lineSchema = z.union([
+  z.strictObject({ change: changeSchema }),
+  /** A change that never came to anything. */
+  z.strictObject({ dropped: z.string() }),
+  z.strictObject({ known: knownSchema }),
+]);
+
+export interface Known {
+  readonly told: Bottom;
+  readonly bottom: Bottom;
+  readonly spells: Spells;
+}
+
+export interface JournalState {
+  /** In the order in which they were made. */
+  readonly changes: readonly Change[];
+  /** Null before the first reading. */
+  readonly known: Known | null;
+}
+
+/** What is to be written down together: all of it or nothing. */
+export interface Entry {
+  readonly changes?: readonly Change[];
+  readonly dropped?: readonly string[];
+  readonly known?: Known;
+}
+
+export interface Journal {
+  readonly state: JournalState;
+  /** On disk when it resolves. Rejects with `settings.unwritable {file, errno}`; it counts in this run anyway. */
+  write(entry: Entry): Promise<void>;
+  /** The same where nobody can wait for the disk: one that refuses is logged. */
+  note(entry: Entry): void;
+  /** Resolves when everything is on disk; nothing is written afterwards. */
+  stop(): Promise<void>;
+}
+
+export interface JournalPorts {
+  /** Absolute path. */
+  readonly file: string;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Changes that are remembered although nothing depends on them any longer. */
+const remembered = 60;
+/** More lines than that are too many to read at each start. */
+const longestFile = 400;
+
+export async function openJournal({ file, now, log }: JournalPorts): Promise<{
+  readonly journal: Journal;
+  readonly problem: JsonFileProblem | null;
+}> {
+  const name = basename(file);
+  const read = await readLines(file);
+  let state = read.lines.reduce(applied, { changes: [], known: null } as JournalState);
+  let lines = read.lines.length;
+  let last: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
+  let problem: JsonFileProblem | null = null;
+
+  if (read.errno !== null) {
+    log.error('file.unreadable', { file: name, errno: read.errno });
+    problem = { kind: 'unreadable', file: name, errno: read.errno };
+  } else if (read.isBroken) {
+    const keptAs = `${name.replace(/\.[^.]*$/, '')}.corrupt-${new Date(now()).toISOString().replaceAll(':', '-')}.jsonl`;
+    await rename(file, join(dirname(file), keptAs));
+    log.error('file.corrupt', { file: name, reason: 'syntax', keptAs });
+    problem = { kind: 'corrupt', file: name, reason: 'syntax', keptAs };
+    // What could be read of it goes on.
+    lines = longestFile + 1;
+  } else if (read.isTorn) lines = longestFile + 1;
+
+  async function put(texts: readonly string[]): Promise<void> {
+    if (isStopped) return;
+    try {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      lines += texts.length;
+      if (lines > longestFile) {
+        state = compacted(state);
+        const all = linesOf(state);
+        await writeFileAtomic(file, `${all.join('\n')}\n`, { mode: 0o600 });
+        lines = all.length;
+        return;
+      }
+      const handle = await open(file, 'a', 0o600);
+      try {
+        await handle.appendFile(texts.map((text) => `${text}\n`).join(''));
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      // The next try writes everything: nobody knows how much of this one is there.
+      lines = longestFile + 1;
+      const errno = errnoOf(error);
+      log.error('file.unwritable', { file: name, errno });
+      throw new AppError('settings.unwritable', { file: name, errno }, error);
+    }
+  }
+
+  function write({ changes = [], dropped = [], known }: Entry): Promise<void> {
+    const news: Line[] = [
+      ...changes.map((change) => ({ change })),
+      ...dropped.map((id) => ({ dropped: id })),
+      ...(known === undefined ? [] : [{ known }]),
+    ];
+    state = news.reduce(applied, state);
+    const written = last.then(() => put(news.map((line) => JSON.stringify(line))));
+    last = written.catch(() => undefined);
+    return written;
+  }
+
+  const journal: Journal = {
+    get state() {
+      return state;
+    },
+    write,
+    note(entry) {
+      write(entry).catch(() => log.warn('own.not-kept'));
+    },
+    async stop() {
+      await last;
+      isStopped = true;
+    },
+  };
+  return { journal, problem };
+}
+
+type Line = { readonly change: Change } | { readonly dropped: string } | { readonly known: Known };
+
+function applied(state: JournalState, line: Line): JournalState {
+  if ('known' in line) return { ...state, known: line.known };
+  if ('dropped' in line)
+    return { ...state, changes: state.changes.filter(({ id }) => id !== line.dropped) };
+  const at = state.changes.findIndex(({ id }) => id === line.change.id);
+  return { ...state, changes: at < 0 ? [...state.changes, line.change] : state.changes.with(at, line.change) };
+}
+
+function linesOf({ changes, known }: JournalState): readonly string[] {
+  const all: Line[] = [...(known === null ? [] : [{ known }]), ...changes.map((change) => ({ change }))];
+  return all.map((line) => JSON.stringify(line));
+}
+
+/** Without the oldest changes on which nothing depends; what they had made of each setting becomes the bottom. */
+export function compacted(state: JournalState): JournalState {
+  const { known } = state;
+  let { changes } = state;
+  let bottom = known?.bottom ?? {};
+  const timed = timedChanges(changes, bottom);
+  while (changes.length > remembered && known !== null) {
+    const [oldest, ...rest] = changes;
+    if (oldest === undefined || !isSettled(oldest) || timed.has(oldest)) break;
+    for (const setting of settingsIn(oldest.settings)) {
+      if (!isApplied(oldest, setting)) continue;
+      const under = layersOf(setting, [oldest], bottom).at(-1);
+      bottom = { ...bottom, [setting]: under?.value ?? null };
+    }
+    changes = rest;
+  }
+  return { changes, known: known && { ...known, bottom } };
+}
+
+/** Nobody is asked about it, and nothing is still to come of it. */
+function isSettled(change: Change): boolean {
+  if (change.state !== 'done' && change.state !== 'replaced') return false;
+  const isOpen = (setting: string): boolean => !change.answered.some((one) => one === setting);
+  if (Object.keys(change.conflicts).some(isOpen) || Object.keys(change.endAsks).length > 0) return false;
+  if (change.why !== 'elsewhere') return true;
+  return everythingIn(change).every((setting) => !isOpen(setting) || change.lifted.includes(setting));
+}
+
+interface ReadLines {
+  readonly lines: readonly Line[];
+  /** The last line ends in the middle: the power went while it was written. */
+  readonly isTorn: boolean;
+  readonly isBroken: boolean;
+  readonly errno: string | null;
+}
+
+async function readLines(file: string): Promise<ReadLines> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const errno = errnoOf(error);
+    return { lines: [], isTorn: false, isBroken: false, errno: errno === 'ENOENT' ? null : errno };
+  }
+  const whole = text.endsWith('\n') || text === '';
+  const texts = text.split('\n').filter((line) => line !== '');
+  const lines = texts.map(readLine);
+  const last = lines.at(-1);
+  const isTorn = !whole && last === undefined;
+  const isBroken = lines.some((line, i) => line === undefined && !(isTorn && i === lines.length - 1));
+  return { lines: lines.filter((line) => line !== undefined), isTorn, isBroken, errno: null };
+}
+
+function readLine(text: string): Line | undefined {
+  try {
+    const parsed = lineSchema.safeParse(JSON.parse(text));
+    return parsed.success ? (parsed.data as Line) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,322 @@
+/** One extension of mine on one connection: read, followed, changed. Ends with the connection, or when another extension is chosen. */
+
+import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
+import type { CallSettings } from '../../contract/my-extension/caller-experience.ts';
+import type { Dialling } from '../../contract/my-extension/dialling.ts';
+import type { MyExtension, Reminder } from '../../contract/my-extension/my-extension.ts';
+import {
+  secretSettings,
+  settingNames,
+  type AnySetting,
+  type ToldSettings,
+} from '../../contract/my-extension/settings.ts';
+import type { PresenceState } from '../../contract/presence.ts';
+import type { Payload } from '../../contract/requests.ts';
+import { AppError } from '../app-error.ts';
+import type { PbxConnection } from '../connection/connection.ts';
+import type { CurrentCall } from '../pbx/extension-detail.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Change } from './change.ts';
+import { createDecisions, type Decisions } from './decisions.ts';
+import { appliesRoughly, createDevice, type Reading } from './device.ts';
+import { createEnds } from './ends.ts';
+import type { Journal } from './journal.ts';
+import { layersOf } from './layers.ts';
+import { isSomeoneElse } from './owner.ts';
+import { createReadSchedule } from './read-schedule.ts';
+import {
+  answeredReminder,
+  askedAbout,
+  createCallSpell,
+  noSpells,
+  openReminder,
+  reminderSettings,
+  spellsAfter,
+  type Spells,
+} from './reminders.ts';
+import { createSaves } from './saves.ts';
+import { noForwarding, statusOf } from './status.ts';
+import { callView, freshMs, nothingTold, recentOf, rowsOf, timedOf, undoOf, type ViewFacts } from './view.ts';
+
+export interface LivePorts {
+  readonly number: string;
+  readonly call: PbxConnection['call'];
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  readonly editable: readonly AnySetting[];
+  readonly dialling: () => Dialling;
+  /** Empty for a number that no colleague has. */
+  readonly nameOf: (number: string) => string;
+  readonly deadEnds: (settings: CallSettings) => readonly DeadEnd[];
+  /** What my phone is doing; null while nobody knows. */
+  readonly myState: () => PresenceState | null;
+  readonly tell: {
+    readonly foreign: (change: Change) => void;
+    readonly endAsks: (changeId: string) => void;
+    readonly reminder: (reminder: Reminder | null) => void;
+  };
+  readonly changed: () => void;
+}
+
+export type LiveView = Omit<MyExtension, 'presets'>;
+
+export interface LiveExtension {
+  readonly number: string;
+  readonly decisions: Decisions;
+  /** Null until the settings were read once. */
+  view(): LiveView | null;
+  /** @throws AppError `extension.unread`, `extension.not-mine` */
+  told(): ToldSettings;
+  /** The calls that I am on, with their ids at the device. */
+  calls(): readonly CurrentCall[];
+  read(): Promise<void>;
+  confirmMine(): Promise<void>;
+  answerReminder(answer: Payload<'reminder.answer'>['answer']): void;
+  setLive(live: boolean): void;
+  /** My row in the list may have changed: my calls follow it. */
+  followRow(): void;
+  stop(): Promise<void>;
+}
+
+const everySetting: readonly AnySetting[] = [...settingNames, ...secretSettings];
+const usualGatherMs = 1_500;
+/** Where applying may disturb calls, it is done less often. */
+const slowGatherMs = 8_000;
+/** A new day and twenty minutes of calls come without anything else happening. */
+const remindEveryMs = 60_000;
+/** What the program waits for when it ends with an edit that was not sent yet. */
+const flushAtMostMs = 4_000;
+
+export function createLiveExtension(ports: LivePorts): LiveExtension {
+  const { number, journal, clock, log, newId, editable, myState, tell } = ports;
+  const ending = new AbortController();
+  const device = createDevice({ number, call: ports.call, now: () => clock.now(), signal: ending.signal });
+  const callSpell = createCallSpell();
+  const doneAt = new Map<string, number>();
+  let stranger: Reading | null = null;
+  let slowFirmware: boolean | null = null;
+  let isLive = false;
+  let rowState: PresenceState | null = null;
+  let disarmReminder: (() => void) | undefined;
+
+  for (const { id, state } of journal.state.changes) if (state !== 'sent') doneAt.set(id, -Infinity);
+
+  function changed(): void {
+    for (const { id, state } of journal.state.changes) {
+      if (state !== 'done' || doneAt.has(id)) continue;
+      doneAt.set(id, clock.now());
+      // The tick fades, and so does the offer to undo.
+      clock.after(freshMs, ports.changed);
+    }
+    ports.changed();
+  }
+
+  /** Null where the number seems to be someone else's: nothing of theirs is used. */
+  function accept(reading: Reading): Reading | null {
+    const { known, changes } = journal.state;
+    const isTheirs = known !== null && isSomeoneElse(number, reading.told, known.told, changes);
+    stranger = isTheirs ? reading : null;
+    if (isTheirs) log.warn('own.not-mine');
+    return isTheirs ? null : reading;
+  }
+
+  const saves = createSaves({
+    device,
+    journal,
+    clock,
+    log,
+    signal: ending.signal,
+    newId,
+    accept,
+    onRead,
+    tellForeign: tell.foreign,
+    changed,
+  });
+  const ends = createEnds({
+    clock,
+    journal,
+    saves,
+    newId,
+    isReady: () => isLive && stranger === null && saves.reading !== null,
+    tellAsks: tell.endAsks,
+    changed,
+  });
+  const decisions = createDecisions({
+    clock,
+    journal,
+    saves,
+    newId,
+    editable,
+    dialling: ports.dialling,
+    deadEnds: ports.deadEnds,
+    gatherMs: () => (slowFirmware === true ? slowGatherMs : usualGatherMs),
+    told,
+    lookAtEnds: ends.look,
+    changed,
+  });
+  const schedule = createReadSchedule(clock, async () => {
+    slowFirmware ??= await device.firmware().then(appliesRoughly, () => null);
+    await saves.read();
+  });
+
+  function onRead(reading: Reading): void {
+    schedule.noteRead();
+    setSpells(spellsAfter(spells(), reading.told, clock.now()));
+    remind();
+    ends.look();
+  }
+
+  const spells = (): Spells => journal.state.known?.spells ?? noSpells;
+
+  function setSpells(next: Spells): void {
+    const { known } = journal.state;
+    if (next === spells() || known === null) return;
+    const before = openReminder(spells());
+    const after = openReminder(next);
+    journal.note({ known: { ...known, spells: next } });
+    if (before?.kind !== after?.kind) tell.reminder(after);
+    changed();
+  }
+
+  function remind(): void {
+    disarmReminder?.();
+    disarmReminder = undefined;
+    if (ending.signal.aborted) return;
+    const state = myState();
+    callSpell.follow(state, clock.uptimeMs());
+    if (Object.values(spells()).every((one) => one === null)) return;
+    // Nobody is asked about what may have changed unseen.
+    if (state !== null)
+      setSpells(
+        askedAbout(spells(), {
+          nowMs: clock.now(),
+          onCallsForMs: callSpell.forMs(clock.uptimeMs()),
+          isSpared: (kind) => {
+            const setting = reminderSettings[kind];
+            const { changes, known } = journal.state;
+            return !editable.includes(setting) || (layersOf(setting, changes, known?.bottom).at(-1)?.until ?? null) !== null;
+          },
+        }),
+      );
+    disarmReminder = clock.after(remindEveryMs, remind);
+  }
+
+  function told(): ToldSettings {
+    if (stranger !== null) throw new AppError('extension.not-mine');
+    if (saves.reading === null) throw new AppError('extension.unread');
+    return saves.reading.told;
+  }
+
+  function facts(): ViewFacts {
+    return {
+      told: stranger === null ? (saves.reading?.told ?? nothingTold) : nothingTold,
+      changes: decisions.all(),
+      bottom: journal.state.known?.bottom ?? {},
+      doneAt,
+      nowMs: clock.now(),
+      canUndo: decisions.canUndo,
+      isEnding: ends.isEnding,
+    };
+  }
+
+  function view(): LiveView | null {
+    const { reading } = saves;
+    const shown = stranger ?? reading;
+    if (shown === null) return null;
+    const all = facts();
+    const isMine = stranger === null;
+    const { detail } = shown;
+    const state = myState();
+    const around = { number, nameOf: ports.nameOf, ...(state !== null && { state }) };
+    return {
+      number,
+      readAt: shown.at,
+      reading: saves.isReading,
+      readFailure: saves.readFailure,
+      current: all.told,
+      facts: isMine
+        ? { type: detail.type, port: detail.port ?? '', language: detail.language ?? '' }
+        : { type: '', port: '', language: '' },
+      calls: isMine ? detail.calls.map((call) => callView(call, number, ports.nameOf)) : [],
+      editable,
+      rows: rowsOf(all, everySetting),
+      status: statusOf({
+        told: all.told,
+        changes: all.changes,
+        bottom: all.bottom,
+        around,
+        deadEnds: ports.deadEnds,
+        isFresh: isLive && isMine && saves.readFailure === null,
+      }),
+      undo: undoOf(all),
+      recent: recentOf(all),
+      timed: timedOf(all),
+      reminder: openReminder(spells()),
+      gatherMs: slowFirmware === true ? slowGatherMs : usualGatherMs,
+      slowFirmware: slowFirmware === true,
+      dialling: ports.dialling(),
+      stranger: stranger && {
+        name: stranger.detail.name ?? '',
+        nameBefore: String(journal.state.known?.told.name ?? ''),
+      },
+    };
+  }
+
+  return {
+    number,
+    decisions,
+    view,
+    told,
+    calls: () => (stranger === null ? (saves.reading?.detail.calls ?? []) : []),
+    read: () => saves.read(),
+    async confirmMine() {
+      const { known } = journal.state;
+      if (stranger === null || known === null) return;
+      // From here on these are my name and my mail; the rest is compared as ever.
+      const { name, registerName, email } = stranger.told;
+      await journal.write({ known: { ...known, told: { ...known.told, name, registerName, email } } });
+      stranger = null;
+      changed();
+      await saves.read();
+    },
+    answerReminder(answer) {
+      const asked = openReminder(spells());
+      if (asked === null) return;
+      setSpells(answeredReminder(spells(), answer === 'not-today' ? answer : 'leave', clock.now()));
+      if (answer !== 'switch-off') return;
+      const off =
+        asked.kind === 'forwarding'
+          ? ({ setting: 'forwardAll', value: noForwarding } as const)
+          : ({ setting: 'doNotDisturb', value: false } as const);
+      decisions.decide({ changes: [off], why: 'me', until: null, anyway: true });
+    },
+    setLive(live) {
+      if (live === isLive) return;
+      isLive = live;
+      saves.setLive(live);
+      schedule.setLive(live);
+      if (live) ends.comeBack();
+    },
+    followRow() {
+      const state = myState();
+      if (state !== null && rowState !== null && state !== rowState) schedule.hurry();
+      rowState = state ?? rowState;
+      remind();
+    },
+    async stop() {
+      disarmReminder?.();
+      ends.stop();
+      schedule.stop();
+      if (decisions.gathered !== null) {
+        const sent = decisions.flush();
+        await Promise.race([sent, new Promise<void>((resolve) => void clock.after(flushAtMostMs, resolve))]);
+      }
+      saves.stop();
+      ending.abort();
+      disarmReminder?.();
+      await journal.stop();
+    },
+  };
+}

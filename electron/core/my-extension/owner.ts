@@ -1,0 +1,29 @@
+/** Whether a number is still mine: the administrator may renumber me and give my number to a new colleague. */
+
+import type { ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { Change } from './change.ts';
+import type { Bottom } from './layers.ts';
+
+/** What tells a person from another. */
+const marks = ['name', 'registerName', 'email'] as const;
+
+export type Owner = Pick<ToldSettings, (typeof marks)[number]>;
+
+/**
+ * True where everything that tells people apart is another than before. A blank mark, or one that is just the number, as a fresh
+ * extension has it, says nothing.
+ * @param changes my own may have changed the marks as well
+ */
+export function isSomeoneElse(
+  number: string,
+  now: Owner,
+  before: Bottom,
+  changes: readonly Change[],
+): boolean {
+  const says = (value: unknown): boolean => value !== null && value !== '' && value !== number;
+  const telling = marks.filter((mark) => says(before[mark] ?? null) && now[mark] !== null);
+  const isSame = (mark: (typeof marks)[number]): boolean =>
+    now[mark] === before[mark] ||
+    changes.some((change) => change.state === 'sent' && change.settings[mark]?.after === now[mark]);
+  return telling.length > 0 && !telling.some(isSame);
+}

@@ -1,0 +1,433 @@
+/**
+ * Brings changes to the device, one after the other: read again, compare, note down, send, read back. What came of each is in the
+ * journal; where nobody knows, the device is asked until it is known, also in the next run of the program.
+ */
+
+import type { Failure } from '../../contract/failure.ts';
+import type {
+  AnySetting,
+  SecretSetting,
+  SettingName,
+  SettingValue,
+  ToldSettings,
+} from '../../contract/my-extension/settings.ts';
+import { AppError, isAppError, toFailure } from '../app-error.ts';
+import type { Clock, Log } from '../ports.ts';
+import { wait } from '../session/wait.ts';
+import { everythingIn, settingsIn, wantedBy, withoutSettings, type Change } from './change.ts';
+import { holdsSecret, type Device, type DeviceUpdate, type Reading, type SecretValues } from './device.ts';
+import { consequences, findIn, stillUnknownMs } from './findings.ts';
+import type { Journal } from './journal.ts';
+import { noSpells } from './reminders.ts';
+import { completed, contradicts, holds, updateFor } from './values.ts';
+
+export interface SavesPorts {
+  readonly device: Device;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborted when the program ends, or another connection takes over. */
+  readonly signal: AbortSignal;
+  readonly newId: () => string;
+  /** Null: the number is someone else's as it seems; nothing of this reading is used then. */
+  readonly accept: (reading: Reading) => Reading | null;
+  readonly onRead: (reading: Reading) => void;
+  readonly tellForeign: (change: Change) => void;
+  readonly changed: () => void;
+}
+
+/** A change on its way, with what is not for the disk. */
+export interface Wish {
+  readonly change: Change;
+  /** Values that the person knew of and chose over: with another one there, they are asked. */
+  readonly seen: { readonly [S in SettingName]?: readonly (SettingValue | null)[] };
+  readonly secrets: SecretValues;
+  /** What a secret must still be, to be overwritten. */
+  readonly secretsSeen: SecretValues;
+}
+
+export interface Saves {
+  readonly reading: Reading | null;
+  readonly isReading: boolean;
+  readonly readFailure: Failure | null;
+  /** On their way and not in the journal yet, oldest first. */
+  readonly waiting: readonly Change[];
+  /** In its turn. Rejects where the PBX does not answer. */
+  read(): Promise<void>;
+  /** In its turn; what came of it. Never rejects. */
+  save(wish: Wish): Promise<Change>;
+  /** Secrets before and after each change of this run, mine or someone else's: here and nowhere else. */
+  readonly secretsBefore: ReadonlyMap<string, SecretValues>;
+  readonly secretsAfter: ReadonlyMap<string, SecretValues>;
+  setLive(live: boolean): void;
+  stop(): void;
+}
+
+/** A device that said yes and shows the old value may need a moment. */
+const secondLookMs = 2_000;
+const firstRetryMs = 5_000;
+const longestRetryMs = 60_000;
+
+export function createSaves(ports: SavesPorts): Saves {
+  const { device, journal, clock, log, signal, newId, accept, onRead, tellForeign, changed } = ports;
+  const waiting: Change[] = [];
+  const sentSecrets = new Map<string, SecretValues>();
+  const secretsBefore = new Map<string, SecretValues>();
+  const secretsAfter = new Map<string, SecretValues>();
+  let last: Promise<unknown> = Promise.resolve();
+  let reading: Reading | null = null;
+  let isReading = false;
+  let readFailure: Failure | null = null;
+  let isLive = false;
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** @throws AppError `extension.not-mine` where the number is someone else's */
+  async function readNow(): Promise<Reading> {
+    isReading = true;
+    changed();
+    try {
+      const fresh = await device.read();
+      const accepted = accept(fresh);
+      if (accepted === null) throw new AppError('extension.not-mine');
+      const findings = findIn(fresh, {
+        changes: journal.state.changes,
+        told: journal.state.known?.told ?? {},
+        secretsTold: reading?.secrets ?? {},
+        sentSecrets,
+        nowMs: clock.now(),
+        newId,
+      });
+      if (findings.foreign !== null && findings.foreign.secrets.length > 0) {
+        secretsBefore.set(findings.foreign.id, reading?.secrets ?? {});
+        secretsAfter.set(findings.foreign.id, fresh.secrets);
+      }
+      reading = fresh;
+      readFailure = null;
+      const known = { bottom: {}, spells: noSpells, ...journal.state.known, told: findings.told };
+      const isNew = JSON.stringify(known) !== JSON.stringify(journal.state.known);
+      if (isNew || findings.changes.length > 0 || findings.dropped.length > 0)
+        journal.note({ changes: findings.changes, dropped: findings.dropped, ...(isNew && { known }) });
+      onRead(fresh);
+      if (findings.foreign !== null) tellForeign(findings.foreign);
+      return fresh;
+    } catch (error) {
+      readFailure = toFailure(error);
+      throw error;
+    } finally {
+      isReading = false;
+      arm();
+      changed();
+    }
+  }
+
+  function current(id: string): Change | undefined {
+    return journal.state.changes.find((change) => change.id === id);
+  }
+
+  /** Nothing was sent. */
+  function refused(change: Change, failure: Failure, settings = everythingIn(change)): Change {
+    const told = reading?.told;
+    const kept = Object.fromEntries(
+      settings
+        .filter((setting) => !(setting in change.conflicts))
+        .map((setting) => [setting, toldOf(told, setting)]),
+    );
+    return { ...change, state: 'done', sentAt: null, needsApply: false, failure, kept };
+  }
+
+  /** An end that could not be brought about is tried again: only what came of it is remembered. */
+  function conclude(change: Change): Change {
+    const isInVain = (setting: AnySetting): boolean => setting in change.kept || setting in change.conflicts;
+    const done =
+      change.why === 'timed-end'
+        ? withoutSettings(change, everythingIn(change).filter(isInVain))
+        : change;
+    if (everythingIn(done).length > 0)
+      journal.note({ changes: [done, ...consequences(done, [...journal.state.changes, done])] });
+    else if (current(change.id) !== undefined) journal.note({ dropped: [change.id] });
+    return change;
+  }
+
+  async function saveNow(wish: Wish): Promise<Change> {
+    let { change } = wish;
+    let fresh: Reading;
+    try {
+      fresh = await readNow();
+    } catch (error) {
+      return conclude(refused(change, toFailure(error)));
+    }
+    const compared = compare(wish, fresh, journal.state.changes);
+    change = compared.change;
+    if (compared.send.length === 0 && compared.secrets.length === 0)
+      return conclude({ ...change, state: 'done' });
+    let update: DeviceUpdate;
+    try {
+      update = {
+        ...updateFor(wantedBy(change.settings, compared.send), fresh.told, compared.forced),
+        ...Object.fromEntries(compared.secrets.map((secret) => [secret, wish.secrets[secret]])),
+      };
+      change = { ...change, state: 'sent', sentAt: clock.now() };
+      const replaced = replacedBy(change, compared.send, journal.state.changes);
+      await journal.write({ changes: [change, ...replaced] });
+    } catch (error) {
+      return conclude(refused(change, toFailure(error)));
+    }
+    if (change.secrets.length > 0) {
+      sentSecrets.set(change.id, wish.secrets);
+      secretsBefore.set(change.id, fresh.secrets);
+      secretsAfter.set(change.id, wish.secrets);
+    }
+    changed();
+    return carryOut(wish, change, update, [...compared.send, ...compared.secrets]);
+  }
+
+  async function carryOut(
+    wish: Wish,
+    change: Change,
+    update: DeviceUpdate,
+    written: readonly AnySetting[],
+  ): Promise<Change> {
+    const sent = await device.send(update);
+    // Time has passed and nothing was done: from the beginning, for someone may have been faster.
+    if (sent === 'refused-mixed') return saveNow(wish);
+    const { taken, needsApply, stopped } = sent;
+    if (taken === 0 && stopped?.certain === true)
+      return conclude(refused(change, stopped.failure, written));
+    const failure = stopped?.failure ?? null;
+    if (needsApply || failure !== null) {
+      journal.note({ changes: [{ ...change, needsApply, failure }] });
+      arm();
+    }
+    if (needsApply) return current(change.id) ?? change;
+    try {
+      await readNow();
+      if (isSent(change) && stopped === null) {
+        await wait(clock, secondLookMs, signal);
+        await readNow();
+      }
+    } catch (error) {
+      const now = current(change.id) ?? change;
+      if (now.failure === null && now.state === 'sent')
+        journal.note({ changes: [{ ...now, failure: toFailure(error) }] });
+      return current(change.id) ?? change;
+    }
+    // The device has said that all is done, or has refused a part for sure: what it shows now is what it holds.
+    const now = current(change.id) ?? change;
+    if (now.state !== 'sent' || stopped?.certain === false) return now;
+    const left = written.filter((setting) => !isHeld(now, setting, wish.secrets));
+    return conclude({
+      ...now,
+      state: 'done',
+      kept: { ...now.kept, ...Object.fromEntries(left.map((one) => [one, toldOf(reading?.told, one)])) },
+    });
+  }
+
+  function isSent({ id }: Change): boolean {
+    return current(id)?.state === 'sent';
+  }
+
+  function isHeld(change: Change, setting: AnySetting, secrets: SecretValues): boolean {
+    const secret = change.secrets.find((one) => one === setting);
+    const value = secret && secrets[secret];
+    if (secret !== undefined)
+      return value !== undefined && holdsSecret(secret, value, reading?.secrets ?? {}) !== false;
+    return settingsIn(change.settings).some((name) => {
+      const entry = change.settings[name];
+      return name === setting && entry !== undefined && holds(reading?.told[name] ?? null, entry.after);
+    });
+  }
+
+  /** Asks the device to apply what it has stored, unless someone has changed the same since. */
+  async function applyNow(): Promise<void> {
+    const { told } = await readNow();
+    for (const change of journal.state.changes.filter(({ needsApply }) => needsApply)) {
+      const overtaken = settingsIn(change.settings).filter((setting) => {
+        const entry = change.settings[setting];
+        return (
+          entry !== undefined &&
+          contradicts(entry.before, told[setting]) &&
+          contradicts(entry.after, told[setting]) &&
+          !isWantedBy(change, setting, told)
+        );
+      });
+      if (overtaken.length === 0) continue;
+      const conflicts = Object.fromEntries(overtaken.map((setting) => [setting, told[setting]]));
+      conclude({ ...change, state: 'done', needsApply: false, conflicts: { ...change.conflicts, ...conflicts } });
+    }
+    if (!journal.state.changes.some(({ needsApply }) => needsApply)) return;
+    await device.apply();
+    const applied = journal.state.changes.filter(({ needsApply }) => needsApply);
+    journal.note({ changes: applied.map((change) => ({ ...change, needsApply: false })) });
+    await readNow();
+  }
+
+  /** A newer change of mine is there by now: no one else's. */
+  function isWantedBy(change: Change, setting: SettingName, told: ToldSettings): boolean {
+    return journal.state.changes.some((other) => {
+      const entry = other.settings[setting];
+      return other.id !== change.id && other.why !== 'elsewhere' && entry !== undefined && holds(told[setting], entry.after);
+    });
+  }
+
+  const finding = createRetry(clock, () => inTurn(readNow).then(() => undefined));
+  const applying = createRetry(clock, async () => {
+    try {
+      await inTurn(applyNow);
+    } catch (error) {
+      const late = journal.state.changes.filter(
+        ({ needsApply, sentAt }) => needsApply && clock.now() - (sentAt ?? 0) > stillUnknownMs,
+      );
+      const failure = isAppError(error, 'pbx.apply-later') ? toFailure(error) : null;
+      if (late.length > 0)
+        journal.note({
+          changes: late.map((change) => ({ ...change, needsApply: false, failure: failure ?? change.failure })),
+        });
+      throw error;
+    } finally {
+      arm();
+    }
+  });
+
+  /** Both go on for as long as something is open, at their own pace: a reading for another reason changes neither. */
+  function arm(): void {
+    const { changes } = journal.state;
+    finding.set(isLive && changes.some(({ state, needsApply }) => state === 'sent' && !needsApply));
+    applying.set(isLive && changes.some(({ needsApply }) => needsApply));
+  }
+
+  return {
+    get reading() {
+      return reading;
+    },
+    get isReading() {
+      return isReading;
+    },
+    get readFailure() {
+      return readFailure;
+    },
+    waiting,
+    secretsBefore,
+    secretsAfter,
+    read: () => inTurn(readNow).then(() => undefined),
+    save(wish) {
+      waiting.push(wish.change);
+      return inTurn(async () => {
+        try {
+          return await saveNow(wish);
+        } catch (error) {
+          log.error('own.save-failed', { code: toFailure(error).code });
+          return conclude(refused(wish.change, toFailure(error)));
+        } finally {
+          waiting.splice(waiting.indexOf(wish.change), 1);
+          arm();
+          changed();
+        }
+      });
+    },
+    setLive(live) {
+      isLive = live;
+      arm();
+    },
+    stop() {
+      finding.set(false);
+      applying.set(false);
+    },
+  };
+}
+
+
+
+interface Compared {
+  readonly change: Change;
+  readonly send: readonly SettingName[];
+  readonly secrets: readonly SecretSetting[];
+  readonly forced: ReadonlySet<SettingName>;
+}
+
+/** The change against what is there now: what is to be sent, what is there already, and what someone else has changed. */
+function compare({ change, seen, secrets, secretsSeen }: Wish, fresh: Reading, changes: readonly Change[]): Compared {
+  const send: SettingName[] = [];
+  const forced = new Set<SettingName>();
+  const conflicts: Record<string, SettingValue | null> = {};
+  let { settings } = change;
+  for (const setting of settingsIn(settings)) {
+    const entry = settings[setting];
+    if (entry === undefined) continue;
+    const now = fresh.told[setting];
+    const onTheWay = changes.flatMap((other) =>
+      other.state === 'sent' && other.id !== change.id && other.settings[setting] !== undefined
+        ? [other.settings[setting].after]
+        : [],
+    );
+    const known = [...(seen[setting] ?? []), ...onTheWay];
+    const isThere = holds(now, entry.after);
+    // What was sent before may still come: it must not come last.
+    if (onTheWay.length > 0) forced.add(setting);
+    if (!isThere && known.every((value) => contradicts(value, now))) conflicts[setting] = now;
+    else if (!isThere || onTheWay.length > 0) send.push(setting);
+    const before = setting in conflicts ? entry.before : (now ?? entry.before);
+    settings = { ...settings, [setting]: { ...entry, before, after: completed(entry.after, now) } };
+  }
+  const write = change.secrets.filter((secret) => {
+    const value = secrets[secret];
+    if (value === undefined || holdsSecret(secret, value, fresh.secrets) === true) return false;
+    const expected = secretsSeen[secret];
+    if (expected === undefined || holdsSecret(secret, expected, fresh.secrets) !== false) return true;
+    conflicts[secret] = null;
+    return false;
+  });
+  return { change: { ...change, settings, conflicts }, send, secrets: write, forced };
+}
+
+/** What was sent before and is not known to have come gives way to the newer decision. */
+function replacedBy(change: Change, sent: readonly SettingName[], changes: readonly Change[]): readonly Change[] {
+  return changes
+    .filter((other) => other.state === 'sent' && other.id !== change.id)
+    .filter((other) => everythingIn(other).every((setting) => sent.some((one) => one === setting)))
+    .map((other) => ({ ...other, state: 'replaced' }));
+}
+
+function toldOf(told: ToldSettings | undefined, setting: AnySetting): SettingValue | null {
+  return told === undefined ? null : (Object.entries(told).find(([name]) => name === setting)?.[1] ?? null);
+}
+
+/** Tries again with growing pauses for as long as it is set, whatever else happens meanwhile. */
+function createRetry(clock: Clock, work: () => Promise<void>): { set(on: boolean): void } {
+  let delayMs = firstRetryMs;
+  let isOn = false;
+  let isWorking = false;
+  let cancel: (() => void) | undefined;
+
+  function schedule(): void {
+    if (!isOn || isWorking || cancel !== undefined) return;
+    cancel = clock.after(delayMs, () => {
+      cancel = undefined;
+      isWorking = true;
+      delayMs = Math.min(2 * delayMs, longestRetryMs);
+      work()
+        // Whoever did the work has kept the reason.
+        .catch(() => undefined)
+        .finally(() => {
+          isWorking = false;
+          schedule();
+        });
+    });
+  }
+
+  return {
+    set(on) {
+      if (on !== isOn) delayMs = firstRetryMs;
+      isOn = on;
+      if (!on) {
+        cancel?.();
+        cancel = undefined;
+      }
+      schedule();
+    },
+  };
+}

@@ -1,0 +1,216 @@
+/** My extension as the panel sees it, worked out from the device's answer and the journal. No secret gets in here. */
+
+import type {
+  ChangeView,
+  MyCall,
+  MyExtension,
+  RowState,
+  Rows,
+  TimedView,
+  UndoView,
+} from '../../contract/my-extension/my-extension.ts';
+import {
+  settingFacts,
+  settingNames,
+  type AnySetting,
+  type SettingName,
+  type SettingValue,
+  type ToldSettings,
+} from '../../contract/my-extension/settings.ts';
+import type { CurrentCall } from '../pbx/extension-detail.ts';
+import { everythingIn, isApplied, outcomeOf, settingsIn, type Change } from './change.ts';
+import { timedChanges, underneath, type Bottom } from './layers.ts';
+import { contradicts } from './values.ts';
+
+/** How long a row shows that it was saved, and the foot of the page offers to undo. */
+export const freshMs = 10_000;
+const recentAtMost = 20;
+
+export interface ViewFacts {
+  readonly told: ToldSettings;
+  /** Oldest first. */
+  readonly changes: readonly Change[];
+  readonly bottom: Bottom;
+  /** When a change of this run was known to be in force. */
+  readonly doneAt: ReadonlyMap<string, number>;
+  readonly nowMs: number;
+  readonly canUndo: (change: Change) => boolean;
+  readonly isEnding: (changeId: string) => boolean;
+}
+
+export function rowsOf(facts: ViewFacts, settings: readonly AnySetting[]): Rows {
+  const found = settings.flatMap((setting): [AnySetting, RowState][] => {
+    const row = rowOf(setting, facts);
+    return row === null ? [] : [[setting, row]];
+  });
+  return Object.fromEntries(found) as Rows;
+}
+
+/** What a row has to say: what is asked comes before what is told, and the latest before what is older. */
+function rowOf(setting: AnySetting, facts: ViewFacts): RowState | null {
+  const about = facts.changes.filter(
+    (change) => change.state !== 'replaced' && everythingIn(change).includes(setting),
+  );
+  const name = settingNames.find((one) => one === setting);
+  const wanted = ({ settings }: Change): SettingValue | null =>
+    (name === undefined ? undefined : settings[name]?.after) ?? null;
+  const now = name === undefined ? null : facts.told[name];
+  const news = (change: Change): boolean => !change.answered.includes(setting);
+
+  const saving = about.findLast((change) => outcomeOf(change) === 'pending');
+  if (saving !== undefined) return { kind: 'saving', wanted: wanted(saving), changeId: saving.id };
+
+  const ends = about.findLast((change) => setting in change.endAsks);
+  if (ends !== undefined && name !== undefined) {
+    const under = underneath(ends, facts.changes, facts.bottom, facts.nowMs).get(name)?.value ?? null;
+    return { kind: 'end-asks', mine: under, theirs: ends.endAsks[setting] ?? null, changeId: ends.id };
+  }
+
+  const conflict = about.findLast((change) => setting in change.conflicts && news(change));
+  if (conflict !== undefined)
+    return {
+      kind: 'conflict',
+      mine: wanted(conflict),
+      theirs: conflict.conflicts[setting] ?? null,
+      changeId: conflict.id,
+    };
+
+  const last = about.findLast((change) => change.why !== 'elsewhere');
+  if (last?.state === 'sent' && news(last))
+    return {
+      kind: 'unknown',
+      wanted: wanted(last),
+      since: last.sentAt ?? last.at,
+      failure: last.failure,
+      changeId: last.id,
+    };
+  if (last !== undefined && last.why !== 'timed-end' && setting in last.kept && news(last))
+    return {
+      kind: outcomeOf(last) === 'partly' ? 'partly' : 'refused',
+      wanted: wanted(last),
+      kept: last.kept[setting] ?? null,
+      failure: last.failure,
+      changeId: last.id,
+    };
+
+  const elsewhere = about.findLast(
+    (change) => change.why === 'elsewhere' && news(change) && !change.lifted.includes(setting),
+  );
+  if (elsewhere !== undefined)
+    return {
+      kind: 'elsewhere',
+      before: (name === undefined ? null : elsewhere.settings[name]?.before) ?? null,
+      now,
+      at: elsewhere.at,
+      changeId: elsewhere.id,
+    };
+
+  const at = last === undefined ? undefined : facts.doneAt.get(last.id);
+  if (last === undefined || at === undefined || !isApplied(last, setting)) return null;
+  return facts.nowMs - at < freshMs ? { kind: 'saved', at, changeId: last.id } : null;
+}
+
+/** Nothing that was there already is worth telling. */
+function isTold(change: Change): boolean {
+  if (change.state === 'replaced') return false;
+  return (
+    change.secrets.length > 0 ||
+    settingsIn(change.settings).some((setting) => {
+      const entry = change.settings[setting];
+      return entry !== undefined && (entry.before === null || contradicts(entry.before, entry.after));
+    })
+  );
+}
+
+function differences(change: Change): ChangeView['settings'] {
+  return everythingIn(change).map((setting) => {
+    const name = settingNames.find((one) => one === setting);
+    const entry = name && change.settings[name];
+    return { setting, before: entry?.before ?? null, after: entry?.after ?? null };
+  });
+}
+
+export function recentOf(facts: ViewFacts): readonly ChangeView[] {
+  return facts.changes
+    .filter(isTold)
+    .slice(-recentAtMost)
+    .reverse()
+    .map((change) => ({
+      id: change.id,
+      at: change.at,
+      why: change.why,
+      presetName: change.presetName,
+      settings: differences(change),
+      outcome: outcomeOf(change),
+      failure: change.failure,
+      until: change.until,
+      undoable: facts.canUndo(change),
+      mayEnd: mayEnd(change, facts),
+    }));
+}
+
+function mayEnd(change: Change, { changes, bottom, nowMs }: ViewFacts): boolean {
+  if (change.why !== 'me' && change.why !== 'preset') return false;
+  if (outcomeOf(change) === 'pending') return settingsIn(change.settings).some((one) => settingFacts[one].mayEnd);
+  const under = underneath(change, changes, bottom, nowMs);
+  return [...under].some(([setting, { value }]) => settingFacts[setting].mayEnd && value !== null);
+}
+
+export function timedOf(facts: ViewFacts): readonly TimedView[] {
+  const { changes, bottom, nowMs, isEnding } = facts;
+  return [...timedChanges(changes, bottom)].flatMap(([change, names]): TimedView[] => {
+    const { id, until, endAsks, presetName } = change;
+    if (until === null) return [];
+    const asks = names.some((setting) => setting in endAsks);
+    const late = until <= nowMs ? 'waiting-for-pbx' : 'pending';
+    return [
+      {
+        changeId: id,
+        presetName,
+        settings: differences(change).filter(({ setting }) => names.some((name) => name === setting)),
+        until,
+        state: isEnding(id) ? 'ending' : asks ? 'asks' : late,
+      },
+    ];
+  });
+}
+
+export function undoOf(facts: ViewFacts): UndoView | null {
+  const last = facts.changes.findLast(({ why }) => why === 'me' || why === 'preset');
+  if (last === undefined || !isTold(last) || !facts.canUndo(last)) return null;
+  const at = facts.doneAt.get(last.id) ?? (outcomeOf(last) === 'pending' ? facts.nowMs : undefined);
+  if (at === undefined || facts.nowMs - at >= freshMs) return null;
+  const isPending = outcomeOf(last) === 'pending';
+  return {
+    changeId: last.id,
+    at: last.at,
+    what: everythingIn(last),
+    // While it is being saved, the time of now would make every snapshot another one.
+    until: (isPending ? last.at : at) + freshMs,
+  };
+}
+
+const callStates: Readonly<Record<string, MyCall['state']>> = {
+  talking: 'talking',
+  progress: 'ringing',
+  wait: 'waiting',
+};
+
+/** @param me my own number: never the other party */
+export function callView(call: CurrentCall, me: string, nameOf: (number: string) => string): MyCall {
+  const { key, id, direction, from, to, party, trunk = '', status = '' } = call;
+  const candidates = [party?.number, direction === 'inbound' ? from : to, direction === 'inbound' ? to : from];
+  const number = candidates.find((one) => one !== undefined && one !== '' && one !== me) ?? '';
+  return {
+    key,
+    direction,
+    with: { number, name: number === '' ? '' : nameOf(number) },
+    trunk,
+    state: callStates[status.toLowerCase()] ?? 'unknown',
+    transferable: id !== '',
+  };
+}
+
+export const nothingTold: ToldSettings = Object.fromEntries(
+  settingNames.map((name): [SettingName, null] => [name, null]),
+) as MyExtension['current'];
