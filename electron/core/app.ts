@@ -124,7 +124,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     locale,
     settings,
     notices,
-    editable: managed?.editable ?? null,
+    editable: null,
     news: {
       tell: (news) => notifier.tell(news),
       withdraw: (id) => notifier.withdraw(id),

@@ -112,6 +112,7 @@ function createTaker(): (bytes: Uint8Array) => void {
       roster: roster.snapshot(),
       myRow: roster.find('1000'),
       own: null,
+      myExtension: null,
       calling: { kind: 'idle', transferable: false, outsideNumber: null },
       alerts: [],
       snoozedUntil: null,

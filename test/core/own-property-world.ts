@@ -66,6 +66,7 @@ export async function createPropertyWorld({ quirks, refusesMixed, limited }: Pro
     applyLimit: createApplyLimit(limited ? { updates: 1, withinMs: 20_000 } : null, () => clock.now()),
     secrets,
     refusesMixedUpdate: refusesMixed,
+    firmware: '30.15.0.18',
     now: () => clock.now(),
     startedAtMs: 0,
   });

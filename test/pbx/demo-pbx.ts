@@ -60,6 +60,8 @@ export interface DemoPbxOptions {
   quirks?: 'none' | Partial<Quirks>;
   /** 10025 when updates come too often; never by default. */
   applyLimit?: ApplyLimitOptions;
+  /** One that applies settings without disturbing calls by default; before `30.11.0.7` it may disturb them. */
+  firmware?: string;
   /** 10017 when `ringtimeout` or `maxduration` travel with forwarding fields; false by default. */
   refusesMixedUpdate?: boolean;
   certificate?: CertificateOptions;
@@ -163,6 +165,7 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     applyLimit: createApplyLimit(options.applyLimit ?? null, now),
     refusesMixedUpdate: options.refusesMixedUpdate ?? false,
     secrets,
+    firmware: options.firmware ?? '30.15.0.18',
     now,
     startedAtMs: now(),
   });

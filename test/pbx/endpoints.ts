@@ -33,6 +33,7 @@ export interface EndpointPorts {
   applyLimit: ApplyLimit;
   secrets: SecretBook;
   refusesMixedUpdate: boolean;
+  firmware: string;
   now: () => number;
   startedAtMs: number;
 }
@@ -73,7 +74,7 @@ function heartbeat({ parameters }: ApiCall): ApiAnswer {
   return isPort(parameters['port']) ? { success: {} } : { errno: 20008 };
 }
 
-function deviceInfo({ device, now, startedAtMs }: EndpointPorts): ApiAnswer {
+function deviceInfo({ device, firmware, now, startedAtMs }: EndpointPorts): ApiAnswer {
   const all = device.peekAll();
   const reachable = all.filter(({ fields }) => !absentStatuses.includes(fields.status)).length;
   const systemtime = `${new Date(now()).toISOString().slice(0, 19).replace('T', ' ')} UTC+0`;
@@ -83,7 +84,7 @@ function deviceInfo({ device, now, startedAtMs }: EndpointPorts): ApiAnswer {
         devicename: `Yeastar S${all.length <= 100 ? '50' : all.length <= 200 ? '100' : '300'}`,
         sn: '369152701234',
         hardwarever: 'V1.30 0000-0000',
-        firmwarever: '30.5.0.19',
+        firmwarever: firmware,
         systemtime,
         uptime: clockText(now() - startedAtMs),
         extensionstatus: `${String(reachable)}/${String(all.length)}`,

@@ -133,6 +133,7 @@ const base: Snapshot = {
     pinned: false,
     startAtLogin: false,
     shortcut: null,
+    internationalPrefix: null,
     callWith: 'off',
     signOutOnQuit: false,
     checkForUpdates: true,

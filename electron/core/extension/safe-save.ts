@@ -72,8 +72,7 @@ export async function safeSave(ports: SafeSavePorts, wish: SafeSaveWish): Promis
     ({ changes } = merged);
     if (isEmpty(changes, secrets)) return { kind: 'nothing' };
     update = updateOf(number, changes, secrets);
-    const { mobile } = before.values;
-    checkUpdate(update, mobile === null ? {} : { mobile });
+    checkUpdate(update);
     inFlight = {
       id: `${String(clock.now())}-${fieldsOf(changes).join()}`,
       startedAt: clock.now(),

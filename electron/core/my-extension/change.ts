@@ -94,9 +94,7 @@ export type Change = Readonly<
   readonly endAsks: Told;
 };
 
-export function newChange(
-  about: Pick<Change, 'id' | 'at' | 'why'> & Partial<Change>,
-): Change {
+export function newChange(about: Pick<Change, 'id' | 'at' | 'why'> & Partial<Change>): Change {
   return {
     presetName: null,
     settings: {},
@@ -128,9 +126,7 @@ export function everythingIn(change: Change): readonly AnySetting[] {
 /** In force, as far as this change goes. */
 export function isApplied(change: Change, setting: AnySetting): boolean {
   const names = setting in change.settings || change.secrets.some((secret) => secret === setting);
-  return (
-    names && change.state === 'done' && !(setting in change.kept) && !(setting in change.conflicts)
-  );
+  return names && change.state === 'done' && !(setting in change.kept) && !(setting in change.conflicts);
 }
 
 export function outcomeOf(change: Change): 'pending' | 'applied' | 'partly' | 'refused' | 'unknown' {
@@ -145,9 +141,7 @@ export function outcomeOf(change: Change): 'pending' | 'applied' | 'partly' | 'r
 /** The values that a change wants, checked by their schemas. */
 const someSchema = forEachSetting((schema) => schema);
 export function wantedBy(entries: Entries, only: readonly SettingName[]): SomeSettings {
-  return someSchema.parse(
-    Object.fromEntries(only.map((setting) => [setting, entries[setting]?.after])),
-  ) as SomeSettings;
+  return someSchema.parse(Object.fromEntries(only.map((setting) => [setting, entries[setting]?.after])));
 }
 
 export function without<T extends object>(of: T, keys: readonly string[]): T {

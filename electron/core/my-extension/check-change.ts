@@ -61,7 +61,11 @@ function asDialled(change: SettingChange, current: ToldSettings, dialling: Diall
     if (number === null || number === current.mobile?.number) return change;
     return { ...change, value: { ...change.value, number: dialledNumber(number, dialling).dialled } };
   }
-  if (change.setting === 'forwardAll' || change.setting === 'forwardNoAnswer' || change.setting === 'forwardBusy') {
+  if (
+    change.setting === 'forwardAll' ||
+    change.setting === 'forwardNoAnswer' ||
+    change.setting === 'forwardBusy'
+  ) {
     const { destination } = change.value;
     if (destination?.kind !== 'number') return change;
     const told = forwardSettings.some((setting) => {

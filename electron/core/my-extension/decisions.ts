@@ -132,7 +132,12 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     return [told[setting], ...coming];
   }
 
-  function isPointless(setting: SettingName, after: SettingValue, told: ToldSettings, until: number | null): boolean {
+  function isPointless(
+    setting: SettingName,
+    after: SettingValue,
+    told: ToldSettings,
+    until: number | null,
+  ): boolean {
     if (until !== null || !holds(told[setting], after)) return false;
     const isComing = all().some(
       (change) =>
@@ -216,7 +221,10 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     gathered = null;
     if (settingsIn(change.settings).length > 0) {
       const sinceMs = joined?.sinceMs ?? clock.uptimeMs();
-      const waitMs = Math.min(gatherMs(), Math.max(0, sinceMs + gatherAtMost * gatherMs() - clock.uptimeMs()));
+      const waitMs = Math.min(
+        gatherMs(),
+        Math.max(0, sinceMs + gatherAtMost * gatherMs() - clock.uptimeMs()),
+      );
       const cancel = clock.after(waitMs, () => void flush());
       gathered = { wish: { change, seen, secrets: {}, secretsSeen: {} }, sinceMs, cancel };
     }
@@ -311,7 +319,9 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     }
     if (theirs !== null) return accept(setting, theirs);
     journal.note({
-      changes: [{ ...change, lifted: added(change.lifted, [setting]), endAsks: without(change.endAsks, [setting]) }],
+      changes: [
+        { ...change, lifted: added(change.lifted, [setting]), endAsks: without(change.endAsks, [setting]) },
+      ],
     });
   }
 
@@ -339,7 +349,12 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     const value = secret && wish?.secrets[secret];
     if (secret === undefined || value === undefined)
       throw new AppError('extension.invalid', { field: setting, rule: 'untold' });
-    send({ change: { ...again, secrets: [secret] }, seen: {}, secrets: { [secret]: value }, secretsSeen: {} });
+    send({
+      change: { ...again, secrets: [secret] },
+      seen: {},
+      secrets: { [secret]: value },
+      secretsSeen: {},
+    });
   }
 
   function endNow(change: Change): void {
@@ -350,8 +365,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     const hidden = live.filter(
       (setting) => layersOf(setting, journal.state.changes, bottom()).at(-1)?.change?.id !== change.id,
     );
-    if (hidden.length > 0)
-      journal.note({ changes: [{ ...change, lifted: added(change.lifted, hidden) }] });
+    if (hidden.length > 0) journal.note({ changes: [{ ...change, lifted: added(change.lifted, hidden) }] });
     const shown = live.filter((setting) => !hidden.includes(setting));
     if (shown.length > 0) send(lifting(change, 'timed-end', shown));
   }
@@ -372,9 +386,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     );
     journal.note({
       changes: [
-        news.length > 0
-          ? { ...change, answered: added(change.answered, news) }
-          : { ...change, until: null },
+        news.length > 0 ? { ...change, answered: added(change.answered, news) } : { ...change, until: null },
       ],
     });
   }

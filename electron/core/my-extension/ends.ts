@@ -167,7 +167,7 @@ export function dueAt(
     id,
     at: nowMs,
     why: 'timed-end',
-    settings: settings as Change['settings'],
+    settings: settings,
     lifts: [...ending.keys()],
   });
   return { ending: over, change };

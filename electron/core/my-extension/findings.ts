@@ -4,12 +4,20 @@ import {
   settingNames,
   secretSettings,
   type AnySetting,
-  type SecretSetting,
   type SettingName,
   type SettingValue,
   type ToldSettings,
 } from '../../contract/my-extension/settings.ts';
-import { added, everythingIn, isApplied, newChange, settingsIn, without, withoutSettings, type Change } from './change.ts';
+import {
+  added,
+  everythingIn,
+  isApplied,
+  newChange,
+  settingsIn,
+  without,
+  withoutSettings,
+  type Change,
+} from './change.ts';
 import type { SecretsTold } from './device.ts';
 import { holdsSecret, type SecretValues } from './device.ts';
 import type { Bottom } from './layers.ts';
@@ -83,7 +91,8 @@ function lookedUp(change: Change, reading: Parameters<typeof findIn>[0], facts: 
     }
     if (undecided > 0 && (age < stillUnknownMs || change.needsApply)) return change;
     for (const setting of open)
-      if (standing(change, setting, reading, facts) === 'before') kept[setting] = fieldOf(reading.told, setting);
+      if (standing(change, setting, reading, facts) === 'before')
+        kept[setting] = fieldOf(reading.told, setting);
     return { ...change, state: 'done', needsApply: false, kept: { ...change.kept, ...kept } };
   }
   if (change.state === 'waiting' || age > lateMs) return change;
@@ -142,9 +151,7 @@ export function consequences(change: Change, changes: readonly Change[]): readon
     const shared = everythingIn(other).filter((setting) => done.includes(setting));
     if (shared.length === 0) return [];
     if (change.lifts.includes(other.id))
-      return [
-        { ...other, lifted: added(other.lifted, shared), endAsks: without(other.endAsks, shared) },
-      ];
+      return [{ ...other, lifted: added(other.lifted, shared), endAsks: without(other.endAsks, shared) }];
     const isOlder = at < 0 || i < at;
     if (isOlder && (hasNews(other, shared) || isOpenElsewhere(other, shared)))
       return [
@@ -211,8 +218,8 @@ function elsewhere(
     at: nowMs,
     why: 'elsewhere',
     state: 'done',
-    settings: settings as Change['settings'],
-    secrets: secrets as SecretSetting[],
+    settings: settings,
+    secrets: secrets,
   });
   return { known, foreign };
 }
@@ -225,7 +232,11 @@ function absorb(
   foreign: Change | null,
   changes: readonly Change[],
   fresh: ToldSettings,
-): { readonly absorbed: readonly Change[]; readonly dropped: readonly string[]; readonly change: Change | null } {
+): {
+  readonly absorbed: readonly Change[];
+  readonly dropped: readonly string[];
+  readonly change: Change | null;
+} {
   if (foreign === null) return { absorbed: [], dropped: [], change: null };
   let grown = foreign;
   const absorbed: Change[] = [];

@@ -82,7 +82,7 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
 }> {
   const name = basename(file);
   const read = await readLines(file);
-  let state = read.lines.reduce(applied, { changes: [], known: null } as JournalState);
+  let state = read.lines.reduce<JournalState>(applied, { changes: [], known: null });
   let lines = read.lines.length;
   let last: Promise<unknown> = Promise.resolve();
   let isStopped = false;
@@ -160,10 +160,12 @@ type Line = { readonly change: Change } | { readonly dropped: string } | { reado
 
 function applied(state: JournalState, line: Line): JournalState {
   if ('known' in line) return { ...state, known: line.known };
-  if ('dropped' in line)
-    return { ...state, changes: state.changes.filter(({ id }) => id !== line.dropped) };
+  if ('dropped' in line) return { ...state, changes: state.changes.filter(({ id }) => id !== line.dropped) };
   const at = state.changes.findIndex(({ id }) => id === line.change.id);
-  return { ...state, changes: at < 0 ? [...state.changes, line.change] : state.changes.with(at, line.change) };
+  return {
+    ...state,
+    changes: at < 0 ? [...state.changes, line.change] : state.changes.with(at, line.change),
+  };
 }
 
 function linesOf({ changes, known }: JournalState): readonly string[] {
@@ -227,7 +229,7 @@ async function readLines(file: string): Promise<ReadLines> {
 function readLine(text: string): Line | undefined {
   try {
     const parsed = lineSchema.safeParse(JSON.parse(text));
-    return parsed.success ? (parsed.data as Line) : undefined;
+    return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
   }

@@ -28,7 +28,11 @@ function isDecision(change: Change, setting: SettingName): boolean {
 }
 
 /** Bottom to top. The last is what should be in force. */
-export function layersOf(setting: SettingName, changes: readonly Change[], bottom: Bottom = {}): readonly Layer[] {
+export function layersOf(
+  setting: SettingName,
+  changes: readonly Change[],
+  bottom: Bottom = {},
+): readonly Layer[] {
   const about = changes.filter((change) => change.settings[setting] !== undefined);
   const first = about.find((change) => isApplied(change, setting));
   const lowest = setting in bottom ? (bottom[setting] ?? null) : (first?.settings[setting]?.before ?? null);
@@ -41,7 +45,12 @@ export function layersOf(setting: SettingName, changes: readonly Change[], botto
     if (top?.change != null && !contradicts(top.value, entry.after)) stack.pop();
     const until = settingFacts[setting].mayEnd ? change.until : null;
     const under = stack.at(-1);
-    if (until !== null && entry.back !== undefined && under !== undefined && !contradicts(under.value, entry.after))
+    if (
+      until !== null &&
+      entry.back !== undefined &&
+      under !== undefined &&
+      !contradicts(under.value, entry.after)
+    )
       stack.push({ change: null, value: entry.back, until: null });
     stack.push({ change, value: entry.after, until });
   }

@@ -8,6 +8,7 @@ import {
   secretSettings,
   settingNames,
   type AnySetting,
+  type SettingValue,
   type ToldSettings,
 } from '../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';
@@ -89,6 +90,11 @@ const remindEveryMs = 60_000;
 /** What the program waits for when it ends with an edit that was not sent yet. */
 const flushAtMostMs = 4_000;
 
+/** A name is a text; what is told of it may be nothing. */
+function nameIn(told: SettingValue | null | undefined): string {
+  return typeof told === 'string' ? told : '';
+}
+
 export function createLiveExtension(ports: LivePorts): LiveExtension {
   const { number, journal, clock, log, newId, editable, myState, tell } = ports;
   const ending = new AbortController();
@@ -153,7 +159,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     deadEnds: ports.deadEnds,
     gatherMs: () => (slowFirmware === true ? slowGatherMs : usualGatherMs),
     told,
-    lookAtEnds: ends.look,
+    lookAtEnds: () => ends.look(),
     changed,
   });
   const schedule = createReadSchedule(clock, async () => {
@@ -196,7 +202,10 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
           isSpared: (kind) => {
             const setting = reminderSettings[kind];
             const { changes, known } = journal.state;
-            return !editable.includes(setting) || (layersOf(setting, changes, known?.bottom).at(-1)?.until ?? null) !== null;
+            return (
+              !editable.includes(setting) ||
+              (layersOf(setting, changes, known?.bottom).at(-1)?.until ?? null) !== null
+            );
           },
         }),
       );
@@ -216,8 +225,8 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
       bottom: journal.state.known?.bottom ?? {},
       doneAt,
       nowMs: clock.now(),
-      canUndo: decisions.canUndo,
-      isEnding: ends.isEnding,
+      canUndo: (change) => decisions.canUndo(change),
+      isEnding: (id) => ends.isEnding(id),
     };
   }
 
@@ -259,7 +268,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
       dialling: ports.dialling(),
       stranger: stranger && {
         name: stranger.detail.name ?? '',
-        nameBefore: String(journal.state.known?.told.name ?? ''),
+        nameBefore: nameIn(journal.state.known?.told.name),
       },
     };
   }

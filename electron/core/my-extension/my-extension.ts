@@ -76,7 +76,9 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
   }
 
   function dialling() {
-    return { internationalPrefix: settings.current.internationalPrefix ?? usualInternationalPrefix(ports.locale) };
+    return {
+      internationalPrefix: settings.current.internationalPrefix ?? usualInternationalPrefix(ports.locale),
+    };
   }
 
   function deadEnds(values: CallSettings): readonly DeadEnd[] {
@@ -161,7 +163,8 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
       dialling,
       nameOf,
       deadEnds,
-      myState: () => (connection.state().kind === 'live' ? (connection.roster.find(number)?.state ?? null) : null),
+      myState: () =>
+        connection.state().kind === 'live' ? (connection.roster.find(number)?.state ?? null) : null,
       tell: {
         foreign: (change) => news.tellForeign(change, opened.view()?.current ?? null),
         endAsks: (id) => news.tellEndAsks(id),
@@ -186,9 +189,11 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
   }
 
   function setStatus({ status, until, anyway }: Payload<'status.set'>): string {
-    const { decisions, told } = present();
+    const mine = present();
+    const { decisions } = mine;
+    const told = mine.told();
     const now = withWanted(
-      told(),
+      told,
       decisions.all().filter((change) => outcomeOf(change) === 'pending'),
     );
     if (status.kind === 'preset') {
@@ -199,18 +204,20 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
     // What is so already and must not be changed by this person is left alone.
     const isFree = ({ setting, value }: SettingChange): boolean =>
       editable.includes(setting) || !holds(now[setting], value);
-    const wanted = checkedChanges(changesFor(status, now), told(), dialling()).filter(isFree);
+    const wanted = checkedChanges(changesFor(status, now), told, dialling()).filter(isFree);
     return decisions.decide({ changes: wanted, why: 'me', until, anyway });
   }
 
   function turnOff(): void {
-    const { decisions, view } = present();
-    const shown = view();
+    const mine = present();
+    const { decisions } = mine;
+    const shown = mine.view();
     if (shown === null) throw new AppError('extension.unread');
     const { kind, changeId } = shown.status;
     const change = decisions.all().find(({ id }) => id === changeId);
     if (change !== undefined && outcomeOf(change) === 'pending') return decisions.undo(change.id);
-    if (change !== undefined && shown.timed.some((one) => one.changeId === change.id)) return decisions.endNow(change.id);
+    if (change !== undefined && shown.timed.some((one) => one.changeId === change.id))
+      return decisions.endNow(change.id);
     if (kind === 'normal') return;
     const [off] = changesFor({ kind: 'normal' }, shown.current).filter(({ setting }) =>
       kind === 'forwarding' ? setting === 'forwardAll' : setting === 'doNotDisturb',
@@ -230,9 +237,9 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
       ...presets.handlers,
       'my-calls.read': done(() => present().read()),
       'my-calls.set': ({ changes, until, anyway }) => {
-        const { told, decisions } = present();
-        const checked = checkedChanges(changes, told(), dialling());
-        return { changeId: decisions.decide({ changes: checked, why: 'me', until, anyway }) };
+        const mine = present();
+        const checked = checkedChanges(changes, mine.told(), dialling());
+        return { changeId: mine.decisions.decide({ changes: checked, why: 'me', until, anyway }) };
       },
       'my-calls.set-secret': done(({ setting, value }) => present().decisions.setSecret(setting, value)),
       'change.undo': done(({ changeId }) => present().decisions.undo(changeId)),

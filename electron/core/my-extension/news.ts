@@ -51,7 +51,10 @@ export function createMyNews({ tell, withdraw, translate, language, nameOf }: My
         }),
       );
       shown.set(change.id, `notice:foreign:${change.id}`);
-      notice(`foreign:${change.id}`, { title: { key: 'myCalls.news.foreign' }, body: lines(text.join('\n')) });
+      notice(`foreign:${change.id}`, {
+        title: { key: 'myCalls.news.foreign' },
+        body: lines(text.join('\n')),
+      });
     },
     tellEndAsks(changeId) {
       shown.set(changeId, `notice:end:${changeId}`);

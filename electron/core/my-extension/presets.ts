@@ -69,7 +69,14 @@ export function createPresets({ settings, editable, told, deadEnds }: PresetPort
     const now = told();
     const untold = names.find((name) => {
       const value = now[name];
-      return value === null || (typeof value === 'object' && 'on' in value && value.on === true && 'destination' in value && value.destination === null);
+      return (
+        value === null ||
+        (typeof value === 'object' &&
+          'on' in value &&
+          value.on === true &&
+          'destination' in value &&
+          value.destination === null)
+      );
     });
     if (untold !== undefined) throw new AppError('extension.invalid', { field: untold, rule: 'untold' });
     return Object.fromEntries(names.map((name) => [name, now[name]]));

@@ -63,7 +63,8 @@ export function askedAbout(spells: Spells, facts: AskingFacts): Spells {
   for (const kind of reminderKinds) {
     const one = spells[kind];
     const why = reasonToAsk(one, facts);
-    if (why !== null && one !== null && !facts.isSpared(kind)) return { ...spells, [kind]: { ...one, asked: why } };
+    if (why !== null && one !== null && !facts.isSpared(kind))
+      return { ...spells, [kind]: { ...one, asked: why } };
   }
   return spells;
 }

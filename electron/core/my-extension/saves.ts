@@ -144,9 +144,7 @@ export function createSaves(ports: SavesPorts): Saves {
   function conclude(change: Change): Change {
     const isInVain = (setting: AnySetting): boolean => setting in change.kept || setting in change.conflicts;
     const done =
-      change.why === 'timed-end'
-        ? withoutSettings(change, everythingIn(change).filter(isInVain))
-        : change;
+      change.why === 'timed-end' ? withoutSettings(change, everythingIn(change).filter(isInVain)) : change;
     if (everythingIn(done).length > 0)
       journal.note({ changes: [done, ...consequences(done, [...journal.state.changes, done])] });
     else if (current(change.id) !== undefined) journal.note({ dropped: [change.id] });
@@ -196,8 +194,7 @@ export function createSaves(ports: SavesPorts): Saves {
     // Time has passed and nothing was done: from the beginning, for someone may have been faster.
     if (sent === 'refused-mixed') return saveNow(wish);
     const { taken, needsApply, stopped } = sent;
-    if (taken === 0 && stopped?.certain === true)
-      return conclude(refused(change, stopped.failure, written));
+    if (taken === 0 && stopped?.certain === true) return conclude(refused(change, stopped.failure, written));
     const failure = stopped?.failure ?? null;
     if (needsApply || failure !== null) {
       journal.note({ changes: [{ ...change, needsApply, failure }] });
@@ -257,7 +254,12 @@ export function createSaves(ports: SavesPorts): Saves {
       });
       if (overtaken.length === 0) continue;
       const conflicts = Object.fromEntries(overtaken.map((setting) => [setting, told[setting]]));
-      conclude({ ...change, state: 'done', needsApply: false, conflicts: { ...change.conflicts, ...conflicts } });
+      conclude({
+        ...change,
+        state: 'done',
+        needsApply: false,
+        conflicts: { ...change.conflicts, ...conflicts },
+      });
     }
     if (!journal.state.changes.some(({ needsApply }) => needsApply)) return;
     await device.apply();
@@ -270,7 +272,12 @@ export function createSaves(ports: SavesPorts): Saves {
   function isWantedBy(change: Change, setting: SettingName, told: ToldSettings): boolean {
     return journal.state.changes.some((other) => {
       const entry = other.settings[setting];
-      return other.id !== change.id && other.why !== 'elsewhere' && entry !== undefined && holds(told[setting], entry.after);
+      return (
+        other.id !== change.id &&
+        other.why !== 'elsewhere' &&
+        entry !== undefined &&
+        holds(told[setting], entry.after)
+      );
     });
   }
 
@@ -285,7 +292,11 @@ export function createSaves(ports: SavesPorts): Saves {
       const failure = isAppError(error, 'pbx.apply-later') ? toFailure(error) : null;
       if (late.length > 0)
         journal.note({
-          changes: late.map((change) => ({ ...change, needsApply: false, failure: failure ?? change.failure })),
+          changes: late.map((change) => ({
+            ...change,
+            needsApply: false,
+            failure: failure ?? change.failure,
+          })),
         });
       throw error;
     } finally {
@@ -340,8 +351,6 @@ export function createSaves(ports: SavesPorts): Saves {
   };
 }
 
-
-
 interface Compared {
   readonly change: Change;
   readonly send: readonly SettingName[];
@@ -350,7 +359,11 @@ interface Compared {
 }
 
 /** The change against what is there now: what is to be sent, what is there already, and what someone else has changed. */
-function compare({ change, seen, secrets, secretsSeen }: Wish, fresh: Reading, changes: readonly Change[]): Compared {
+function compare(
+  { change, seen, secrets, secretsSeen }: Wish,
+  fresh: Reading,
+  changes: readonly Change[],
+): Compared {
   const send: SettingName[] = [];
   const forced = new Set<SettingName>();
   const conflicts: Record<string, SettingValue | null> = {};
@@ -385,7 +398,11 @@ function compare({ change, seen, secrets, secretsSeen }: Wish, fresh: Reading, c
 }
 
 /** What was sent before and is not known to have come gives way to the newer decision. */
-function replacedBy(change: Change, sent: readonly SettingName[], changes: readonly Change[]): readonly Change[] {
+function replacedBy(
+  change: Change,
+  sent: readonly SettingName[],
+  changes: readonly Change[],
+): readonly Change[] {
   return changes
     .filter((other) => other.state === 'sent' && other.id !== change.id)
     .filter((other) => everythingIn(other).every((setting) => sent.some((one) => one === setting)))

@@ -43,9 +43,14 @@ export interface StatusFacts {
 }
 
 export function statusOf({ told, changes, bottom, around, deadEnds, isFresh }: StatusFacts): Status {
-  const open = changes.filter(({ why, state }) => why !== 'elsewhere' && (state === 'waiting' || state === 'sent'));
+  const open = changes.filter(
+    ({ why, state }) => why !== 'elsewhere' && (state === 'waiting' || state === 'sent'),
+  );
   const touches = open.some(({ settings }) => callSettings.some((setting) => setting in settings));
-  const settings = withWanted(told, open.filter((change) => outcomeOf(change) === 'pending'));
+  const settings = withWanted(
+    told,
+    open.filter((change) => outcomeOf(change) === 'pending'),
+  );
   const setting = stateSettings.find((one) => isSpecial(one, settings[one]));
   const { until, change } = madeWhen(setting, settings, changes, open, bottom);
   return {
@@ -60,7 +65,9 @@ export function statusOf({ told, changes, bottom, around, deadEnds, isFresh }: S
 }
 
 function isSpecial(setting: (typeof stateSettings)[number], value: SettingValue | null): boolean {
-  return setting === 'doNotDisturb' ? value === true : typeof value === 'object' && value !== null && 'on' in value && value.on === true;
+  return setting === 'doNotDisturb'
+    ? value === true
+    : typeof value === 'object' && value !== null && 'on' in value && value.on === true;
 }
 
 /** As it is about to be: what is being saved shows at once. */
@@ -88,7 +95,9 @@ function madeWhen(
       .sort((one, other) => (one.until ?? 0) - (other.until ?? 0));
     return { until: timed[0]?.until ?? null, change: timed[0] };
   }
-  const coming = open.findLast((change) => change.settings[setting] !== undefined && change.why !== 'timed-end');
+  const coming = open.findLast(
+    (change) => change.settings[setting] !== undefined && change.why !== 'timed-end',
+  );
   const change = coming ?? madeBy(layersOf(setting, changes, bottom), settings[setting])?.change ?? undefined;
   return { until: change?.until ?? null, change };
 }

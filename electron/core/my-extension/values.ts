@@ -181,9 +181,9 @@ export function updateFor(
     registerName: wanted.registerName,
     maxRegistrations: wanted.maxRegistrations,
     maxDuration: wanted.maxDuration === undefined ? undefined : durationWord(wanted.maxDuration),
-    allowMonitoring:
-      monitoring && part(monitoring.allowed, fresh.monitoring?.allowed, force('monitoring')),
-    monitorMode: monitoring && monitorWord(part(monitoring.mode, fresh.monitoring?.mode, force('monitoring'))),
+    allowMonitoring: monitoring && part(monitoring.allowed, fresh.monitoring?.allowed, force('monitoring')),
+    monitorMode:
+      monitoring && monitorWord(part(monitoring.mode, fresh.monitoring?.mode, force('monitoring'))),
     outboundRestricted: wanted.outboundRestricted,
   });
 }

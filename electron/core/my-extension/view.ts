@@ -43,7 +43,7 @@ export function rowsOf(facts: ViewFacts, settings: readonly AnySetting[]): Rows 
     const row = rowOf(setting, facts);
     return row === null ? [] : [[setting, row]];
   });
-  return Object.fromEntries(found) as Rows;
+  return Object.fromEntries(found);
 }
 
 /** What a row has to say: what is asked comes before what is told, and the latest before what is older. */
@@ -151,7 +151,8 @@ export function recentOf(facts: ViewFacts): readonly ChangeView[] {
 
 function mayEnd(change: Change, { changes, bottom, nowMs }: ViewFacts): boolean {
   if (change.why !== 'me' && change.why !== 'preset') return false;
-  if (outcomeOf(change) === 'pending') return settingsIn(change.settings).some((one) => settingFacts[one].mayEnd);
+  if (outcomeOf(change) === 'pending')
+    return settingsIn(change.settings).some((one) => settingFacts[one].mayEnd);
   const under = underneath(change, changes, bottom, nowMs);
   return [...under].some(([setting, { value }]) => settingFacts[setting].mayEnd && value !== null);
 }
@@ -199,7 +200,11 @@ const callStates: Readonly<Record<string, MyCall['state']>> = {
 /** @param me my own number: never the other party */
 export function callView(call: CurrentCall, me: string, nameOf: (number: string) => string): MyCall {
   const { key, id, direction, from, to, party, trunk = '', status = '' } = call;
-  const candidates = [party?.number, direction === 'inbound' ? from : to, direction === 'inbound' ? to : from];
+  const candidates = [
+    party?.number,
+    direction === 'inbound' ? from : to,
+    direction === 'inbound' ? to : from,
+  ];
   const number = candidates.find((one) => one !== undefined && one !== '' && one !== me) ?? '';
   return {
     key,

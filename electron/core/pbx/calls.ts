@@ -1,7 +1,7 @@
 /** The calls of the API that make, transfer and end phone calls, with what each of their error numbers means there. */
 
-import { checkField } from '../../contract/extension-limits.ts';
 import type { FailureCode } from '../../contract/failure.ts';
+import { isExtensionNumber } from './check-update.ts';
 import { AppError, isAppError } from '../app-error.ts';
 import type { CallOptions } from './client-port.ts';
 import type { CurrentCall } from './extension-detail.ts';
@@ -114,6 +114,6 @@ function idOf({ direction, id }: OutsideCall): WireRecord {
 
 function checkExtensions(...numbers: readonly string[]): void {
   for (const number of numbers) {
-    if (checkField('extension', number) !== undefined) throw new AppError('call.number-invalid', { number });
+    if (!isExtensionNumber(number)) throw new AppError('call.number-invalid', { number });
   }
 }

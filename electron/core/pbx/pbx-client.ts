@@ -1,10 +1,9 @@
 /** The PBX client: each call of the API, its wire form hidden, over whatever transport it is given. */
 
 import { z } from 'zod';
-import { checkField } from '../../contract/extension-limits.ts';
 import { AppError } from '../app-error.ts';
 import { createPbxCalls } from './calls.ts';
-import { checkUpdate } from './check-update.ts';
+import { checkUpdate, isExtensionNumber } from './check-update.ts';
 import type { CallOptions, DeviceInfo, PbxClient } from './client-port.ts';
 import type { Transport } from './transport-port.ts';
 import { malformed, readAnswer, type ApiCall } from './wire-answer.ts';
@@ -56,10 +55,8 @@ function readDeviceInfo(bytes: Uint8Array): DeviceInfo {
 
 /** An empty or crooked `extid` could ask for everybody, and everybody's secrets. */
 function checkNumbers(numbers: readonly string[]): void {
-  for (const number of numbers) {
-    const violation = checkField('extension', number);
-    if (violation !== undefined) throw new AppError('extension.invalid', violation);
-  }
+  if (!numbers.every(isExtensionNumber))
+    throw new AppError('extension.invalid', { field: 'extension', rule: 'digits' });
 }
 
 /** Its methods reject as the port says; nothing is sent for an update or a number that is invalid. */

@@ -9,20 +9,23 @@ const onOff = (value: boolean | undefined): string | undefined =>
 const digits = (value: number | undefined): string | undefined =>
   value === undefined ? undefined : String(value);
 
+/** A word of newer firmware goes back as it was told. */
+const word = (value: string | { readonly other: string } | undefined): string | undefined =>
+  typeof value === 'object' ? value.other : value;
+
 const monitorWords = {
   disabled: 'Disabled',
   extensive: 'Extensive',
   listen: 'Listen',
   whisper: 'Whisper',
   'barge-in': 'Barge-in',
-} as const satisfies Record<NonNullable<ExtensionUpdate['monitorMode']>, string>;
+} as const satisfies Record<Extract<ExtensionUpdate['monitorMode'], string>, string>;
 
 function maxDuration(value: MaxDuration | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (value === 'follow-system') return 'Follow System';
   if (value === 'unlimited') return 'Unlimited';
-  // A word of newer firmware is refused by the check and never gets here.
-  return 'seconds' in value ? String(value.seconds) : undefined;
+  return 'seconds' in value ? String(value.seconds) : word(value);
 }
 
 /**
@@ -47,14 +50,15 @@ export function writeUpdate(update: ExtensionUpdate): Readonly<Record<string, st
     email: update.email,
     mobile: update.mobile,
     hasvoicemail: onOff(update.hasVoicemail),
-    enablevmtoemail: update.voicemailToEmail,
+    enablevmtoemail: word(update.voicemailToEmail),
     vmsecret: update.voicemailPin,
     ...rules,
     enablemobile: onOff(update.mobilityEnabled),
     ringsimultaneous: onOff(update.ringSimultaneously),
     mobileprefix: update.mobilePrefix,
     allowbeingmonitored: onOff(update.allowMonitoring),
-    monitormode: update.monitorMode === undefined ? undefined : monitorWords[update.monitorMode],
+    monitormode:
+      typeof update.monitorMode === 'string' ? monitorWords[update.monitorMode] : word(update.monitorMode),
     ringtimeout: digits(update.ringTimeoutSeconds),
     maxduration: maxDuration(update.maxDuration),
     dnd: onOff(update.doNotDisturb),

@@ -65,7 +65,6 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     groups,
     alerts,
     own,
-    myExtension: null,
     calling,
     myExtension,
     notices,

@@ -69,7 +69,8 @@ export const myCallsWordsDe: Words<typeof myCallsWordsEn> = {
       difference: '{{setting}}: {{value}}',
       foreign: 'Jemand hat geändert, wohin Ihre Anrufe gehen',
       endAsks: 'Ihre befristete Änderung ist abgelaufen',
-      endAsksWhy: 'Inzwischen hat jemand dieselben Einstellungen geändert. Öffnen Sie Lampfield, um zu entscheiden.',
+      endAsksWhy:
+        'Inzwischen hat jemand dieselben Einstellungen geändert. Öffnen Sie Lampfield, um zu entscheiden.',
       refused: 'Ihre Änderung wurde nicht übernommen',
       reminder: {
         'do-not-disturb': '„Nicht stören“ ist noch an',

@@ -288,7 +288,8 @@ export const panelWordsEn = {
     'extension-gone': 'Your extension {{number}} no longer exists on the PBX.',
     'extension-stranger':
       'Extension {{number}} now belongs to {{name}}, it seems. Lampfield changes nothing until you say who you are.',
-    'ends-left_one': 'A change on {{number}} had an end. It stays as it is: {{number}} is no longer your extension.',
+    'ends-left_one':
+      'A change on {{number}} had an end. It stays as it is: {{number}} is no longer your extension.',
     'ends-left_other':
       '{{count}} changes on {{number}} had an end. They stay as they are: {{number}} is no longer your extension.',
     'changed-elsewhere': 'Your extension’s settings were changed elsewhere.',
