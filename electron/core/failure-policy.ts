@@ -74,3 +74,8 @@ const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
 export function policyFor(code: FailureCode): FailurePolicy {
   return policies[code];
 }
+
+/** For what comes from a file: a newer version may know more. */
+export function isFailureCode(code: string): code is FailureCode {
+  return Object.hasOwn(policies, code);
+}

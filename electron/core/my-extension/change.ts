@@ -1,7 +1,7 @@
 /** A change: which settings, from what to what, why, when, until when, and what came of it. Everything here goes by changes. */
 
 import { z } from 'zod';
-import { failureCodes } from '../../contract/failure.ts';
+import type { Failure } from '../../contract/failure.ts';
 import {
   secretSettings,
   settingNames,
@@ -12,6 +12,7 @@ import {
   type SettingValue,
   type SomeSettings,
 } from '../../contract/my-extension/settings.ts';
+import { isFailureCode } from '../failure-policy.ts';
 
 type SettingSchemas = typeof settingSchemas;
 
@@ -25,6 +26,13 @@ const anySetting = z.enum([...settingNames, ...secretSettings]);
 const value = z.union(settingNames.map((name) => settingSchemas[name]));
 /** A value that the device told instead; null for a secret, and where it told none. */
 const told = z.partialRecord(anySetting, value.nullable());
+
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+/** As it was written down; one that a newer version knows and this one does not is no failure to us. */
+const failure = z.custom<Failure>((from) => {
+  const parsed = z.object({ code: z.string(), detail: facts }).safeParse(from);
+  return parsed.success && isFailureCode(parsed.data.code);
+});
 
 export const changeReasons = ['me', 'preset', 'timed-end', 'undo', 'elsewhere'] as const;
 
@@ -53,12 +61,7 @@ export const changeSchema = z.object({
   sentAt: z.number().nullable(),
   /** The device has stored it and wants to be asked to apply it (10025). */
   needsApply: z.boolean(),
-  failure: z
-    .object({
-      code: z.enum(failureCodes),
-      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-    })
-    .nullable(),
+  failure: failure.nullable(),
   /** What was not taken, and what the device holds instead. */
   kept: told,
   /** What was changed elsewhere between the screen and the saving, and to what. */

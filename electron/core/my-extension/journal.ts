@@ -4,13 +4,16 @@
  * those that no longer matter. No secret has a place in it.
  */
 
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { settingSchemas, settingNames } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
-import { errnoOf, type JsonFileProblem } from '../lib/json-file.ts';
+import { errnoOf } from '../lib/errno-of.ts';
+import type { JsonFileProblem } from '../lib/json-file.ts';
+import { makeOwnFolder } from '../lib/own-folder.ts';
+import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Log } from '../ports.ts';
 import { changeSchema, everythingIn, isApplied, settingsIn, type Change } from './change.ts';
 import { layersOf, timedChanges, type Bottom } from './layers.ts';
@@ -84,8 +87,10 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
   const read = await readLines(file);
   let state = read.lines.reduce<JournalState>(applied, { changes: [], known: null });
   let lines = read.lines.length;
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createSerialQueue();
   let isStopped = false;
+  /** What could not be read is not written over. */
+  const mayWrite = read.errno === null;
   let problem: JsonFileProblem | null = null;
 
   if (read.errno !== null) {
@@ -95,15 +100,16 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
     const keptAs = `${name.replace(/\.[^.]*$/, '')}.corrupt-${new Date(now()).toISOString().replaceAll(':', '-')}.jsonl`;
     await rename(file, join(dirname(file), keptAs));
     log.error('file.corrupt', { file: name, reason: 'syntax', keptAs });
-    problem = { kind: 'corrupt', file: name, reason: 'syntax', keptAs };
+    problem = { kind: 'corrupt', file: name, reason: 'syntax', keptAs, restored: false };
     // What could be read of it goes on.
     lines = longestFile + 1;
   } else if (read.isTorn) lines = longestFile + 1;
 
   async function put(texts: readonly string[]): Promise<void> {
     if (isStopped) return;
+    if (!mayWrite) throw new AppError('settings.unwritable', { file: name, errno: 'unread' });
     try {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await makeOwnFolder(dirname(file));
       lines += texts.length;
       if (lines > longestFile) {
         state = compacted(state);
@@ -135,10 +141,11 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
       ...(known === undefined ? [] : [{ known }]),
     ];
     state = news.reduce(applied, state);
-    const written = last.then(() => put(news.map((line) => JSON.stringify(line))));
-    last = written.catch(() => undefined);
-    return written;
+    return inTurn(() => put(news.map((line) => JSON.stringify(line))));
   }
+
+  // What could be saved of a broken file is kept at once.
+  if (lines > longestFile && mayWrite) await put([]).catch(() => undefined);
 
   const journal: Journal = {
     get state() {
@@ -149,7 +156,7 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
       write(entry).catch(() => log.warn('own.not-kept'));
     },
     async stop() {
-      await last;
+      await inTurn(() => Promise.resolve());
       isStopped = true;
     },
   };

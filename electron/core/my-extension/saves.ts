@@ -12,6 +12,8 @@ import type {
   ToldSettings,
 } from '../../contract/my-extension/settings.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
+import { doubledMs } from '../lib/backoff.ts';
+import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
 import { wait } from '../session/wait.ts';
 import { everythingIn, settingsIn, wantedBy, withoutSettings, type Change } from './change.ts';
@@ -74,17 +76,11 @@ export function createSaves(ports: SavesPorts): Saves {
   const sentSecrets = new Map<string, SecretValues>();
   const secretsBefore = new Map<string, SecretValues>();
   const secretsAfter = new Map<string, SecretValues>();
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createSerialQueue();
   let reading: Reading | null = null;
   let isReading = false;
   let readFailure: Failure | null = null;
   let isLive = false;
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  }
 
   /** @throws AppError `extension.not-mine` where the number is someone else's */
   async function readNow(): Promise<Reading> {
@@ -415,17 +411,17 @@ function toldOf(told: ToldSettings | undefined, setting: AnySetting): SettingVal
 
 /** Tries again with growing pauses for as long as it is set, whatever else happens meanwhile. */
 function createRetry(clock: Clock, work: () => Promise<void>): { set(on: boolean): void } {
-  let delayMs = firstRetryMs;
+  let tries = 0;
   let isOn = false;
   let isWorking = false;
   let cancel: (() => void) | undefined;
 
   function schedule(): void {
     if (!isOn || isWorking || cancel !== undefined) return;
-    cancel = clock.after(delayMs, () => {
+    cancel = clock.after(doubledMs(tries + 1, firstRetryMs, longestRetryMs), () => {
       cancel = undefined;
       isWorking = true;
-      delayMs = Math.min(2 * delayMs, longestRetryMs);
+      tries += 1;
       work()
         // Whoever did the work has kept the reason.
         .catch(() => undefined)
@@ -438,7 +434,7 @@ function createRetry(clock: Clock, work: () => Promise<void>): { set(on: boolean
 
   return {
     set(on) {
-      if (on !== isOn) delayMs = firstRetryMs;
+      if (on !== isOn) tries = 0;
       isOn = on;
       if (!on) {
         cancel?.();
