@@ -13,7 +13,7 @@ import {
 import { createTlsSessions } from '../../electron/core/pbx/tls-sessions.ts';
 import type { Transport } from '../../electron/core/pbx/transport-port.ts';
 import { CertificateFailure } from '../../electron/core/trust/certificate-failure.ts';
-import type { DeviceCertificate } from '../pbx/certificate.ts';
+import { makeCertificate, type DeviceCertificate } from '../pbx/certificate.ts';
 import {
   answer,
   portOf,
@@ -75,7 +75,7 @@ describe('a request', () => {
     const [line, ...rest] = request.split('\r\n');
     expect(line).toBe('POST /api/v1.1.0/extension/query?token=a%20b HTTP/1.1');
     expect(rest).toContain(`host: 127.0.0.1:${server.port}`);
-    expect(rest).toContain('content-type: application/json');
+    expect(rest).toContain('content-type: application/json; charset=utf-8');
     expect(rest.at(-1)).toBe('{"extid":"1000"}');
   });
 
@@ -83,6 +83,33 @@ describe('a request', () => {
     const server = await serve();
     await transportTo(server).post(poll);
     expect(server.requests[0]).toMatch(/content-length: 0\r\n\r\n$/i);
+  });
+
+  test.each([poll, { ...poll, body: { extid: '1000' } }])(
+    'has the headers of the guide with a body or without one, and wants its connection closed',
+    async (request) => {
+      const server = await serve();
+      await transportTo(server).post(request);
+      const head = server.requests[0]?.split('\r\n') ?? [];
+      expect(head).toContain('content-type: application/json; charset=utf-8');
+      expect(head).toContain('user-agent: Lampfield');
+      expect(head).toContain(`host: 127.0.0.1:${server.port}`);
+      expect(head).toContain('connection: close');
+    },
+  );
+});
+
+describe('the handshake', () => {
+  const dheOnly = { ciphers: 'DHE-RSA-AES128-GCM-SHA256', dhparam: 'auto', maxVersion: 'TLSv1.2' } as const;
+
+  test('offers no DHE: a device may answer it with 1024 bits', async () => {
+    const rsa = await makeCertificate({ keyType: 'rsa' });
+    const server = await serve({ certificate: rsa, tls: dheOnly });
+    const trust = { kind: 'pinned', sha256: rsa.fingerprint } as const;
+    expect(await failureOf(transportTo(server, { trust }).post(poll))).toMatchObject({
+      code: 'tls.handshake',
+      detail: { reason: 'cipher' },
+    });
   });
 });
 

@@ -198,11 +198,26 @@ describe('broken answers', () => {
     expect(Buffer.from(await transportTo(server).post(poll)).toString()).toBe('{"status":"Success"}');
   });
 
-  test('a keep-alive device is asked again over the same connection', async () => {
-    const server = await serve(sendRaw('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'));
+  test('a connection that a proxy keeps open is not used again: it may be reset under the next poll', async () => {
+    const server = await serve((socket) => {
+      socket.write(
+        'HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 20\r\n\r\n{"status":"Success"}',
+      );
+    });
     const transport = transportTo(server);
     for (let n = 0; n < 3; n += 1) await transport.post(poll);
-    expect([server.connections, server.requests.length]).toEqual([1, 3]);
+    expect([server.connections, server.requests.length]).toEqual([3, 3]);
+    await expect.poll(() => server.openSockets).toBe(0);
+  });
+
+  test('a length told too long costs nothing where the answer is whole, and an answer cut off is not whole', async () => {
+    const whole = '{"status":"Success"}';
+    const server = await serve((socket) => {
+      socket.end(`${ok}Content-Length: 22\r\n\r\n${whole}`);
+    });
+    expect(Buffer.from(await transportTo(server).post(poll)).toString()).toBe(whole);
+    server.respond = (socket) => void socket.end(`${ok}Content-Length: 22\r\n\r\n${whole.slice(0, -1)}`);
+    expect(await failureOf(transportTo(server).post(poll))).toMatchObject({ code: 'network.interrupted' });
   });
 });
 

@@ -42,6 +42,9 @@ export function createPinnedConnector(options: PinnedConnectorOptions): PinnedCo
   };
 }
 
+/** Without DHE: a device may answer it with 1024 bits, which OpenSSL refuses, although it could do better. */
+export const offeredCiphers = `${tls.DEFAULT_CIPHERS}:!DHE`;
+
 function openPlain(host: string, port: number): Opening {
   return {
     socket: net.connect({ host, port, noDelay: true }),
@@ -59,6 +62,7 @@ function createTlsOpener(options: PinnedConnectorOptions & { readonly trust: Tls
   const secureContext = tls.createSecureContext({
     ca: trust.kind === 'pinned' ? [] : authorityCertificates(),
     minVersion: 'TLSv1.2',
+    ciphers: offeredCiphers,
   });
   const servername = serverNameFor(host);
 

@@ -1,10 +1,17 @@
-/** Carries requests to the device over connections whose other end was checked first; the only file that imports undici. */
+/**
+ * Carries requests to the device over connections whose other end was checked first; the only file that imports undici.
+ *
+ * undici's parser is strict, and has no lenient mode. An answer whose header lines end with a bare LF, with a blank before
+ * a colon, with its length told twice, told too short, or told together with chunks is refused (`pbx.malformed`,
+ * `network.interrupted`). A length told too long is taken if the answer is whole without the rest.
+ */
 
 import { Client, type Dispatcher } from 'undici';
 import { AppError } from '../app-error.ts';
 import type { Clock } from '../ports.ts';
 import { createSystemClock } from '../lib/system-clock.ts';
 import { networkFailure, type NetworkPhase } from './network-failure.ts';
+import { isThisComputer, packetsOf, type PacketBudget } from './packet-budget.ts';
 import { createPinnedConnector } from './pinned-connector.ts';
 import { createTlsSessions, type TlsSessions } from './tls-sessions.ts';
 import type { Transport, TransportCounters, TransportOptions, TransportRequest } from './transport-port.ts';
@@ -15,6 +22,15 @@ const defaults = {
   bodyTimeoutMs: 10_000,
   maxBodyBytes: 8 * 1024 * 1024,
 };
+
+/**
+ * Every example of the guide has them, calls without a body too (`Host` is undici's); the sister series refuses a request
+ * without a user agent.
+ */
+const guideHeaders = {
+  'content-type': 'application/json; charset=utf-8',
+  'user-agent': 'Lampfield',
+} as const;
 
 interface Job {
   readonly request: TransportRequest;
@@ -28,6 +44,8 @@ export interface PinnedTransportOptions extends TransportOptions {
   readonly clock?: Clock;
   /** Share them between transports to keep TLS sessions over a change of settings; they stay apart by address and trust. */
   readonly sessions?: TlsSessions;
+  /** What may be sent to the device; without limit when absent. */
+  readonly packets?: PacketBudget;
 }
 
 export function createPinnedTransport(options: PinnedTransportOptions): Transport {
@@ -49,14 +67,25 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
   });
 
   const waiting: Job[] = [];
+  const packets = isThisComputer(host) ? undefined : options.packets;
   let running: Job | undefined;
   let closed = false;
+  let endPause: (() => void) | undefined;
 
   const startNext = (): void => {
-    if (running !== undefined) return;
+    endPause?.();
+    endPause = undefined;
+    if (running !== undefined || waiting.length === 0) return;
+    const waitMs = packets?.waitMs('request') ?? 0;
+    if (waitMs > 0) {
+      endPause = clock.after(waitMs, startNext);
+      return;
+    }
     running = waiting.shift();
     running?.start();
   };
+
+  const handshakes = (): number => counters.fullHandshakes + counters.resumedHandshakes;
 
   const createJob = (
     request: TransportRequest,
@@ -67,8 +96,23 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
     let phase: NetworkPhase = 'connect';
     let endDeadline: (() => void) | undefined;
     let controller: Dispatcher.DispatchController | undefined;
+    const body = request.body === undefined ? null : JSON.stringify(request.body);
     const chunks: Buffer[] = [];
     let size = 0;
+    let handshakesBefore = { full: 0, all: 0 };
+
+    const spendPackets = (timedOut: boolean): void => {
+      const full = counters.fullHandshakes > handshakesBefore.full;
+      const connected = trust.kind === 'plain-http' || handshakes() > handshakesBefore.all;
+      packets?.spend(
+        packetsOf({
+          handshake: connected ? (full ? 'full' : 'resumed') : null,
+          sentBytes: body?.length ?? 0,
+          receivedBytes: size,
+          timedOut,
+        }),
+      );
+    };
 
     /** One timer at a time; each phase has its own limit, over the whole phase. */
     const enter = (next: NetworkPhase, limitMs: number): void => {
@@ -95,10 +139,17 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
     const fail = (error: AppError): void => {
       const wasRunning = running === job;
       if (!settle()) return;
+      if (wasRunning) spendPackets(error.code === 'network.timeout');
       reject(error);
       if (!wasRunning) return;
       if (controller === undefined) connector.abort(error);
       else controller.abort(error);
+    };
+    const finish = (): void => {
+      if (!settle()) return;
+      spendPackets(false);
+      const [first] = chunks;
+      resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size));
     };
     const cancel = (): void => {
       fail(new AppError('network.cancelled', { phase }));
@@ -122,12 +173,12 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
         else chunks.push(chunk);
       },
       onResponseEnd() {
-        if (!settle()) return;
-        const [first] = chunks;
-        resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size));
+        finish();
       },
       onResponseError(_controller, error) {
-        fail(networkFailure(error, phase, { host, port }));
+        // A length that is told too long: the answer is whole although the connection ended before it
+        if (phase === 'body' && isWholeJson(chunks)) finish();
+        else fail(networkFailure(error, phase, { host, port }));
       },
     };
 
@@ -136,14 +187,17 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
       fail,
       start() {
         counters.requests += 1;
+        handshakesBefore = { full: counters.fullHandshakes, all: handshakes() };
         enter('connect', limits.connectTimeoutMs);
         const token = request.token === undefined ? '' : `?token=${encodeURIComponent(request.token)}`;
         client.dispatch(
           {
             method: 'POST',
             path: `/api/${version}/${request.path}${token}`,
-            headers: request.body === undefined ? {} : { 'content-type': 'application/json' },
-            body: request.body === undefined ? null : JSON.stringify(request.body),
+            headers: guideHeaders,
+            body,
+            // The device closes anyway; a connection that is kept by a proxy in between and then reset costs polls
+            reset: true,
           },
           handler,
         );
@@ -166,6 +220,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
     async close() {
       if (closed) return;
       closed = true;
+      endPause?.();
       for (const job of [...waiting]) job.fail(new AppError('network.cancelled', { reason: 'closed' }));
       running?.fail(new AppError('network.cancelled', { reason: 'closed' }));
       await client.destroy();
@@ -184,6 +239,16 @@ function answerFailure(
     return new AppError('network.redirected', { status, to: targetOrigin(headers['location'], origin) });
   if (status !== 200) return new AppError('pbx.http-status', { status });
   return Number(headers['content-length']) > limitBytes ? tooLarge(limitBytes) : undefined;
+}
+
+/** What was cut off is never whole: the closing brace comes last. */
+function isWholeJson(chunks: readonly Buffer[]): boolean {
+  try {
+    JSON.parse(Buffer.concat(chunks).toString());
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function tooLarge(limitBytes: number): AppError {

@@ -3,7 +3,7 @@
 import tls from 'node:tls';
 import { AppError } from '../app-error.ts';
 import { awaitConnection } from '../pbx/await-connection.ts';
-import { serverNameFor } from '../pbx/pinned-connector.ts';
+import { offeredCiphers, serverNameFor } from '../pbx/pinned-connector.ts';
 import type { CertificateSighting } from '../pbx/transport-port.ts';
 import type { Clock } from '../ports.ts';
 import { createSystemClock } from '../lib/system-clock.ts';
@@ -35,6 +35,7 @@ export async function lookAtCertificate(options: LookOptions): Promise<Certifica
     servername: serverNameFor(host),
     ca: authorityCertificates(),
     minVersion: 'TLSv1.2',
+    ciphers: offeredCiphers,
     // To look is not to trust: whether an authority vouches for it is part of what is seen
     rejectUnauthorized: false,
   });

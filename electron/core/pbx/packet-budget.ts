@@ -1,0 +1,88 @@
+/**
+ * How many IP packets may go to the PBX: its "IP auto defense" blocks an address that sends too many (its manual's example
+ * is 90 in 60 seconds), and everything times out from then on. A poll has its own connection and costs eight and more.
+ */
+
+import { isIPv4 } from 'node:net';
+import type { Clock } from '../ports.ts';
+
+const windowMs = 60_000;
+/** Never more in any 60 seconds, whoever asks. */
+export const mostPackets = 80;
+/** What polls may use in the long run; the rest is for what a person does meanwhile. */
+const pollPacketsPerMs = 44 / windowMs;
+/** So much may polls be ahead of that: two in quick succession when the panel opens. */
+const aheadMs = 12_000;
+/** Until the first answer shows how long the list is. */
+const assumedPackets = 12;
+
+export interface PacketBudget {
+  /** How long until a poll, or anything else, may begin; 0: now. */
+  waitMs(purpose: 'poll' | 'request'): number;
+  /** The shortest interval at which polls can go on for ever, given what the latest one cost. */
+  sustainedIntervalMs(): number;
+  spend(packets: number): void;
+}
+
+export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>): PacketBudget {
+  let spent: { readonly atMs: number; readonly packets: number }[] = [];
+  let usual = assumedPackets;
+  /** When everything spent so far would be due at the pace of polls. */
+  let paidUntilMs = -Infinity;
+
+  function untilItFitsMs(nowMs: number): number {
+    let left = mostPackets - usual;
+    for (const { atMs, packets } of spent.toReversed()) {
+      left -= packets;
+      if (left < 0) return Math.max(0, atMs + windowMs - nowMs);
+    }
+    return 0;
+  }
+
+  return {
+    waitMs(purpose) {
+      const nowMs = clock.uptimeMs();
+      const fitsInMs = untilItFitsMs(nowMs);
+      return purpose === 'request' ? fitsInMs : Math.max(fitsInMs, paidUntilMs - aheadMs - nowMs, 0);
+    },
+    sustainedIntervalMs: () => usual / pollPacketsPerMs,
+    spend(packets) {
+      const nowMs = clock.uptimeMs();
+      usual = Math.min(mostPackets, packets);
+      spent = [...spent.filter(({ atMs }) => atMs > nowMs - windowMs), { atMs: nowMs, packets }];
+      paidUntilMs = Math.max(paidUntilMs, nowMs) + packets / pollPacketsPerMs;
+    },
+  };
+}
+
+/** A device on this very computer (the demo) has no use for it. */
+export function isThisComputer(host: string): boolean {
+  return host === '::1' || host === 'localhost' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+/** How far a request came, for what it costs. */
+export interface RequestCost {
+  /** Null where no connection was made. */
+  readonly handshake: 'full' | 'resumed' | null;
+  /** Of the body that was sent. */
+  readonly sentBytes: number;
+  /** Of the answer. */
+  readonly receivedBytes: number;
+  /** It ended by a deadline: the system has sent its packets again and again. */
+  readonly timedOut: boolean;
+}
+
+/** The receiver confirms at least every second segment. */
+const bytesPerConfirmation = 2 * 1_400;
+
+/**
+ * An upper bound, counted on the wire (`test/core/packets.test.ts`). TCP opens with two packets and closes with up to three;
+ * the handshake takes two more and its confirmations; then come the request and the confirmations of the answer.
+ */
+export function packetsOf({ handshake, sentBytes, receivedBytes, timedOut }: RequestCost): number {
+  const repeats = timedOut ? 5 : 0;
+  if (handshake === null) return 1 + repeats;
+  const opening = handshake === 'full' ? 6 : 4;
+  const request = sentBytes > 0 ? 2 : 1;
+  return opening + request + Math.ceil(receivedBytes / bytesPerConfirmation) + 3 + repeats;
+}
