@@ -13,6 +13,7 @@ import { createOwnForApp } from './extension/own-for-app.ts';
 import { createMyExtension } from './my-extension/my-extension.ts';
 import { createGroups } from './groups/groups.ts';
 import { createTelling } from './alerts/telling.ts';
+import { createPacketBudget } from './pbx/packet-budget.ts';
 import { createToday } from './presence/today.ts';
 import { openStores } from './open-stores.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
@@ -60,6 +61,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   let panelOpen = false;
   let askedWhoIAm = false;
 
+  const packets = createPacketBudget(clock);
+
   const setup = createSetup({
     settings,
     trust,
@@ -68,6 +71,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     clock,
     random,
     log,
+    packets,
     person,
     listed: () => connection?.roster.snapshot().colleagues ?? [],
     connect,
@@ -182,6 +186,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
         clock,
         random,
         log,
+        packets,
         locale: collation(),
       });
       fresh.subscribe(stood);

@@ -5,6 +5,7 @@ import { AppError } from '../app-error.ts';
 import { policyFor } from '../failure-policy.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { ExtensionList, PbxClient } from '../pbx/client-port.ts';
+import { isThisComputer, type PacketBudget } from '../pbx/packet-budget.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
@@ -59,12 +60,13 @@ export interface ConnectionPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly packets: PacketBudget;
   /** A BCP 47 tag, for the order of names. */
   readonly locale: string;
 }
 
 export function createConnection(ports: ConnectionPorts): PbxConnection {
-  const { pbx, settings, trust, shelf, guard, clock, random, log, locale } = ports;
+  const { pbx, settings, trust, shelf, guard, clock, random, log, packets, locale } = ports;
   const address = readAddress(pbx.url);
   const origin = addressUrl(address);
   const trustKey = hostAndPort(address);
@@ -83,6 +85,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     intervals: () => settings.current.poll,
     needsPerson: ({ code }) => policyFor(code) !== 'retry',
     log,
+    ...(isThisComputer(address.host) ? {} : { packets }),
   });
 
   const roster = createRoster({ clock, locale, staleAfterMs: () => poller.staleAfterMs() });
@@ -132,6 +135,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       clock,
       random,
       log,
+      packets,
     });
     opened.session.subscribe(followSession);
     link = opened;

@@ -1,6 +1,7 @@
 /** Everything that belongs to one PBX under one trust: transport, client and session, opened and closed together. */
 
 import type { PbxClient } from '../pbx/client-port.ts';
+import type { PacketBudget } from '../pbx/packet-budget.ts';
 import { createPbxClient } from '../pbx/pbx-client.ts';
 import { createPinnedTransport } from '../pbx/pinned-transport.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport-port.ts';
@@ -28,11 +29,14 @@ export interface LinkPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** What may be sent to the device, shared by all links of the program. */
+  readonly packets: PacketBudget;
 }
 
-export function openLink({ address, version, trust, secrets, guard, clock, random, log }: LinkPorts): Link {
+export function openLink(ports: LinkPorts): Link {
+  const { address, version, trust, secrets, guard, clock, random, log, packets } = ports;
   const { host, port } = address;
-  const transport = createPinnedTransport({ host, port, version, trust, clock });
+  const transport = createPinnedTransport({ host, port, version, trust, clock, packets });
   const client = createPbxClient({ transport });
   const session = createSession({
     client,

@@ -14,7 +14,7 @@ const pollPacketsPerMs = 44 / windowMs;
 /** So much may polls be ahead of that: two in quick succession when the panel opens. */
 const aheadMs = 12_000;
 /** Until the first answer shows how long the list is. */
-const assumedPackets = 12;
+const assumedPackets = 14;
 
 export interface PacketBudget {
   /** How long until a poll, or anything else, may begin; 0: now. */
@@ -26,12 +26,15 @@ export interface PacketBudget {
 
 export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>): PacketBudget {
   let spent: { readonly atMs: number; readonly packets: number }[] = [];
-  let usual = assumedPackets;
+  /** What the latest request cost. */
+  let latest = assumedPackets;
+  let dearest = assumedPackets;
   /** When everything spent so far would be due at the pace of polls. */
   let paidUntilMs = -Infinity;
 
   function untilItFitsMs(nowMs: number): number {
-    let left = mostPackets - usual;
+    // The next one may cost as much as the dearest so far
+    let left = mostPackets - dearest;
     for (const { atMs, packets } of spent.toReversed()) {
       left -= packets;
       if (left < 0) return Math.max(0, atMs + windowMs - nowMs);
@@ -45,12 +48,14 @@ export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>): PacketBudget
       const fitsInMs = untilItFitsMs(nowMs);
       return purpose === 'request' ? fitsInMs : Math.max(fitsInMs, paidUntilMs - aheadMs - nowMs, 0);
     },
-    sustainedIntervalMs: () => usual / pollPacketsPerMs,
+    sustainedIntervalMs: () => latest / pollPacketsPerMs,
     spend(packets) {
       const nowMs = clock.uptimeMs();
-      usual = Math.min(mostPackets, packets);
+      latest = packets;
+      dearest = Math.min(mostPackets, Math.max(dearest, packets));
       spent = [...spent.filter(({ atMs }) => atMs > nowMs - windowMs), { atMs: nowMs, packets }];
-      paidUntilMs = Math.max(paidUntilMs, nowMs) + packets / pollPacketsPerMs;
+      const dueMs = Math.max(paidUntilMs, nowMs) + packets / pollPacketsPerMs;
+      paidUntilMs = Math.min(dueMs, nowMs + windowMs);
     },
   };
 }

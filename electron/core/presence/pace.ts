@@ -32,7 +32,10 @@ export function jitter(intervalMs: number, random: Random): number {
 const backoffFloorMs = 1_000;
 const backoffCeilingMs = 60_000;
 
-/** Anything from 1 s to a ceiling that doubles with each failure in a row, from 2 s up to 60 s. */
+/**
+ * Anything from 1 s to a ceiling that doubles with each failure in a row, from 2 s up to 60 s: after a restart of the PBX
+ * the programs of an office come back spread over a minute.
+ */
 export function backoff(failuresInARow: number, random: Random): number {
   const ceilingMs = Math.min(backoffCeilingMs, backoffFloorMs * 2 ** failuresInARow);
   return backoffFloorMs + (ceilingMs - backoffFloorMs) * random();

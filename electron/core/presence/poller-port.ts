@@ -1,6 +1,7 @@
 /** What the poller needs, what it offers, and how it says what it is doing. */
 
 import type { Failure } from '../../contract/failure.ts';
+import type { PacketBudget } from '../pbx/packet-budget.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { Audience, PollIntervals } from './pace.ts';
 
@@ -24,6 +25,8 @@ export interface PollerPorts {
   readonly intervals: () => PollIntervals;
   /** True for a failure that trying again cannot mend: polling stops until `retryNow`. */
   readonly needsPerson: (failure: Failure) => boolean;
+  /** What polls may cost the network; without limit when absent. */
+  readonly packets?: Pick<PacketBudget, 'waitMs' | 'sustainedIntervalMs'>;
   readonly log: Log;
 }
 

@@ -2,6 +2,10 @@
 
 import { expect, test } from 'vitest';
 import { createSteeredPoll } from '../../../test/core/steered-poll.ts';
+import { createSteeredClock } from '../../../test/steered-clock.ts';
+import { createPacketBudget } from '../pbx/packet-budget.ts';
+import { defaultIntervals } from './pace.ts';
+import { createPoller } from './poller.ts';
 
 const alone = { panelOpen: false, hasAlerts: false };
 const open = { panelOpen: true, hasAlerts: false };
@@ -352,9 +356,9 @@ test('after an outage differences are old; after a short stumble they are not', 
 
 test('opening does not make everybody stale before the answer is there', async () => {
   const { clock, poller, behave } = createSteeredPoll();
+  behave({ kind: 'answers', tookMs: 300 });
   poller.start();
   await clock.advance(10_000);
-  behave({ kind: 'answers', tookMs: 300 });
   poller.setAudience(open);
   expect(poller.staleAfterMs()).toBe(45_000);
   await clock.advance(300);
@@ -423,4 +427,76 @@ test('started during a pause, it waits for the end of it', async () => {
   expect(times()).toEqual([]);
   poller.setPaused('lock', false);
   expect(times()).toEqual([60_000]);
+});
+
+test('an interval grows while answers are slow, and returns little by little', async () => {
+  const { clock, poller, behave, times } = createSteeredPoll();
+  behave({ kind: 'answers', tookMs: 100 });
+  poller.start();
+  await clock.advance(1_000);
+  behave({ kind: 'answers', tookMs: 2_000 });
+  await clock.advance(120_000);
+  const slow = times().slice(-2);
+  expect((slow[1] ?? 0) - (slow[0] ?? 0)).toBeGreaterThanOrEqual(60_000);
+  behave({ kind: 'answers', tookMs: 100 });
+  await clock.advance(3_600_000);
+  const quick = times().slice(-2);
+  expect((quick[1] ?? 0) - (quick[0] ?? 0)).toBe(15_100);
+});
+
+test('time-outs after a row of good polls are told as what they may be, and tried more slowly', async () => {
+  const { clock, poller, behave, times } = createSteeredPoll(() => 0.999_999_999);
+  poller.start();
+  await clock.advance(120_000);
+  behave({ kind: 'fails', code: 'network.timeout' });
+  const before = times().length;
+  await clock.advance(40_000);
+  expect(poller.state().lastFailure?.code).toBe('network.silent');
+  await clock.advance(3_600_000);
+  // 2 s, then twice as long as other failures: 8, 16, 32, 64 s, two minutes
+  expect((times().at(-1) ?? 0) - (times().at(-2) ?? 0)).toBe(120_000);
+  expect(times().length - before).toBeLessThan(40);
+  behave({ kind: 'answers' });
+  await clock.advance(180_000);
+  expect(poller.state().lastFailure).toBeNull();
+});
+
+test('time-outs from the start, or a single one, are no more than that', async () => {
+  const { clock, poller, behave } = createSteeredPoll();
+  behave({ kind: 'fails', code: 'network.timeout' });
+  poller.start();
+  await clock.advance(60_000);
+  expect(poller.state().lastFailure?.code).toBe('network.timeout');
+});
+
+test('with a budget of packets, an open panel is asked for twice quickly and then as often as can go on', async () => {
+  const clock = createSteeredClock();
+  const packets = createPacketBudget(clock);
+  const times: number[] = [];
+  const poller = createPoller({
+    clock,
+    random: () => 0.5,
+    intervals: () => defaultIntervals,
+    needsPerson: () => false,
+    packets,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    poll: () => {
+      packets.spend(9);
+      times.push(clock.uptimeMs());
+      return Promise.resolve('unchanged');
+    },
+  });
+  poller.setAudience(open);
+  poller.start();
+  for (let second = 0; second < 300; second += 1) {
+    await clock.advance(1_000);
+    // Someone who opens and closes the panel all the time gets no more than that
+    poller.setAudience(alone);
+    poller.setAudience(open);
+  }
+  const busiest = times.map((at) => times.filter((other) => other >= at && other < at + 60_000).length * 9);
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBeLessThanOrEqual(2_000);
+  expect(Math.max(...busiest)).toBeLessThanOrEqual(72);
+  expect(times.length).toBeGreaterThan(22);
+  expect(poller.staleAfterMs()).toBe(3 * packets.sustainedIntervalMs());
 });

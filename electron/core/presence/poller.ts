@@ -4,6 +4,7 @@ import type { Failure } from '../../contract/failure.ts';
 import { toFailure } from '../app-error.ts';
 import type { MissedTime } from './attentive-timer.ts';
 import { createAttentiveTimer } from './attentive-timer.ts';
+import { createFairShare } from './fair-share.ts';
 import type { Audience } from './pace.ts';
 import { backoff, intervalFor, jitter } from './pace.ts';
 import type { PauseReason, Poller, PollerPorts, PollerState, PollReason } from './poller-port.ts';
@@ -27,13 +28,19 @@ const burstMs = 1_000;
 const overtakenAfterMs = 2_000;
 /** How often a sleep is looked for while a poll is under way or a sleep was announced. */
 const pulseMs = 5_000;
+/** So many answers in a row are a connection that works. */
+const goodRow = 5;
+/** How much slower a PBX is tried that seems to have blocked us. */
+const silentFactor = 2;
 /** More than a poll with a new login may take by its own limits. */
 const pollLimitMs = 90_000;
 /** A machine that is still awake so long after it announced its sleep did not go to sleep. */
 const sleepComesWithinMs = 60_000;
 
 /** Idle until started. */
-export function createPoller({ poll, clock, random, intervals, needsPerson, log }: PollerPorts): Poller {
+export function createPoller(ports: PollerPorts): Poller {
+  const { poll, clock, random, intervals, needsPerson, packets, log } = ports;
+  const fair = createFairShare();
   const timer = createAttentiveTimer(clock, onMissedTime);
   const listeners = new Set<() => void>();
   const pausedBecause = new Set<PauseReason>();
@@ -43,6 +50,9 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
   let blocked = false;
   let attempt: Attempt | undefined;
   let failures = 0;
+  /** In a row, up to the latest poll or, while polls fail, up to the first of those. */
+  let answers = 0;
+  let timeouts = 0;
   /** Failures since something last gave hope: what the wait grows with. */
   let backoffStep = 0;
   let lastFailure: Failure | null = null;
@@ -57,7 +67,11 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
   let settledIntervalMs = 0;
   let told = '';
 
-  const intervalMs = () => Math.max(1, intervalFor(audience, intervals()) * slowDown);
+  /** What polls come to in the long run. */
+  const intervalMs = () => Math.max(quickIntervalMs(), packets?.sustainedIntervalMs() ?? 0);
+  /** The next poll may come sooner than can go on for ever, as long as the budget lasts. */
+  const quickIntervalMs = () => (Math.max(1, intervalFor(audience, intervals())) * slowDown) / fair.share;
+  const untilAffordableMs = () => packets?.waitMs('poll') ?? 0;
   const staleAfterMs = () => staleAfter(Math.max(intervalMs(), settledIntervalMs));
   const toWall = (uptimeMs: number) => Math.round(clock.now() + uptimeMs - clock.uptimeMs());
 
@@ -142,12 +156,15 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     settledAtMs = clock.uptimeMs();
     settledIntervalMs = intervalMs();
     if (failure) fail(failure, current);
-    else succeed();
+    else succeed(settledAtMs - current.beganAtMs);
     plan(failure !== undefined && current.again ? 'soon' : 'in-turn');
   }
 
-  function succeed() {
+  function succeed(tookMs: number) {
+    fair.noteAnswer(tookMs);
     confirmedAtMs = settledAtMs;
+    answers = failures > 0 ? 1 : answers + 1;
+    timeouts = 0;
     failures = 0;
     backoffStep = 0;
     lastFailure = null;
@@ -161,9 +178,24 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     if (!needed && (wasOvertaken || pausedBecause.size > 0)) return;
     failures += 1;
     backoffStep += 1;
-    lastFailure = failure;
+    if (failure.code === 'network.timeout') {
+      fair.noteTimeout();
+      timeouts += 1;
+    }
+    lastFailure = worthTelling(failure);
     blocked = needed && !current.overruled;
     log.warn('poller.failed', { code: failure.code, failures, blocked });
+  }
+
+  /** Time-outs that follow a row of good polls look as if the PBX had blocked this computer's address. */
+  function worthTelling(failure: Failure): Failure {
+    return failure.code === 'network.timeout' && isSilent()
+      ? { code: 'network.silent', detail: failure.detail }
+      : failure;
+  }
+
+  function isSilent(): boolean {
+    return timeouts >= 2 && answers >= goodRow;
   }
 
   /** While a poll takes long: did the machine sleep meanwhile, will it ever end? */
@@ -199,9 +231,9 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     const dueAtMs = soon
       ? beganAtMs + burstMs
       : backoffStep > 0
-        ? now + backoff(backoffStep, random)
-        : settledAtMs + jitter(intervalMs(), random);
-    next = { dueAtMs: Math.max(now, dueAtMs), soon };
+        ? now + backoff(backoffStep, random) * (isSilent() ? silentFactor : 1)
+        : settledAtMs + jitter(quickIntervalMs(), random);
+    next = { dueAtMs: Math.max(now + untilAffordableMs(), dueAtMs), soon };
     timer.arm(next.dueAtMs - now, begin);
   }
 
@@ -234,7 +266,8 @@ export function createPoller({ poll, clock, random, intervals, needsPerson, log 
     if (attempt) {
       attempt.again = true;
       if ((reason === 'network' || reason === 'resumed') && sinceMs >= overtakenAfterMs) overtake(attempt);
-    } else if (sinceMs >= burstMs) begin();
+    } else if (untilAffordableMs() > 0) plan('soon');
+    else if (sinceMs >= burstMs) begin();
     else if (failures > 0 || missedTime) plan('soon');
   }
 

@@ -5,6 +5,7 @@ import type { SetupView } from '../../contract/snapshot.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import { openLink, type Link } from '../connection/link.ts';
 import { createListeners } from '../lib/listeners.ts';
+import type { PacketBudget } from '../pbx/packet-budget.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
@@ -41,6 +42,7 @@ export interface SetupPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly packets: PacketBudget;
   readonly person: PersonHint;
   /** The list of the connection that is live, for choosing an extension without signing in anew. */
   readonly listed: () => SetupView['extensions'];
@@ -60,7 +62,8 @@ export interface DemoAccount {
 }
 
 export function createSetup(ports: SetupPorts): Setup {
-  const { settings, trust, shelf, guard, clock, random, log, person, listed, connect, startDemo } = ports;
+  const { settings, trust, shelf, guard, clock, random, log, packets, person, listed, connect } = ports;
+  const { startDemo } = ports;
   const listeners = createListeners();
   let found: Findings | null = null;
   let link: Link | undefined;
@@ -197,6 +200,7 @@ export function createSetup(ports: SetupPorts): Setup {
       clock,
       random,
       log,
+      packets,
     });
   }
 

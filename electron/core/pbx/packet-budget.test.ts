@@ -1,0 +1,77 @@
+/** Whatever is asked for, at most 80 packets in any 60 seconds, and never a longer wait than that takes. */
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createSteeredClock } from '../../../test/steered-clock.ts';
+import { createPacketBudget, isThisComputer, mostPackets, packetsOf } from './packet-budget.ts';
+
+interface Spent {
+  readonly atMs: number;
+  readonly packets: number;
+}
+
+function busiestMinute(spent: readonly Spent[]): number {
+  return Math.max(
+    0,
+    ...spent.map(({ atMs }) =>
+      spent
+        .filter((other) => other.atMs >= atMs && other.atMs < atMs + 60_000)
+        .reduce((sum, { packets }) => sum + packets, 0),
+    ),
+  );
+}
+
+test('polls as quick as they may go, and a person who clicks without end, stay below the limit', async () => {
+  const request = fc.record({
+    purpose: fc.constantFrom('poll' as const, 'request' as const),
+    packets: fc.integer({ min: 7, max: 14 }),
+    pauseMs: fc.integer({ min: 0, max: 3_000 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { minLength: 40, maxLength: 80 }), async (requests) => {
+      const clock = createSteeredClock();
+      const budget = createPacketBudget(clock);
+      const spent: Spent[] = [];
+      for (const { purpose, packets, pauseMs } of requests) {
+        const waitMs = budget.waitMs(purpose);
+        expect(waitMs).toBeLessThanOrEqual(60_000);
+        await clock.advance(waitMs + pauseMs);
+        budget.spend(packets);
+        spent.push({ atMs: clock.uptimeMs(), packets });
+      }
+      expect(busiestMinute(spent)).toBeLessThanOrEqual(mostPackets);
+    }),
+    { numRuns: 60 },
+  );
+}, 30_000);
+
+test('two polls in quick succession, then a pace that leaves room for what a person does', async () => {
+  const clock = createSteeredClock();
+  const budget = createPacketBudget(clock);
+  const spent: Spent[] = [];
+  const untilMs = clock.uptimeMs() + 300_000;
+  while (clock.uptimeMs() < untilMs) {
+    await clock.advance(Math.max(2_000, budget.waitMs('poll')));
+    budget.spend(8);
+    spent.push({ atMs: clock.uptimeMs(), packets: 8 });
+  }
+  const gaps = spent.slice(1).map(({ atMs }, place) => atMs - (spent[place]?.atMs ?? 0));
+  expect(gaps[0]).toBe(2_000);
+  expect(gaps.at(-1)).toBeCloseTo(budget.sustainedIntervalMs(), -2);
+  expect(busiestMinute(spent)).toBeLessThanOrEqual(mostPackets - 16);
+  expect(budget.waitMs('request')).toBe(0);
+});
+
+test('a longer list makes a slower pace, a time-out costs what the system sends again and again', () => {
+  const poll = { handshake: 'resumed', sentBytes: 0, receivedBytes: 900, timedOut: false } as const;
+  expect(packetsOf(poll)).toBe(9);
+  expect(packetsOf({ ...poll, receivedBytes: 45_000 })).toBeGreaterThan(20);
+  expect(packetsOf({ ...poll, handshake: 'full' })).toBeGreaterThan(packetsOf(poll));
+  expect(packetsOf({ ...poll, handshake: null })).toBe(1);
+  expect(packetsOf({ ...poll, handshake: null, timedOut: true })).toBe(6);
+});
+
+test('this very computer is known by its addresses', () => {
+  expect(['127.0.0.1', '127.9.9.9', '::1', 'localhost'].map(isThisComputer)).not.toContain(false);
+  expect(['10.0.0.1', '127.example.com', 'pbx', '192.168.127.1'].map(isThisComputer)).not.toContain(true);
+});
