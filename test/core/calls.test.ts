@@ -335,13 +335,17 @@ type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 async function perform({ pbx, dial, transfer, hangUp, running }: CallWorld, one: Act): Promise<void> {
   switch (one.do) {
     case 'dial':
-      return void (await dial(one.whom));
+      await dial(one.whom);
+      return;
     case 'transfer':
-      return void (await transfer(one.whom));
+      await transfer(one.whom);
+      return;
     case 'hang-up':
-      return void (await hangUp());
+      await hangUp();
+      return;
     case 'dismiss':
-      return void (await running.request('call.dismiss', {}));
+      await running.request('call.dismiss', {});
+      return;
     case 'outside-call':
       if (pbx.extensions.get(me)?.fields.status === 'Registered') pbx.phones.callFromOutside(me, customer);
       return;

@@ -1,5 +1,6 @@
 /** What there is to see: each state as it comes up, and the views that a few keys or clicks lead to. */
 import type { Page } from 'playwright';
+import { callStates, type CallState } from '../call-snapshots.ts';
 import type { OwnStateName } from '../own-snapshots.ts';
 import { states } from '../snapshots.ts';
 import type { StateName } from '../snapshots.ts';
@@ -9,7 +10,7 @@ import { peopleViews } from './people-views.ts';
 
 export interface PictureView {
   readonly name: string;
-  readonly state: StateName | OwnStateName | PeopleStateName;
+  readonly state: StateName | OwnStateName | PeopleStateName | CallState;
   readonly language?: 'en' | 'de';
   readonly size?: { readonly width: number; readonly height: number };
   /** What a person does before the picture is taken. */
@@ -20,7 +21,10 @@ const press = (page: Page, name: string) => page.getByRole('button', { name }).c
 
 const stateNames = Object.keys(states) as StateName[];
 
+const callStateNames = Object.keys(callStates) as CallState[];
+
 export const views: readonly PictureView[] = [
+  ...callStateNames.map((state) => ({ name: state, state })),
   ...stateNames.map((state) => ({ name: state, state })),
   ...ownViews,
   ...peopleViews,

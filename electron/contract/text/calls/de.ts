@@ -12,6 +12,8 @@ export const callWordsDe: Words<typeof callWordsEn> = {
     callNumber: '{{number}} anrufen',
     transferHere: 'Hierher verbinden',
     transferTo: 'Ihr Gespräch mit {{name}} verbinden',
+    chooseColleague: 'Zum Verbinden jemanden aus der Liste wählen.',
+    onOutside: 'In einem externen Gespräch',
     hangUp: 'Auflegen',
     asking: '{{name}} wird angerufen…',
     ringingMine: 'Bitte den Hörer abheben…',

@@ -9,6 +9,8 @@ export const callWordsEn = {
     callNumber: 'Call {{number}}',
     transferHere: 'Transfer call here',
     transferTo: 'Transfer your call to {{name}}',
+    chooseColleague: 'Choose a colleague to transfer it.',
+    onOutside: 'On an outside call',
     hangUp: 'Hang up',
     asking: 'Calling {{name}}…',
     ringingMine: 'Pick up your phone…',

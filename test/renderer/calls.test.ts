@@ -1,0 +1,51 @@
+/** The strip of a call: it tells each stage in words, and offers what can be done then and nothing else. */
+import { expect, test } from 'vitest';
+import { callStates, stages, type CallState } from './call-snapshots.ts';
+import { showPanel } from './show-panel.ts';
+
+const told: Readonly<Record<Exclude<CallState, 'call-idle'>, readonly [words: RegExp, buttons: string[]]>> = {
+  'call-asking': [/Calling Zoë Müller…/, ['Hang up']],
+  'call-ringing-mine': [/Pick up your phone….*Then we call Zoë Müller/s, ['Hang up']],
+  'call-ringing-them': [/Calling Zoë Müller…/, ['Hang up']],
+  'call-talking': [/On a call with Zoë Müller/, ['Hang up']],
+  'call-talking-outside': [/On a call with 00492219876543.*Choose a colleague to transfer it/s, ['Hang up']],
+  'call-outside': [/On a call with 0221 987 6543.*Choose a colleague to transfer it/s, ['Hang up']],
+  'call-ended': [/Call ended/, ['Dismiss']],
+  'call-not-picked-up': [/You didn’t pick up.*Zoë Müller wasn’t called/s, ['Dismiss']],
+  'call-unknown': [
+    /No answer from the phone system.*If your phone rings, pick it up/s,
+    ['Hang up', 'Dismiss'],
+  ],
+  'call-transfer-unknown': [/No answer from the phone system.*may have gone to Zoë Müller/s, ['Dismiss']],
+  'call-transferring': [/Transferring to Zoë Müller…/, []],
+  'call-transferred': [/Transferred to Zoë Müller/, ['Dismiss']],
+  'call-busy': [/Couldn’t call Zoë Müller.*Zoë Müller is on another call/s, ['Dismiss']],
+  'call-gone': [/Couldn’t transfer to Zoë Müller.*The call had already ended/s, ['Dismiss']],
+};
+
+test('each stage is told in words, with what can be done then', async () => {
+  const { screen, fixture } = await showPanel(callStates['call-idle']);
+  const region = screen.getByRole('region', { name: 'Call' });
+  await expect.element(region).not.toBeInTheDocument();
+  for (const [name, [words, buttons]] of Object.entries(told)) {
+    fixture.change({ calling: stages[name as CallState] });
+    await expect.element(region.getByRole('status')).toMatchTextContent(words);
+    const shown = region.getByRole('button').elements();
+    expect(
+      shown.map((one) => one.getAttribute('aria-label') ?? one.textContent?.trim()),
+      name,
+    ).toEqual(buttons);
+    expect(region.element().textContent).not.toMatch(/\{\{|undefined/);
+  }
+});
+
+test('the call can be hung up and its end put away, on a colleague’s page as well', async () => {
+  const { screen, fixture, asked } = await showPanel(callStates['call-ringing-mine']);
+  fixture.send('show', { view: 'colleague', number: '1003' });
+  await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Hang up' }).click();
+  expect(asked('call.hang-up')).toEqual([{}]);
+  fixture.change({ calling: stages['call-busy'] });
+  await screen.getByRole('button', { name: 'Dismiss' }).click();
+  expect(asked('call.dismiss')).toEqual([{}]);
+});
