@@ -16,7 +16,7 @@ export interface ElectronDemo {
 
 /** The account is the demo PBX's, made up a moment ago; the file is its reader's alone all the same. */
 export async function startElectronDemo(): Promise<ElectronDemo> {
-  const pbx = await startDemoPbx({ people: 60, pace: livelyPace });
+  const pbx = await startDemoPbx({ people: 60, pace: livelyPace, frontDesk: true });
   const folder = await mkdtemp(join(tmpdir(), 'lampfield-demo-'));
   const dataFolder = join(folder, 'data');
   const managedFile = join(folder, 'managed.json');

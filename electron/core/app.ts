@@ -89,6 +89,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     find: (number) => connection?.roster.find(number),
     snapshot: () => feed.current(),
     send: (effect) => shell.send(effect),
+    canCall: () => settings.current.callWith !== 'off',
+    call: (number) => calls.callFromNotification(number),
   });
   const { alerts, notifier } = telling;
   const problems = [...stores.problems, ...telling.problems];
@@ -114,7 +116,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     log,
     settings,
     isRestricted: () => own.view()?.stored.outboundRestricted === true,
-    openLink: (url) => shell.send({ kind: 'open-link', url }),
+    send: (effect) => shell.send(effect),
     changed() {
       connection?.poller.setAudience(audience());
       feed.touch();

@@ -49,7 +49,8 @@ export function callWords(calling: Calling, t: Translate): CallWords | null {
     case 'failed': {
       const { sentence, facts } = failureWords(t, calling.failure);
       // A reason that has words of its own needs no number beside it.
-      const more = calling.failure.code === 'call.refused' && facts !== '' ? `${sentence} ${facts}` : sentence;
+      const more =
+        calling.failure.code === 'call.refused' && facts !== '' ? `${sentence} ${facts}` : sentence;
       return say(t(failedWords[calling.wish], { name }), more);
     }
   }

@@ -88,12 +88,18 @@ export function startAlertWorld(kept: Remains = remains()) {
     clock,
     log: silentLog,
     settings: settings.store,
-    wording: () => ({ translate: createTranslate('en'), language: 'en', groups: groups.list() }),
+    wording: () => ({
+      translate: createTranslate('en'),
+      language: 'en',
+      groups: groups.list(),
+      canCall: false,
+    }),
     me: () => my,
     send(effect) {
       effects.push(effect);
       if (effect.kind === 'notify') shown.push({ ...effect.notification, atMs: clock.uptimeMs() });
     },
+    onCall: () => undefined,
     onAgain: ({ alert }) => void alerts.again(alert),
     onStop: (id) => void alerts.remove(id),
     file: {

@@ -51,7 +51,9 @@ describe('an alert', () => {
     pbx.extensions.setStatus('1003', 'Registered');
     await expect
       .poll(() => notifications(running), { timeout: 15_000 })
-      .toMatchObject([{ id: 'person:1003', title: 'Ina Tang is free', actions: [{ id: 'again' }] }]);
+      .toMatchObject([
+        { id: 'person:1003', title: 'Ina Tang is free', actions: [{ id: 'call' }, { id: 'again' }] },
+      ]);
     await running.until(({ alerts }) => alerts.length === 0);
     running.core.signal({ kind: 'notification-clicked', id: 'person:1003' });
     expect(running.events.at(-1)).toEqual({

@@ -261,6 +261,36 @@ describe('my outside call', () => {
   });
 });
 
+describe('a notification that somebody is free', () => {
+  it('calls them by its first action, and shows what comes of it', async () => {
+    const { pbx, running, stage, asked } = await callWorld({
+      before: (device) => device.extensions.setStatus(them, 'Busy'),
+    });
+    await running.request('alert.set', {
+      target: { kind: 'person', number: them },
+      mode: 'once',
+      states: ['free'],
+      expiresAt: null,
+    });
+    pbx.extensions.setStatus(them, 'Registered');
+    const id = `person:${them}`;
+    await expect
+      .poll(() => running.effects, { timeout: 15_000 })
+      .toContainEqual(
+        expect.objectContaining({
+          notification: expect.objectContaining({
+            id,
+            actions: [expect.objectContaining({ id: 'call', text: 'Call' }), expect.anything()],
+          }),
+        }),
+      );
+    running.core.signal({ kind: 'notification-action', id, action: 'call' });
+    await stage('ringing-mine');
+    expect(asked()).toHaveLength(1);
+    expect(running.effects).toContainEqual({ kind: 'open-panel', show: { view: 'list' } });
+  });
+});
+
 describe('how calls are made', () => {
   it('is a link for another program where the settings say so', async () => {
     const { running, dial, asked } = await callWorld();

@@ -35,7 +35,7 @@ const clock = systemClock;
 let demoPbx: DemoPbx | undefined;
 
 async function startDemo() {
-  demoPbx ??= await startDemoPbx({ people: Number(args.people), pace: demoPace });
+  demoPbx ??= await startDemoPbx({ people: Number(args.people), pace: demoPace, frontDesk: true });
   const { url, fingerprint, username, password } = demoPbx;
   return {
     url,

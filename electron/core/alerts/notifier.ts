@@ -22,6 +22,7 @@ export interface NotifierPorts {
   /** My own phone. */
   readonly me: () => { readonly state: PresenceState | null; readonly doNotDisturb: boolean };
   readonly send: (effect: ShellEffect) => void;
+  readonly onCall: (number: string) => void;
   readonly onAgain: (hit: AlertHit) => void;
   readonly onStop: (alertId: string) => void;
   readonly file: Pick<JsonFile<Owed>, 'write'>;
@@ -52,7 +53,7 @@ const rememberedAtMost = 100;
 const minuteMs = 60_000;
 
 export function createNotifier(ports: NotifierPorts): Notifier {
-  const { clock, log, settings, wording, me, send, onAgain, onStop, file } = ports;
+  const { clock, log, settings, wording, me, send, onCall, onAgain, onStop, file } = ports;
   const limit = createShowLimit();
   /** Waiting for the limits, oldest first. */
   const pending = new Map<string, News>();
@@ -198,6 +199,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     acted(id, action) {
       const news = shown.get(id);
       if (news?.kind !== 'hit' && news?.kind !== 'already') return;
+      if (action === 'call') onCall(news.hit.number);
       if (action === 'again') onAgain(news.hit);
       if (action === 'stop') onStop(news.hit.alert.id);
     },

@@ -29,6 +29,8 @@ export interface TellingPorts {
   readonly find: (number: string) => Colleague | undefined;
   readonly snapshot: () => Snapshot;
   readonly send: (effect: ShellEffect) => void;
+  readonly canCall: () => boolean;
+  readonly call: (number: string) => void;
 }
 
 export interface Telling {
@@ -72,12 +74,14 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
       translate: translate(),
       language: language(),
       groups: groups.list(),
+      canCall: ports.canCall(),
     }),
     me: () => {
       const { me, own } = snapshot();
       return { state: me?.state ?? null, doNotDisturb: own?.stored.doNotDisturb === true };
     },
     send,
+    onCall: ports.call,
     onAgain: ({ alert }) => unasked('alert.set', alerts.again(alert)),
     onStop: (id) => unasked('alert.remove', alerts.remove(id)),
     file,

@@ -12,6 +12,8 @@ export interface Wording {
   /** A BCP 47 tag, for times of day. */
   readonly language: string;
   readonly groups: readonly GroupView[];
+  /** Calls can be made from here. */
+  readonly canCall: boolean;
   readonly nowMs: number;
 }
 
@@ -29,7 +31,7 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
         id,
         title: hitText(news.hit, t),
         body: reason(news.hit, wording),
-        actions: actions(news.hit, t),
+        actions: actions(news.hit, wording),
       };
     case 'already': {
       const { hit } = news;
@@ -39,7 +41,7 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
         id,
         title: t(`notification.already.${hit.state}`, named(hit)),
         body,
-        actions: actions(hit, t),
+        actions: actions(hit, wording),
       };
     }
     case 'notice':
@@ -84,10 +86,18 @@ function reason({ alert }: AlertHit, { translate: t, groups }: Wording): string 
   return t(mode === 'once' ? 'notification.once' : 'notification.always');
 }
 
-function actions({ alert }: AlertHit, t: Translate): NotificationModel['actions'] {
-  return alert.mode === 'once'
-    ? [{ id: 'again', text: t('notification.alertAgain') }]
-    : [{ id: 'stop', text: t('notification.stopAlert') }];
+/** Whoever waited for somebody wants to speak to them: calling comes first. */
+function actions(
+  { alert, state }: AlertHit,
+  { translate: t, canCall }: Wording,
+): NotificationModel['actions'] {
+  const call = canCall && (state === 'free' || state === 'back');
+  return [
+    ...(call ? [{ id: 'call', text: t('calling.call') }] : []),
+    alert.mode === 'once'
+      ? { id: 'again', text: t('notification.alertAgain') }
+      : { id: 'stop', text: t('notification.stopAlert') },
+  ];
 }
 
 function lines(hits: readonly AlertHit[], word: (hit: AlertHit) => string, t: Translate): string {

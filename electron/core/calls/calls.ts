@@ -1,8 +1,9 @@
 /** What the panel may do with calls: by my own desk phone, by another program's link, or not at all, as the settings say. */
 
 import type { Calling, CallParty } from '../../contract/calls.ts';
+import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { Handlers } from '../../contract/requests.ts';
-import { AppError } from '../app-error.ts';
+import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import { callLink } from '../desktop/call-link.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -17,12 +18,14 @@ export interface CallsPorts {
   readonly settings: { readonly current: Pick<Settings, 'callWith' | 'extension' | 'pbx'> };
   /** Whether my extension is barred from calling outside, as far as anybody knows. */
   readonly isRestricted: () => boolean;
-  readonly openLink: (url: string) => void;
+  readonly send: (effect: ShellEffect) => void;
   readonly changed: () => void;
 }
 
 export interface Calls {
   readonly handlers: Pick<Handlers, 'call.dial' | 'call.transfer' | 'call.hang-up' | 'call.dismiss'>;
+  /** Calls, and opens the panel where there is something to see of it. */
+  callFromNotification(number: string): void;
   view(): Calling;
   /** A call is under way: the list should be as fresh as with an open panel. */
   isFollowing(): boolean;
@@ -76,7 +79,7 @@ export function createCalls(ports: CallsPorts): Calls {
     if (settings.current.callWith === 'off') throw new AppError('call.switched-off');
     if (number === null) throw new AppError('call.number-invalid', { number: written });
     const link = callLink(settings.current, number);
-    if (link !== null) ports.openLink(link);
+    if (link !== null) ports.send({ kind: 'open-link', url: link });
     else present().calls.dial(colleague ?? { number, name: '' }, colleague ? 'colleague' : 'outside');
   }
 
@@ -93,6 +96,16 @@ export function createCalls(ports: CallsPorts): Calls {
       },
       'call.hang-up': async () => (await present().calls.hangUp(), null),
       'call.dismiss': () => (mine?.calls.dismiss(), null),
+    },
+    callFromNotification(number) {
+      if (settings.current.callWith === 'desk-phone')
+        ports.send({ kind: 'open-panel', show: { view: 'list' } });
+      try {
+        dial(number);
+      } catch (error) {
+        // A notification has no place for a failure; the panel shows what is in the way.
+        ports.log.warn('request.failed', { request: 'call.dial', code: toFailure(error).code });
+      }
     },
     view() {
       const { callWith } = settings.current;
