@@ -64,6 +64,8 @@ export interface DemoPbxOptions {
   firmware?: string;
   /** 10017 when `ringtimeout` or `maxduration` travel with forwarding fields; false by default. */
   refusesMixedUpdate?: boolean;
+  /** Values beyond the document's table are taken; false by default. */
+  takesAnyValue?: boolean;
   certificate?: CertificateOptions;
   /** How many requests and connections are remembered one by one; 2,000 by default. */
   logLimit?: number;
@@ -164,6 +166,7 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     listAnswer: createListAnswer(device, writer),
     applyLimit: createApplyLimit(options.applyLimit ?? null, now),
     refusesMixedUpdate: options.refusesMixedUpdate ?? false,
+    takesAnyValue: options.takesAnyValue ?? false,
     secrets,
     firmware: options.firmware ?? '30.15.0.18',
     now,

@@ -33,6 +33,7 @@ export interface EndpointPorts {
   applyLimit: ApplyLimit;
   secrets: SecretBook;
   refusesMixedUpdate: boolean;
+  takesAnyValue?: boolean;
   firmware: string;
   now: () => number;
   startedAtMs: number;
@@ -119,7 +120,7 @@ function updateExtension(ports: EndpointPorts, { parameters, applied }: ApiCall)
   const number = text(parameters['extid']);
   const extension = number === null ? undefined : device.peek(number);
   if (number === null || extension === undefined) return { errno: 10006 };
-  const check = checkUpdate(parameters, extension.fields, device, refusesMixedUpdate);
+  const check = checkUpdate(parameters, extension.fields, device, refusesMixedUpdate, ports.takesAnyValue);
   if ('errno' in check) return check;
   const loginPassword = text(parameters['loginpassword']);
   if (loginPassword !== null) secrets.note(`loginpassword of ${number}`, loginPassword);

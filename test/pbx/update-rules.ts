@@ -107,13 +107,15 @@ function hasDestination(letter: 'a' | 'n' | 'b', fields: ExtensionFields, device
 /**
  * Checks the parameters of one update against the table and against the extension as it would be afterwards.
  * Parameters that the table does not know are ignored, as devices do. `refusesMixed` is the habit of the field
- * notes: a ring timeout or longest call that travels with forwarding fields is refused.
+ * notes: a ring timeout or longest call that travels with forwarding fields is refused. `takesAnyValue`: devices hold values that
+ * no table lists, and take them.
  */
 export function checkUpdate(
   parameters: Readonly<Record<string, unknown>>,
   current: ExtensionFields,
   device: Device,
   refusesMixed: boolean,
+  takesAnyValue = false,
 ): UpdateCheck {
   const changes: Partial<ExtensionFields> = {};
   for (const [name, rule] of Object.entries(rules)) {
@@ -122,7 +124,7 @@ export function checkUpdate(
     if (typeof given !== 'string' && typeof given !== 'number') return { errno: 10017 };
     const value = String(given);
     if (value === '' && notBlank.includes(name)) return { errno: 10004 };
-    const stored = rule(value);
+    const stored = rule(value) ?? (takesAnyValue ? value : null);
     if (stored === null) return { errno: 10017 };
     Object.assign(changes, { [name]: stored });
   }

@@ -54,10 +54,10 @@ export const changeSchema = z.object({
   ),
   secrets: z.array(z.enum(secretSettings)),
   /**
-   * `waiting`: not sent yet. `sent`: nobody knows yet what came of it. `done`: known for each setting, see `kept` and
+   * `waiting`: not sent yet. `sent`: being carried out. `unknown`: nobody knows what came of it. `done`: it is known, see `kept` and
    * `conflicts`. `replaced`: a newer decision took its place before it was in force.
    */
-  state: z.enum(['waiting', 'sent', 'done', 'replaced']),
+  state: z.enum(['waiting', 'sent', 'unknown', 'done', 'replaced']),
   sentAt: z.number().nullable(),
   /** The device has stored it and wants to be asked to apply it (10025). */
   needsApply: z.boolean(),
@@ -132,9 +132,15 @@ export function isApplied(change: Change, setting: AnySetting): boolean {
   return names && change.state === 'done' && !(setting in change.kept) && !(setting in change.conflicts);
 }
 
+/** It was sent, and may still come into force. */
+export function isOut({ state }: Change): boolean {
+  return state === 'sent' || state === 'unknown';
+}
+
 export function outcomeOf(change: Change): 'pending' | 'applied' | 'partly' | 'refused' | 'unknown' {
   if (change.state === 'waiting' || change.needsApply) return 'pending';
-  if (change.state === 'sent') return 'unknown';
+  if (change.state === 'sent') return 'pending';
+  if (change.state === 'unknown') return 'unknown';
   const all = everythingIn(change);
   const applied = all.filter((setting) => isApplied(change, setting));
   if (applied.length === all.length) return 'applied';

@@ -19,6 +19,7 @@ import type { Clock } from '../ports.ts';
 import {
   added,
   everythingIn,
+  isOut,
   newChange,
   outcomeOf,
   settingsIn,
@@ -127,7 +128,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
   /** Whatever the person has seen or set of it, and may be there when it is saved. */
   function seenOf(setting: SettingName, told: ToldSettings): readonly (SettingValue | null)[] {
     const coming = all().flatMap((change) =>
-      change.state === 'waiting' || change.state === 'sent' ? (change.settings[setting]?.after ?? []) : [],
+      change.state === 'waiting' || isOut(change) ? (change.settings[setting]?.after ?? []) : [],
     );
     return [told[setting], ...coming];
   }
@@ -142,7 +143,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     const isComing = all().some(
       (change) =>
         change !== gathered?.wish.change &&
-        (change.state === 'waiting' || change.state === 'sent') &&
+        (change.state === 'waiting' || isOut(change)) &&
         change.settings[setting] !== undefined,
     );
     return !isComing && (layersOf(setting, journal.state.changes, bottom()).at(-1)?.until ?? null) === null;
@@ -380,7 +381,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       (setting) =>
         !change.answered.includes(setting) &&
         (change.why === 'elsewhere' ||
-          change.state === 'sent' ||
+          isOut(change) ||
           setting in change.kept ||
           setting in change.conflicts),
     );

@@ -4,7 +4,7 @@ import type { SettingName } from '../../contract/my-extension/settings.ts';
 import { settingNames } from '../../contract/my-extension/settings.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Clock } from '../ports.ts';
-import { added, newChange, settingsIn, without, type Change } from './change.ts';
+import { added, isOut, newChange, settingsIn, without, type Change } from './change.ts';
 import type { Journal, JournalState } from './journal.ts';
 import { layersOf, timedChanges, timedLayers, valueAfterEnds } from './layers.ts';
 import type { Saves } from './saves.ts';
@@ -68,7 +68,7 @@ export function createEnds(ports: EndsPorts): Ends {
   function dueNow(): Due | null {
     const { changes, known } = journal.state;
     // Nobody knows yet what came of the last try.
-    if (changes.some(({ why, state }) => why === 'timed-end' && state === 'sent')) return null;
+    if (changes.some((change) => change.why === 'timed-end' && isOut(change))) return null;
     return dueAt(changes, known?.bottom ?? {}, clock.now(), newId());
   }
 

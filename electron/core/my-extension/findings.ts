@@ -12,6 +12,7 @@ import {
   added,
   everythingIn,
   isApplied,
+  isOut,
   newChange,
   settingsIn,
   without,
@@ -62,7 +63,7 @@ export function findIn(
   const before = new Map(facts.changes.map((one) => [one.id, one]));
   // On its way, or found just now: what is told is my own doing.
   const mine = [...settled.values()].filter(
-    (change) => change.why !== 'elsewhere' && (change.state === 'sent' || before.get(change.id) !== change),
+    (change) => change.why !== 'elsewhere' && (isOut(change) || before.get(change.id) !== change),
   );
   const { known, foreign } = elsewhere(reading, facts, mine);
   const { absorbed, dropped, change } = absorb(foreign, [...settled.values()], reading.told);
@@ -80,7 +81,10 @@ export function findIn(
 function lookedUp(change: Change, reading: Parameters<typeof findIn>[0], facts: Facts): Change {
   if (change.why === 'elsewhere' || change.sentAt === null) return change;
   const age = facts.nowMs - change.sentAt;
-  if (change.state === 'sent') {
+  if (isOut(change)) {
+    // Stored and not applied yet, it would look the same: only the device can say that it has been applied.
+    if (change.needsApply && settingsIn(change.settings).some((setting) => isNoDifference(change, setting)))
+      return change;
     const open = everythingIn(change).filter((setting) => !(setting in change.conflicts));
     const kept: Record<string, SettingValue | null> = {};
     let undecided = 0;
@@ -97,8 +101,8 @@ function lookedUp(change: Change, reading: Parameters<typeof findIn>[0], facts: 
   }
   if (change.state === 'waiting' || age > lateMs) return change;
   const late = settingsIn(change.settings).filter((setting) => {
-    const isOut = change.state === 'replaced' || setting in change.kept;
-    return isOut && hasJustCome(change, setting, reading.told, facts.told);
+    const mayCome = change.state === 'replaced' || setting in change.kept;
+    return mayCome && hasJustCome(change, setting, reading.told, facts.told);
   });
   if (late.length === 0) return change;
   return { ...change, state: 'done', kept: without(change.kept, late) };
@@ -121,6 +125,11 @@ function standing(
   // Another run of the program sent it: nobody can tell.
   if (secret === undefined || value === undefined) return 'before';
   return holdsSecret(secret, value, secrets) === false ? 'before' : 'after';
+}
+
+function isNoDifference({ settings }: Change, setting: SettingName): boolean {
+  const entry = settings[setting];
+  return entry !== undefined && !contradicts(entry.before, entry.after);
 }
 
 function hasJustCome(change: Change, setting: SettingName, told: ToldSettings, before: Bottom): boolean {

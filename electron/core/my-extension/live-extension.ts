@@ -107,7 +107,11 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
   let rowState: PresenceState | null = null;
   let disarmReminder: (() => void) | undefined;
 
-  for (const { id, state } of journal.state.changes) if (state !== 'sent') doneAt.set(id, -Infinity);
+  for (const { id, state } of journal.state.changes) if (state === 'done') doneAt.set(id, -Infinity);
+  // The last run ended while it was being sent.
+  const cutShort = journal.state.changes.filter(({ state }) => state === 'sent');
+  if (cutShort.length > 0)
+    journal.note({ changes: cutShort.map((change) => ({ ...change, state: 'unknown' })) });
 
   function changed(): void {
     for (const { id, state } of journal.state.changes) {

@@ -1,7 +1,7 @@
 /** Whether a number is still mine: the administrator may renumber me and give my number to a new colleague. */
 
 import type { ToldSettings } from '../../contract/my-extension/settings.ts';
-import type { Change } from './change.ts';
+import { isOut, type Change } from './change.ts';
 import type { Bottom } from './layers.ts';
 
 /** What tells a person from another. */
@@ -24,6 +24,6 @@ export function isSomeoneElse(
   const telling = marks.filter((mark) => says(before[mark] ?? null) && now[mark] !== null);
   const isSame = (mark: (typeof marks)[number]): boolean =>
     now[mark] === before[mark] ||
-    changes.some((change) => change.state === 'sent' && change.settings[mark]?.after === now[mark]);
+    changes.some((change) => isOut(change) && change.settings[mark]?.after === now[mark]);
   return telling.length > 0 && !telling.some(isSame);
 }

@@ -16,7 +16,7 @@ import { doubledMs } from '../lib/backoff.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
 import { wait } from '../session/wait.ts';
-import { everythingIn, settingsIn, wantedBy, withoutSettings, type Change } from './change.ts';
+import { everythingIn, isOut, settingsIn, wantedBy, withoutSettings, type Change } from './change.ts';
 import { holdsSecret, type Device, type DeviceUpdate, type Reading, type SecretValues } from './device.ts';
 import { consequences, findIn, stillUnknownMs } from './findings.ts';
 import type { Journal } from './journal.ts';
@@ -205,13 +205,12 @@ export function createSaves(ports: SavesPorts): Saves {
       }
     } catch (error) {
       const now = current(change.id) ?? change;
-      if (now.failure === null && now.state === 'sent')
-        journal.note({ changes: [{ ...now, failure: toFailure(error) }] });
-      return current(change.id) ?? change;
+      return leaveUnknown(now, toFailure(error));
     }
     // The device has said that all is done, or has refused a part for sure: what it shows now is what it holds.
     const now = current(change.id) ?? change;
-    if (now.state !== 'sent' || stopped?.certain === false) return now;
+    if (!isOut(now)) return now;
+    if (stopped?.certain === false) return leaveUnknown(now, stopped.failure);
     const left = written.filter((setting) => !isHeld(now, setting, wish.secrets));
     return conclude({
       ...now,
@@ -221,7 +220,8 @@ export function createSaves(ports: SavesPorts): Saves {
   }
 
   function isSent({ id }: Change): boolean {
-    return current(id)?.state === 'sent';
+    const now = current(id);
+    return now !== undefined && isOut(now);
   }
 
   function isHeld(change: Change, setting: AnySetting, secrets: SecretValues): boolean {
@@ -233,6 +233,13 @@ export function createSaves(ports: SavesPorts): Saves {
       const entry = change.settings[name];
       return name === setting && entry !== undefined && holds(reading?.told[name] ?? null, entry.after);
     });
+  }
+
+  function leaveUnknown(change: Change, failure: Failure): Change {
+    if (!isOut(change)) return change;
+    const left: Change = { ...change, state: 'unknown', failure: change.failure ?? failure };
+    journal.note({ changes: [left] });
+    return left;
   }
 
   /** Asks the device to apply what it has stored, unless someone has changed the same since. */
@@ -260,7 +267,7 @@ export function createSaves(ports: SavesPorts): Saves {
     if (!journal.state.changes.some(({ needsApply }) => needsApply)) return;
     await device.apply();
     const applied = journal.state.changes.filter(({ needsApply }) => needsApply);
-    journal.note({ changes: applied.map((change) => ({ ...change, needsApply: false })) });
+    journal.note({ changes: applied.map((change) => ({ ...change, ...noLongerWaiting(change) })) });
     await readNow();
   }
 
@@ -290,7 +297,7 @@ export function createSaves(ports: SavesPorts): Saves {
         journal.note({
           changes: late.map((change) => ({
             ...change,
-            needsApply: false,
+            ...noLongerWaiting(change),
             failure: failure ?? change.failure,
           })),
         });
@@ -303,7 +310,7 @@ export function createSaves(ports: SavesPorts): Saves {
   /** Both go on for as long as something is open, at their own pace: a reading for another reason changes neither. */
   function arm(): void {
     const { changes } = journal.state;
-    finding.set(isLive && changes.some(({ state, needsApply }) => state === 'sent' && !needsApply));
+    finding.set(isLive && changes.some(({ state, needsApply }) => state === 'unknown' && !needsApply));
     applying.set(isLive && changes.some(({ needsApply }) => needsApply));
   }
 
@@ -347,6 +354,11 @@ export function createSaves(ports: SavesPorts): Saves {
   };
 }
 
+/** Applied or given up: from here on it is found out like any other. */
+function noLongerWaiting({ state }: Change): Pick<Change, 'needsApply' | 'state'> {
+  return { needsApply: false, state: state === 'sent' ? 'unknown' : state };
+}
+
 interface Compared {
   readonly change: Change;
   readonly send: readonly SettingName[];
@@ -369,7 +381,7 @@ function compare(
     if (entry === undefined) continue;
     const now = fresh.told[setting];
     const onTheWay = changes.flatMap((other) =>
-      other.state === 'sent' && other.id !== change.id && other.settings[setting] !== undefined
+      isOut(other) && other.id !== change.id && other.settings[setting] !== undefined
         ? [other.settings[setting].after]
         : [],
     );
@@ -400,7 +412,7 @@ function replacedBy(
   changes: readonly Change[],
 ): readonly Change[] {
   return changes
-    .filter((other) => other.state === 'sent' && other.id !== change.id)
+    .filter((other) => isOut(other) && other.id !== change.id)
     .filter((other) => everythingIn(other).every((setting) => sent.some((one) => one === setting)))
     .map((other) => ({ ...other, state: 'replaced' }));
 }

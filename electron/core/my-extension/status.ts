@@ -44,7 +44,8 @@ export interface StatusFacts {
 
 export function statusOf({ told, changes, bottom, around, deadEnds, isFresh }: StatusFacts): Status {
   const open = changes.filter(
-    ({ why, state }) => why !== 'elsewhere' && (state === 'waiting' || state === 'sent'),
+    ({ why, state }) =>
+      why !== 'elsewhere' && (state === 'waiting' || state === 'sent' || state === 'unknown'),
   );
   const touches = open.some(({ settings }) => callSettings.some((setting) => setting in settings));
   const settings = withWanted(

@@ -76,7 +76,7 @@ function rowOf(setting: AnySetting, facts: ViewFacts): RowState | null {
     };
 
   const last = about.findLast((change) => change.why !== 'elsewhere');
-  if (last?.state === 'sent' && news(last))
+  if (last?.state === 'unknown' && news(last))
     return {
       kind: 'unknown',
       wanted: wanted(last),
@@ -106,7 +106,8 @@ function rowOf(setting: AnySetting, facts: ViewFacts): RowState | null {
     };
 
   const at = last === undefined ? undefined : facts.doneAt.get(last.id);
-  if (last === undefined || at === undefined || !isApplied(last, setting)) return null;
+  const wasSent = last !== undefined && last.sentAt !== null;
+  if (!wasSent || at === undefined || !isApplied(last, setting)) return null;
   return facts.nowMs - at < freshMs ? { kind: 'saved', at, changeId: last.id } : null;
 }
 
