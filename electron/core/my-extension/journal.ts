@@ -156,8 +156,10 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
       write(entry).catch(() => log.warn('own.not-kept'));
     },
     async stop() {
-      await inTurn(() => Promise.resolve());
-      isStopped = true;
+      await inTurn(() => {
+        isStopped = true;
+        return Promise.resolve();
+      });
     },
   };
   return { journal, problem };
