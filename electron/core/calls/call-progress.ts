@@ -8,7 +8,7 @@ export interface FollowedCall {
   readonly isOutside: boolean;
   /** My phone was seen ringing since. */
   readonly sawMineRing: boolean;
-  /** The other phone was free before, or was seen ringing since: on a call, it is on this one. */
+  /** The other phone was free when I picked up, or was seen ringing since: on a call, it is on this one. */
   readonly theirsIsOurs: boolean;
 }
 
@@ -25,22 +25,29 @@ export type CallOutcome = FollowedCall | { readonly kind: 'hung-up' } | { readon
 
 export function callProgress(call: FollowedCall, { mine, theirs, outside }: Phones): CallOutcome {
   if (mine === null || mine === 'unknown') return call;
-  const theirsIsOurs = call.theirsIsOurs || theirs === 'ringing';
   const pickedUp = call.kind === 'ringing-them' || call.kind === 'talking';
+  // Before I pick up they can only be on a call of their own.
+  const theirsIsOurs = pickedUp
+    ? call.theirsIsOurs || theirs === 'ringing'
+    : theirs === 'free' || theirs === 'ringing' || (call.theirsIsOurs && isOnCall(mine));
   switch (mine) {
     case 'ringing':
-      return pickedUp ? call : { ...call, kind: 'ringing-mine', sawMineRing: true };
+      return pickedUp ? call : { ...call, kind: 'ringing-mine', sawMineRing: true, theirsIsOurs };
     case 'on-call':
     case 'on-hold': {
       const answered =
         call.kind === 'talking' ||
         (call.isOutside
           ? outside === 'talking'
-          : theirsIsOurs && (theirs === 'on-call' || theirs === 'on-hold'));
+          : theirsIsOurs && isOnCall(theirs));
       return { ...call, kind: answered ? 'talking' : 'ringing-them', theirsIsOurs };
     }
     default:
       if (pickedUp) return { kind: 'hung-up' };
       return call.sawMineRing ? { kind: 'not-picked-up' } : call;
   }
+}
+
+function isOnCall(state: PresenceState | null): boolean {
+  return state === 'on-call' || state === 'on-hold';
 }

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { callProgress, type CallOutcome, type FollowedCall, type Phones } from './call-progress.ts';
+
+const dialled: FollowedCall = {
+  kind: 'ringing-mine',
+  isOutside: false,
+  sawMineRing: false,
+  theirsIsOurs: true,
+};
+
+/** What is told after each look, until the call is over. */
+function told(first: FollowedCall, ...looks: readonly Partial<Phones>[]): readonly CallOutcome['kind'][] {
+  let call = first;
+  return looks.map((look) => {
+    const next = callProgress(call, { mine: null, theirs: null, outside: null, ...look });
+    if (next.kind !== 'hung-up' && next.kind !== 'not-picked-up') call = next;
+    return next.kind;
+  });
+}
+
+it('goes from my phone to theirs, to talking, to the end', () => {
+  expect(
+    told(
+      dialled,
+      { mine: 'ringing', theirs: 'free' },
+      { mine: 'on-call', theirs: 'ringing' },
+      { mine: 'on-call', theirs: 'on-call' },
+      { mine: 'free', theirs: 'free' },
+    ),
+  ).toEqual(['ringing-mine', 'ringing-them', 'talking', 'hung-up']);
+});
+
+it('takes a colleague who answers between two looks to be on this call', () => {
+  expect(told(dialled, { mine: 'ringing', theirs: 'free' }, { mine: 'on-call', theirs: 'on-call' })).toEqual([
+    'ringing-mine',
+    'talking',
+  ]);
+});
+
+it('does not take a colleague’s other call for this one', () => {
+  const busyMeanwhile = [
+    { mine: 'ringing', theirs: 'on-call' },
+    { mine: 'on-call', theirs: 'on-call' },
+    { mine: 'free', theirs: 'on-call' },
+  ] as const;
+  expect(told(dialled, ...busyMeanwhile)).toEqual(['ringing-mine', 'ringing-them', 'hung-up']);
+  expect(told({ ...dialled, theirsIsOurs: false }, { mine: 'on-call', theirs: 'on-call' })).toEqual([
+    'ringing-them',
+  ]);
+});
+
+it('is not picked up only once my phone was seen ringing', () => {
+  expect(told(dialled, { mine: 'free', theirs: 'free' })).toEqual(['ringing-mine']);
+  expect(told(dialled, { mine: 'ringing' }, { mine: 'free' })).toEqual(['ringing-mine', 'not-picked-up']);
+});
+
+it('stays as it was while the list says nothing of my phone', () => {
+  expect(told(dialled, { mine: null }, { mine: 'unknown' })).toEqual(['ringing-mine', 'ringing-mine']);
+});
+
+it('of an outside number is answered when my own query says so', () => {
+  const outside = { ...dialled, isOutside: true };
+  expect(
+    told(outside, { mine: 'on-call', outside: 'progress' }, { mine: 'on-call', outside: 'talking' }),
+  ).toEqual(['ringing-them', 'talking']);
+});
+
+it('whose answer got lost is found again when my phone rings', () => {
+  expect(told({ ...dialled, kind: 'unknown' }, { mine: 'free' }, { mine: 'ringing' })).toEqual([
+    'unknown',
+    'ringing-mine',
+  ]);
+});
