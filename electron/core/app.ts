@@ -1,5 +1,6 @@
 /** The whole core, built in one visible place: what depends on what, and who is told of what. */
 
+import { usualInternationalPrefix } from '../contract/my-extension/dialling.ts';
 import type { ShellEffect } from '../contract/desktop-model.ts';
 import type { AlertView, Connection } from '../contract/snapshot.ts';
 import { createCalls } from './calls/calls.ts';
@@ -115,7 +116,10 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     clock,
     log,
     settings,
-    isRestricted: () => own.view()?.stored.outboundRestricted === true,
+    isRestricted: () => myExtension.view()?.current.outboundRestricted === true,
+    dialling: () => ({
+      internationalPrefix: settings.current.internationalPrefix ?? usualInternationalPrefix(locale),
+    }),
     send: (effect) => shell.send(effect),
     changed() {
       connection?.poller.setAudience(audience());

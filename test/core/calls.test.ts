@@ -139,7 +139,7 @@ describe('a call that cannot be made', () => {
     await fails(world, '1004', 'call.busy');
     await fails(world, '4711', 'call.no-route');
     world.pbx.extensions.set(me, { callrestriction: 'on' });
-    await world.running.request('own.read', {});
+    await world.running.request('my-calls.read', {});
     await fails(world, customer, 'call.not-allowed');
   });
 

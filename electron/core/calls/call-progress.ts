@@ -37,9 +37,7 @@ export function callProgress(call: FollowedCall, { mine, theirs, outside }: Phon
     case 'on-hold': {
       const answered =
         call.kind === 'talking' ||
-        (call.isOutside
-          ? outside === 'talking'
-          : theirsIsOurs && isOnCall(theirs));
+        (call.isOutside ? outside === 'talking' : theirsIsOurs && isOnCall(theirs));
       return { ...call, kind: answered ? 'talking' : 'ringing-them', theirsIsOurs };
     }
     default:

@@ -2,20 +2,22 @@
 
 import type { Calling, CallParty } from '../../contract/calls.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
+import type { Dialling } from '../../contract/my-extension/dialling.ts';
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import { callLink } from '../desktop/call-link.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Settings } from '../settings/settings-schema.ts';
-import { dialledNumber } from './dialled-number.ts';
 import { createMyPhone } from './my-phone.ts';
+import { numberToDial } from './number-to-dial.ts';
 import { createPhoneCalls, type PhoneCalls } from './phone-calls.ts';
 
 export interface CallsPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: { readonly current: Pick<Settings, 'callWith' | 'extension' | 'pbx'> };
+  readonly dialling: () => Dialling;
   /** Whether my extension is barred from calling outside, as far as anybody knows. */
   readonly isRestricted: () => boolean;
   readonly send: (effect: ShellEffect) => void;
@@ -75,7 +77,7 @@ export function createCalls(ports: CallsPorts): Calls {
 
   function dial(written: string): void {
     const colleague = mine && colleagueOf(mine, written.trim());
-    const number = colleague?.number ?? dialledNumber(written);
+    const number = colleague?.number ?? numberToDial(written, ports.dialling());
     if (settings.current.callWith === 'off') throw new AppError('call.switched-off');
     if (number === null) throw new AppError('call.number-invalid', { number: written });
     const link = callLink(settings.current, number);
