@@ -20,6 +20,7 @@ import { openStores } from './open-stores.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
 import { createSetup, type SetupPorts } from './setup/setup.ts';
 import { createShellFeed } from './desktop/shell-feed.ts';
+import { statusOfItem } from './desktop/status-items.ts';
 import { createShellSignals } from './desktop/shell-signals.ts';
 import { composeSnapshot } from './snapshot/compose-snapshot.ts';
 import { createNotices } from './snapshot/notices.ts';
@@ -168,9 +169,10 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     feed,
     settings,
     translate,
+    now: () => clock.now(),
     onMenu(what, which) {
-      if (what === 'own.do-not-disturb') own.switchDoNotDisturb();
-      if (what === 'preset') own.applyPreset(which);
+      const wish = what === 'status' ? statusOfItem(which, feed.current(), clock.now()) : undefined;
+      if (wish !== undefined) myExtension.chooseStatus(wish);
       telling.onMenu(what, which);
     },
   });

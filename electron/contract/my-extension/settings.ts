@@ -147,3 +147,12 @@ export const settingChangeSchema = z.discriminatedUnion('setting', [
 export type SettingChange = {
   readonly [S in SettingName]: { readonly setting: S; readonly value: SettingValues[S] };
 }[SettingName];
+
+/** Forwarding to my mobile, with the outside line that goes before it so far: in a rule, or at the mobile itself. */
+export function myMobile(current: ToldSettings): ForwardDestination {
+  const known = forwardSettings.flatMap((setting) => {
+    const destination = current[setting]?.destination;
+    return destination?.kind === 'mobile' ? [destination.prefix] : [];
+  });
+  return { kind: 'mobile', prefix: known[0] ?? current.mobile?.prefix ?? '' };
+}

@@ -20,11 +20,13 @@ export interface ShellFeedPorts {
   readonly feed: SnapshotFeed;
   readonly settings: SettingsStore;
   readonly translate: () => Translate;
+  /** ms since the epoch */
+  readonly now: () => number;
   /** An item that is another part's business: what it is about, and which one. */
   readonly onMenu: (what: string, which: string) => void;
 }
 
-export function createShellFeed({ feed, settings, translate, onMenu }: ShellFeedPorts): ShellFeed {
+export function createShellFeed({ feed, settings, translate, now, onMenu }: ShellFeedPorts): ShellFeed {
   const listeners = createListeners<ShellEffect>();
   let drawn = new Map<string, string>();
 
@@ -46,7 +48,7 @@ export function createShellFeed({ feed, settings, translate, onMenu }: ShellFeed
   function standing(): readonly ShellEffect[] {
     const { startAtLogin, shortcut, theme, pinned, checkForUpdates } = settings.current;
     return [
-      { kind: 'tray', tray: trayModel(feed.current(), translate()) },
+      { kind: 'tray', tray: trayModel(feed.current(), translate(), now()) },
       { kind: 'preferences', startAtLogin, shortcut, theme, pinned, checkForUpdates },
     ];
   }
@@ -78,7 +80,10 @@ export function createShellFeed({ feed, settings, translate, onMenu }: ShellFeed
         case 'quit':
           return send({ kind: 'quit' });
         default:
-          return onMenu(what, which);
+          onMenu(what, which);
+          // Some systems tick an item that was clicked, whatever came of it; and what a menu offers depends on the hour.
+          drawn.delete('tray');
+          return redraw();
       }
     },
   };

@@ -12,7 +12,7 @@ const t = createTranslate('en');
 const failure = { code: 'network.timeout', detail: {} } as const;
 
 function tray(changes: Partial<Snapshot> = {}) {
-  return trayModel(snapshot(changes), t);
+  return trayModel(snapshot(changes), t, Date.UTC(2026, 0, 5, 9));
 }
 
 function flat(items: readonly MenuItem[]): readonly string[] {

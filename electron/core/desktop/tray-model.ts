@@ -3,21 +3,27 @@
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { MenuItem, TrayModel } from '../../contract/desktop-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import { presetItems } from './preset-items.ts';
+import { statusItems, statusText } from './status-items.ts';
 import { snoozeItem } from './snooze-menu.ts';
 import { alertItems } from './alert-items.ts';
 
 /** A tray menu is for a glance: the panel has the rest. */
 const maxFavourites = 12;
 
-export function trayModel(snapshot: Snapshot, t: Translate): TrayModel {
-  const { connection, me } = snapshot;
+export function trayModel(snapshot: Snapshot, t: Translate, nowMs: number): TrayModel {
   return {
-    lamp: me?.exists === true && connection.kind === 'live' ? me.state : 'none',
+    lamp: lampOf(snapshot),
     mark: markOf(snapshot),
-    tooltip: tooltipOf(snapshot, t),
-    menu: menuOf(snapshot, t),
+    tooltip: tooltipOf(snapshot, t, nowMs),
+    menu: menuOf(snapshot, t, nowMs),
   };
+}
+
+/** What I have set for my calls comes before what my phone does: nobody may forget it. */
+function lampOf({ connection, me, myExtension }: Snapshot): TrayModel['lamp'] {
+  if (me?.exists !== true || connection.kind !== 'live') return 'none';
+  const special = myExtension?.status.kind ?? 'normal';
+  return special === 'normal' ? me.state : special;
 }
 
 function markOf({ connection, me }: Snapshot): TrayModel['mark'] {
@@ -37,7 +43,8 @@ function markOf({ connection, me }: Snapshot): TrayModel['mark'] {
   }
 }
 
-function tooltipOf({ connection, me }: Snapshot, t: Translate): string {
+function tooltipOf(snapshot: Snapshot, t: Translate, nowMs: number): string {
+  const { connection, me } = snapshot;
   switch (connection.kind) {
     case 'not-set-up':
       return t('tray.notSetUp');
@@ -55,26 +62,17 @@ function tooltipOf({ connection, me }: Snapshot, t: Translate): string {
       return t('tray.blocked');
     case 'live':
       if (me?.exists !== true) return t('tray.liveNobody');
-      return t('tray.live', { name: me.name || me.number, state: t(`presence.${me.state}`) });
+      return t('tray.live', {
+        name: me.name || me.number,
+        state: statusText(snapshot, t, nowMs) ?? t(`presence.${me.state}`),
+      });
   }
 }
 
-function menuOf(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
-  const { own } = snapshot;
-  const items: MenuItem[] = [{ kind: 'label', text: tooltipOf(snapshot, t) }, { kind: 'separator' }];
-  if (own !== null) {
-    items.push(
-      {
-        kind: 'action',
-        id: 'own.do-not-disturb',
-        text: t('tray.doNotDisturb'),
-        enabled: snapshot.connection.kind === 'live',
-        checked: own.stored.doNotDisturb === true,
-      },
-      ...presetMenu(snapshot, t),
-      { kind: 'separator' },
-    );
-  }
+function menuOf(snapshot: Snapshot, t: Translate, nowMs: number): readonly MenuItem[] {
+  const items: MenuItem[] = [{ kind: 'label', text: tooltipOf(snapshot, t, nowMs) }, { kind: 'separator' }];
+  const status = statusItems(snapshot, t, nowMs);
+  if (status.length > 0) items.push(...status, { kind: 'separator' });
   const favourites = favouriteItems(snapshot, t);
   if (favourites.length > 0) items.push({ kind: 'submenu', text: t('tray.favourites'), items: favourites });
   const alerts = alertItems(snapshot, t);
@@ -87,11 +85,6 @@ function menuOf(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
     { kind: 'action', id: 'quit', text: t('tray.quit'), enabled: true },
   );
   return items;
-}
-
-function presetMenu(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
-  const items = presetItems(snapshot, t);
-  return items.length === 0 ? [] : [{ kind: 'submenu', text: t('ownNews.presets'), items }];
 }
 
 function favouriteItems({ favourites, roster }: Snapshot, t: Translate): readonly MenuItem[] {

@@ -79,6 +79,13 @@ export const myCallsWordsDe: Words<typeof myCallsWordsEn> = {
         'on-calls': 'Sie telefonieren seit 20 Minuten. Soll es so bleiben?',
       },
     },
+    tray: {
+      forwardAll: 'Alle Anrufe weiterleiten',
+      forwarding: 'Alle Anrufe weitergeleitet',
+      forwardingTo: 'Weiterleitung: {{to}}',
+      until: '{{what}} bis {{time}}',
+      turnOff: 'Ausschalten',
+    },
     until: {
       'half-hour': '30 Minuten',
       hour: '1 Stunde',

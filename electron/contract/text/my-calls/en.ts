@@ -75,6 +75,13 @@ export const myCallsWordsEn = {
         'on-calls': 'You’ve been on calls for 20 minutes. Still want it?',
       },
     },
+    tray: {
+      forwardAll: 'Forward all calls',
+      forwarding: 'Forwarding all calls',
+      forwardingTo: 'Forwarding to {{to}}',
+      until: '{{what}} until {{time}}',
+      turnOff: 'Turn off',
+    },
     until: {
       'half-hour': '30 minutes',
       hour: '1 hour',

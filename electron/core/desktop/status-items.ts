@@ -1,0 +1,144 @@
+/** The tray's status menu: the same choices as in the panel, each with how long it lasts. */
+
+import type { MenuItem } from '../../contract/desktop-model.ts';
+import {
+  durationChoices,
+  durationsAt,
+  endOfDayHour,
+  endOfDuration,
+  morningHour,
+  type DurationChoice,
+} from '../../contract/my-extension/durations.ts';
+import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
+import { myMobile, type SettingName } from '../../contract/my-extension/settings.ts';
+import { createValueWords } from '../../contract/my-extension/word-value.ts';
+import type { Payload } from '../../contract/requests.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { createTimeWords } from '../../contract/text/time-words.ts';
+import type { Translate } from '../../contract/text/translate.ts';
+import { menuLabel } from './menu-label.ts';
+
+/** A tray menu is for a glance: the panel has the rest. */
+const maxPresets = 12;
+
+type Chosen = Payload<'status.set'> | 'turn-off';
+
+/** What a chosen item means; undefined for one whose time has passed since the menu was drawn, and for no such item. */
+export function statusOfItem(
+  id: string,
+  { myExtension }: Pick<Snapshot, 'myExtension'>,
+  nowMs: number,
+): Chosen | undefined {
+  if (id === 'off') return 'turn-off';
+  const at = id.lastIndexOf(':');
+  const what = id.slice(0, at);
+  const choice = durationChoices.find((one) => one === id.slice(at + 1));
+  const until = choice === undefined ? null : endOfDuration(choice, nowMs);
+  if (until !== null && until <= nowMs) return undefined;
+  const status = statusNamed(what, myExtension);
+  return status && { status, until, anyway: true };
+}
+
+function statusNamed(
+  what: string,
+  myExtension: MyExtension | null,
+): Payload<'status.set'>['status'] | undefined {
+  switch (what) {
+    case 'do-not-disturb':
+      return { kind: 'do-not-disturb' };
+    case 'mobile':
+      return myExtension === null
+        ? undefined
+        : { kind: 'forward', destination: myMobile(myExtension.current) };
+    case 'voicemail':
+      return { kind: 'forward', destination: { kind: 'voicemail' } };
+    default:
+      return what.startsWith('preset:') ? { kind: 'preset', id: what.slice('preset:'.length) } : undefined;
+  }
+}
+
+/** Empty where my extension was not read yet. */
+export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): readonly MenuItem[] {
+  const { myExtension, connection } = snapshot;
+  if (myExtension === null) return [];
+  const isReady = connection.kind === 'live' && myExtension.stranger === null;
+  const mayChange = (setting: SettingName): boolean => isReady && myExtension.editable.includes(setting);
+  const durations = durationItems(snapshot, t, nowMs);
+  const forMobile = hasMobile(myExtension) ? [submenu(t('myCalls.value.mobile'), durations('mobile'))] : [];
+  const items: MenuItem[] = [
+    withChoices(t('myCalls.setting.doNotDisturb'), durations('do-not-disturb'), mayChange('doNotDisturb')),
+    withChoices(
+      t('myCalls.tray.forwardAll'),
+      [...forMobile, submenu(t('myCalls.value.voicemail'), durations('voicemail'))],
+      mayChange('forwardAll'),
+    ),
+    ...myExtension.presets
+      .slice(0, maxPresets)
+      .map(({ id, name }) => withChoices(name, durations(`preset:${id}`), isReady)),
+  ];
+  if (myExtension.status.kind === 'normal') return items;
+  return [
+    { kind: 'label', text: menuLabel(statusText(snapshot, t, nowMs) ?? '') },
+    { kind: 'action', id: 'status:off', text: t('myCalls.tray.turnOff'), enabled: isReady },
+    ...items,
+  ];
+}
+
+/** `Do not disturb until 17:00`; null where nothing special is on. */
+export function statusText(
+  { myExtension, locale, roster }: Snapshot,
+  t: Translate,
+  nowMs: number,
+): string | null {
+  if (myExtension === null || myExtension.status.kind === 'normal') return null;
+  const { status, current } = myExtension;
+  const nameOf = (number: string): string =>
+    roster.colleagues.find((colleague) => colleague.number === number)?.name ?? '';
+  const { experience } = status;
+  const destination = current.forwardAll?.destination ?? null;
+  const to =
+    experience.kind === 'forwarded' && destination !== null
+      ? createValueWords(t, locale, nameOf).destination(destination)
+      : null;
+  const what =
+    status.kind === 'do-not-disturb'
+      ? t('myCalls.setting.doNotDisturb')
+      : to === null
+        ? t('myCalls.tray.forwarding')
+        : t('myCalls.tray.forwardingTo', { to });
+  if (status.until === null) return what;
+  return t('myCalls.tray.until', { what, time: createTimeWords(t, locale).coming(status.until, nowMs) });
+}
+
+function hasMobile({ current }: MyExtension): boolean {
+  const number = current.mobile?.number ?? '';
+  return number !== '';
+}
+
+function durationItems({ locale }: Snapshot, t: Translate, nowMs: number) {
+  const { ofDay } = createTimeWords(t, locale);
+  const hours: Partial<Record<DurationChoice, number>> = {
+    'end-of-day': endOfDayHour,
+    tomorrow: morningHour,
+  };
+  return (what: string): readonly MenuItem[] => [
+    ...durationsAt(nowMs).map((choice): MenuItem => ({
+      kind: 'action',
+      id: `status:${what}:${choice}`,
+      text: t(`myCalls.until.${choice}`, { time: ofDay((hours[choice] ?? 0) * 60) }),
+      enabled: true,
+    })),
+    { kind: 'action', id: `status:${what}:open`, text: t('myCalls.until.open'), enabled: true },
+  ];
+}
+
+function submenu(text: string, items: readonly MenuItem[]): MenuItem {
+  return { kind: 'submenu', text: menuLabel(text), items };
+}
+
+/** A submenu where it can be chosen, a grey line where it cannot. */
+function withChoices(text: string, items: readonly MenuItem[], enabled: boolean): MenuItem {
+  return enabled
+    ? submenu(text, items)
+    : { kind: 'action', id: 'status:none', text: menuLabel(text), enabled: false };
+}
