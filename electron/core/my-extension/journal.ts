@@ -4,18 +4,15 @@
  * those that no longer matter. No secret has a place in it.
  */
 
-import { open, readFile, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { settingSchemas, settingNames } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
 import { errnoOf } from '../lib/errno-of.ts';
 import type { JsonFileProblem } from '../lib/json-file.ts';
-import { makeOwnFolder } from '../lib/own-folder.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Log } from '../ports.ts';
 import { changeSchema, everythingIn, isApplied, settingsIn, type Change } from './change.ts';
+import type { JournalFile } from './journal-file.ts';
 import { layersOf, timedChanges, type Bottom } from './layers.ts';
 import { spellsSchema, type Spells } from './reminders.ts';
 
@@ -68,8 +65,7 @@ export interface Journal {
 }
 
 export interface JournalPorts {
-  /** Absolute path. */
-  readonly file: string;
+  readonly file: JournalFile;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -79,58 +75,42 @@ const remembered = 60;
 /** More lines than that are too many to read at each start. */
 const longestFile = 400;
 
+/** Never rejects: what cannot be read is a problem, and what can be read of a broken file goes on. */
 export async function openJournal({ file, now, log }: JournalPorts): Promise<{
   readonly journal: Journal;
   readonly problem: JsonFileProblem | null;
 }> {
-  const name = basename(file);
+  const inTurn = createSerialQueue();
   const read = await readLines(file);
   let state = read.lines.reduce<JournalState>(applied, { changes: [], known: null });
   let lines = read.lines.length;
-  const inTurn = createSerialQueue();
   let isStopped = false;
+  const problem = await asideWhereBroken(file, read, now(), log);
   /** What could not be read is not written over. */
-  const mayWrite = read.errno === null;
-  let problem: JsonFileProblem | null = null;
-
-  if (read.errno !== null) {
-    log.error('file.unreadable', { file: name, errno: read.errno });
-    problem = { kind: 'unreadable', file: name, errno: read.errno };
-  } else if (read.isBroken) {
-    const keptAs = `${name.replace(/\.[^.]*$/, '')}.corrupt-${new Date(now()).toISOString().replaceAll(':', '-')}.jsonl`;
-    await rename(file, join(dirname(file), keptAs));
-    log.error('file.corrupt', { file: name, reason: 'syntax', keptAs });
-    problem = { kind: 'corrupt', file: name, reason: 'syntax', keptAs, restored: false };
-    // What could be read of it goes on.
-    lines = longestFile + 1;
-  } else if (read.isTorn) lines = longestFile + 1;
+  const mayWrite = problem === null || (problem.kind === 'corrupt' && problem.keptAs !== undefined);
+  /** The next writing writes everything. */
+  let isIncomplete = read.isTorn || problem !== null;
 
   async function put(texts: readonly string[]): Promise<void> {
     if (isStopped) return;
-    if (!mayWrite) throw new AppError('settings.unwritable', { file: name, errno: 'unread' });
+    if (!mayWrite) throw new AppError('settings.unwritable', { file: file.name, errno: 'unread' });
     try {
-      await makeOwnFolder(dirname(file));
-      lines += texts.length;
-      if (lines > longestFile) {
+      if (isIncomplete || lines + texts.length > longestFile) {
         state = compacted(state);
         const all = linesOf(state);
-        await writeFileAtomic(file, `${all.join('\n')}\n`, { mode: 0o600 });
+        await file.replace(all.map((text) => `${text}\n`).join(''));
         lines = all.length;
-        return;
+      } else {
+        await file.append(texts.map((text) => `${text}\n`).join(''));
+        lines += texts.length;
       }
-      const handle = await open(file, 'a', 0o600);
-      try {
-        await handle.appendFile(texts.map((text) => `${text}\n`).join(''));
-        await handle.datasync();
-      } finally {
-        await handle.close();
-      }
+      isIncomplete = false;
     } catch (error) {
-      // The next try writes everything: nobody knows how much of this one is there.
-      lines = longestFile + 1;
+      // Nobody knows how much of it is there.
+      isIncomplete = true;
       const errno = errnoOf(error);
-      log.error('file.unwritable', { file: name, errno });
-      throw new AppError('settings.unwritable', { file: name, errno }, error);
+      log.error('file.unwritable', { file: file.name, errno });
+      throw new AppError('settings.unwritable', { file: file.name, errno }, error);
     }
   }
 
@@ -145,7 +125,7 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
   }
 
   // What could be saved of a broken file is kept at once.
-  if (lines > longestFile && mayWrite) await put([]).catch(() => undefined);
+  if (isIncomplete && mayWrite) await put([]).catch(() => undefined);
 
   const journal: Journal = {
     get state() {
@@ -155,14 +135,31 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
     note(entry) {
       write(entry).catch(() => log.warn('own.not-kept'));
     },
-    async stop() {
-      await inTurn(() => {
+    stop: () =>
+      inTurn(() => {
         isStopped = true;
         return Promise.resolve();
-      });
-    },
+      }),
   };
   return { journal, problem };
+}
+
+/** Keeps a broken file as a dated copy. */
+async function asideWhereBroken(
+  file: JournalFile,
+  { isBroken, errno }: ReadLines,
+  nowMs: number,
+  log: Log,
+): Promise<JsonFileProblem | null> {
+  if (errno !== null) {
+    log.error('file.unreadable', { file: file.name, errno });
+    return { kind: 'unreadable', file: file.name, errno };
+  }
+  if (!isBroken) return null;
+  const keptAs = await file.keepAside(nowMs).catch(() => undefined);
+  log.error('file.corrupt', { file: file.name, reason: 'syntax', keptAs });
+  const problem = { kind: 'corrupt', file: file.name, reason: 'syntax', restored: false } as const;
+  return keptAs === undefined ? problem : { ...problem, keptAs };
 }
 
 type Line = { readonly change: Change } | { readonly dropped: string } | { readonly known: Known };
@@ -218,21 +215,21 @@ interface ReadLines {
   readonly errno: string | null;
 }
 
-async function readLines(file: string): Promise<ReadLines> {
+async function readLines(file: JournalFile): Promise<ReadLines> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = (await file.read()) ?? '';
   } catch (error) {
-    const errno = errnoOf(error);
-    return { lines: [], isTorn: false, isBroken: false, errno: errno === 'ENOENT' ? null : errno };
+    return { lines: [], isTorn: false, isBroken: false, errno: errnoOf(error) };
   }
-  const whole = text.endsWith('\n') || text === '';
-  const texts = text.split('\n').filter((line) => line !== '');
-  const lines = texts.map(readLine);
-  const last = lines.at(-1);
-  const isTorn = !whole && last === undefined;
-  const isBroken = lines.some((line, i) => line === undefined && !(isTorn && i === lines.length - 1));
-  return { lines: lines.filter((line) => line !== undefined), isTorn, isBroken, errno: null };
+  const isWhole = text.endsWith('\n') || text === '';
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(readLine);
+  const isTorn = !isWhole && lines.at(-1) === undefined;
+  const isBroken = lines.slice(0, isTorn ? -1 : undefined).includes(undefined);
+  return { lines: lines.filter((line) => line !== undefined), isTorn: !isWhole, isBroken, errno: null };
 }
 
 function readLine(text: string): Line | undefined {

@@ -18,6 +18,7 @@ import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import { checkedChanges, editableSettings } from './check-change.ts';
 import { outcomeOf } from './change.ts';
+import { createJournalFile } from './journal-file.ts';
 import { openJournal } from './journal.ts';
 import { createLiveExtension, type LiveExtension } from './live-extension.ts';
 import { createMyNews, noteMyExtension, type MyNewsPorts } from './news.ts';
@@ -140,7 +141,7 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
     // A name that says nothing and that every file system takes.
     const owner = createHash('sha256').update(`${url} ${number}`).digest('hex').slice(0, 16);
     const { journal, problem } = await openJournal({
-      file: join(dataFolder, 'my-extension', owner, 'changes.jsonl'),
+      file: createJournalFile(join(dataFolder, 'my-extension', owner, 'changes.jsonl')),
       now: () => clock.now(),
       log,
     });
