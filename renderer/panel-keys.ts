@@ -2,15 +2,41 @@
 import type { Panel } from './state/panel.svelte.ts';
 
 const EDITABLE = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
+/** What opens above the panel takes its own keys. */
+const ABOVE = '[role="dialog"], [role="menu"], [role="listbox"]';
 
 /** Handles one key of the window; keys that a control has already taken are left alone. */
 export function onPanelKey(panel: Panel, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  const command = event.ctrlKey || event.metaKey;
+  if (event.target instanceof Element && event.target.closest(ABOVE) !== null) return;
   if (event.key === 'Escape') escape(panel, event);
-  else if (command && event.key.toLowerCase() === 'f') find(panel, event);
-  else if (command && event.key === ',') settings(panel, event);
-  else if (!command && !event.altKey) type(panel, event);
+  else if (event.ctrlKey || event.metaKey) command(panel, event);
+  else if (!event.altKey) type(panel, event);
+}
+
+function command(panel: Panel, event: KeyboardEvent): void {
+  if (event.altKey || event.shiftKey) return;
+  switch (event.key.toLowerCase()) {
+    case 'f':
+      return find(panel, event);
+    case ',':
+      return settings(panel, event);
+    case 'd':
+      return actOn(panel, event, (number) => panel.favourites.toggle(number));
+    case 'b':
+      return actOn(panel, event, (number) => panel.alerts.toggle({ kind: 'person', number }));
+    case 'enter':
+      return actOn(panel, event, (number) => panel.calls.start(number));
+  }
+}
+
+/** On the colleague whose page is open, on the row with the focus, or on the first one found. */
+function actOn(panel: Panel, event: KeyboardEvent, act: (number: string) => void): void {
+  const { subject } = panel;
+  event.preventDefault();
+  if (event.repeat || !listIsThere(panel)) return;
+  if (subject !== null) act(subject);
+  else if (event.key === 'Enter' && panel.typedNumber !== null) panel.calls.start(panel.typedNumber);
 }
 
 /** Is the list what is seen? Wizard and sign-in have no search. */

@@ -17,6 +17,6 @@ export function failureLine(t: Translate, failure: Failure): string {
   if (failure.detail['key'] === 'presets' && broken !== undefined) return t(`presetRule.${broken}`);
   const known = fields.find((one) => one === field);
   const named = known === undefined ? {} : { field: t(`own.field.${known}`) };
-  const { sentence, facts } = failureWords(t, failure, named);
+  const { sentence, facts } = failureWords(t, failure, { named });
   return facts === '' ? sentence : `${sentence} ${facts}`;
 }

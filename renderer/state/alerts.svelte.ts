@@ -1,6 +1,6 @@
-/** Whom the person alerts, and the wishes about that. */
+/** The person's alerts, and the wishes about them. */
 import type { Payload, Reply, RequestName, Result, AlertSet } from '../../electron/contract/requests.ts';
-import type { Snapshot, AlertTarget, AlertView } from '../../electron/contract/snapshot.ts';
+import type { AlertState, AlertTarget, AlertView, Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import type { Wish } from './wish.ts';
 
@@ -9,10 +9,12 @@ export interface AlertsPorts {
   readonly t: () => Translate;
   readonly request: <N extends RequestName>(name: N, payload: Payload<N>) => Promise<Reply<Result<N>>>;
   readonly wish: Wish;
-  /** The name of whom or what is alerted. */
+  /** The name of the person or group that an alert is about. */
   readonly nameOf: (target: AlertTarget) => string;
   /** Says what the bell shows already: to be heard only. */
   readonly say: (text: string) => void;
+  /** Somebody whom it is about is in one of those states now. */
+  readonly isSoNow: (target: AlertTarget, states: readonly AlertState[]) => boolean;
   /** Says what nothing else shows. */
   readonly remark: (text: string) => void;
 }
@@ -36,7 +38,12 @@ export class Alerts {
     return this.#ports.nameOf(target);
   }
 
-  /** Once, until free; or ends whatever alerts this person or group. */
+  /** Free already, as everybody can see: an alert is for the next time. */
+  isFreeNow(target: AlertTarget): boolean {
+    return this.#ports.isSoNow(target, ['free']);
+  }
+
+  /** Once, when free; or ends the alert that there is. */
   toggle(target: AlertTarget): void {
     const alert = this.of(target);
     if (alert === undefined) void this.set({ target, mode: 'once', states: ['free'], expiresAt: null });
@@ -44,8 +51,9 @@ export class Alerts {
   }
 
   async set(wanted: Payload<'alert.set'>): Promise<Reply<AlertSet>> {
-    const { t, request, say, remark } = this.#ports;
-    const reply = await request('alert.set', wanted);
+    const { t, request, say, remark, isSoNow } = this.#ports;
+    const next = isSoNow(wanted.target, wanted.states);
+    const reply = await request('alert.set', next ? { ...wanted, next } : wanted);
     if (!reply.ok) return reply;
     const { already } = reply.value;
     if (already === null) say(t()('alerts.isSet', { who: this.nameOf(wanted.target) }));

@@ -50,6 +50,15 @@ export class Clock {
     return this.#source.now();
   }
 
+  /** Calls back once, later; the returned function calls it off. */
+  after(ms: number, callback: () => void): () => void {
+    const end = this.#source.tick(ms, () => {
+      end();
+      callback();
+    });
+    return end;
+  }
+
   /** Not followed: the time at this moment. */
   get now(): number {
     return this.#source.now();

@@ -4,7 +4,7 @@ import type { GroupView, Snapshot } from '../../electron/contract/snapshot.ts';
 import type { RosterRows } from './roster.svelte.ts';
 
 export interface GroupHead extends GroupView {
-  /** Of those whom the PBX lists. */
+  /** Of those whom the PBX lists, without me. */
   readonly total: number;
   readonly free: number;
 }
@@ -25,10 +25,13 @@ export class Groups {
     return untrack(() => this.#snapshot()?.groups ?? []);
   });
 
+  readonly #myNumber = $derived.by(() => this.#snapshot()?.settings.extension ?? null);
+
   readonly list: readonly GroupHead[] = $derived.by(() => {
     void this.#roster.order;
     void this.#roster.statesVersion;
     const all = this.#all;
+    void this.#myNumber;
     return untrack(() => all.map((group) => this.#counted(group)));
   });
 
@@ -37,7 +40,9 @@ export class Groups {
   }
 
   #counted(group: GroupView): GroupHead {
-    const rows = group.numbers.flatMap((number) => this.#roster.row(number) ?? []);
+    const rows = group.numbers.flatMap((number) =>
+      number === this.#myNumber ? [] : (this.#roster.row(number) ?? []),
+    );
     const free = rows.filter(({ colleague }) => colleague.state === 'free').length;
     return { ...group, total: rows.length, free };
   }

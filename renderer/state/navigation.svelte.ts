@@ -16,8 +16,14 @@ export type View =
   | { readonly kind: 'need' };
 
 export class Navigation {
+  /** What was said of one view is not said of the next. */
+  readonly #onleave: () => void;
   #stack: readonly View[] = $state.raw([]);
   readonly #openers: (Element | null)[] = [];
+
+  constructor(onleave: () => void) {
+    this.#onleave = onleave;
+  }
 
   /** Null: the list is what is seen. */
   get view(): View | null {
@@ -25,18 +31,21 @@ export class Navigation {
   }
 
   open(view: View): void {
+    this.#onleave();
     this.#openers.push(document.activeElement);
     this.#stack = [...this.#stack, view];
   }
 
   /** Another view in the same place: the way back stays the same. */
   replace(view: View): void {
-    if (this.#stack.length === 0) this.open(view);
-    else this.#stack = [...this.#stack.slice(0, -1), view];
+    if (this.#stack.length === 0) return this.open(view);
+    this.#onleave();
+    this.#stack = [...this.#stack.slice(0, -1), view];
   }
 
   back(): void {
     if (this.#stack.length === 0) return;
+    this.#onleave();
     this.#stack = this.#stack.slice(0, -1);
     const opener = this.#openers.pop();
     void tick().then(() => {
@@ -46,6 +55,7 @@ export class Navigation {
 
   /** Straight to the list; the focus is the caller's. */
   home(): void {
+    this.#onleave();
     this.#stack = [];
     this.#openers.length = 0;
   }

@@ -3,9 +3,9 @@ import { createContext, untrack } from 'svelte';
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Payload, Reply, RequestName, Result, ShowTarget } from '../../electron/contract/requests.ts';
-import type { AlertTarget } from '../../electron/contract/snapshot.ts';
+import type { AlertState, AlertTarget } from '../../electron/contract/snapshot.ts';
 import { createTranslate, languageFor } from '../../electron/contract/text/translate.ts';
-import type { Translate } from '../../electron/contract/text/translate.ts';
+import type { Language, Translate } from '../../electron/contract/text/translate.ts';
 import { createTimeWords } from '../../electron/contract/text/time-words.ts';
 import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 import { Announcer } from './announcer.svelte.ts';
@@ -21,7 +21,14 @@ import type { StateChange } from './roster.svelte.ts';
 import { labelOf } from './row.svelte.ts';
 import { SnapshotStore } from './snapshot-store.svelte.ts';
 import { Alerts } from './alerts.svelte.ts';
+import { Calls } from './calls.svelte.ts';
+import { ListPlace } from './list-place.svelte.ts';
 import type { Wish } from './wish.ts';
+
+/** As people write one: digits with blanks, brackets and signs between. */
+const NUMBER = /^\+?[\d*#][\d\s()/.*#-]{2,}$/;
+/** Long enough to be read, short enough not to stand beside what came later. */
+const REMARK_MS = 6000;
 
 export class Panel {
   readonly #bridge: Bridge;
@@ -33,14 +40,19 @@ export class Panel {
   readonly people: People;
   readonly alerts: Alerts;
   readonly freshness: Freshness;
-  readonly navigation = new Navigation();
+  readonly place: ListPlace;
+  readonly calls: Calls;
+  readonly navigation = new Navigation(() => this.#forget());
   readonly announcer: Announcer;
   /** The row that has, or had last, the list's focus. */
   activeNumber: string | null = $state(null);
   /** Why the last small wish (a star, a bell, a setting) failed. */
   problem: Failure | null = $state.raw(null);
-  /** What became of the last wish, where nothing else on the screen shows it. */
-  remark: string | null = $state(null);
+  /** What became of the last wish, where nothing else on the screen shows it; gone after a few seconds. */
+  #remark: string | null = $state(null);
+  #endRemark: () => void = () => undefined;
+  /** The search field has the focus: keys act on the first row that is seen. */
+  finding = $state(false);
   /** Puts the focus into the search field; the field registers it. */
   focusFind: () => void = () => undefined;
 
@@ -56,6 +68,8 @@ export class Panel {
     this.favourites = new Favourites(snapshot, wish);
     this.groups = new Groups(this.roster, snapshot);
     this.people = new People(this.roster, this.favourites, this.groups, snapshot);
+    this.place = new ListPlace(this.people);
+    this.calls = new Calls(snapshot, wish);
     this.freshness = new Freshness(this.roster, this.clock, snapshot);
     this.alerts = new Alerts({
       snapshot,
@@ -64,13 +78,17 @@ export class Panel {
       request: (name, payload) => this.request(name, payload),
       nameOf: (target) => this.#nameOf(target),
       say: (text) => this.announcer.say(text),
-      remark: (text) => this.#remark(text),
+      isSoNow: (target, states) => this.#isSoNow(target, states),
+      remark: (text) => this.#say(text),
     });
   }
 
   /** For times and numbers: the words' language with the system's region. */
   readonly locale: string = $derived.by(() => this.#store.current?.locale ?? navigator.language);
-  readonly t: Translate = $derived(createTranslate(languageFor(this.locale)));
+  readonly #language: Language = $derived.by(() =>
+    languageFor(this.#store.current?.language ?? navigator.language),
+  );
+  readonly t: Translate = $derived(createTranslate(this.#language));
   readonly times: TimeWords = $derived(createTimeWords(this.t, this.locale));
 
   get snapshot() {
@@ -100,12 +118,30 @@ export class Panel {
   async wish<N extends RequestName>(name: N, payload: Payload<N>): Promise<boolean> {
     const reply = await this.#bridge.request(name, payload);
     this.problem = reply.ok ? null : reply.failure;
-    if (reply.ok) this.remark = null;
     return reply.ok;
+  }
+
+  get remark(): string | null {
+    return this.#remark;
+  }
+
+  /** Whom Call, Alert and Favourite mean: the colleague whose page is open, the row with the focus, or the first one seen. */
+  get subject(): string | null {
+    const { view } = this.navigation;
+    if (view !== null) return view.kind === 'colleague' ? view.number : null;
+    if (this.finding) return this.place.first;
+    return this.activeNumber;
+  }
+
+  /** A number in the search that is no colleague's: it can still be called. */
+  get typedNumber(): string | null {
+    const typed = this.people.query.trim();
+    return this.people.rows.length === 0 && NUMBER.test(typed) ? typed : null;
   }
 
   show(target: ShowTarget): void {
     this.navigation.home();
+    this.place.toBeginning();
     switch (target.view) {
       case 'colleague':
         this.activeNumber = target.number;
@@ -140,16 +176,35 @@ export class Panel {
   #nameOf(target: AlertTarget): string {
     if (target.kind === 'group') {
       const group = this.groups.find(target.groupId)?.name ?? target.groupId;
-      return this.t('alerts.anybody', { group });
+      return this.t('alerts.anyone', { group });
     }
     const row = this.roster.row(target.number);
     return row === undefined ? target.number : row.label;
   }
 
-  #remark(text: string): void {
-    this.remark = text;
-    this.problem = null;
+  #say(text: string): void {
+    this.#forget();
+    this.#remark = text;
+    this.#endRemark = this.clock.after(REMARK_MS, () => this.#forget());
     this.announcer.say(text);
+  }
+
+  #forget(): void {
+    this.#endRemark();
+    this.#endRemark = () => undefined;
+    this.#remark = null;
+    this.problem = null;
+  }
+
+  /** Somebody whom it is about is in one of those states now, and the person can see it. */
+  #isSoNow(target: AlertTarget, states: readonly AlertState[]): boolean {
+    const numbers =
+      target.kind === 'person' ? [target.number] : (this.groups.find(target.groupId)?.numbers ?? []);
+    const me = this.#store.current?.settings.extension;
+    return numbers.some((number) => {
+      const state = number === me ? undefined : this.roster.row(number)?.colleague.state;
+      return state !== undefined && states.some((wanted) => wanted === state);
+    });
   }
 
   /** Favourites and alerted people only: a whole company's changes are noise. */

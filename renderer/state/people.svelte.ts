@@ -1,4 +1,4 @@
-/** Who stands in the list: search, filter and order over the roster's rows. */
+/** Who stands in the list: search, filter and order over the roster's rows. I am not among them. */
 import { untrack } from 'svelte';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Favourites } from './favourites.svelte.ts';
@@ -15,7 +15,7 @@ export const filters = ['all', 'favourites', 'free'] as const;
 export type Filter = (typeof filters)[number] | `group:${string}`;
 
 export type Entry =
-  | { readonly kind: 'heading'; readonly section: 'favourites' | 'everybody'; readonly count: number }
+  | { readonly kind: 'heading'; readonly section: 'favourites' | 'everyone'; readonly count: number }
   /** `position`: from 1, among the rows. */
   | { readonly kind: 'row'; readonly row: Row; readonly position: number };
 
@@ -35,8 +35,12 @@ export class People {
     this.#snapshot = snapshot;
   }
 
+  /** A pinned panel shows the favourites alone; whatever the whole one showed comes back with it. */
+  readonly #pinned = $derived.by(() => this.#snapshot()?.settings.pinned ?? false);
+
   /** All of them again once the group that was filtered by is gone. */
   get filter(): Filter {
+    if (this.#pinned) return 'favourites';
     const wanted = this.#wantedFilter;
     return wanted.startsWith('group:') && this.group === null ? 'all' : wanted;
   }
@@ -51,17 +55,22 @@ export class People {
   readonly #locale = $derived.by(() => this.#snapshot()?.locale ?? 'en');
   readonly #sortBy = $derived.by(() => this.#snapshot()?.settings.sortBy ?? 'name');
 
+  readonly #myNumber = $derived.by(() => this.#snapshot()?.settings.extension ?? null);
+
+  /** All but me. */
+  readonly #others: readonly Row[] = $derived.by(() =>
+    this.#roster.order.filter(({ number }) => number !== this.#myNumber),
+  );
+
   readonly #sorted: readonly Row[] = $derived.by(() => {
-    const rows = this.#roster.order;
+    const rows = this.#others;
     if (this.#sortBy === 'number') return rows.toSorted(byNumber);
     if (this.#sortBy === 'surname') return this.#bySurname;
-    if (this.#sortBy === 'name') return rows;
-    void this.#roster.statesVersion;
-    return untrack(() => [...rows.filter(isFree), ...rows.filter((row) => !isFree(row))]);
+    return this.#sortBy === 'name' ? rows : this.#freeFirst(rows);
   });
 
   readonly #bySurname: readonly Row[] = $derived.by(() => {
-    const rows = this.#roster.order;
+    const rows = this.#others;
     void this.#roster.namesVersion;
     const compare = bySurname(this.#locale);
     return untrack(() => rows.toSorted((a, b) => compare(a.label, b.label)));
@@ -73,12 +82,14 @@ export class People {
     return untrack(() => createMatcher(rows, (row) => ({ name: row.label, number: row.number })));
   });
 
-  readonly #matches = $derived.by(() => (this.query.trim() === '' ? null : this.#matcher.find(this.query)));
+  readonly #matches = $derived.by(() =>
+    this.#pinned || this.query.trim() === '' ? null : this.#matcher.find(this.query),
+  );
   readonly #matchByNumber = $derived(
     new Map(this.#matches?.map((match) => [match.item.number, match] as const)),
   );
 
-  /** Everybody who matches the search, whatever the filter. */
+  /** All who match the search, whatever the filter. */
   readonly #found: readonly Row[] = $derived(this.#matches?.map(({ item }) => item) ?? this.#sorted);
 
   readonly counts: Readonly<Record<(typeof filters)[number], number>> = $derived.by(() => {
@@ -106,13 +117,13 @@ export class People {
     return { rows: [...first, ...others], favourites: first.length };
   });
 
-  /** What a person asked to see: another question is answered at once, whatever is being held. */
-  readonly #question = $derived(`${this.filter} ${this.#sortBy} ${this.query}`);
+  /** What a person asked to see: another question is answered at once, whatever is being held, and from its beginning. */
+  readonly question = $derived(`${this.filter} ${this.#sortBy} ${this.query}`);
 
   readonly #arranged: Arranged = $derived.by(() =>
     this.#heldOrder.apply(
       this.#fresh,
-      this.#question,
+      this.question,
       this.#favourites.numbers,
       (row) => this.#roster.row(row.number) === row,
     ),
@@ -120,7 +131,7 @@ export class People {
 
   /** Until `release`, rows keep their places: nothing moves under the pointer or the focus. */
   hold(by: 'pointer' | 'focus'): void {
-    this.#heldOrder.hold(by, () => this.#fresh, this.#question, this.#favourites.numbers);
+    this.#heldOrder.hold(by, () => this.#fresh, this.question, this.#favourites.numbers);
   }
 
   release(by: 'pointer' | 'focus'): void {
@@ -144,7 +155,7 @@ export class People {
     return [
       { kind: 'heading', section: 'favourites', count: favourites },
       ...entries.slice(0, favourites),
-      { kind: 'heading', section: 'everybody', count: rows.length - favourites },
+      { kind: 'heading', section: 'everyone', count: rows.length - favourites },
       ...entries.slice(favourites),
     ];
   });
@@ -154,9 +165,19 @@ export class People {
     return this.#matchByNumber.get(number);
   }
 
+  /** All but me, in the list's order, whatever is searched or filtered. */
+  get all(): readonly Row[] {
+    return this.#sorted;
+  }
+
   /** Finds among all people, whatever the list shows now; null for an empty search. */
   find(query: string): Match<Row>[] | null {
     return this.#matcher.find(query);
+  }
+
+  #freeFirst(rows: readonly Row[]): readonly Row[] {
+    void this.#roster.statesVersion;
+    return untrack(() => [...rows.filter(isFree), ...rows.filter((row) => !isFree(row))]);
   }
 
   #filtered(rows: readonly Row[]): readonly Row[] {
@@ -165,7 +186,7 @@ export class People {
     if (filter === 'favourites') return rows.filter((row) => this.#favourites.has(row.number));
     if (filter !== 'free') {
       const members = new Set(group?.numbers);
-      return rows.filter((row) => members.has(row.number));
+      return this.#freeFirst(rows.filter((row) => members.has(row.number)));
     }
     void this.#roster.statesVersion;
     return untrack(() => rows.filter(isFree));

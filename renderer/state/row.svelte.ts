@@ -19,6 +19,11 @@ export class Row {
     return labelOf(this.#colleague);
   }
 
+  /** Nobody gave it a name; the device may repeat the number then. */
+  get nameless(): boolean {
+    return this.label === this.number;
+  }
+
   /** Takes newer facts; equal ones are no news. True when something changed. */
   take(colleague: Colleague): boolean {
     if (sameColleague(this.#colleague, colleague)) return false;

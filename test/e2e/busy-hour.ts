@@ -14,8 +14,8 @@ const wordOf: Readonly<Record<string, string>> = {
   hold: 'On hold',
   unavailable: 'Offline',
   unregistered: 'Offline',
-  malfunction: 'Phone fault',
-  fxsnoport: 'No phone connected',
+  malfunction: 'Phone not working',
+  fxsnoport: 'No phone',
 };
 
 export interface ShownRow {

@@ -84,7 +84,7 @@ test(
       pbx.clearLog();
       await expect
         .poll(async () => (await secondShown()).toolTips.at(-1), soon)
-        .toBe('Lampfield: something needs you');
+        .toBe('Lampfield: action needed');
       expect(pbx.log).toEqual([]);
       await second.quit();
     });

@@ -84,7 +84,7 @@ it('finds and alerts a colleague, and opens the panel at her from the notificati
   await keyboard.type('quillf');
   await keyboard.press('ArrowDown');
   await expect.poll(focused, soon).toMatch(/^Zoe Quillfeather/);
-  await keyboard.press('n');
+  await keyboard.press('Control+b');
   await running.until(({ alerts }) => alerts.length === 1);
   await keyboard.press('Escape');
   await keyboard.press('Escape');
@@ -107,7 +107,7 @@ it('makes favourites, puts them into another order, and keeps it across a reload
     await keyboard.type(typed);
     await keyboard.press('ArrowDown');
     await expect.poll(focused, soon).toMatch(name);
-    await keyboard.press('f');
+    await keyboard.press('Control+d');
     await expect.poll(favourites, soon).toBe(kept);
     await keyboard.press('Escape');
     await expect.poll(focused, soon).toBe('Find a colleague');
@@ -129,27 +129,27 @@ it('makes favourites, puts them into another order, and keeps it across a reload
     .toMatch(/Zoe[^]*Ali/);
 });
 
-it('holds notifications back, and changes quiet hours and colours in the settings', async () => {
+it('snoozes notifications, and changes quiet hours and colours in the settings', async () => {
   const { panel, keyboard, running, tabTo } = await openList();
-  await tabTo(/^Notifications$/, 'Shift+Tab');
+  await tabTo(/^Alerts$/, 'Shift+Tab');
   await keyboard.press('Enter');
   await tabTo(/^1 hour$/);
   await keyboard.press('Enter');
   await running.until(({ snoozedUntil }) => snoozedUntil !== null);
-  await tabTo(/^End now$/);
+  await tabTo(/^Resume now$/);
   await keyboard.press('Enter');
   await running.until(({ snoozedUntil }) => snoozedUntil === null);
   await keyboard.press('Escape');
   await running.until(({ own }) => own !== null);
   await keyboard.press('Control+,');
   await panel.getByRole('heading', { name: 'Settings' }).waitFor(soon);
-  await tabTo(/^My extension$/);
+  await tabTo(/^My calls$/);
   await keyboard.press('ArrowRight');
-  await panel.getByRole('tab', { name: 'Notifications', selected: true }).waitFor(soon);
+  await panel.getByRole('tab', { name: 'Alerts', selected: true }).waitFor(soon);
   await tabTo(/^Add quiet hours$/);
   await keyboard.press('Enter');
   await running.until(({ settings }) => settings.notifications.quietHours.length === 1);
-  await tabTo(/^Notifications$/, 'Shift+Tab');
+  await tabTo(/^Alerts$/, 'Shift+Tab');
   await keyboard.press('ArrowRight');
   await panel.getByLabel('Theme').waitFor();
   await tabTo(/^Theme$/);
@@ -157,25 +157,24 @@ it('holds notifications back, and changes quiet hours and colours in the setting
   await running.until(({ settings }) => settings.theme === 'dark');
 });
 
-it('makes a group and asks to be told when anybody in it is free', async () => {
+it('makes a group and sets an alert for when someone in it is free', async () => {
   const { panel, keyboard, running, tabTo, focused } = await openList();
-  await tabTo(/^Groups$/);
+  await tabTo(/^List options$/);
   await keyboard.press('Enter');
-  await tabTo(/^New group$/);
+  await panel.getByRole('menuitem', { name: 'New group…' }).waitFor(soon);
+  await keyboard.type('New');
   await keyboard.press('Enter');
-  await expect.poll(focused, soon).toBe('Name of the group');
+  await expect.poll(focused, soon).toBe('Name');
   await keyboard.type('Quills');
   await keyboard.press('Tab');
   await keyboard.type('quillf');
   await keyboard.press('Enter');
-  await tabTo(/^Save group$/);
+  await tabTo(/^Save$/);
   await keyboard.press('Enter');
   await running.until(({ groups }) => groups.some(({ numbers }) => numbers.join() === '1003'));
   // The page closes when it has heard that the group is kept.
-  await panel.getByRole('heading', { name: 'Groups', exact: true }).waitFor(soon);
-  await keyboard.press('Escape');
-  await panel.getByText('Quills: 0 of 1 free').waitFor(soon);
-  await tabTo(/^Tell me when anybody is free$/);
+  await panel.getByRole('radio', { name: 'Quills: 0 of 1 free', checked: true }).waitFor(soon);
+  await tabTo(/^Alert me when someone is free$/);
   await keyboard.press('Enter');
   await running.until(({ alerts }) => alerts[0]?.target.kind === 'group');
 });

@@ -122,7 +122,7 @@ async function main(): Promise<void> {
     await running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' });
     await running.request('setup.account', { username: pbx.username, password: pbx.password });
     await running.request('setup.extension', { number: me });
-    await panel.getByRole('button', { name: 'Keep for this run only' }).first().waitFor();
+    await panel.getByRole('button', { name: 'Continue without saving' }).first().waitFor();
     await bothThemes(desk, 'no-keychain');
   });
 }

@@ -32,6 +32,6 @@ export async function walkFirstRun(
   await panel.getByLabel('Password').press('Enter');
   await panel.getByRole('combobox', { name: 'Find your name or number' }).fill(extensionName);
   await see('extension');
-  await press('That is me');
+  await press('That’s me');
   await panel.getByRole('list', { name: 'Colleagues' }).waitFor();
 }

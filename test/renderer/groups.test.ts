@@ -7,15 +7,20 @@ import { office, states } from './snapshots.ts';
 
 const shown = () => showPanel(peopleStates['with-groups']);
 type Shown = Awaited<ReturnType<typeof shown>>;
+async function fromMenu(screen: Shown['screen'], entry: string): Promise<void> {
+  await screen.getByRole('button', { name: 'List options' }).click();
+  await screen.getByRole('menuitem', { name: entry }).click();
+}
 const filterBy = ({ screen }: Shown, name: RegExp) =>
   screen.getByRole('radio', { name }).click({ force: true });
 
 test('each group is a filter that says how many of it are free', async () => {
   const panel = await shown();
-  await expect.element(panel.screen.getByRole('radio', { name: 'Support: 4 of 7 free' })).toBeInTheDocument();
+  await expect.element(panel.screen.getByRole('radio', { name: 'Support: 3 of 6 free' })).toBeInTheDocument();
   await filterBy(panel, /^Support/);
-  await expect.poll(() => panel.numbers().toSorted()).toEqual(groups[0]?.numbers.toSorted());
-  await expect.element(panel.screen.getByText('Support: 4 of 7 free')).toBeVisible();
+  await expect
+    .poll(() => panel.numbers().toSorted())
+    .toEqual(groups[0]?.numbers.filter((number) => number !== '1002').toSorted());
 });
 
 test('the head count follows the phones, and counts only whom the PBX lists', async () => {
@@ -27,96 +32,97 @@ test('the head count follows the phones, and counts only whom the PBX lists', as
   await expect.element(screen.getByRole('radio', { name: 'Sales: 1 of 2 free' })).toBeInTheDocument();
 });
 
-test('anybody of a group being free is asked for with one press, and ended with one', async () => {
+test('an alert for anyone of a group is set with one press, and ended with one', async () => {
   const panel = await shown();
   const { screen, fixture, asked } = panel;
   await filterBy(panel, /^Support/);
-  await screen.getByRole('button', { name: 'Tell me when anybody is free' }).click();
+  await screen.getByRole('button', { name: 'Alert me next time someone is free' }).click();
   const target = { kind: 'group', groupId: 'support' } as const;
-  expect(asked('alert.set')).toEqual([{ target, mode: 'once', states: ['free'], expiresAt: null }]);
+  expect(asked('alert.set')).toEqual([
+    { target, mode: 'once', states: ['free'], expiresAt: null, next: true },
+  ]);
   fixture.change({ alerts: [{ id: 'w9', target, mode: 'once', states: ['free'], expiresAt: null }] });
-  await screen.getByRole('button', { name: 'Alerting: anybody free' }).click();
+  await screen.getByRole('button', { name: 'Alert on: someone free' }).click();
   expect(asked('alert.remove')).toEqual([{ id: 'w9' }]);
 });
 
-test('somebody who is free already is named, seen and heard', async () => {
+test('someone who turns out to be free already is named, seen and heard', async () => {
   const panel = await shown();
   const { screen, fixture } = panel;
   await filterBy(panel, /^Support/);
   const already = { number: '1013', name: 'Zoë Müller', state: 'free' };
   fixture.answerNext('alert.set', { id: 'group:support', kept: false, already });
-  await screen.getByRole('button', { name: 'Tell me when anybody is free' }).click();
+  await screen.getByRole('button', { name: 'Alert me next time someone is free' }).click();
   await expect
-    .element(screen.getByRole('region', { name: 'Needs you' }))
-    .toMatchTextContent(/Zoë Müller is free already/);
+    .element(screen.getByRole('group', { name: 'Connection' }))
+    .toMatchTextContent(/Zoë Müller is already free/);
   const heard = screen.container.querySelector('main > [aria-live]');
-  await expect.poll(() => heard?.textContent).toBe('Zoë Müller is free already');
+  await expect.poll(() => heard?.textContent).toBe('Zoë Müller is already free');
 });
 
 test('a group is made with the keyboard alone, and shown at once', async () => {
   const { screen, fixture, asked } = await showPanel(states.live);
-  screen.getByRole('button', { name: 'Groups' }).element().focus();
+  screen.getByRole('button', { name: 'List options' }).element().focus();
   await userEvent.keyboard('{Enter}');
-  screen.getByRole('button', { name: 'New group' }).element().focus();
-  await userEvent.keyboard('{Enter}');
-  await expect.element(screen.getByLabelText('Name of the group')).toHaveFocus();
-  await userEvent.keyboard('Reception{Tab}zoe{Enter}kim{Enter}');
-  await expect
-    .element(screen.getByRole('list', { name: 'Members' }))
-    .toMatchTextContent(/Zoë Müller.*David Kim/s);
-  screen.getByRole('button', { name: 'Save group' }).element().focus();
+  await screen.getByRole('menuitem', { name: 'New group…' }).click();
+  await expect.element(screen.getByLabelText('Name', { exact: true })).toHaveFocus();
+  await userEvent.keyboard('Reception{Tab}zoe{Enter}');
+  await expect.element(screen.getByRole('checkbox', { name: /^Zoë Müller/ })).toBeChecked();
+  await userEvent.keyboard('{Control>}a{/Control}kim{Enter}');
+  await expect.element(screen.getByRole('checkbox', { name: /^David Kim/ })).toBeChecked();
+  screen.getByRole('button', { name: 'Save', exact: true }).element().focus();
   await userEvent.keyboard('{Enter}');
   expect(asked('group.set')).toEqual([{ name: 'Reception', numbers: ['1013', '1005'] }]);
   fixture.change({
     groups: [{ id: 'group-1', name: 'Reception', numbers: ['1013', '1005'], managed: false }],
   });
   await userEvent.keyboard('{Escape}');
-  await expect.element(screen.getByText('Reception: 1 of 2 free')).toBeVisible();
+  await expect.element(screen.getByRole('radio', { name: 'Reception: 1 of 2 free' })).toBeChecked();
 });
 
 test('a name that another group has is refused while it is typed', async () => {
   const { screen } = await shown();
-  await screen.getByRole('button', { name: 'Groups' }).click();
-  await screen.getByRole('button', { name: 'New group' }).click();
-  await screen.getByLabelText('Name of the group').fill('Support');
-  await expect.element(screen.getByText('Another group has this name already.')).toBeVisible();
-  await expect.element(screen.getByRole('button', { name: 'Save group' })).toBeDisabled();
+  await fromMenu(screen, 'New group…');
+  await screen.getByLabelText('Name', { exact: true }).fill('Support');
+  await expect.element(screen.getByText('You already have a group with this name.')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 });
 
 test('a group is renamed, and loses a member that the PBX lists no longer', async () => {
   const { screen, asked } = await shown();
-  await screen.getByRole('button', { name: 'Groups' }).click();
+  await fromMenu(screen, 'Edit groups…');
   await screen.getByRole('button', { name: 'Edit Sales' }).click();
-  await screen.getByLabelText('Name of the group').fill('Sales and leasing');
-  await screen.getByRole('button', { name: 'Take 1099 out' }).click();
-  await screen.getByRole('button', { name: 'Save group' }).click();
+  await screen.getByLabelText('Name', { exact: true }).fill('Sales and leasing');
+  await screen.getByRole('checkbox', { name: /^1099/ }).click();
+  await screen.getByRole('button', { name: 'Save', exact: true }).click();
   expect(asked('group.set')).toEqual([
     { id: 'group-1', name: 'Sales and leasing', numbers: ['1004', '1016'] },
   ]);
 });
 
-test('removing a group asks once more, and looking away takes the question back', async () => {
+test('deleting a group asks first', async () => {
   const { screen, asked } = await shown();
-  await screen.getByRole('button', { name: 'Groups' }).click();
+  await fromMenu(screen, 'Edit groups…');
   await screen.getByRole('button', { name: 'Edit Sales' }).click();
-  await screen.getByRole('button', { name: 'Remove group' }).click();
-  await screen.getByLabelText('Name of the group').click();
+  await screen.getByRole('button', { name: 'Delete…' }).click();
+  await expect.element(screen.getByRole('dialog', { name: 'Delete “Sales”?' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
   expect(asked('group.remove')).toEqual([]);
-  await screen.getByRole('button', { name: 'Remove group' }).click();
-  await screen.getByRole('button', { name: 'Really remove “Sales”' }).click();
+  await screen.getByRole('button', { name: 'Delete…' }).click();
+  await screen.getByRole('button', { name: 'Delete', exact: true }).click();
   expect(asked('group.remove')).toEqual([{ id: 'group-1' }]);
 });
 
 test('the administrator’s groups stand first and are not to be changed; the others move', async () => {
   const { screen, asked } = await shown();
-  await screen.getByRole('button', { name: 'Groups' }).click();
+  await fromMenu(screen, 'Edit groups…');
   expect(screen.getByRole('button', { name: 'Edit Support' }).query()).toBeNull();
   await expect.element(screen.getByRole('button', { name: 'Move Sales up' })).toBeDisabled();
   await screen.getByRole('button', { name: 'Move Sales down' }).click();
   expect(asked('group.order')).toEqual([{ ids: ['group-2', 'group-1'] }]);
 });
 
-test('when the group that is filtered by goes, everybody is shown again', async () => {
+test('when the group that is filtered by goes, everyone is shown again', async () => {
   const panel = await shown();
   await filterBy(panel, /^Sales/);
   await expect.poll(() => panel.numbers()).toEqual(['1016', '1004']);

@@ -63,15 +63,42 @@ test('Escape first leaves the view, then the search, then the panel', async () =
   await expect.poll(() => asked('panel.close')).toEqual([{}]);
 });
 
-test('letters typed in the list land in the search, F and N act on the row instead', async () => {
+test('letters typed on a row land in the search; actions have a modifier', async () => {
   const { screen, asked } = await shown();
-  await userEvent.keyboard('{ArrowDown}{ArrowDown}fn');
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.poll(focusedNumber).toBe('1003');
+  await userEvent.keyboard('{Control>}d{/Control}{Control>}b{/Control}{Control>}{Enter}{/Control}');
   expect(asked('favourite.set')).toEqual([{ number: '1003', on: false }]);
   expect(asked('alert.remove')).toEqual([{ id: 'w1' }]);
-  await expect.element(screen.getByRole('searchbox')).toHaveValue('');
-  await userEvent.keyboard('z');
-  await expect.element(screen.getByRole('searchbox')).toHaveFocus();
-  await expect.element(screen.getByRole('searchbox')).toHaveValue('z');
+  expect(asked('call.dial')).toEqual([{ number: '1003' }]);
+  await userEvent.keyboard('felix n');
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('felix n');
+  expect(asked('favourite.set').length).toBe(1);
+});
+
+test('in the search, keys act on the first row that is seen', async () => {
+  const { numbers, asked } = await shown();
+  await userEvent.keyboard('kim');
+  await expect.poll(() => numbers()[0]).toBe('1005');
+  await userEvent.keyboard('{Control>}b{/Control}{Control>}{Enter}{/Control}');
+  expect(asked('alert.set')).toMatchObject([{ target: { kind: 'person', number: '1005' } }]);
+  expect(asked('call.dial')).toEqual([{ number: '1005' }]);
+});
+
+test('on a colleague’s page, keys act on that colleague', async () => {
+  const { screen, asked } = await shown();
+  await userEvent.keyboard('kim{Enter}');
+  await expect.element(screen.getByRole('heading', { name: 'David Kim' })).toHaveFocus();
+  await userEvent.keyboard('{Control>}d{/Control}');
+  expect(asked('favourite.set')).toEqual([{ number: '1005', on: true }]);
+});
+
+test('a number that is no colleague’s can be called', async () => {
+  const { screen, asked } = await shown();
+  await userEvent.keyboard('0151 2345678');
+  await expect.element(screen.getByRole('button', { name: 'Call 0151 2345678' })).toBeVisible();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(asked('call.dial')).toEqual([{ number: '0151 2345678' }]);
 });
 
 test('a slash in the list goes to the search and is not part of it', async () => {
@@ -109,7 +136,7 @@ test('a star set by key keeps the focus on that row', async () => {
   const { fixture } = await shown();
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}');
   await expect.poll(focusedNumber).toBe('1004');
-  await userEvent.keyboard('f');
+  await userEvent.keyboard('{Control>}d{/Control}');
   fixture.change({ favourites: ['1013', '1003', '1016', '1004'] });
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   expect(focusedNumber()).toBe('1004');

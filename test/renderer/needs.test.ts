@@ -24,11 +24,11 @@ test('a refused certificate stays refused until a person looks again', async () 
   const { screen, asked } = await showPanel(states['certificate-refused']);
   await expect.element(screen.getByText('You refused this certificate')).toBeVisible();
   await screen.getByRole('button', { name: 'Look again' }).click();
-  await screen.getByRole('button', { name: 'No, do not connect' }).click();
+  await screen.getByRole('button', { name: 'No, don’t connect' }).click();
   expect(asked('certificate.decide')).toEqual([{ sha256: otherCertificate.sha256, decision: 'refuse' }]);
 });
 
-test('a refused password is asked for anew; the list stays underneath', async () => {
+test('a refused password is asked for again; the list stays underneath', async () => {
   const { screen, fixture, asked } = await showPanel(states['password-refused']);
   await screen.getByRole('button', { name: 'Sign in' }).click();
   await screen.getByLabelText('Password').fill('hunter-two');
@@ -59,16 +59,16 @@ test('after four wrong passwords nothing can be sent before a person allows one 
 
 test('locked out: the time counts down, and there is nothing to press', async () => {
   const { screen, time } = await showPanel(states['locked-out']);
-  await expect.element(screen.getByText(/tries once more in 6:12/)).toBeVisible();
+  await expect.element(screen.getByText(/tries again in 6:12/)).toBeVisible();
   time.advance(12_000);
-  await expect.element(screen.getByText(/tries once more in 6:00/)).toBeVisible();
+  await expect.element(screen.getByText(/tries again in 6:00/)).toBeVisible();
   expect(screen.getByRole('button', { name: 'Sign in' }).query()).toBeNull();
 });
 
 test('without a keychain both ways on are offered', async () => {
   const { screen, asked } = await showPanel(states['no-keychain']);
   await screen.getByRole('button', { name: 'Try again' }).click();
-  await screen.getByRole('button', { name: 'Keep for this run only' }).click();
+  await screen.getByRole('button', { name: 'Continue without saving' }).click();
   expect(asked('keychain.retry')).toEqual([{}]);
   expect(asked('keychain.keep-for-this-run')).toEqual([{}]);
 });
@@ -88,16 +88,16 @@ test('a notice that can be dismissed is dismissed with one press; the others sta
 test('a small wish that fails is told above the list and can be dismissed', async () => {
   const { screen, fixture } = await showPanel(states.live);
   fixture.failNext('favourite.set', { code: 'settings.unwritable', detail: {} });
-  await screen.getByRole('button', { name: 'Remove Ben Okafor from favourites' }).click();
-  await expect.element(screen.getByRole('alert')).toMatchTextContent(/could not be saved/);
+  await screen.getByRole('button', { name: 'Zoë Müller: Remove from favourites' }).click();
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/couldn’t be saved/);
   await screen.getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
 });
 
-test('a failed poll is no news until the list has aged with it', async () => {
+test('a failed poll says nothing until the list has aged with it, and then at the foot only', async () => {
   const { screen, time } = await showPanel(states.retrying);
-  await expect.element(screen.getByText(/Updated 14s ago/)).toBeVisible();
-  expect(screen.getByText('The PBX did not answer in time.').query()).toBeNull();
+  await expect.element(screen.getByText(/Updated 14 s ago/)).toBeVisible();
+  expect(screen.getByText(/isn’t answering. It may be restarting/).query()).toBeNull();
   time.advance(40_000);
-  await expect.element(screen.getByText('The PBX did not answer in time.')).toBeVisible();
+  await expect.element(screen.getByText(/isn’t answering. It may be restarting/)).toBeVisible();
 });

@@ -22,7 +22,7 @@ test('until they were read it says so, and why they cannot be', async () => {
   const { screen, fixture } = await showPanel(ownStates['own-unread']);
   fixture.failNext('own.read', { code: 'network.timeout', detail: {} });
   await userEvent.keyboard('{Control>},{/Control}');
-  await screen.getByRole('tab', { name: 'My extension' }).click();
+  await screen.getByRole('tab', { name: 'My calls' }).click();
   await expect.element(screen.getByRole('alert')).toMatchTextContent('The PBX did not answer in time.');
 });
 
@@ -64,7 +64,7 @@ test('a refused value goes back to what the core holds, and says why', async () 
   await screen.getByRole('textbox', { name: 'Name', exact: true }).fill('X');
   await expect.element(screen.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Ina Tang');
   await expect
-    .element(screen.getByText('Your administrator does not let this be changed here.'))
+    .element(screen.getByText('Your administrator doesn’t allow this to be changed here.'))
     .toBeVisible();
 });
 

@@ -21,7 +21,7 @@ test('a dead end that only the core finds is offered again', async () => {
   become({ draft: { changes: { doNotDisturb: true }, secrets: [], problems: [] } });
   fixture.failNext('own.save', { code: 'extension.dead-end', detail: { count: 1 } });
   await screen.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect.element(screen.getByText('Calls would be lost with these settings.')).toBeVisible();
+  await expect.element(screen.getByText('With these settings, callers would reach no one.')).toBeVisible();
   await screen.getByRole('button', { name: 'Save all the same' }).click();
   expect(asked('own.save')).toEqual([
     { anyway: false, choices: [], until: null },
@@ -92,7 +92,9 @@ test('what was not applied is listed field by field; a secret without its value'
 test('an unknown outcome says what is known, and nothing more can be saved meanwhile', async () => {
   const { screen } = await showOwn(ownStates['own-not-known']);
   const note = screen.getByRole('region', { name: 'Saved or not? Not known yet' });
-  await expect.element(note).toMatchTextContent(/Rings for.*Forward all calls.*connection was cut off/);
+  await expect
+    .element(note)
+    .toMatchTextContent(/Rings for.*Forward all calls.*connection to the phone system dropped/);
   await expect.element(screen.getByRole('button', { name: 'Save all the same' })).not.toBeInTheDocument();
   await expect.element(screen.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 });

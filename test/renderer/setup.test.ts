@@ -44,7 +44,7 @@ test('a new certificate is shown in groups to read aloud, and answered with an e
   );
   expect(groups.length).toBe(16);
   expect(groups[0]).toBe('3FA9');
-  await screen.getByRole('button', { name: 'No, do not connect' }).click();
+  await screen.getByRole('button', { name: 'No, don’t connect' }).click();
   await screen.getByRole('button', { name: 'Yes, this is my PBX' }).click();
   const sha256 = states['setup-certificate'].setup?.certificate?.offered.sha256;
   expect(asked('setup.certificate')).toEqual([
@@ -74,7 +74,7 @@ test('the password leaves its field with the request and is nowhere in the page 
 
 test('how many tries are left is said beside the password', async () => {
   const { screen } = await showPanel(states['setup-account-refused']);
-  await expect.element(screen.getByText(/^2 more tries before Lampfield waits/)).toBeVisible();
+  await expect.element(screen.getByText(/^2 tries left before Lampfield stops/)).toBeVisible();
 });
 
 test('while signing in is held back nothing can be sent, and the time counts down', async () => {

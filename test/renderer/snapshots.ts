@@ -104,7 +104,7 @@ const base: Snapshot = {
   revision: 1,
   product: { version: '0.1.0', demoAvailable: true },
   language: 'en',
-  locale: 'en-US',
+  locale: 'en-GB',
   connection: { kind: 'live', plainHttp: false, contended: false },
   setup: null,
   me: { number: '1002', name: 'Ina Tang', state: 'free', since: NOW - 33 * MINUTE, exists: true },
@@ -122,7 +122,7 @@ const base: Snapshot = {
   ],
   myExtension: null,
   own: null,
-  calling: { kind: 'off', transferable: false, outsideNumber: null },
+  calling: { kind: 'idle', transferable: false, outsideNumber: null },
   notices: [],
   settings: {
     pbx: { url: 'https://pbx.example.com:8088', version: 'v1.0.0', username: 'api' },

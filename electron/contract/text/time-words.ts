@@ -7,8 +7,6 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Formatters cost more than what they format, so each locale's are made once. */
 interface Formats {
-  readonly minutes: Intl.NumberFormat;
-  readonly seconds: Intl.NumberFormat;
   readonly clock: Intl.DateTimeFormat;
   readonly weekday: Intl.DateTimeFormat;
   readonly day: Intl.DateTimeFormat;
@@ -24,8 +22,6 @@ function formatsFor(locale: string): Formats {
   const known = formatsByLocale.get(locale);
   if (known !== undefined) return known;
   const formats = {
-    minutes: new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' }),
-    seconds: new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'narrow' }),
     clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
     weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
     day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
@@ -46,7 +42,7 @@ function formatsFor(locale: string): Formats {
 
 /** How a language says since when; times in ms since the epoch. */
 export interface TimeWords {
-  /** `4 min`, `since 09:12`, `since Mon 09:12`, `since 3 Nov`; with `atLeast` the words say that it may be longer. */
+  /** `4 min`, `since 09:12`, `since Mon 09:12`, `since 3 Nov`; with `atLeast` it may be longer: `4+ min`, `since before 09:12`. */
   since(start: number, now: number, atLeast: boolean): string;
   /** `14 s ago`, `4 min ago`, `at 09:12`. */
   ago(at: number, now: number): string;
@@ -56,9 +52,11 @@ export interface TimeWords {
   countdown(at: number, now: number): string;
   /** `09:12`, `Mon 09:12`, `3 Nov`: as exact as its age asks for. */
   moment(at: number, now: number): string;
+  /** `09:12` */
+  clock(at: number): string;
   /** `12 November 2026` */
   date(at: number): string;
-  /** `18:00`, `Wed 08:00`, `3 Dec 08:00`: a time that is still to come. */
+  /** `18:00`, `tomorrow 08:00`, `Wed 08:00`, `3 Dec 08:00`: a time that is still to come. */
   coming(at: number, now: number): string;
   /** `08:30` of minutes since midnight. */
   ofDay(minutes: number): string;
@@ -72,11 +70,7 @@ export function createTimeWords(t: Translate, locale: string): TimeWords {
   const formats = formatsFor(locale);
   const moment = (at: number, now: number) => {
     const format =
-      new Date(at).toDateString() === new Date(now).toDateString()
-        ? formats.clock
-        : now - at < 6 * DAY_MS
-          ? formats.weekday
-          : formats.day;
+      daysBetween(at, now) === 0 ? formats.clock : now - at < 6 * DAY_MS ? formats.weekday : formats.day;
     return format.format(at);
   };
   return {
@@ -85,8 +79,8 @@ export function createTimeWords(t: Translate, locale: string): TimeWords {
       const elapsed = Math.max(0, now - start);
       if (elapsed < MINUTE_MS) return atLeast ? '' : t('time.justNow');
       if (elapsed < HOUR_MS) {
-        const time = formats.minutes.format(Math.floor(elapsed / MINUTE_MS));
-        return atLeast ? t('time.atLeast', { time }) : time;
+        const time = t('time.minutes', { count: Math.floor(elapsed / MINUTE_MS) });
+        return atLeast ? time.replace(/\d+/, '$&+') : time;
       }
       const time = moment(start, now);
       return atLeast ? t('time.sinceBefore', { time }) : t('time.since', { time });
@@ -96,24 +90,26 @@ export function createTimeWords(t: Translate, locale: string): TimeWords {
       if (elapsed >= HOUR_MS) return t('time.at', { time: moment(at, now) });
       const time =
         elapsed < MINUTE_MS
-          ? formats.seconds.format(Math.floor(elapsed / 1000))
-          : formats.minutes.format(Math.floor(elapsed / MINUTE_MS));
+          ? t('time.seconds', { count: Math.floor(elapsed / 1000) })
+          : t('time.minutes', { count: Math.floor(elapsed / MINUTE_MS) });
       return t('time.ago', { time });
     },
     until(at, now) {
       const left = Math.max(1000, at - now);
       return left < MINUTE_MS
-        ? formats.seconds.format(Math.ceil(left / 1000))
-        : formats.minutes.format(Math.ceil(left / MINUTE_MS));
+        ? t('time.seconds', { count: Math.ceil(left / 1000) })
+        : t('time.minutes', { count: Math.ceil(left / MINUTE_MS) });
     },
     countdown(at, now) {
       const seconds = Math.max(0, Math.ceil((at - now) / 1000));
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     },
+    clock: (at) => formats.clock.format(at),
     date: (at) => formats.full.format(at),
     coming(at, now) {
-      const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-      if (sameDay) return formats.clock.format(at);
+      const days = daysBetween(now, at);
+      if (days === 0) return formats.clock.format(at);
+      if (days === 1) return t('time.tomorrow', { time: formats.clock.format(at) });
       return (at - now < 6 * DAY_MS ? formats.weekday : formats.dayAndTime).format(at);
     },
     ofDay: (minutes) => formats.clock.format(new Date(2000, 0, 1, 0, minutes)),
@@ -122,4 +118,10 @@ export function createTimeWords(t: Translate, locale: string): TimeWords {
     weekday: (day, length) =>
       (length === 'long' ? formats.weekdayLong : formats.weekdayShort).format(new Date(2000, 0, 2 + day)),
   };
+}
+
+/** Midnights that lie between, in local time. */
+function daysBetween(from: number, to: number): number {
+  const midnightOf = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+  return Math.round((midnightOf(to) - midnightOf(from)) / DAY_MS);
 }

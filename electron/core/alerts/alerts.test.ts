@@ -72,7 +72,7 @@ describe('one person, once', () => {
       kept: false,
       already: { number: '1', name: 'Person 1', state: 'free' },
     });
-    expect(world.titles()).toEqual(['Person 1 is free already']);
+    expect(world.titles()).toEqual(['Person 1 is already free']);
     expect(world.alerts.list()).toEqual([]);
   });
 
@@ -168,7 +168,7 @@ describe('always', () => {
     await world.clock.advance(1_000);
     expect(await world.alert({ mode: 'always' })).toMatchObject({ kept: true, already: { state: 'free' } });
     await world.clock.advance(60_000);
-    expect(world.titles()).toEqual(['Person 1 is free already']);
+    expect(world.titles()).toEqual(['Person 1 is already free']);
   });
 });
 
@@ -189,7 +189,7 @@ describe('a group', () => {
     await world.clock.advance(1_000);
     world.answer({ '1': 'Registered' });
     await world.clock.advance(60_000);
-    expect(world.shown).toMatchObject([{ title: 'Person 2 is free', body: 'One of your group “Support”.' }]);
+    expect(world.shown).toMatchObject([{ title: 'Person 2 is free', body: 'In your group “Support”' }]);
     expect(world.alerts.list()).toEqual([]);
   });
 
@@ -201,7 +201,7 @@ describe('a group', () => {
     expect(world.titles()).toEqual(['Person 1 is free']);
   });
 
-  it('says who is free already', async () => {
+  it('says who is already free', async () => {
     const { world, target } = await support();
     world.answer({ '2': 'Registered' });
     expect(await world.alert({ target })).toMatchObject({ kept: false, already: { number: '2' } });
@@ -226,7 +226,7 @@ describe('after a pause', () => {
     for (const number of ['1', '2', '3']) await world.alert({ number, mode: 'always' });
     world.answer({ '1': 'Registered', '2': 'Registered', '3': 'Idle' }, { afterPause: true });
     await world.clock.advance(60_000);
-    expect(world.shown).toMatchObject([{ id: 'after-pause', title: 'Meanwhile: 3 changes' }]);
+    expect(world.shown).toMatchObject([{ id: 'after-pause', title: 'While paused: 3 changes' }]);
     expect(world.shown[0]?.body).toBe('Person 1 is free\nPerson 2 is free\nPerson 3 is free');
   });
 
@@ -277,7 +277,7 @@ describe('the end of an alert', () => {
     await world.alert({ mode: 'always' });
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
-    expect(world.shown[0]?.actions).toEqual([{ id: 'stop', text: 'Stop watching' }]);
+    expect(world.shown[0]?.actions).toEqual([{ id: 'stop', text: 'Stop alert' }]);
     world.notifier.acted('person:1', 'stop');
     await world.clock.settle();
     expect(world.alerts.list()).toEqual([]);
@@ -288,7 +288,7 @@ describe('the end of an alert', () => {
     await world.alert({});
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
-    expect(world.shown[0]?.actions).toEqual([{ id: 'again', text: 'Watch again' }]);
+    expect(world.shown[0]?.actions).toEqual([{ id: 'again', text: 'Alert me again' }]);
     world.notifier.acted('person:1', 'again');
     await world.clock.advance(120_000);
     expect(world.shown).toHaveLength(1);

@@ -36,7 +36,7 @@ describe('the limits', () => {
     expect(world.shown.map(({ title, atMs }) => [title, atMs - startMs])).toEqual([
       ['Person 1 is free', 3_000],
       ['Person 2 is free', 4_000],
-      ['4 colleagues you watch', 5_000],
+      ['Updates for 4 colleagues', 5_000],
     ]);
     expect(world.shown[2]?.body.split('\n')).toEqual([3, 4, 5, 6].map((n) => `Person ${n} is free`));
   });
@@ -51,7 +51,7 @@ describe('the limits', () => {
     expect(world.shown).toHaveLength(3);
     await world.clock.advance(2_000);
     expect(world.shown.slice(3).map(({ title, atMs }) => [title, atMs - startMs])).toEqual([
-      ['2 colleagues you watch', 63_000],
+      ['Updates for 2 colleagues', 63_000],
     ]);
   });
 
@@ -76,8 +76,8 @@ describe('the limits', () => {
     await world.clock.advance(60_000);
     expect(world.titles().slice(0, 3)).toEqual([
       'Person 1 is free',
-      'No connection to the PBX',
-      '5 colleagues you watch',
+      'No connection to the phone system',
+      'Updates for 5 colleagues',
     ]);
   });
 });
@@ -109,9 +109,7 @@ describe('silence', () => {
     set(world, false);
     world.notifier.look();
     await world.clock.advance(1_000);
-    expect(world.shown).toMatchObject([
-      { id: 'digest', title: 'While notifications were off: 2 colleagues' },
-    ]);
+    expect(world.shown).toMatchObject([{ id: 'digest', title: 'While you were away: 2 colleagues' }]);
     expect(world.shown[0]?.body).toMatch(/^Person 1: free at \d\d:\d\d(.AM|.PM)?\nPerson 2: free at /u);
     world.notifier.look();
     await world.clock.advance(120_000);
@@ -134,7 +132,7 @@ describe('silence', () => {
     await world.clock.advance(30 * 60_000 - 1);
     expect(world.shown).toEqual([]);
     await world.clock.advance(1_000);
-    expect(world.titles()).toEqual(['While notifications were off: 1 colleague']);
+    expect(world.titles()).toEqual(['While you were away: 1 colleague']);
     expect(world.settings.store.current.snoozedUntil).toBeNull();
   });
 
@@ -154,7 +152,7 @@ describe('silence', () => {
     await world.clock.advance(90_000);
     await world.notifier.handlers['snooze.set']({ until: world.clock.now() + 3_600_000 });
     await world.alert({ number: '1' });
-    expect(world.titles().at(-1)).toBe('Person 1 is free already');
+    expect(world.titles().at(-1)).toBe('Person 1 is already free');
   });
 
   it('survives the end of the program: what it held back is told by the next run', async () => {
@@ -169,7 +167,7 @@ describe('silence', () => {
     kept.clock.reboot(8 * 3_600_000);
     const after = startAlertWorld(kept);
     await after.begin(all('Busy'));
-    expect(after.titles()).toEqual(['While notifications were off: 1 colleague']);
+    expect(after.titles()).toEqual(['While you were away: 1 colleague']);
     await after.clock.advance(1_000);
     expect(kept.owed.hits).toEqual([]);
   });

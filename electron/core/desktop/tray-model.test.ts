@@ -68,8 +68,8 @@ describe('the menu', () => {
     expect(words).toEqual(
       expect.arrayContaining([
         'Ben Okafor · On a call',
-        'Ben Okafor: always, free, back',
-        'Support: once, free',
+        'Ben Okafor: every time, free, back',
+        'Support: once, when free',
         '30 minutes',
         '1 hour',
         'Settings',
@@ -81,7 +81,7 @@ describe('the menu', () => {
   it('offers the end of a snooze while there is one', () => {
     const snoozedUntil = new Date(2026, 10, 24, 11, 30).getTime();
     const words = flat(tray({ snoozedUntil }).menu);
-    expect(words.some((word) => word.startsWith('Held back until 11:30'))).toBe(true);
+    expect(words.some((word) => word.startsWith('Resume (snoozed until 11:30'))).toBe(true);
     expect(words).not.toContain('1 hour');
   });
 });

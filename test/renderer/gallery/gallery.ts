@@ -24,6 +24,7 @@ const shown = all[name];
 const fixture = createFixture({
   ...shown,
   language: asked.get('language') ?? 'en',
+  locale: asked.get('language') === 'de' ? 'de-DE' : 'en-GB',
   settings: { ...shown.settings, theme },
 });
 fixture.answerNext('own-preset.preview', presetPreview);

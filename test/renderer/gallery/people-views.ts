@@ -33,15 +33,15 @@ export const peopleViews: readonly PictureView[] = [
       await press(page, 'New group');
     },
   },
-  { name: 'alerts', state: 'with-alerts', then: (page) => press(page, /^Notifications/) },
+  { name: 'alerts', state: 'with-alerts', then: (page) => press(page, /^Alerts/) },
   {
     name: 'alerts-german',
     state: 'with-alerts',
     language: 'de',
-    then: (page) => press(page, /^Mitteilungen/),
+    then: (page) => press(page, /^Hinweise/),
   },
   { name: 'snoozed-list', state: 'snoozed' },
-  { name: 'snoozed', state: 'snoozed', then: (page) => press(page, /^Notifications/) },
+  { name: 'snoozed', state: 'snoozed', then: (page) => press(page, /^Alerts/) },
   {
     name: 'alert-new',
     state: 'with-alerts',
@@ -54,7 +54,7 @@ export const peopleViews: readonly PictureView[] = [
     name: 'alert-change',
     state: 'with-alerts',
     async then(page) {
-      await press(page, /^Notifications/);
+      await press(page, /^Alerts/);
       await press(page, /^Change: Maximiliane/);
     },
   },

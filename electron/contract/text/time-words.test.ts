@@ -1,0 +1,35 @@
+/** Times as the system's region writes them, whatever language the words have. */
+import { expect, test } from 'vitest';
+import { createTimeWords } from './time-words.ts';
+import { createTranslate, languageFor } from './translate.ts';
+
+const NOW = new Date(2026, 10, 24, 18, 5).getTime();
+const MINUTE = 60_000;
+const wordsIn = (locale: string) => createTimeWords(createTranslate(languageFor(locale)), locale);
+
+test.for([
+  ['en-US', '6:05 PM', 'tomorrow 8:00 AM'],
+  ['en-GB', '18:05', 'tomorrow 08:00'],
+  ['en-SE', '18:05', 'tomorrow 08:00'],
+  ['en-FR', '18:05', 'tomorrow 08:00'],
+  ['de-AT', '18:05', 'morgen 08:00'],
+] as const)('%s writes %s and %s', ([locale, clock, tomorrow]) => {
+  const words = wordsIn(locale);
+  const plain = (text: string) => text.replaceAll(/\s/g, ' ');
+  expect(plain(words.moment(NOW, NOW))).toBe(clock);
+  expect(plain(words.coming(new Date(2026, 10, 25, 8).getTime(), NOW))).toBe(tomorrow);
+});
+
+test('how long something lasts is told in minutes up to an hour, then by the clock', () => {
+  const words = wordsIn('en-GB');
+  expect(words.since(NOW - 20_000, NOW, false)).toBe('just now');
+  expect(words.since(NOW - 4 * MINUTE, NOW, false)).toBe('4 min');
+  expect(words.since(NOW - 4 * MINUTE, NOW, true)).toBe('4+ min');
+  expect(words.since(NOW - 75 * MINUTE, NOW, false)).toBe('since 16:50');
+});
+
+test('a time on the night of a clock change still belongs to the next day', () => {
+  const words = wordsIn('en-GB');
+  const saturday = new Date(2026, 9, 24, 23, 30).getTime();
+  expect(words.coming(new Date(2026, 9, 25, 23, 0).getTime(), saturday)).toBe('tomorrow 23:00');
+});

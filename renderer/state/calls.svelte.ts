@@ -1,0 +1,28 @@
+/** Calling colleagues: whether that is possible, and the wishes about it. */
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import type { Wish } from './wish.ts';
+
+export class Calls {
+  readonly #snapshot: () => Snapshot | null;
+  readonly #wish: Wish;
+
+  constructor(snapshot: () => Snapshot | null, wish: Wish) {
+    this.#snapshot = snapshot;
+    this.#wish = wish;
+  }
+
+  readonly #stage = $derived.by(() => this.#snapshot()?.calling ?? null);
+
+  /** I am on an outside call that a colleague can take over: then a press on the handset means that. */
+  readonly transferable: boolean = $derived.by(() => this.#stage?.transferable ?? false);
+  /** False: the administrator or the person has switched calling off, and no button shows it. */
+  readonly possible: boolean = $derived.by(
+    () => this.transferable || (this.#stage !== null && this.#stage.kind !== 'off'),
+  );
+
+  /** Calls that number, or transfers my call there. */
+  start(number: string): void {
+    if (!this.possible) return;
+    void this.#wish(this.transferable ? 'call.transfer' : 'call.dial', { number });
+  }
+}

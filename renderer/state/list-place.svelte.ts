@@ -1,0 +1,35 @@
+/** What of the list can be seen: how far it is scrolled, and which row the keys act on while the search has the focus. */
+import { firstWhole, layOut } from '../list/row-layout.ts';
+import type { Layout } from '../list/row-layout.ts';
+import type { Entry, People } from './people.svelte.ts';
+
+export class ListPlace {
+  readonly #people: People;
+  scrollTop = $state(0);
+  viewPx = $state(0);
+  /** Rises when the list is to show its beginning, as when the panel opens. */
+  #beginnings = $state(0);
+
+  constructor(people: People) {
+    this.#people = people;
+  }
+
+  readonly layout: Layout = $derived.by(() =>
+    layOut(this.#people.entries.map((entry) => ({ key: entryKey(entry), isRow: entry.kind === 'row' }))),
+  );
+
+  /** The number of the first row that is seen whole. */
+  readonly first: string | null = $derived.by(() => firstWhole(this.layout, this.scrollTop)?.key ?? null);
+
+  get beginnings(): number {
+    return this.#beginnings;
+  }
+
+  toBeginning(): void {
+    this.#beginnings += 1;
+  }
+}
+
+export function entryKey(entry: Entry): string {
+  return entry.kind === 'row' ? entry.row.number : `heading:${entry.section}`;
+}
