@@ -30,7 +30,8 @@ export interface RunningCore {
 
 export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-export async function startCore(ports: Partial<CorePorts> = {}): Promise<RunningCore> {
+/** @param remembers false: events and effects are not kept, for runs of many days */
+export async function startCore(ports: Partial<CorePorts> = {}, remembers = true): Promise<RunningCore> {
   const dataFolder = ports.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lampfield-test-')));
   const all: CorePorts = {
     clock: systemClock,
@@ -51,14 +52,14 @@ export async function startCore(ports: Partial<CorePorts> = {}): Promise<Running
   const waiting = new Set<() => void>();
 
   core.onEvent((event) => {
-    events.push(event);
+    if (remembers) events.push(event);
     if (event.name !== 'snapshot') return;
     latest = event.payload;
     for (const failure of failuresIn(latest)) unfilled.push(...unfilledSentences(failure));
     for (const look of [...waiting]) look();
   });
   core.onEffect((effect) => {
-    effects.push(effect);
+    if (remembers) effects.push(effect);
   });
   const first = await core.request('snapshot.get', {});
   if (!first.ok) throw new Error(first.failure.code);
@@ -95,7 +96,7 @@ export async function startCore(ports: Partial<CorePorts> = {}): Promise<Running
       }),
     async restart(how = 'quit') {
       if (how === 'quit') await core.stop();
-      return startCore(all);
+      return startCore(all, remembers);
     },
     async close() {
       await core.stop();

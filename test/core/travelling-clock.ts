@@ -12,6 +12,9 @@ export interface TravellingClock extends Clock {
   jump(ms: number): void;
   /** The program dies: its timers are gone. */
   crash(): void;
+  /** Until the next timer comes due, ms; undefined when there is none. */
+  untilNextMs(): number | undefined;
+  readonly pendingTimers: number;
 }
 
 interface Timer {
@@ -68,6 +71,13 @@ export function createTravellingClock(start: number = systemClock.now()): Travel
     crash() {
       for (const timer of timers) timer.cancel();
       timers.clear();
+    },
+    untilNextMs() {
+      if (timers.size === 0) return undefined;
+      return Math.max(0, Math.min(...[...timers].map(({ dueMs }) => dueMs)) - uptimeMs());
+    },
+    get pendingTimers() {
+      return timers.size;
     },
   };
 }

@@ -16,8 +16,9 @@ import { fleet } from './fleet/fleet.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { mutants } from './mutants/mutants.ts';
 import type { Figure, Part } from './part.ts';
+import { soak } from './soak/soak.ts';
 
-const parts: Readonly<Record<string, Part>> = { fuzz, fleet, mutants };
+const parts: Readonly<Record<string, Part>> = { fuzz, fleet, soak, mutants };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
