@@ -4,6 +4,7 @@ import { AppError } from '../../../electron/core/app-error.ts';
 import { createMemorySecrets } from '../../../electron/core/keychain/memory-secrets.ts';
 import { createSecretShelf } from '../../../electron/core/keychain/secret-shelf.ts';
 import type { ExtensionList } from '../../../electron/core/pbx/client-port.ts';
+import { createPacketBudget } from '../../../electron/core/pbx/packet-budget.ts';
 import type { Clock, Log } from '../../../electron/core/ports.ts';
 import { defaultIntervals, type PollIntervals } from '../../../electron/core/presence/pace.ts';
 import { createPoller, type Poller } from '../../../electron/core/presence/poller.ts';
@@ -16,7 +17,7 @@ import {
 import { createSession, type Session } from '../../../electron/core/session/session.ts';
 import { policyFor } from '../../../electron/core/failure-policy.ts';
 import { createMemoryFile } from '../../core/memory-file.ts';
-import type { DeviceLine } from './sim-device.ts';
+import type { DeviceLine, SimDevice } from './sim-device.ts';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const slowDownWhenContended = 4;
@@ -34,7 +35,7 @@ export interface FleetProgram {
 export interface FleetProgramPorts {
   readonly clock: Clock;
   readonly random: () => number;
-  readonly line: DeviceLine;
+  readonly device: SimDevice;
   readonly intervals?: PollIntervals;
   readonly passwordIsRight?: boolean;
 }
@@ -43,10 +44,17 @@ export interface FleetProgramPorts {
 export async function createFleetProgram({
   clock,
   random,
-  line,
+  device,
   intervals = defaultIntervals,
   passwordIsRight = true,
 }: FleetProgramPorts): Promise<FleetProgram> {
+  const packets = createPacketBudget(clock);
+  const line = device.connect((spent) => packets.spend(spent));
+  /** As the transport does before it opens a connection. */
+  const afford = async (): Promise<void> => {
+    const waitMs = packets.waitMs('request');
+    if (waitMs > 0) await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
+  };
   const store = createMemorySecrets();
   const shelf = createSecretShelf({ store, log: quiet });
   const secrets = shelf.at('https://pbx:8088');
@@ -54,8 +62,8 @@ export async function createFleetProgram({
   const answeredAt: number[] = [];
   const session = createSession({
     client: {
-      login: () => line.login(passwordIsRight),
-      heartbeat: (token) => line.ask(token),
+      login: () => afford().then(() => line.login(passwordIsRight)),
+      heartbeat: (token) => afford().then(() => line.ask(token)),
       logout: async () => undefined,
       deviceInfo: async () => {
         await line.ask('');
@@ -80,9 +88,16 @@ export async function createFleetProgram({
     random,
     log: quiet,
     intervals: () => intervals,
+    packets,
     needsPerson: ({ code }) => policyFor(code) !== 'retry',
     async poll(signal) {
-      await session.call(async (token) => line.ask(token).then(() => unchanged), { signal });
+      await session.call(
+        async (token) =>
+          afford()
+            .then(() => line.ask(token))
+            .then(() => unchanged),
+        { signal },
+      );
       answeredAt.push(clock.uptimeMs());
       return 'unchanged';
     },

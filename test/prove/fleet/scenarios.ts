@@ -68,7 +68,7 @@ export async function runScenario(
   const clock = createSimClock(Date.UTC(2026, 10, 23, 6, 45));
   const device = createSimDevice(clock, speed);
   const fleet = await Promise.all(
-    Array.from({ length: programs }, () => createFleetProgram({ clock, random, line: device.connect() })),
+    Array.from({ length: programs }, () => createFleetProgram({ clock, random, device })),
   );
   const idle: FleetProgram[] = [];
   for (const program of fleet) {

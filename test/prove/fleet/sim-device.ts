@@ -4,6 +4,7 @@
  */
 
 import { AppError } from '../../../electron/core/app-error.ts';
+import { packetsOf, type RequestCost } from '../../../electron/core/pbx/packet-budget.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
 
 export interface DeviceSpeed {
@@ -15,7 +16,7 @@ export interface DeviceSpeed {
 }
 
 /** Twelve full handshakes a second; a resumed one spares the private key. */
-export const usualSpeed: DeviceSpeed = { fullHandshakeMs: 1_000 / 12, resumedHandshakeMs: 12, answerMs: 4 };
+export const usualSpeed: DeviceSpeed = { fullHandshakeMs: 1_000 / 12, resumedHandshakeMs: 12, answerMs: 8 };
 
 /** A device that resumes nothing. */
 export const sessionlessSpeed: DeviceSpeed = {
@@ -28,8 +29,9 @@ const timeoutMs = 10_000;
 /** A connection that its client has closed before it was served still has to be accepted. */
 const abandonedMs = 2;
 
-/** Packets on the wire for one request, both ways, as counted in a network namespace of their own. */
-const packets = { full: 9, resumed: 7, refused: 2 } as const;
+/** About 90 bytes for each of 500 extensions (PBX notes, "Sizes"). */
+const listBytes = 500 * 90;
+const loginBytes = 120;
 
 export interface DeviceMinute {
   requests: number;
@@ -41,7 +43,8 @@ export interface DeviceMinute {
 
 export interface SimDevice {
   /** What a program's network card sees; one for each program. */
-  connect(): DeviceLine;
+  /** @param spend told what each request cost, as the transport tells its packet budget */
+  connect(spend: (packets: number) => void): DeviceLine;
   /** By minute since the start. */
   readonly minutes: readonly DeviceMinute[];
   readonly lockOuts: number;
@@ -49,11 +52,16 @@ export interface SimDevice {
   restart(downMs: number, startingMs: number): void;
 }
 
+export interface SentRequest {
+  readonly atMs: number;
+  packets: number;
+}
+
 export interface DeviceLine {
   login(passwordIsRight: boolean): Promise<{ token: string }>;
   ask(token: string): Promise<void>;
-  /** When packets were sent or received, uptime ms; each entry is one request. */
-  readonly sent: { readonly atMs: number; readonly packets: number }[];
+  /** One for each request: when its connection was opened, uptime ms, and what it cost on the wire. */
+  readonly sent: readonly SentRequest[];
 }
 
 export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
@@ -84,10 +92,15 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
     }
   }
 
-  function connect(): DeviceLine {
+  function connect(spend: (packets: number) => void): DeviceLine {
     let sessionOfBoot = -1;
     let wrongInARow = 0;
-    const sent: { readonly atMs: number; readonly packets: number }[] = [];
+    const sent: SentRequest[] = [];
+
+    function pay(entry: SentRequest, cost: RequestCost): void {
+      entry.packets = packetsOf(cost);
+      spend(entry.packets);
+    }
 
     /** One request in the queue; resolves when it is answered. */
     function serve(isLogin: boolean): Promise<undefined> {
@@ -95,8 +108,11 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
       const minute = minuteAt(arrivedMs);
       minute.requests += 1;
       if (isLogin) minute.logins += 1;
+      const entry: SentRequest = { atMs: arrivedMs, packets: 0 };
+      sent.push(entry);
+      const sentBytes = isLogin ? loginBytes : 0;
       if (arrivedMs < downUntilMs) {
-        sent.push({ atMs: arrivedMs, packets: packets.refused });
+        pay(entry, { handshake: null, sentBytes: 0, receivedBytes: 0, timedOut: false });
         return Promise.reject(new AppError('network.refused', { host: 'pbx', port: 8088 }));
       }
       const isFull = sessionOfBoot !== boots;
@@ -107,7 +123,13 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
       busyUntilMs = endMs;
       noteBusy(startMs, endMs);
       if (isFull) minute.fullHandshakes += 1;
-      sent.push({ atMs: arrivedMs, packets: isFull ? packets.full : packets.resumed });
+      const handshake = isFull ? 'full' : 'resumed';
+      pay(entry, {
+        handshake,
+        sentBytes,
+        receivedBytes: isLogin ? loginBytes : listBytes,
+        timedOut: endMs - arrivedMs > timeoutMs,
+      });
       const boot = boots;
       const { promise, resolve, reject } = Promise.withResolvers<undefined>();
       if (endMs - arrivedMs > timeoutMs) {
