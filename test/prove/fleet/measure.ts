@@ -48,12 +48,13 @@ function busiestMinute({ line }: FleetProgram): number {
   return most;
 }
 
-/** Seconds from `sinceMs` until the last program has its first answer. */
-function lastLiveSeconds(programs: readonly FleetProgram[], sinceMs: number): number {
-  const firsts = programs.map(
-    ({ answeredAt }) => answeredAt.find((at) => at >= sinceMs) ?? Number.POSITIVE_INFINITY,
-  );
-  return (Math.max(...firsts) - sinceMs) / 1_000;
+/** The longest that a program waits for its first answer once both it and the device are up, in seconds. */
+function lastLiveSeconds(programs: readonly FleetProgram[], upMs: number): number {
+  const waits = programs.map(({ answeredAt, startedAtMs }) => {
+    const sinceMs = Math.max(upMs, startedAtMs);
+    return (answeredAt.find((at) => at >= sinceMs) ?? Number.POSITIVE_INFINITY) - sinceMs;
+  });
+  return Math.max(...waits) / 1_000;
 }
 
 export interface Measured {

@@ -25,10 +25,12 @@ const slowDownWhenContended = 4;
 export interface FleetProgram {
   readonly poller: Poller;
   readonly session: Session;
+  /** Uptime ms; infinite before it was started. */
+  readonly startedAtMs: number;
   /** When polls were answered, uptime ms. */
   readonly answeredAt: number[];
   readonly line: DeviceLine;
-  start(): Promise<void>;
+  start(): void;
   stop(): Promise<void>;
 }
 
@@ -105,12 +107,17 @@ export async function createFleetProgram({
   session.subscribe((state) => {
     poller.setSlowDown(state.kind === 'signed-in' && state.contended ? slowDownWhenContended : 1);
   });
+  let startedAtMs = Number.POSITIVE_INFINITY;
   return {
+    get startedAtMs() {
+      return startedAtMs;
+    },
     poller,
     session,
     answeredAt,
     line,
-    async start() {
+    start() {
+      startedAtMs = clock.uptimeMs();
       poller.start();
     },
     async stop() {

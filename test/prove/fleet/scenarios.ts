@@ -2,8 +2,9 @@
 
 import { createRandom } from '../../pbx/random.ts';
 import { createFleetProgram, type FleetProgram } from './program.ts';
-import { createSimClock } from './sim-clock.ts';
-import { createSimDevice, type DeviceMinute, type DeviceSpeed } from './sim-device.ts';
+import { createPlainProgram } from './plain-program.ts';
+import { createSimClock, type SimClock } from './sim-clock.ts';
+import { createSimDevice, type DeviceMinute, type DeviceSpeed, type SimDevice } from './sim-device.ts';
 
 const minuteMs = 60_000;
 
@@ -39,8 +40,8 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'power cut',
     minutes: 40,
-    // Everything comes back at once: computers within two minutes, the phone system after one.
-    startsAt: (random) => random() * 2 * minuteMs,
+    // Everything comes back together: computers within three minutes, the phone system after one and a half.
+    startsAt: (random) => random() * 3 * minuteMs,
     open: 0.02,
     alerts: 0.1,
     outage: { atMinute: 0, downMs: 60_000, startingMs: 30_000 },
@@ -56,6 +57,20 @@ export interface FleetRun {
   readonly lockOuts: number;
 }
 
+interface Stage {
+  readonly clock: SimClock;
+  readonly device: SimDevice;
+  readonly random: () => number;
+}
+
+function setStage({ outage }: Scenario, speed: DeviceSpeed, seed: number): Stage {
+  const chance = createRandom(seed);
+  const clock = createSimClock(Date.UTC(2026, 10, 23, 6, 45));
+  const device = createSimDevice(clock, speed);
+  if (outage) clock.after(outage.atMinute * minuteMs, () => device.restart(outage.downMs, outage.startingMs));
+  return { clock, device, random: () => chance.next() };
+}
+
 /** @param programs how many there are */
 export async function runScenario(
   scenario: Scenario,
@@ -63,10 +78,7 @@ export async function runScenario(
   programs: number,
   seed: number,
 ): Promise<FleetRun> {
-  const chance = createRandom(seed);
-  const random = (): number => chance.next();
-  const clock = createSimClock(Date.UTC(2026, 10, 23, 6, 45));
-  const device = createSimDevice(clock, speed);
+  const { clock, device, random } = setStage(scenario, speed, seed);
   const fleet = await Promise.all(
     Array.from({ length: programs }, () => createFleetProgram({ clock, random, device })),
   );
@@ -76,11 +88,25 @@ export async function runScenario(
     const hasAlerts = random() < scenario.alerts;
     program.poller.setAudience({ panelOpen, hasAlerts });
     if (!panelOpen && !hasAlerts) idle.push(program);
-    clock.after(scenario.startsAt(random), () => void program.start());
+    clock.after(scenario.startsAt(random), () => program.start());
   }
-  const { outage } = scenario;
-  if (outage) clock.after(outage.atMinute * minuteMs, () => device.restart(outage.downMs, outage.startingMs));
   await clock.runUntil(scenario.minutes * minuteMs);
   for (const program of fleet) await program.stop();
   return { scenario, minutes: device.minutes, programs: fleet, idle, lockOuts: device.lockOuts };
+}
+
+/** The same with programs that ask at a fixed interval; resolves to what the device was asked, minute by minute. */
+export async function runPlainly(
+  scenario: Scenario,
+  speed: DeviceSpeed,
+  programs: number,
+  seed: number,
+): Promise<readonly DeviceMinute[]> {
+  const { clock, device, random } = setStage(scenario, speed, seed);
+  for (let left = programs; left > 0; left -= 1) {
+    const start = createPlainProgram(clock, device, random() < scenario.open);
+    clock.after(scenario.startsAt(random), start);
+  }
+  await clock.runUntil(scenario.minutes * minuteMs);
+  return device.minutes;
 }

@@ -34,6 +34,7 @@ const listBytes = 500 * 90;
 const loginBytes = 120;
 
 export interface DeviceMinute {
+  /** Those that reached it: a connection that nobody answers costs the device nothing. */
   requests: number;
   logins: number;
   fullHandshakes: number;
@@ -106,8 +107,6 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
     function serve(isLogin: boolean): Promise<undefined> {
       const arrivedMs = clock.uptimeMs();
       const minute = minuteAt(arrivedMs);
-      minute.requests += 1;
-      if (isLogin) minute.logins += 1;
       const entry: SentRequest = { atMs: arrivedMs, packets: 0 };
       sent.push(entry);
       const sentBytes = isLogin ? loginBytes : 0;
@@ -115,6 +114,8 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
         pay(entry, { handshake: null, sentBytes: 0, receivedBytes: 0, timedOut: false });
         return Promise.reject(new AppError('network.refused', { host: 'pbx', port: 8088 }));
       }
+      minute.requests += 1;
+      if (isLogin) minute.logins += 1;
       const isFull = sessionOfBoot !== boots;
       const workMs = (isFull ? speed.fullHandshakeMs : speed.resumedHandshakeMs) + speed.answerMs;
       const startMs = Math.max(arrivedMs, busyUntilMs);
