@@ -53,6 +53,13 @@ interface AlwaysTold {
   'extension.dead-end': unknown;
   'extension.not-mine': unknown;
   'extension.busy': unknown;
+  // What an administrator hands out
+  'setup.not-a-line': unknown;
+  'setup.line-value': { readonly key: string };
+  'setup.line-unknown': { readonly key: string };
+  'setup.line-incomplete': { readonly key: string };
+  'setup.line-has-password': unknown;
+  'setup.other-certificate': unknown;
   // A call of mine
   'call.switched-off': unknown;
   'call.under-way': unknown;

@@ -8,6 +8,7 @@ import { myExtensionPayloads } from './my-extension/requests.ts';
 import type { PresetPreview as OwnPresetPreview } from './own-extension.ts';
 import { ownPayloads } from './own-requests.ts';
 import type { PresenceChange } from './presence.ts';
+import { setUpLinePayloads } from './set-up-line.ts';
 import type { Snapshot, AlertState } from './snapshot.ts';
 import { sortOrders } from './visible-settings.ts';
 
@@ -41,6 +42,7 @@ export const requestPayloads = {
   'setup.account': z.strictObject({ username: z.string().trim().min(1).max(64), password }),
   'setup.allow-one-more-try': nothing,
   'setup.extension': z.strictObject({ number: extensionNumber }),
+  ...setUpLinePayloads,
   'setup.back': nothing,
   'setup.cancel': nothing,
   'setup.demo': nothing,

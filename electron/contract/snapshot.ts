@@ -6,6 +6,7 @@ import type { Failure } from './failure.ts';
 import type { MyExtension } from './my-extension/my-extension.ts';
 import type { OwnExtension } from './own-extension.ts';
 import type { PresenceState, Roster } from './presence.ts';
+import type { SetUpLineView } from './set-up-line.ts';
 import type { VisibleSettings } from './visible-settings.ts';
 
 export interface Snapshot {
@@ -89,6 +90,8 @@ export type Need =
 
 export interface SetupView {
   readonly step: 'address' | 'certificate' | 'account' | 'extension';
+  /** What an administrator handed out, before it is used. */
+  readonly line: SetUpLineView | null;
   /** True while a step is being tried. */
   readonly working: boolean;
   /** Why the last try of this step failed. */

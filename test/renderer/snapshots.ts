@@ -173,6 +173,7 @@ function setup(changes: Partial<SetupView>): Snapshot {
     alerts: [],
     settings: { ...base.settings, pbx: null, extension: null },
     setup: {
+      line: null,
       step: 'address',
       working: false,
       failure: null,

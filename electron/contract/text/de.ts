@@ -2,6 +2,7 @@
 
 import { myCallsWordsDe } from './my-calls/de.ts';
 import { callFailuresDe, callWordsDe } from './calls/de.ts';
+import { setUpLineFailuresDe, setUpLineWordsDe } from './setup/de.ts';
 import { ownWordsDe } from './own/de.ts';
 import { myCallsPageWordsDe } from './panel/my-calls-de.ts';
 import { panelWordsDe } from './panel/de.ts';
@@ -17,6 +18,7 @@ export const de: Catalogue = {
   ...ownWordsDe,
   ...myCallsWordsDe,
   ...callWordsDe,
+  ...setUpLineWordsDe,
   presence: {
     free: 'Frei',
     ringing: 'Klingelt',
@@ -160,6 +162,7 @@ export const de: Catalogue = {
       'Diese Nummer gehört vielleicht jemand anderem. Es wurde nichts geändert. Ist es noch Ihre?',
     'extension.busy': 'Eine andere Änderung wird noch gespeichert.',
     ...callFailuresDe,
+    ...setUpLineFailuresDe,
     'keychain.unavailable':
       'Auf diesem Computer gibt es keinen Schlüsselbund für das Passwort. Es wurde nichts gespeichert.',
     'keychain.locked': 'Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es noch einmal.',

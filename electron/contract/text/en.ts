@@ -3,6 +3,7 @@
 import { myCallsWordsEn } from './my-calls/en.ts';
 import { callFailuresEn, callWordsEn } from './calls/en.ts';
 import { failureTexts } from './failure-texts.ts';
+import { setUpLineFailuresEn, setUpLineWordsEn } from './setup/en.ts';
 import { ownWordsEn } from './own/en.ts';
 import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...ownWordsEn,
   ...myCallsWordsEn,
   ...callWordsEn,
+  ...setUpLineWordsEn,
   presence: {
     free: 'Free',
     ringing: 'Ringing',
@@ -155,6 +157,7 @@ export const en = {
       'This number may belong to someone else now. Nothing was changed. Say whether it’s still yours.',
     'extension.busy': 'Another change is still being saved.',
     ...callFailuresEn,
+    ...setUpLineFailuresEn,
     'keychain.unavailable': 'This computer has no keychain to keep the password in. Nothing was stored.',
     'keychain.locked': 'The keychain is locked. Unlock it and try again.',
     'keychain.denied': 'Access to the keychain was denied.',

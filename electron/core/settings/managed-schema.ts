@@ -32,7 +32,7 @@ export const ownExtensionFields = [
   'agentId',
 ] as const satisfies readonly OwnExtensionField[];
 
-const fingerprint = z
+export const fingerprintSchema = z
   .string()
   .transform((text) => text.replaceAll(/[\s:]/g, '').toLowerCase())
   .refine(
@@ -44,7 +44,7 @@ const pbx = z
   .strictObject({
     ...pbxShape,
     password: z.string().min(1).max(256),
-    fingerprint,
+    fingerprint: fingerprintSchema,
   })
   .partial()
   .refine(({ password, username }) => password === undefined || username !== undefined, {

@@ -1,11 +1,15 @@
 /** What the wizard has found so far, and how that is shown. */
 
+import type { CertificateView } from '../../contract/certificate.ts';
+import type { SetUpLineView } from '../../contract/set-up-line.ts';
 import type { SetupView } from '../../contract/snapshot.ts';
 import type { TrustPolicy } from '../pbx/transport-port.ts';
 import type { Settings } from '../settings/settings-schema.ts';
-import { hostAndPort } from '../trust/read-address.ts';
+import { fingerprintOnly } from '../trust/certificate-view.ts';
+import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 import { likelyExtension, type PersonHint } from './likely-extension.ts';
+import type { SetUpLine } from './set-up-line.ts';
 import type { Sighting } from './look-for-pbx.ts';
 
 /** Dropped when the wizard closes. */
@@ -17,6 +21,8 @@ export interface Findings {
   sighting: Sighting | null;
   policy: TrustPolicy | null;
   username: string;
+  /** What an administrator handed out, until the wizard closes. */
+  line: SetUpLine | null;
   triesLeft: number | null;
   waitUntil: number | null;
   device: SetupView['device'];
@@ -45,6 +51,7 @@ export function setupView(findings: Findings, { settings, trust, person }: Setup
   const key = address === undefined ? '' : hostAndPort(address);
   return {
     step: findings.step,
+    line: lineView(findings, settings),
     working: findings.working,
     failure: findings.failure,
     address: findings.typed,
@@ -53,7 +60,7 @@ export function setupView(findings: Findings, { settings, trust, person }: Setup
     certificate: certificate && {
       offered: certificate,
       vouched,
-      known: trust.known(key) ?? null,
+      known: knownBefore(findings, trust.known(key)),
       refusedBefore: trust.isRefused(key, certificate.sha256),
     },
     username: findings.username,
@@ -61,6 +68,26 @@ export function setupView(findings: Findings, { settings, trust, person }: Setup
     waitUntil: findings.waitUntil,
     device: findings.device,
     extensions,
-    likelyExtension: settings.extension ?? likelyExtension(extensions, person),
+    likelyExtension: findings.line?.extension ?? settings.extension ?? likelyExtension(extensions, person),
   };
+}
+
+/** Shown until it is used: from then on the steps show what there is. */
+function lineView({ line, step, sighting }: Findings, { pbx }: Settings): SetUpLineView | null {
+  if (line === null || step !== 'address' || sighting !== null) return null;
+  return {
+    url: line.url,
+    username: line.username ?? null,
+    extension: line.extension ?? null,
+    hasFingerprint: line.fingerprint !== undefined,
+    hasPassword: line.password !== undefined,
+    replaces: pbx === null || pbx.url === addressUrl(readAddress(line.url)) ? null : pbx.url,
+  };
+}
+
+/** What an administrator has handed out says more than what was confirmed here once. */
+function knownBefore({ line }: Findings, known: CertificateView | undefined): CertificateView | null {
+  const { fingerprint } = line ?? {};
+  if (fingerprint === undefined || fingerprint === known?.sha256) return known ?? null;
+  return fingerprintOnly(fingerprint);
 }

@@ -19,7 +19,9 @@ import type { TrustStore } from '../trust/trust-store.ts';
 import { keepAccount } from './keep-account.ts';
 import type { PersonHint } from './likely-extension.ts';
 import { lookForPbx, type Sighting } from './look-for-pbx.ts';
+import { readSetUpLine } from './set-up-line.ts';
 import { setupView, stepBefore, type Findings } from './setup-view.ts';
+import { followSetUpLine, useSetUpLine, type WizardSteps } from './use-set-up-line.ts';
 
 type SetupRequest = Extract<keyof Handlers, `setup.${string}`>;
 
@@ -84,6 +86,7 @@ export function createSetup(ports: SetupPorts): Setup {
       sighting: null,
       policy: null,
       username: pbx?.username ?? '',
+      line: null,
       triesLeft: null,
       waitUntil: null,
       device: null,
@@ -256,6 +259,43 @@ export function createSetup(ports: SetupPorts): Setup {
     await finish(findings, chosen?.number ?? demo.extension);
   }
 
+  /** The wizard's steps, for a line that answers them. */
+  function stepsOf(findings: Findings): WizardSteps {
+    return {
+      tryAddress: (address) => tryAddress(findings, address, false),
+      isRefused: (sha256) =>
+        findings.sighting !== null && trust.isRefused(hostAndPort(findings.sighting.address), sha256),
+      tryAccount: (username, password) => tryAccount(findings, username, password),
+      finish: (extension) => finish(findings, extension),
+    };
+  }
+
+  /** A line is shown before anything is done about it: it may come from anybody. */
+  function showLine(text: string): Promise<null> {
+    if (found === null) open('address');
+    return step(async (findings) => {
+      findings.line = null;
+      findings.line = readSetUpLine(text);
+      findings.step = 'address';
+      findings.sighting = null;
+      findings.extensionOnly = false;
+      await dropLink();
+    });
+  }
+
+  async function useLine(findings: Findings): Promise<void> {
+    if (findings.line === null) throw new AppError('setup.not-a-line');
+    await useSetUpLine(findings, findings.line, stepsOf(findings));
+  }
+
+  /** A step that a person answers, and then those that the line does. */
+  function answered(work: (findings: Findings) => Promise<void>): Promise<null> {
+    return step(async (findings) => {
+      await work(findings);
+      await followSetUpLine(findings, stepsOf(findings));
+    });
+  }
+
   return {
     view: () => (found === null ? null : setupView(found, { settings: settings.current, trust, person })),
     subscribe: (listener) => listeners.subscribe(listener),
@@ -268,10 +308,13 @@ export function createSetup(ports: SetupPorts): Setup {
         return null;
       },
       'setup.address': ({ address, plainHttpConfirmed }) =>
-        step((findings) => tryAddress(findings, address, plainHttpConfirmed)),
-      'setup.certificate': ({ sha256, decision }) => step((findings) => decide(findings, sha256, decision)),
+        answered((findings) => tryAddress(findings, address, plainHttpConfirmed)),
+      'setup.line': ({ text }) => showLine(text),
+      'setup.use-line': () => step(useLine),
+      'setup.certificate': ({ sha256, decision }) =>
+        answered((findings) => decide(findings, sha256, decision)),
       'setup.account': ({ username, password }) =>
-        step((findings) => tryAccount(findings, username, password)),
+        answered((findings) => tryAccount(findings, username, password)),
       'setup.allow-one-more-try': () => step(allowOneMoreTry),
       'setup.extension': ({ number }) => step((findings) => finish(findings, number)),
       'setup.demo': () => {
@@ -281,6 +324,7 @@ export function createSetup(ports: SetupPorts): Setup {
       },
       'setup.back': () =>
         step(async (findings) => {
+          if (findings.step === 'address') findings.line = null;
           findings.step = stepBefore(findings);
           if (findings.step === 'address') await dropLink();
         }),

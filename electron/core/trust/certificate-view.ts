@@ -26,3 +26,8 @@ function oneLine(name: string | undefined): string {
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .slice(0, 200);
 }
+
+/** A certificate of which somebody has told the fingerprint alone. */
+export function fingerprintOnly(sha256: string): CertificateView {
+  return { sha256, subject: '', issuer: '', notBefore: 0, notAfter: 0 };
+}

@@ -1,6 +1,7 @@
 /** Which certificate a person (or an authority) has approved for an address, and which ones were refused. */
 
 import { z } from 'zod';
+import { fingerprintOnly } from './certificate-view.ts';
 import type { CertificateView } from '../../contract/certificate.ts';
 import type { AppError } from '../app-error.ts';
 import { createJsonFile, type JsonFileProblem } from '../lib/json-file.ts';
@@ -110,9 +111,8 @@ export function createTrustStore({ file, clock, log }: { file: string; clock: Cl
     },
     async approveManaged(address, sha256) {
       if (entryFor(address).managedSha256 === sha256) return;
-      const certificate = { sha256, subject: '', issuer: '', notBefore: 0, notAfter: 0 };
       entries.set(address, { ...entryFor(address), managedSha256: sha256 });
-      await store.approve(address, certificate, 'pinned');
+      await store.approve(address, fingerprintOnly(sha256), 'pinned');
     },
     refuse(address, sha256) {
       const { approved, refused, ...rest } = entryFor(address);

@@ -1,0 +1,31 @@
+/** What an administrator hands out so that people don't have to type: recognised here, read in the core alone. */
+
+import { z } from 'zod';
+
+/** Longer than any such line, shorter than what somebody drops by mistake. */
+export const setUpLineLimit = 20_000;
+
+/** A link or JSON rather than an address; it may hold a password, so it never goes into a field. */
+export function looksLikeSetUpLine(text: string): boolean {
+  return /^\s*(\{|lampfield:)/i.test(text);
+}
+
+/** The line as it is shown before it is used. What it may hold of a password is not here. */
+export interface SetUpLineView {
+  /** The PBX's address, as the line says it. */
+  readonly url: string;
+  readonly username: string | null;
+  readonly extension: string | null;
+  /** The certificate is known by its fingerprint, and need not be asked about. */
+  readonly hasFingerprint: boolean;
+  readonly hasPassword: boolean;
+  /** Another connection that it would replace: its address. */
+  readonly replaces: string | null;
+}
+
+export const setUpLinePayloads = {
+  /** Reads a pasted line, a dropped file or an opened link, and shows it; nothing is sent to anybody yet. */
+  'setup.line': z.strictObject({ text: z.string().max(setUpLineLimit) }),
+  /** Does what the line that is shown says, as far as it says enough. */
+  'setup.use-line': z.strictObject({}),
+} as const;

@@ -1,0 +1,51 @@
+/** English words for what an administrator hands out, and for asking them. */
+
+export const setUpLineWordsEn = {
+  setUpLine: {
+    paste: 'Got a set-up line or file from IT? Paste it anywhere here, or',
+    chooseFile: 'choose the file',
+    dropHere: 'Drop the file here',
+    tooLong: 'That file is too large to be a set-up file.',
+    title: 'Your set-up line',
+    help: 'From your administrator. Nothing has been sent yet.',
+    address: 'PBX',
+    account: 'Account',
+    accountWithPassword: '{{username}}, with password',
+    extension: 'You',
+    certificate: 'Certificate',
+    certificateKnown: 'Checked by its fingerprint',
+    certificateAsked: 'You’ll be asked about it',
+    replaces: 'This replaces your connection to {{url}}.',
+    trust: 'Use it only if it’s from your own administrator.',
+    use: 'Connect',
+    without: 'Don’t use it',
+    using: 'Connecting…',
+  },
+  askIt: {
+    open: 'I don’t have these',
+    title: 'Ask your IT',
+    text: 'Send them this. They’ll know what to do.',
+    copy: 'Copy text',
+    copied: 'Copied',
+    select: 'Press {{keys}} to copy the text.',
+    message:
+      'Hello,\n\nI’d like to use Lampfield: it shows which colleagues are free and lets me set my own forwarding. It talks to our Yeastar S-Series PBX over its API. Could you please send me a set-up line? It looks like this:\n\n{{line}}\n\n• url: the PBX’s address; the API usually listens on port 8088\n• username: the API account (PBX settings: Integrations, API). Please tell me its password separately, or put it into the JSON form of this line\n• fingerprint: the SHA-256 fingerprint of the PBX’s certificate\n• extension: my own extension\n\nThe API must be switched on, and it must accept connections from my computer.\nMore, also for setting up everybody at once: docs/managed-settings.md in Lampfield’s source.\n\nThank you!',
+    certificateCopy: 'Copy for my administrator',
+    certificateMessage:
+      'Hello,\n\nLampfield found our PBX at {{host}}, and needs to know that it’s really ours. Please compare this fingerprint with the PBX’s certificate and tell me whether they’re the same:\n\n{{fingerprint}}\n\nIssued to: {{subject}}\nValid: {{valid}}\n\nThank you!',
+  },
+} as const;
+
+export const setUpLineFailuresEn = {
+  'setup.not-a-line':
+    'That isn’t a set-up line. One starts with “lampfield:” or with “{”. Paste all of it, from the first character to the last.',
+  'setup.line-value':
+    'The set-up line has a mistake at “{{key}}”. Ask your administrator for a corrected one.',
+  'setup.line-unknown':
+    'The set-up line contains “{{key}}”, which means nothing to Lampfield. Ask your administrator for a corrected one.',
+  'setup.line-incomplete': 'The set-up line lacks “{{key}}”. Ask your administrator for a complete one.',
+  'setup.line-has-password':
+    'This link contains a password, where other people and programs can read it, so it wasn’t used. Ask your administrator for a link without one.',
+  'setup.other-certificate':
+    'The PBX’s certificate isn’t the one in your set-up line. Compare both with your administrator before you go on.',
+} as const;

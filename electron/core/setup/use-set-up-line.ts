@@ -1,0 +1,51 @@
+/** Walks the wizard's steps for a person, as far as their set-up line says what to answer; the rest they are asked. */
+
+import { AppError } from '../app-error.ts';
+import { hostAndPort, readAddress } from '../trust/read-address.ts';
+import type { Findings } from './setup-view.ts';
+import type { SetUpLine } from './set-up-line.ts';
+
+/** The wizard's own steps. */
+export interface WizardSteps {
+  readonly tryAddress: (address: string) => Promise<void>;
+  /** Refused before: then no line answers for the person. */
+  readonly isRefused: (sha256: string) => boolean;
+  readonly tryAccount: (username: string, password: string) => Promise<void>;
+  readonly finish: (extension: string) => Promise<void>;
+}
+
+/** @throws AppError as the steps do; `setup.other-certificate` where the PBX shows another one than the line names */
+export async function useSetUpLine(findings: Findings, line: SetUpLine, steps: WizardSteps): Promise<void> {
+  findings.username = line.username ?? findings.username;
+  await steps.tryAddress(line.url);
+  if (findings.policy === null) answerForCertificate(findings, line, steps);
+  await followSetUpLine(findings, steps);
+}
+
+function answerForCertificate(findings: Findings, line: SetUpLine, steps: WizardSteps): void {
+  const offered = findings.sighting?.certificate?.sha256;
+  if (line.fingerprint === undefined || offered === undefined || steps.isRefused(offered)) return;
+  if (line.fingerprint !== offered) throw new AppError('setup.other-certificate', { offeredSha256: offered });
+  findings.policy = { kind: 'pinned', sha256: offered };
+  findings.step = 'account';
+}
+
+/** After a step that a person has answered: the line may know the next answers. */
+export async function followSetUpLine(findings: Findings, steps: WizardSteps): Promise<void> {
+  // What it says is for its own address: its password goes nowhere else.
+  if (findings.line !== null && !isFor(findings.line, findings)) findings.line = null;
+  if (findings.step === 'account') {
+    const { username, password, ...rest } = findings.line ?? {};
+    if (findings.line === null || username === undefined || password === undefined) return;
+    // Sent once: a password that was refused is never taken out of the line again.
+    findings.line = { ...rest, url: findings.line.url, username };
+    await steps.tryAccount(username, password);
+  }
+  const mine = findings.line?.extension;
+  if (findings.step === 'extension' && findings.extensions.some(({ number }) => number === mine))
+    await steps.finish(mine ?? '');
+}
+
+function isFor({ url }: SetUpLine, { sighting }: Findings): boolean {
+  return sighting !== null && hostAndPort(sighting.address) === hostAndPort(readAddress(url));
+}
