@@ -14,6 +14,7 @@ import type { TimeSource } from './clock.svelte.ts';
 import { Favourites } from './favourites.svelte.ts';
 import { Freshness } from './freshness.svelte.ts';
 import { Groups } from './groups.svelte.ts';
+import { MyCalls } from './my-calls.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { People } from './people.svelte.ts';
 import { RosterRows } from './roster.svelte.ts';
@@ -39,6 +40,7 @@ export class Panel {
   readonly groups: Groups;
   readonly people: People;
   readonly alerts: Alerts;
+  readonly myCalls: MyCalls;
   readonly freshness: Freshness;
   readonly place: ListPlace;
   readonly calls: Calls;
@@ -71,6 +73,13 @@ export class Panel {
     this.place = new ListPlace(this.people);
     this.calls = new Calls(snapshot, wish);
     this.freshness = new Freshness(this.roster, this.clock, snapshot);
+    this.myCalls = new MyCalls({
+      snapshot,
+      roster: this.roster,
+      t: () => this.t,
+      locale: () => this.locale,
+      request: (name, payload) => this.request(name, payload),
+    });
     this.alerts = new Alerts({
       snapshot,
       wish,
@@ -159,7 +168,9 @@ export class Panel {
 
   /** My extension's settings once they are known; until then Lampfield's own. */
   openSettings(): void {
-    this.navigation.open({ kind: (this.#store.current?.own ?? null) === null ? 'settings' : 'own-settings' });
+    this.navigation.open({
+      kind: (this.#store.current?.myExtension ?? null) === null ? 'settings' : 'own-settings',
+    });
   }
 
   /** One place up or down among the favourites in the list; says where that is. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureRendererBuilt } from '../../build/renderer-build.ts';
 import { absentSecrets } from '../core/absent-secrets.ts';
 import { openDeskInBrowser, type DeskOptions, type OpenedDesk } from './open-desk.ts';
-import { openForm } from './open-own-settings.ts';
+import { openPage } from './open-my-calls.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'docs/pictures');
@@ -73,8 +73,8 @@ async function main(): Promise<void> {
       await running.request('favourite.set', { number, on: true });
     await panel.getByRole('listitem').nth(8).waitFor();
     await bothThemes(desk, 'list');
-    await openForm(panel);
-    await bothThemes(desk, 'own-settings');
+    await openPage(panel);
+    await bothThemes(desk, 'my-calls');
   });
 
   await withDesk(office, async (desk) => {

@@ -26,7 +26,10 @@ export const deadEndCodes = [
   /** My mobile is called, and no mobile number is set. */
   'mobile-blank',
   'voicemail-off',
-  /** The number begins with its own prefix, which would be dialled twice: `detail {number, prefix}` */
+  /**
+   * The number begins with its own prefix, which would be dialled twice: `detail {number, prefix}`. Not told of a zero:
+   * national numbers begin with one as well.
+   */
   'prefix-repeated',
 ] as const;
 export type DeadEndCode = (typeof deadEndCodes)[number];
@@ -99,7 +102,7 @@ function ofNumber(
 ): readonly Omit<DeadEnd, 'setting'>[] {
   if (number === null) return [];
   if (prefix + number === around.number) return [{ code: 'circle', detail: { number: around.number } }];
-  return prefix !== '' && number.startsWith(prefix)
+  return prefix !== '' && !/^0+$/.test(prefix) && number.startsWith(prefix)
     ? [{ code: 'prefix-repeated', detail: { number, prefix } }]
     : [];
 }

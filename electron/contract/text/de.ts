@@ -6,6 +6,7 @@ import { setUpLineFailuresDe, setUpLineWordsDe } from './setup/de.ts';
 import { ownWordsDe } from './own/de.ts';
 import { myCallsPageWordsDe } from './panel/my-calls-de.ts';
 import { panelWordsDe } from './panel/de.ts';
+import { statusWordsDe } from './panel/status-de.ts';
 import { peopleWordsDe } from './panel/people-de.ts';
 import { ownFormWordsDe } from './panel/own-de.ts';
 import type { Catalogue } from './translate.ts';
@@ -15,6 +16,7 @@ export const de: Catalogue = {
   ...peopleWordsDe,
   ...ownFormWordsDe,
   ...myCallsPageWordsDe,
+  ...statusWordsDe,
   ...ownWordsDe,
   ...myCallsWordsDe,
   ...callWordsDe,

@@ -7,6 +7,7 @@ import { setUpLineFailuresEn, setUpLineWordsEn } from './setup/en.ts';
 import { ownWordsEn } from './own/en.ts';
 import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
+import { statusWordsEn } from './panel/status-en.ts';
 import { peopleWordsEn } from './panel/people-en.ts';
 import { ownFormWordsEn } from './panel/own-en.ts';
 
@@ -15,6 +16,7 @@ export const en = {
   ...peopleWordsEn,
   ...ownFormWordsEn,
   ...myCallsPageWordsEn,
+  ...statusWordsEn,
   ...ownWordsEn,
   ...myCallsWordsEn,
   ...callWordsEn,

@@ -5,13 +5,13 @@ import App from '../../../renderer/App.svelte';
 import '../../../renderer/style/index.css';
 import { callStates } from '../call-snapshots.ts';
 import { createFixture } from '../fixture-transport.ts';
-import { ownStates, presetPreview } from '../own-snapshots.ts';
+import { myCallsStates, presetPreview } from '../my-calls-snapshots.ts';
 import { peopleStates } from '../people-snapshots.ts';
 import { NOW, states } from '../snapshots.ts';
 import { createSteeredTime } from '../steered-time.ts';
 
 const asked = new URLSearchParams(location.search);
-const all = { ...states, ...ownStates, ...peopleStates, ...callStates };
+const all = { ...states, ...myCallsStates, ...peopleStates, ...callStates };
 const isState = (name: string): name is keyof typeof all => name in all;
 const isTheme = (name: string): name is VisibleSettings['theme'] =>
   ['system', 'light', 'dark'].includes(name);

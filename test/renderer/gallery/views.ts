@@ -1,16 +1,16 @@
 /** What there is to see: each state as it comes up, and the views that a few keys or clicks lead to. */
 import type { Page } from 'playwright';
 import { callStates, type CallState } from '../call-snapshots.ts';
-import type { OwnStateName } from '../own-snapshots.ts';
+import type { MyCallsStateName } from '../my-calls-snapshots.ts';
 import { states } from '../snapshots.ts';
 import type { StateName } from '../snapshots.ts';
 import type { PeopleStateName } from '../people-snapshots.ts';
-import { ownViews } from './own-views.ts';
+import { myCallsViews } from './my-calls-views.ts';
 import { peopleViews } from './people-views.ts';
 
 export interface PictureView {
   readonly name: string;
-  readonly state: StateName | OwnStateName | PeopleStateName | CallState;
+  readonly state: StateName | MyCallsStateName | PeopleStateName | CallState;
   readonly language?: 'en' | 'de';
   readonly size?: { readonly width: number; readonly height: number };
   /** What a person does before the picture is taken. */
@@ -26,7 +26,7 @@ const callStateNames = Object.keys(callStates) as CallState[];
 export const views: readonly PictureView[] = [
   ...callStateNames.map((state) => ({ name: state, state })),
   ...stateNames.map((state) => ({ name: state, state })),
-  ...ownViews,
+  ...myCallsViews,
   ...peopleViews,
   { name: 'search', state: 'live', then: (page) => page.keyboard.type('mul') },
   { name: 'search-none', state: 'live', then: (page) => page.keyboard.type('qqqq') },

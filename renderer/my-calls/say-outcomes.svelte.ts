@@ -1,0 +1,43 @@
+/** Says aloud what the marks of the rows show: saved, not saved, and questions that came up. */
+import { untrack } from 'svelte';
+import type { RowState, Rows } from '../../electron/contract/my-extension/my-extension.ts';
+import { secretSettings, settingNames } from '../../electron/contract/my-extension/settings.ts';
+import type { Panel } from '../state/panel.svelte.ts';
+
+const all = [...settingNames, ...secretSettings];
+
+export function sayOutcomes(panel: Panel): void {
+  let before: Rows | undefined;
+  $effect(() => {
+    const rows = panel.myCalls.mine?.rows;
+    untrack(() => {
+      if (before !== undefined && rows !== undefined) say(panel, before, rows);
+      before = rows;
+    });
+  });
+}
+
+function say(panel: Panel, before: Rows, now: Rows): void {
+  const { t } = panel;
+  const sentences = all.flatMap((setting) => {
+    const row: RowState | undefined = now[setting];
+    const last: RowState | undefined = before[setting];
+    if (row === undefined || (row.kind === last?.kind && row.changeId === last.changeId)) return [];
+    const name = t(`myCalls.setting.${setting}`);
+    switch (row.kind) {
+      case 'saving':
+      case 'unknown':
+        return [];
+      case 'saved':
+        return [t('callsPage.row.savedName', { name })];
+      case 'partly':
+      case 'refused':
+        return [t('callsPage.row.troubleName', { name })];
+      case 'conflict':
+      case 'elsewhere':
+      case 'end-asks':
+        return [t('callsPage.row.asksName', { name })];
+    }
+  });
+  panel.announcer.say(...sentences);
+}
