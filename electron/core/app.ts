@@ -86,7 +86,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     settings,
     groups,
     dataFolder,
-    language,
+    locale: regionalLocale,
     translate,
     find: (number) => connection?.roster.find(number),
     snapshot: () => feed.current(),

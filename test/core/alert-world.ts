@@ -90,7 +90,7 @@ export function startAlertWorld(kept: Remains = remains()) {
     settings: settings.store,
     wording: () => ({
       translate: createTranslate('en'),
-      language: 'en',
+      locale: 'en-GB',
       groups: groups.list(),
       canCall: false,
     }),
@@ -100,7 +100,7 @@ export function startAlertWorld(kept: Remains = remains()) {
       if (effect.kind === 'notify') shown.push({ ...effect.notification, atMs: clock.uptimeMs() });
     },
     onCall: () => undefined,
-    onAgain: ({ alert }) => void alerts.again(alert),
+    onAgain: (alert) => void alerts.again(alert),
     onStop: (id) => void alerts.remove(id),
     file: {
       async write(value) {

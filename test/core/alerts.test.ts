@@ -5,6 +5,7 @@ import type { Payload } from '../../electron/contract/requests.ts';
 import type { MenuItem, NotificationModel } from '../../electron/contract/desktop-model.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
+import { createTravellingClock } from './travelling-clock.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -133,5 +134,29 @@ describe('the tray', () => {
     pbx.extensions.setStatus('1002', 'Busy');
     await running.until(({ me }) => me?.state === 'on-call');
     expect(drawn()).toBe(before + 1);
+  });
+});
+
+describe('a lost connection', () => {
+  it('is told even to someone who was on a call when it went: nobody knows whether they still are', async () => {
+    const clock = createTravellingClock();
+    const pbx = await startDemoPbx({ quirks: 'none', now: () => clock.now() });
+    cleanups.push(() => pbx.close());
+    pbx.extensions.setStatus('1002', 'Busy');
+    const running = await startCore({ clock });
+    cleanups.push(() => running.close());
+    await signInto(running, pbx, '1002');
+    await ok(running.request('settings.change', { notifications: { silentOnCall: true } }));
+    await running.until(({ me }) => me?.state === 'on-call');
+    pbx.faults.set('drop');
+    await expect
+      .poll(
+        () => {
+          clock.travel(15_000);
+          return notifications(running).map(({ title }) => title);
+        },
+        { timeout: 15_000, interval: 50 },
+      )
+      .toHaveLength(1);
   });
 });

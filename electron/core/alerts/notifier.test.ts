@@ -110,7 +110,7 @@ describe('silence', () => {
     world.notifier.look();
     await world.clock.advance(1_000);
     expect(world.shown).toMatchObject([{ id: 'digest', title: 'While you were away: 2 colleagues' }]);
-    expect(world.shown[0]?.body).toMatch(/^Person 1: free at \d\d:\d\d(.AM|.PM)?\nPerson 2: free at /u);
+    expect(world.shown[0]?.body).toMatch(/^Person 1: free at 09:00\nPerson 2: free at 09:00$/);
     world.notifier.look();
     await world.clock.advance(120_000);
     expect(world.shown).toHaveLength(1);
@@ -204,4 +204,23 @@ it('leaves no timer behind', async () => {
   await world.notifier.handlers['snooze.set']({ until: world.clock.now() + 3_600_000 });
   await world.stop();
   expect(world.clock.pendingTimers).toBe(0);
+});
+
+describe('a notification of an earlier run', () => {
+  it('can be answered: alerts again, or ends what that person’s alert is', async () => {
+    const world = startAlertWorld(remains());
+    await world.begin({ '1': 'Busy' });
+    world.notifier.acted('person:1', 'again');
+    await expect
+      .poll(() => world.alerts.list().map(({ id, mode }) => [id, mode]))
+      .toEqual([['person:1', 'once']]);
+    world.answer({ '1': 'Registered' });
+    await world.clock.advance(10_000);
+    expect(world.titles()).toEqual(['Person 1 is free']);
+    const later = startAlertWorld(remains());
+    await later.begin({ '1': 'Busy' });
+    await later.alert({ number: '1', mode: 'always' });
+    later.notifier.acted('person:1', 'stop');
+    await expect.poll(() => later.alerts.list()).toEqual([]);
+  });
 });

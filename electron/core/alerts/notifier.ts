@@ -23,7 +23,7 @@ export interface NotifierPorts {
   readonly me: () => { readonly state: PresenceState | null; readonly doNotDisturb: boolean };
   readonly send: (effect: ShellEffect) => void;
   readonly onCall: (number: string) => void;
-  readonly onAgain: (hit: AlertHit) => void;
+  readonly onAgain: (alert: AlertHit['alert']) => void;
   readonly onStop: (alertId: string) => void;
   readonly file: Pick<JsonFile<Owed>, 'write'>;
   /** What the last run could not tell. */
@@ -198,10 +198,12 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     },
     acted(id, action) {
       const news = shown.get(id);
-      if (news?.kind !== 'hit' && news?.kind !== 'already') return;
-      if (action === 'call') onCall(news.hit.number);
-      if (action === 'again') onAgain(news.hit);
-      if (action === 'stop') onStop(news.hit.alert.id);
+      const hit = news?.kind === 'hit' || news?.kind === 'already' ? news.hit : undefined;
+      const number = hit?.number ?? numberOf(id);
+      if (number === undefined) return;
+      if (action === 'call') onCall(number);
+      if (action === 'again') onAgain(hit?.alert ?? usualAlert(number));
+      if (action === 'stop') onStop(hit?.alert.id ?? usualAlert(number).id);
     },
     async stop() {
       isRunning = false;
@@ -237,9 +239,20 @@ function asSingle(news: News): News {
   return hit !== undefined && others.length === 0 ? { kind: 'hit', hit } : news;
 }
 
+/** Whom a notification of an earlier run is about. */
+function numberOf(id: string): string | undefined {
+  return /^person:(.+)$/.exec(id)?.[1];
+}
+
+/** What most people wait for: for a notification of an earlier run, whose alert is no longer known. */
+function usualAlert(number: string): AlertHit['alert'] {
+  const target = { kind: 'person', number } as const;
+  return { id: `person:${number}`, target, mode: 'once', states: ['free'], expiresAt: null };
+}
+
 /** A notification may outlive the run that showed it: its id says whom it is about. */
 function targetOf(id: string, news: News | undefined): ShowTarget {
   if (news?.kind === 'notice') return news.show;
-  const number = /^person:(.+)$/.exec(id)?.[1];
+  const number = numberOf(id);
   return number === undefined ? { view: 'list' } : { view: 'colleague', number };
 }

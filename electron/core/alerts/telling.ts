@@ -5,7 +5,7 @@ import type { Colleague } from '../../contract/presence.ts';
 import type { RequestName } from '../../contract/requests.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import type { Language, Translate } from '../../contract/text/translate.ts';
+import type { Translate } from '../../contract/text/translate.ts';
 import { toFailure } from '../app-error.ts';
 import { createJsonFile, type JsonFileProblem } from '../lib/json-file.ts';
 import type { Groups } from '../groups/groups.ts';
@@ -24,7 +24,8 @@ export interface TellingPorts {
   readonly groups: Groups;
   /** Absolute path. */
   readonly dataFolder: string;
-  readonly language: () => Language;
+  /** A BCP 47 tag with the system's region. */
+  readonly locale: () => string;
   readonly translate: () => Translate;
   readonly find: (number: string) => Colleague | undefined;
   readonly snapshot: () => Snapshot;
@@ -46,7 +47,7 @@ export interface Telling {
 }
 
 export async function createTelling(ports: TellingPorts): Promise<Telling> {
-  const { clock, log, settings, groups, dataFolder, language, translate, find, snapshot, send } = ports;
+  const { clock, log, settings, groups, dataFolder, locale, translate, find, snapshot, send } = ports;
   const file = createJsonFile({
     file: join(dataFolder, 'owed-news.json'),
     schema: owedSchema,
@@ -72,17 +73,21 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
     settings,
     wording: () => ({
       translate: translate(),
-      language: language(),
+      locale: locale(),
       groups: groups.list(),
       canCall: ports.canCall(),
     }),
     me: () => {
-      const { me, own } = snapshot();
-      return { state: me?.state ?? null, doNotDisturb: own?.stored.doNotDisturb === true };
+      const { connection, me, own } = snapshot();
+      // Without a connection nobody knows whether I am still on that call
+      return {
+        state: connection.kind === 'live' ? (me?.state ?? null) : null,
+        doNotDisturb: own?.stored.doNotDisturb === true,
+      };
     },
     send,
     onCall: ports.call,
-    onAgain: ({ alert }) => unasked('alert.set', alerts.again(alert)),
+    onAgain: (alert) => unasked('alert.set', alerts.again(alert)),
     onStop: (id) => unasked('alert.remove', alerts.remove(id)),
     file,
     owed: owed.hits,

@@ -3,14 +3,15 @@
 import type { NotificationModel } from '../../contract/desktop-model.ts';
 import type { GroupView } from '../../contract/snapshot.ts';
 import type { Message } from '../../contract/text/message.ts';
+import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import type { AlertHit } from './alert-news.ts';
 import { newsId, type News } from './news.ts';
 
 export interface Wording {
   readonly translate: Translate;
-  /** A BCP 47 tag, for times of day. */
-  readonly language: string;
+  /** A BCP 47 tag with the system's region, for times of day. */
+  readonly locale: string;
   readonly groups: readonly GroupView[];
   /** Calls can be made from here. */
   readonly canCall: boolean;
@@ -19,7 +20,6 @@ export interface Wording {
 
 /** A notification has little room: the panel has the rest. */
 const namedAtMost = 4;
-const dayMs = 86_400_000;
 
 export function wordNews(news: News, wording: Wording): NotificationModel {
   const t = wording.translate;
@@ -55,8 +55,9 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
       return { id, title, body: lines(news.hits, (hit) => hitText(hit, t), t), actions: [] };
     }
     case 'digest': {
+      const times = createTimeWords(t, wording.locale);
       const past = (hit: AlertHit): string =>
-        t(`notification.past.${hit.state}`, { ...named(hit), time: time(hit.at, wording) });
+        t(`notification.past.${hit.state}`, { ...named(hit), time: times.moment(hit.at, wording.nowMs) });
       return {
         id,
         title: t('notification.digest', counted(news.hits)),
@@ -104,10 +105,4 @@ function lines(hits: readonly AlertHit[], word: (hit: AlertHit) => string, t: Tr
   const shown = hits.length > namedAtMost ? hits.slice(0, namedAtMost - 1) : hits;
   const rest = hits.length - shown.length;
   return [...shown.map(word), ...(rest > 0 ? [t('notification.more', { count: rest })] : [])].join('\n');
-}
-
-function time(atMs: number, { language, nowMs }: Wording): string {
-  const isToday = Math.abs(nowMs - atMs) < dayMs && new Date(atMs).getDay() === new Date(nowMs).getDay();
-  const ofDay = { hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(language, isToday ? ofDay : { ...ofDay, weekday: 'short' }).format(atMs);
 }

@@ -1,18 +1,33 @@
 /** Labels of menu items: short, for a menu is as wide as its longest one. */
 
+import type { MenuItem } from '../../contract/desktop-model.ts';
+
 /** In characters, the ellipsis included. */
 export const longestLabel = 32;
+/** So much of a name stays in any case. */
+const shortestName = 8;
 
-/** A label of at most 32 characters; `ending` is kept whole, what it is about gives way. */
+function shorten(text: string, room: number): string {
+  const letters = Array.from(text);
+  return letters.length <= room
+    ? text
+    : `${letters
+        .slice(0, room - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** A label of at most 32 characters; where it has an ending, what that is about gives way first. */
 export function menuLabel(text: string, ending = ''): string {
-  const room = longestLabel - [...ending].length;
-  const letters = [...text];
-  return (
-    (letters.length <= room
-      ? text
-      : `${letters
-          .slice(0, room - 1)
-          .join('')
-          .trimEnd()}…`) + ending
-  );
+  const shownEnding = shorten(ending, longestLabel - Math.min(shortestName, Array.from(text).length));
+  return shorten(text, longestLabel - Array.from(shownEnding).length) + shownEnding;
+}
+
+/** The same menu, with no label longer than that. */
+export function shortLabels(items: readonly MenuItem[]): readonly MenuItem[] {
+  return items.map((item) => {
+    if (item.kind === 'separator') return item;
+    const text = menuLabel(item.text);
+    return item.kind === 'submenu' ? { ...item, text, items: shortLabels(item.items) } : { ...item, text };
+  });
 }

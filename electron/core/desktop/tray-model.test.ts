@@ -68,7 +68,7 @@ describe('the menu', () => {
     expect(words).toEqual(
       expect.arrayContaining([
         'Ben Okafor · On a call',
-        'Ben Okafor: every time, free, back',
+        'Ben Okafor: every time, free, b…',
         'Support: once, when free',
         '30 minutes',
         '1 hour',
@@ -81,8 +81,84 @@ describe('the menu', () => {
   it('offers the end of a snooze while there is one', () => {
     const snoozedUntil = new Date(2026, 10, 24, 11, 30).getTime();
     const words = flat(tray({ snoozedUntil }).menu);
-    expect(words.some((word) => word.startsWith('Resume (snoozed until 11:30'))).toBe(true);
+    expect(words.some((word) => /^Resume \(snoozed until 11:30/.test(word))).toBe(true);
     expect(words).not.toContain('1 hour');
+  });
+});
+
+describe('labels', () => {
+  const long = 'Wolfgang Amadeus Theophilus Mozart-von Salzburg (Support)';
+  const crowded = (language: 'en' | 'de', locale: string) =>
+    trayModel(
+      snapshot({
+        locale,
+        roster: {
+          confirmedAt: 1,
+          staleAfterMs: 1,
+          colleagues: ['1003', '1004'].map((number) => ({
+            ...{ number, name: long, state: 'no-phone', rawStatus: '', type: 'SIP', since: 1 },
+            sinceExact: true,
+          })) as Snapshot['roster']['colleagues'],
+        },
+        me: { number: '1003', name: long, state: 'no-phone', since: 0, exists: true },
+        favourites: ['1003', '1004'],
+        alerts: [
+          {
+            id: 'person:1003',
+            target: { kind: 'person', number: '1003' },
+            mode: 'always',
+            states: ['free', 'ringing', 'on-call', 'offline', 'back'],
+            expiresAt: null,
+          },
+        ],
+        snoozedUntil: new Date(2026, 10, 24, 23, 59).getTime(),
+      }),
+      createTranslate(language),
+      Date.UTC(2026, 0, 5, 9),
+    );
+
+  it.each([
+    ['en', 'en-US'],
+    ['en', 'en-GB'],
+    ['de', 'de-AT'],
+  ] as const)('are at most 32 characters in %s of %s, and a person keeps their state', (language, locale) => {
+    const { menu, tooltip } = crowded(language, locale);
+    const words = [tooltip, ...flat(menu)];
+    expect(words.filter((word) => Array.from(word).length > 32)).toEqual([]);
+    expect(words[0]).toMatch(language === 'en' ? /… · No phone$/ : /… · /);
+  });
+
+  it.each(['en', 'de'] as const)('that never change are as short in %s', (language) => {
+    const say = createTranslate(language);
+    const connections: Connection[] = [
+      { kind: 'not-set-up' },
+      { kind: 'signed-out' },
+      { kind: 'connecting', since: 1 } as Connection,
+      { kind: 'retrying', confirmedAt: 1, retryAt: null, failure },
+      { kind: 'paused', confirmedAt: 1, because: 'lock' },
+      { kind: 'blocked', confirmedAt: 1, need: { kind: 'failure', failure } },
+    ];
+    for (const connection of connections)
+      expect(
+        flat(trayModel(snapshot({ connection, snoozedUntil: null }), say, 0).menu).filter(
+          (word) => Array.from(word).length > 32,
+        ),
+      ).toEqual([]);
+  });
+});
+
+describe('times of day', () => {
+  const at = new Date(2026, 10, 24, 8, 15).getTime();
+  it.each([
+    ['en-US', '8:15.AM'],
+    ['en-GB', '08:15'],
+    ['en-SE', '08:15'],
+    ['en-FR', '08:15'],
+    ['de-AT', '08:15'],
+  ])('follow the region of %s', (locale, time) => {
+    expect(flat(tray({ snoozedUntil: at, locale }).menu)).toContainEqual(
+      expect.stringMatching(new RegExp(`^Resume .snoozed until ${time}.$`)),
+    );
   });
 });
 

@@ -3,6 +3,7 @@
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { MenuItem, TrayModel } from '../../contract/desktop-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
+import { menuLabel, shortLabels } from './menu-label.ts';
 import { statusItems, statusText } from './status-items.ts';
 import { snoozeItem } from './snooze-menu.ts';
 import { alertItems } from './alert-items.ts';
@@ -15,7 +16,7 @@ export function trayModel(snapshot: Snapshot, t: Translate, nowMs: number): Tray
     lamp: lampOf(snapshot),
     mark: markOf(snapshot),
     tooltip: tooltipOf(snapshot, t, nowMs),
-    menu: menuOf(snapshot, t, nowMs),
+    menu: shortLabels(menuOf(snapshot, t, nowMs)),
   };
 }
 
@@ -62,10 +63,10 @@ function tooltipOf(snapshot: Snapshot, t: Translate, nowMs: number): string {
       return t('tray.blocked');
     case 'live':
       if (me?.exists !== true) return t('tray.liveNobody');
-      return t('tray.live', {
-        name: me.name || me.number,
-        state: statusText(snapshot, t, nowMs) ?? t(`presence.${me.state}`),
-      });
+      return menuLabel(
+        me.name || me.number,
+        ` · ${statusText(snapshot, t, nowMs) ?? t(`presence.${me.state}`)}`,
+      );
   }
 }
 
@@ -92,7 +93,7 @@ function favouriteItems({ favourites, roster }: Snapshot, t: Translate): readonl
   return favourites.slice(0, maxFavourites).flatMap((number): MenuItem[] => {
     const colleague = byNumber.get(number);
     if (colleague === undefined) return [];
-    const text = `${colleague.name || number} · ${t(`presence.${colleague.state}`)}`;
+    const text = menuLabel(colleague.name || number, ` · ${t(`presence.${colleague.state}`)}`);
     return [{ kind: 'action', id: `colleague:${number}`, text, enabled: true }];
   });
 }

@@ -1,6 +1,7 @@
 /** Which links leave the program. */
 
 import { expect, test } from 'vitest';
+import { callLink } from '../../core/desktop/call-link.ts';
 import { createOpenLink, safeCallLink } from './open-link.ts';
 
 test.each([
@@ -42,4 +43,14 @@ test.each([
   openLink(url);
   expect(opened).toEqual([]);
   expect(warned).toEqual(['shell.link-refused']);
+});
+
+test.each([
+  ['tel', 'https://pbx:8088', '+4930123', 'tel:+4930123'],
+  ['tel', 'https://pbx:8088', '*72#', 'tel:*72%23'],
+  ['sip', 'https://[fd00::5]:8088', '1003', 'sip:1003@[fd00::5]'],
+  ['sip', 'https://192.0.2.5:8088', '1003', 'sip:1003@192.0.2.5'],
+] as const)('%s with a PBX at %s calls %s, and the shell opens it', (callWith, url, number, opened) => {
+  const link = callLink({ callWith, pbx: { url } }, number);
+  expect(safeCallLink(link ?? '')).toBe(opened);
 });

@@ -4,13 +4,14 @@ import type { Shell } from 'electron';
 import type { Log } from '../../core/ports.ts';
 
 /** The address is rebuilt from what matched, so that nothing travels along. */
-const callLink = /^(tel|sip):([+*#0-9a-z][-+*#.0-9a-z_]{0,63}(?:@[0-9a-z][-.:0-9a-z]{0,252})?)$/i;
+const callLink =
+  /^(tel|sip):([+*#0-9a-z][-+*#.0-9a-z_]{0,63})(@(?:[0-9a-z][-.:0-9a-z]{0,252}|\[[0-9a-f:.]{2,45}\]))?$/i;
 
 export function safeCallLink(url: string): string | undefined {
   const match = callLink.exec(url);
-  const [, scheme, target] = match ?? [];
+  const [, scheme, target, host = ''] = match ?? [];
   if (scheme === undefined || target === undefined) return undefined;
-  return `${scheme.toLowerCase()}:${encodeURI(target).replaceAll('#', '%23')}`;
+  return `${scheme.toLowerCase()}:${encodeURI(target).replaceAll('#', '%23')}${host}`;
 }
 
 export function createOpenLink(shell: Pick<Shell, 'openExternal'>, log: Log) {
