@@ -83,7 +83,14 @@ export type Need =
       readonly offered: CertificateView;
       readonly likely: 'renewed' | 'other-device';
     }
-  | { readonly kind: 'certificate-refused'; readonly host: string; readonly offered: CertificateView }
+  | {
+      readonly kind: 'certificate-refused';
+      readonly host: string;
+      readonly offered: CertificateView;
+      /** The one that was confirmed before; null when there was none. */
+      readonly known: CertificateView | null;
+      readonly likely: 'renewed' | 'other-device';
+    }
   | { readonly kind: 'keychain'; readonly failure: Failure }
   /** Anything else that trying again cannot mend: no common TLS, a redirect, … */
   | { readonly kind: 'failure'; readonly failure: Failure };

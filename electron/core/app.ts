@@ -18,6 +18,7 @@ import { createPacketBudget } from './pbx/packet-budget.ts';
 import { createToday } from './presence/today.ts';
 import { openStores } from './open-stores.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
+import { signsInAgain } from './settings/apply-managed.ts';
 import { createSetup, type SetupPorts } from './setup/setup.ts';
 import { createShellFeed } from './desktop/shell-feed.ts';
 import { statusOfItem } from './desktop/status-items.ts';
@@ -235,6 +236,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       keychain: shelf.state,
       plainHttp: connection?.plainHttp === true,
       me,
+      signsInAgain: managed !== null && signsInAgain(managed, settings.current.pbx),
     };
     for (const [id, notice] of standingNotices(standing)) notices.set(id, notice);
   }

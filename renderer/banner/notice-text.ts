@@ -8,5 +8,7 @@ export function noticeText(t: Translate, { code, detail }: Notice): string {
     params[key] = typeof value === 'boolean' ? String(value) : value;
   }
   if (code === 'managed-broken' && 'line' in detail) return t('notice.managed-broken-at', params);
+  if (code === 'secrets-in-memory' && detail['signsInAgain'] === true)
+    return t('notice.secrets-in-memory-managed');
   return t(`notice.${code}`, params);
 }

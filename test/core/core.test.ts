@@ -197,6 +197,7 @@ describe('the connection', () => {
     const running = await coreWith();
     await signInto(running, pbx, '1002');
     running.core.signal({ kind: 'panel', open: true });
+    const before = pbx.fingerprint;
     await pbx.changeCertificate({ otherSubject: true });
     await ok(running.request('connection.retry', {}));
     const blocked = await running.until(({ connection }) => connection.kind === 'blocked');
@@ -209,7 +210,10 @@ describe('the connection', () => {
     const again = await running.restart();
     cleanups.push(() => again.core.stop());
     const still = await again.until(({ connection }) => connection.kind === 'blocked');
-    expect(still.connection).toMatchObject({ need: { kind: 'certificate-refused' } });
+    // The comparison stays, so that a second look is as wary as the first.
+    expect(still.connection).toMatchObject({
+      need: { kind: 'certificate-refused', known: { sha256: before }, likely: 'other-device' },
+    });
   });
 
   it('says when the stored password is refused, and goes on with a new one', async () => {

@@ -57,6 +57,24 @@ test('after four wrong passwords nothing can be sent before a person allows one 
   expect(asked('account.sign-in')).toHaveLength(1);
 });
 
+test('a changed certificate that was refused is compared as warily as before', async () => {
+  const refused = {
+    kind: 'certificate-refused',
+    host: 'pbx.example.com:8088',
+    known: certificate,
+    offered: otherCertificate,
+    likely: 'other-device',
+  } as const;
+  const { screen } = await showPanel({
+    ...states['certificate-refused'],
+    connection: { kind: 'blocked', confirmedAt: null, need: refused },
+  });
+  await screen.getByRole('button', { name: 'Look again' }).click();
+  await expect.element(screen.getByRole('heading', { name: 'Confirmed before' })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Yes, this is my PBX' })).toHaveClass('danger');
+  await expect.element(screen.getByRole('button', { name: 'Copy for my administrator' })).toBeVisible();
+});
+
 test('locked out: the time counts down, and there is nothing to press', async () => {
   const { screen, time } = await showPanel(states['locked-out']);
   await expect.element(screen.getByText(/tries again in 6:12/)).toBeVisible();

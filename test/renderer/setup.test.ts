@@ -117,3 +117,88 @@ test('the first step has nowhere to go back to', async () => {
   await expect.element(screen.getByLabelText('Address of the PBX')).toBeVisible();
   expect(screen.getByRole('button', { name: 'Back' }).query()).toBeNull();
 });
+
+const line = {
+  url: 'https://pbx.example.com:8088',
+  username: 'api',
+  extension: '1002',
+  hasFingerprint: true,
+  hasPassword: true,
+  replaces: null,
+} as const;
+
+function paste(text: string, target: EventTarget = window): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text', text);
+  target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}
+
+test.for(['welcome', 'setup-address'] as const)(
+  'on %s a pasted set-up line goes to the core and is nowhere in the page',
+  async (name) => {
+    const { screen, asked } = await showPanel(states[name]);
+    const text = '{"url":"pbx","username":"api","password":"hunter-two"}';
+    paste(text, screen.getByRole('textbox').query() ?? window);
+    await expect.poll(() => asked('setup.line')).toEqual([{ text }]);
+    expect(document.documentElement.outerHTML).not.toContain('hunter-two');
+    for (const field of screen.container.querySelectorAll('input'))
+      expect(field.value).not.toContain('hunter-two');
+  },
+);
+
+test('an address that is pasted stays in its field', async () => {
+  const { asked } = await showPanel(states['setup-address']);
+  paste('pbx.example.com');
+  expect(asked('setup.line')).toEqual([]);
+});
+
+test('a file is taken where it is dropped, and where it is chosen; one that is far too large is not', async () => {
+  const { screen, asked } = await showPanel(states['setup-address']);
+  const drop = (text: string): void => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'lampfield.json', { type: 'application/json' }));
+    window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  };
+  drop('{"url":"pbx"}');
+  await expect.poll(() => asked('setup.line')).toEqual([{ text: '{"url":"pbx"}' }]);
+  await userEvent.upload(
+    screen.container.querySelector('input[type=file]') ?? '',
+    new File(['lampfield:x'], 'a.txt'),
+  );
+  await expect.poll(() => asked('setup.line').length).toBe(2);
+  drop('x'.repeat(100_000));
+  await expect.element(screen.getByText(/too large to be a set-up file/)).toBeVisible();
+  expect(asked('setup.line')).toHaveLength(2);
+});
+
+test('a set-up line is shown before it is used, and can be put away', async () => {
+  const shown = states['setup-address'];
+  const { screen, asked, fixture } = await showPanel(shown);
+  const { setup } = shown;
+  if (setup === null) throw new Error('no set-up');
+  fixture.change({ setup: { ...setup, line: { ...line, replaces: 'https://old.example.com:8088' } } });
+  await expect.element(screen.getByRole('heading', { name: 'Your set-up line' })).toBeVisible();
+  await expect.element(screen.getByText('https://pbx.example.com:8088')).toBeVisible();
+  await expect.element(screen.getByText('api, with password')).toBeVisible();
+  await expect.element(screen.getByText(/replaces your connection to https:\/\/old/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Connect' }).click();
+  await screen.getByRole('button', { name: 'Don’t use it' }).click();
+  expect(asked('setup.use-line')).toEqual([{}]);
+  expect(asked('setup.back')).toEqual([{}]);
+});
+
+test.for(['welcome', 'setup-address', 'setup-account'] as const)(
+  'on %s there is a text for IT for those who have nothing of it',
+  async (name) => {
+    const { screen } = await showPanel(states[name]);
+    await screen.getByRole('button', { name: 'I don’t have these' }).click();
+    const text = screen.getByRole('textbox', { name: 'Ask your IT' });
+    await expect.element(text).toBeVisible();
+    const shown = text.element();
+    expect(shown instanceof HTMLTextAreaElement ? shown.value : '').toMatch(
+      /lampfield:set-up\?url=.*fingerprint.*extension/s,
+    );
+    await expect.element(screen.getByRole('button', { name: 'Copy text' })).toBeVisible();
+  },
+);

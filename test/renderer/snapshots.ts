@@ -308,7 +308,13 @@ export const states = {
   'certificate-refused': connected({
     kind: 'blocked',
     confirmedAt: blockedAt,
-    need: { kind: 'certificate-refused', host: 'pbx.example.com:8088', offered: otherCertificate },
+    need: {
+      kind: 'certificate-refused',
+      host: 'pbx.example.com:8088',
+      offered: otherCertificate,
+      known: null,
+      likely: 'other-device',
+    },
   }),
   'no-keychain': connected(
     {

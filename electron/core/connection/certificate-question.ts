@@ -29,11 +29,11 @@ export function createCertificateQuestion(
 
   function needFor(certificate: CertificateView): Need {
     const known = trust.known(address);
+    const likely = known === undefined ? 'other-device' : likelyReason(known, certificate);
     if (trust.isRefused(address, certificate.sha256)) {
-      return { kind: 'certificate-refused', host, offered: certificate };
+      return { kind: 'certificate-refused', host, offered: certificate, known: known ?? null, likely };
     }
     if (known === undefined) return { kind: 'certificate-new', host, offered: certificate };
-    const likely = likelyReason(known, certificate);
     return { kind: 'certificate-changed', host, known, offered: certificate, likely };
   }
 

@@ -6,6 +6,7 @@ import type { SecretShelf } from '../keychain/secret-shelf.ts';
 import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 import type { ManagedSettings } from './managed-settings.ts';
+import type { Settings } from './settings-schema.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export interface ApplyManagedPorts {
@@ -13,6 +14,15 @@ export interface ApplyManagedPorts {
   readonly trust: TrustStore;
   readonly shelf: SecretShelf;
   readonly log: Log;
+}
+
+/** The next run signs in by itself, whatever the keychain does: the administrator's file holds the account that is in use. */
+export function signsInAgain(
+  { hasPassword, layer: { values } }: ManagedSettings,
+  pbx: Settings['pbx'],
+): boolean {
+  if (!hasPassword || pbx === null) return false;
+  return (values.pbx?.url ?? pbx.url) === pbx.url && values.pbx?.username === pbx.username;
 }
 
 /**

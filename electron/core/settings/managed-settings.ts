@@ -20,6 +20,8 @@ export interface ManagedSettings {
   readonly groups: readonly GroupView[];
   /** The own-extension fields that people may edit; null: the product's own choice. */
   readonly editable: readonly OwnExtensionField[] | null;
+  /** The file holds the account's password. */
+  readonly hasPassword: boolean;
   /** The account's password as its MD5, for the keychain: given once, then forgotten here. A secret. */
   takePassword(): string | undefined;
 }
@@ -103,6 +105,7 @@ function toManaged({
       managed: true,
     })),
     editable: editable ?? null,
+    hasPassword: password !== undefined,
     takePassword() {
       const taken = held;
       held = undefined;

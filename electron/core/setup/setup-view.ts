@@ -23,6 +23,8 @@ export interface Findings {
   username: string;
   /** What an administrator handed out, until the wizard closes. */
   line: SetUpLine | null;
+  /** It waits for a person's word. */
+  lineShown: boolean;
   triesLeft: number | null;
   waitUntil: number | null;
   device: SetupView['device'];
@@ -73,8 +75,8 @@ export function setupView(findings: Findings, { settings, trust, person }: Setup
 }
 
 /** Shown until it is used: from then on the steps show what there is. */
-function lineView({ line, step, sighting }: Findings, { pbx }: Settings): SetUpLineView | null {
-  if (line === null || step !== 'address' || sighting !== null) return null;
+function lineView({ line, lineShown }: Findings, { pbx }: Settings): SetUpLineView | null {
+  if (line === null || !lineShown) return null;
   return {
     url: line.url,
     username: line.username ?? null,

@@ -87,6 +87,7 @@ export function createSetup(ports: SetupPorts): Setup {
       policy: null,
       username: pbx?.username ?? '',
       line: null,
+      lineShown: false,
       triesLeft: null,
       waitUntil: null,
       device: null,
@@ -276,6 +277,7 @@ export function createSetup(ports: SetupPorts): Setup {
     return step(async (findings) => {
       findings.line = null;
       findings.line = readSetUpLine(text);
+      findings.lineShown = true;
       findings.step = 'address';
       findings.sighting = null;
       findings.extensionOnly = false;
@@ -285,6 +287,7 @@ export function createSetup(ports: SetupPorts): Setup {
 
   async function useLine(findings: Findings): Promise<void> {
     if (findings.line === null) throw new AppError('setup.not-a-line');
+    findings.lineShown = false;
     await useSetUpLine(findings, findings.line, stepsOf(findings));
   }
 

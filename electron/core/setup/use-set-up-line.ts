@@ -18,7 +18,6 @@ export interface WizardSteps {
 export async function useSetUpLine(findings: Findings, line: SetUpLine, steps: WizardSteps): Promise<void> {
   findings.username = line.username ?? findings.username;
   await steps.tryAddress(line.url);
-  if (findings.policy === null) answerForCertificate(findings, line, steps);
   await followSetUpLine(findings, steps);
 }
 
@@ -34,6 +33,8 @@ function answerForCertificate(findings: Findings, line: SetUpLine, steps: Wizard
 export async function followSetUpLine(findings: Findings, steps: WizardSteps): Promise<void> {
   // What it says is for its own address: its password goes nowhere else.
   if (findings.line !== null && !isFor(findings.line, findings)) findings.line = null;
+  if (findings.line !== null && findings.step === 'certificate')
+    answerForCertificate(findings, findings.line, steps);
   if (findings.step === 'account') {
     const { username, password, ...rest } = findings.line ?? {};
     if (findings.line === null || username === undefined || password === undefined) return;

@@ -11,11 +11,13 @@ export interface Standing {
   /** The connection in use has no encryption, in whatever state it is. */
   readonly plainHttp: boolean;
   readonly me: Me | null;
+  /** The next run has the account without the keychain. */
+  readonly signsInAgain: boolean;
 }
 
 /** By id, undefined where there is nothing to say: for `Notices.set`, one by one. */
 export function standingNotices(standing: Standing): readonly [string, Omit<Notice, 'id'> | undefined][] {
-  const { connection, session, keychain, plainHttp, me } = standing;
+  const { connection, session, keychain, plainHttp, me, signsInAgain } = standing;
   const contended = connection.kind === 'live' && connection.contended;
   // A keychain in trouble before anything was read is a need of its own.
   const unsaved = session?.kind === 'signed-in' && session.unsaved !== undefined;
@@ -26,7 +28,7 @@ export function standingNotices(standing: Standing): readonly [string, Omit<Noti
     ['plain-http', plainHttp ? { code: 'plain-http', detail: {}, dismissible: false } : undefined],
     [
       'secrets-in-memory',
-      inMemory ? { code: 'secrets-in-memory', detail: {}, dismissible: true } : undefined,
+      inMemory ? { code: 'secrets-in-memory', detail: { signsInAgain }, dismissible: true } : undefined,
     ],
     [
       'extension-gone',

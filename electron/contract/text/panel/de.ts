@@ -333,6 +333,8 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'plain-http': 'Die Verbindung zur Telefonanlage ist unverschlüsselt. Jeder im Netzwerk kann mitlesen.',
     'secrets-in-memory':
       'Nach einem Neustart müssen Sie sich neu anmelden: Dieser Computer kann das Passwort nicht speichern.',
+    'secrets-in-memory-managed':
+      'Dieser Computer kann das Passwort nicht speichern. Nach einem Neustart melden Sie die Einstellungen Ihrer Administration wieder an.',
     'settings-corrupt':
       '„{{file}}“ war nicht lesbar. Eine Kopie wurde aufgehoben; Lampfield ist ohne sie gestartet.',
     'managed-broken': 'Die Vorgaben Ihrer Administration enthalten einen Fehler und wurden ignoriert.',

@@ -323,6 +323,8 @@ export const panelWordsEn = {
     'plain-http': 'The connection to the phone system isn’t encrypted. Anyone on the network can read it.',
     'secrets-in-memory':
       'You’ll need to sign in again after a restart: this computer can’t store the password.',
+    'secrets-in-memory-managed':
+      'This computer can’t store the password. Your administrator’s settings sign you in again after a restart.',
     'settings-corrupt': '“{{file}}” couldn’t be read. A copy was kept, and Lampfield started without it.',
     'managed-broken': 'Your administrator’s settings contain a mistake and were ignored.',
     'managed-broken-at':

@@ -24,6 +24,12 @@ export const setUpLineWordsDe: Words<typeof setUpLineWordsEn> = {
     without: 'Nicht verwenden',
     using: 'Verbindung wird hergestellt…',
   },
+  lockedOut: {
+    why: 'Von diesem Computer kamen zu viele falsche Passwörter. Die Telefonanlage sperrt ihn deshalb für eine Weile aus.',
+    triesAgain: 'Neuer Versuch in {{time}}',
+    byItself: 'Lampfield verbindet sich danach von selbst. Sie müssen nichts tun.',
+    ask: 'Wenn es wieder vorkommt, fragen Sie Ihre Administration nach dem richtigen Passwort.',
+  },
   askIt: {
     open: 'Das habe ich alles nicht',
     title: 'Fragen Sie Ihre IT',
@@ -35,7 +41,7 @@ export const setUpLineWordsDe: Words<typeof setUpLineWordsEn> = {
       'Hallo,\n\nich möchte Lampfield verwenden: Es zeigt, welche Kolleginnen und Kollegen frei sind, und ich kann damit meine Rufumleitung einstellen. Es spricht über die API mit unserer Yeastar-Telefonanlage (S-Serie). Könnt ihr mir bitte eine Einrichtungszeile schicken? Sie sieht so aus:\n\n{{line}}\n\n• url: die Adresse der Telefonanlage; die API hat meist den Port 8088\n• username: das API-Konto (in der Telefonanlage unter Integration, API). Das Passwort bitte getrennt mitteilen oder in die JSON-Form dieser Zeile schreiben\n• fingerprint: der SHA-256-Fingerabdruck des Zertifikats der Telefonanlage\n• extension: meine eigene Nebenstelle\n\nDie API muss eingeschaltet sein und Verbindungen von meinem Computer zulassen.\nMehr dazu, auch zum Einrichten für alle auf einmal: docs/managed-settings.md im Quelltext von Lampfield.\n\nVielen Dank!',
     certificateCopy: 'Für meine Administration kopieren',
     certificateMessage:
-      'Hallo,\n\nLampfield hat unter {{host}} unsere Telefonanlage gefunden und muss wissen, ob sie es wirklich ist. Bitte vergleicht diesen Fingerabdruck mit dem Zertifikat der Telefonanlage und sagt mir, ob beide übereinstimmen:\n\n{{fingerprint}}\n\nAusgestellt für: {{subject}}\nGültig: {{valid}}\n\nVielen Dank!',
+      'Hallo,\n\nLampfield hat unter {{host}} unsere Telefonanlage gefunden und muss wissen, ob sie es wirklich ist. Bitte vergleicht diesen Fingerabdruck mit dem Zertifikat der Telefonanlage und sagt mir, ob beide übereinstimmen:\n\n{{fingerprint}}\n\nAusgestellt für: {{subject}}\n\nVielen Dank!',
   },
 };
 

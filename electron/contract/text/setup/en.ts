@@ -21,6 +21,12 @@ export const setUpLineWordsEn = {
     without: 'Don’t use it',
     using: 'Connecting…',
   },
+  lockedOut: {
+    why: 'Too many wrong passwords came from this computer, so the phone system keeps it out for a while.',
+    triesAgain: 'Tries again in {{time}}',
+    byItself: 'Lampfield connects again by itself. You don’t have to do anything.',
+    ask: 'If it happens again, ask your administrator for the right password.',
+  },
   askIt: {
     open: 'I don’t have these',
     title: 'Ask your IT',
@@ -32,7 +38,7 @@ export const setUpLineWordsEn = {
       'Hello,\n\nI’d like to use Lampfield: it shows which colleagues are free and lets me set my own forwarding. It talks to our Yeastar S-Series PBX over its API. Could you please send me a set-up line? It looks like this:\n\n{{line}}\n\n• url: the PBX’s address; the API usually listens on port 8088\n• username: the API account (PBX settings: Integrations, API). Please tell me its password separately, or put it into the JSON form of this line\n• fingerprint: the SHA-256 fingerprint of the PBX’s certificate\n• extension: my own extension\n\nThe API must be switched on, and it must accept connections from my computer.\nMore, also for setting up everybody at once: docs/managed-settings.md in Lampfield’s source.\n\nThank you!',
     certificateCopy: 'Copy for my administrator',
     certificateMessage:
-      'Hello,\n\nLampfield found our PBX at {{host}}, and needs to know that it’s really ours. Please compare this fingerprint with the PBX’s certificate and tell me whether they’re the same:\n\n{{fingerprint}}\n\nIssued to: {{subject}}\nValid: {{valid}}\n\nThank you!',
+      'Hello,\n\nLampfield found our PBX at {{host}}, and needs to know that it’s really ours. Please compare this fingerprint with the PBX’s certificate and tell me whether they’re the same:\n\n{{fingerprint}}\n\nIssued to: {{subject}}\n\nThank you!',
   },
 } as const;
 
