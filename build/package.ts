@@ -1,14 +1,14 @@
 /**
  * `npm run package`: builds the packages of this system (arguments such as `--linux`, `--win`, `--mac` choose others).
  *
- *     --check   packs with a stand-in for Electron's runtime and says what can be said without it
+ *     --check   packs with a hollow runtime and says what can be said without it
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Platform, build } from 'electron-builder';
 import { makePackageIcons } from './make-pictures.ts';
-import { UPDATES_VARIABLE, packWithStandIn } from './pack-with-stand-in.ts';
+import { UPDATES_VARIABLE, packHollow } from './pack-product.ts';
 import { packedFacts, type PackedTarget } from './packed-faults.ts';
 import { ensureRendererBuilt } from './renderer-build.ts';
 import { buildShell } from './shell-build.ts';
@@ -45,7 +45,7 @@ function macFaults(root: string): readonly string[] {
 async function check(root: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'lampfield-package-'));
   try {
-    const targets = await packWithStandIn(root, folder, [
+    const targets = await packHollow(root, folder, [
       { platform: 'linux', arch: 'x64' },
       { platform: 'linux', arch: 'arm64' },
       { platform: 'win32', arch: 'x64' },

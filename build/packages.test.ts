@@ -1,4 +1,4 @@
-/** What people would install, packed with a stand-in for the runtime: right as it is, and each fault is found. */
+/** What people would install, packed with a hollow runtime: right as it is, and each fault is found. */
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,11 +9,11 @@ import { parse } from 'yaml';
 import { appUserModelId } from '../electron/shell/prepare-app.ts';
 import { requiredFuses } from './fuses.ts';
 import { makePackageIcons } from './make-pictures.ts';
-import { packWithStandIn } from './pack-with-stand-in.ts';
+import { packHollow } from './pack-product.ts';
 import { packedFacts, type PackedTarget } from './packed-faults.ts';
 import { buildRenderer } from './renderer-build.ts';
 import { buildShell } from './shell-build.ts';
-import { makeStandInRuntime } from './stand-in-runtime.ts';
+import { makeHollowRuntime } from './hollow-runtime.ts';
 
 const root = join(import.meta.dirname, '..');
 const config: unknown = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!existsSync(join(root, 'dist/main/main.js')) || !existsSync(join(root, 'dist/tray')))
     await buildShell(root);
   makePackageIcons(root);
-  packed = await packWithStandIn(root, folder, [{ platform: 'linux', arch: 'x64' }]);
+  packed = await packHollow(root, folder, [{ platform: 'linux', arch: 'x64' }]);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -88,7 +88,7 @@ describe('a fault is found:', () => {
       mkdirSync(join(app, name, '..'), { recursive: true });
       writeFileSync(join(app, name), text);
     }
-    makeStandInRuntime(root, place, '45.0.0');
+    makeHollowRuntime(root, place, '45.0.0');
     await createPackageWithOptions(app, join(place, 'resources/app.asar'), {});
     cpSync(app, join(place, 'resources/app'), { recursive: true });
     const executable = join(place, 'electron');

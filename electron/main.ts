@@ -32,6 +32,7 @@ import { requireDataFolder, startStep, tellFailedStart } from './shell/failed-st
 import { arrangeQuit, type OrderlyQuit } from './shell/orderly-quit.ts';
 import { dataFolderOf, prepareApp, type PreparedApp } from './shell/prepare-app.ts';
 import { runShell } from './shell/run-shell.ts';
+import { systemLocale } from './shell/system/system-locale.ts';
 
 const electron: ElectronObjects = {
   app,
@@ -99,7 +100,7 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
       secrets: commandLine.demo && !app.isPackaged ? createMemorySecrets() : keychain,
       log,
       dataFolder,
-      locale: app.getLocale(),
+      locale: systemLocale({ app, named: app.commandLine.getSwitchValue('lang'), platform, env }),
       version: app.getVersion(),
       runtime: { electron: process.versions.electron, chromium: process.versions.chrome },
       managedFile: {

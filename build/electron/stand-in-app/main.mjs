@@ -3,18 +3,10 @@
  * development Electron does. Awaited to its end, because Electron becomes ready only when this file has run.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
-
-// The stand-in has Node 20. undici asks a newer one for these while it is imported, and the product never uses them.
-const require = createRequire(import.meta.url);
-require('node:zlib').createZstdDecompress ??= () => {
-  throw new Error('this Node has no zstd');
-};
-require('node:worker_threads').markAsUncloneable ??= () => undefined;
-syncBuiltinESMExports();
+import './fill-node.mjs';
 
 const folder = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
 const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -11,7 +11,7 @@ const UNBURNT = '101100011';
 /** Something that Windows calls an executable: electron-builder writes the archive's hash into it. */
 const WINDOWS_BINARY = 'node_modules/keytar/prebuilds/win32-x64/keytar.node';
 
-export function makeStandInRuntime(root: string, folder: string, version: string): void {
+export function makeHollowRuntime(root: string, folder: string, version: string): void {
   mkdirSync(join(folder, 'resources'), { recursive: true });
   mkdirSync(join(folder, 'locales'), { recursive: true });
   const wire = Buffer.concat([
