@@ -1,12 +1,12 @@
 /** What people install, packed by electron-builder around a real runtime: its fuses hold, and it runs from the first start to the list. */
 
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findElectron } from '../../build/electron/find-electron.ts';
 import { makePackageIcons } from '../../build/make-pictures.ts';
@@ -41,13 +41,16 @@ describe.skipIf(lacking !== undefined)(
       for (const close of closings.splice(0).reverse()) await close();
     });
     afterAll(async () => {
-      await desktop?.stop();
+      await desktop.stop();
       await rm(folder, { recursive: true, force: true });
     });
 
     /** Starts it on a data folder of its own; `seen` is what it wrote. */
-    function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-      const data = join(desktop.home, `data-${closings.length}-${Math.random().toString(36).slice(2)}`);
+    function start(
+      args: readonly string[],
+      env: NodeJS.ProcessEnv = {},
+      data = join(desktop.home, randomUUID()),
+    ) {
       const child = spawn(packed.executable, [`--data=${data}`, ...args], {
         cwd: desktop.home,
         env: { ...desktop.env, ...env },
@@ -75,6 +78,11 @@ describe.skipIf(lacking !== undefined)(
       const { faults } = await packedFacts(packed);
       // What an old stand-in lacks is filled by these two.
       expect(faults.filter((fault) => !fault.startsWith('/stand-in/'))).toEqual([]);
+      // Chromium's fields for a time read by its own language.
+      const locales = await readdir(join(packed.folder, 'locales'));
+      expect(locales).toEqual(
+        expect.arrayContaining(['en-GB.pak', 'en-US.pak', 'de.pak', 'fr.pak', 'sv.pak']),
+      );
     });
 
     test('is no Node for a script of someone else', async () => {
@@ -121,14 +129,52 @@ describe.skipIf(lacking !== undefined)(
       expect(without.child.exitCode).not.toBe(0);
     });
 
-    test('shows the region’s times where the language is not one of ours', async () => {
-      const run = start([], { LANG: 'fr_FR.UTF-8' });
-      await expect.poll(run.started, soon).not.toBe('');
-      const locales = await readdir(join(packed.folder, 'locales'));
-      expect(locales).toEqual(
-        expect.arrayContaining(['en-GB.pak', 'en-US.pak', 'de.pak', 'fr.pak', 'sv.pak']),
-      );
-      await quit(run);
+    test('goes from its first start to the list, keeps the password in the keyring, and starts at login as told', async () => {
+      const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
+      closings.push(() => pbx.close());
+      const { url, username, password, fingerprint } = pbx;
+      const managedFile = join(desktop.home, 'managed.json');
+      const managed = {
+        pbx: { url, username, password, fingerprint },
+        extension: '1002',
+        settings: { startAtLogin: true },
+      };
+      await writeFile(managedFile, JSON.stringify(managed));
+      const entry = join(desktop.env['XDG_CONFIG_HOME'] ?? '', 'autostart/lampfield.desktop');
+      const entryText = () => readFile(entry, 'utf8').catch(() => '');
+      const carriedOut = (data: string) =>
+        readFile(join(data, 'start-at-login.json'), 'utf8').catch(() => '');
+      const logins = () => pbx.log.filter(({ path }) => path === 'login').length;
+      const lists = () => pbx.log.filter(({ path }) => path === 'extensionlist/query').length;
+
+      const first = start([`--managed=${managedFile}`]);
+      await expect.poll(lists, soon).toBeGreaterThan(1);
+      expect(logins()).toBe(1);
+      await expect.poll(entryText, soon).toContain(`Exec=${packed.executable} --hidden`);
+      await expect.poll(() => carriedOut(first.data), soon).toContain('true');
+      await quit(first);
+
+      await writeFile(managedFile, JSON.stringify({ ...managed, settings: { startAtLogin: false } }));
+      const second = start([`--managed=${managedFile}`], {}, first.data);
+      await expect.poll(entryText, soon).toBe('');
+      await expect.poll(() => carriedOut(first.data), soon).toContain('false');
+      await quit(second);
+
+      // Switched off in the desktop's own settings, it stays off.
+      await writeFile(managedFile, JSON.stringify(managed));
+      const third = start([`--managed=${managedFile}`], {}, first.data);
+      await expect.poll(entryText, soon).toContain('Autostart-enabled=true');
+      await expect.poll(() => carriedOut(first.data), soon).toContain('true');
+      await quit(third);
+      const off = (await entryText()).replace('Autostart-enabled=true', 'Autostart-enabled=false');
+      await writeFile(entry, off);
+      // The token was kept as well: no one signs in again.
+      pbx.clearLog();
+      const fourth = start([`--managed=${managedFile}`], {}, first.data);
+      await expect.poll(lists, soon).toBeGreaterThan(1);
+      expect(logins()).toBe(0);
+      await quit(fourth);
+      expect(await entryText()).toBe(off);
     });
   },
 );

@@ -1,17 +1,12 @@
-/** Every state of the design as it was approved: both themes, 100 % and 200 %. Drawn anew by `node test/renderer/draw-references.ts`. */
+/** Every state of the design as it was approved: both themes, 100 % and 200 %. `npm run draw` draws them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserLaunch } from '../../build/find-browser.ts';
 import { differingShare } from '../renderer/gallery/differing-share.ts';
 import { startGallery, type Gallery } from '../renderer/gallery/gallery-server.ts';
-import {
-  drawReferences,
-  isReferenceMachine,
-  referenceFolder,
-  referenceViews,
-} from '../renderer/gallery/references.ts';
+import { openPictureBrowser, whyNotComparable } from '../renderer/gallery/picture-browser.ts';
+import { drawReferences, referenceFolder, referenceViews } from '../renderer/gallery/references.ts';
 
 /** Of all pixels: less than one changed word. */
 const TOLERATED_SHARE = 0.002;
@@ -19,11 +14,10 @@ const TOLERATED_SHARE = 0.002;
 let gallery: Gallery;
 let browser: Browser;
 let page: Page;
-let comparable: boolean;
+const incomparable = whyNotComparable();
 
 beforeAll(async () => {
-  browser = await chromium.launch(browserLaunch());
-  comparable = await isReferenceMachine(browser);
+  browser = await openPictureBrowser();
   gallery = await startGallery();
   page = await browser.newPage();
 }, 240_000);
@@ -34,7 +28,7 @@ afterAll(async () => {
 });
 
 test.for(referenceViews)('$name looks as approved', { timeout: 120_000 }, async (view, context) => {
-  if (!comparable) context.skip('needs the system, browser and fonts that drew the references');
+  if (incomparable !== undefined) context.skip(incomparable);
   const differing: string[] = [];
   for (const { name, png } of await drawReferences(page, gallery, view)) {
     const reference = await readFile(join(referenceFolder, name));

@@ -1,14 +1,13 @@
-/** Draws the pictures that the tests compare with anew: `node test/renderer/draw-references.ts [NAME…]`. Look at each before you commit it. */
+/** Draws the pictures that the tests compare with: `npm run draw [NAME…]`. Look at each before you commit it. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { browserLaunch } from '../../build/find-browser.ts';
+import { openPictureBrowser } from './gallery/picture-browser.ts';
 import { startGallery } from './gallery/gallery-server.ts';
-import { drawReferences, keepMachine, referenceFolder, referenceViews } from './gallery/references.ts';
+import { drawReferences, referenceFolder, referenceViews } from './gallery/references.ts';
 
 const only = process.argv.slice(2);
 const gallery = await startGallery();
-const browser = await chromium.launch(browserLaunch());
+const browser = await openPictureBrowser();
 try {
   await mkdir(referenceFolder, { recursive: true });
   const page = await browser.newPage();
@@ -18,7 +17,6 @@ try {
     }
     console.log(view.name);
   }
-  await keepMachine(browser);
 } finally {
   await browser.close();
   await gallery.close();

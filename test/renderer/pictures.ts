@@ -1,8 +1,7 @@
 /** Draws every view of the panel, in both themes, as PNG files: `node test/renderer/pictures.ts FOLDER [NAME…]`. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { browserLaunch } from '../../build/find-browser.ts';
+import { openPictureBrowser } from './gallery/picture-browser.ts';
 import { startGallery } from './gallery/gallery-server.ts';
 import { drawPage, showView, switchTheme, themes } from './gallery/show-view.ts';
 import { views } from './gallery/views.ts';
@@ -12,7 +11,7 @@ if (folder === undefined) throw new Error('say into which folder');
 
 const gallery = await startGallery();
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch(browserLaunch());
+const browser = await openPictureBrowser();
 try {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error));

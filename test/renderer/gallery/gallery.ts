@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import type { VisibleSettings } from '../../../electron/contract/visible-settings.ts';
 import App from '../../../renderer/App.svelte';
 import '../../../renderer/style/index.css';
+import './fonts.css';
 import { callStates } from '../call-snapshots.ts';
 import { createFixture } from '../fixture-transport.ts';
 import { myCallsStates, presetPreview } from '../my-calls-snapshots.ts';
