@@ -25,6 +25,8 @@ const BRINGS: Readonly<Record<string, string>> = {
   dbus: 'dbus-daemon',
   'libsecret-1-0': 'libsecret-1.so.0',
   xvfb: 'Xvfb',
+  openbox: 'openbox',
+  sway: 'sway',
   'libgtk-3-0': 'libgtk-3.so.0',
   libnss3: 'libnss3.so',
   libgbm1: 'libgbm.so.1',
@@ -68,7 +70,7 @@ function sketch(parts: Sketch) {
 
 /** All that Linux needs beside the browser. */
 const COMPLETE: Sketch = {
-  commands: ['gnome-keyring-daemon', 'dbus-daemon', 'Xvfb', 'apt-get'],
+  commands: ['gnome-keyring-daemon', 'dbus-daemon', 'Xvfb', 'openbox', 'sway', 'apt-get'],
   libraries: Object.values(BRINGS).filter((name) => name.startsWith('lib')),
 };
 const ALL = Object.keys(BRINGS).join(' ');
@@ -123,18 +125,18 @@ test.each<[string, Sketch, string]>([
   ],
   [
     'root when apt-get fails',
-    { ...COMPLETE, commands: ['apt-get', 'Xvfb'], isRoot: true, aptWorks: false, browser: true },
+    { ...COMPLETE, commands: ['apt-get', 'Xvfb', 'openbox', 'sway'], isRoot: true, aptWorks: false, browser: true },
     'apt-get update && apt-get install -y --no-install-recommends gnome-keyring dbus',
   ],
   [
     'Fedora',
     { commands: ['dnf'] },
-    'sudo dnf install -y chromium gnome-keyring dbus-daemon libsecret xorg-x11-server-Xvfb gtk3 nss mesa-libgbm alsa-lib',
+    'sudo dnf install -y chromium gnome-keyring dbus-daemon libsecret xorg-x11-server-Xvfb openbox sway gtk3 nss mesa-libgbm alsa-lib',
   ],
   [
     'Arch',
     { commands: ['pacman'] },
-    'sudo pacman -S --needed chromium gnome-keyring dbus libsecret xorg-server-xvfb gtk3 nss mesa alsa-lib',
+    'sudo pacman -S --needed chromium gnome-keyring dbus libsecret xorg-server-xvfb openbox sway gtk3 nss mesa alsa-lib',
   ],
   ['macOS', { platform: 'darwin' }, 'npx playwright install chromium'],
   ['Windows', { platform: 'win32' }, 'npx playwright install chromium'],

@@ -1,4 +1,4 @@
-/** Makes sure that this machine has what the tests need beyond npm's packages: a browser and, on Linux, a keyring, a display and what Electron links. */
+/** Makes sure that this machine has what the tests need beyond npm's packages: a browser and, on Linux, a keyring, displays and what Electron links. */
 
 /** What provisioning asks of the machine and does to it; the real one is in `this-machine.ts`. */
 export interface Machine {
@@ -51,6 +51,8 @@ const LINUX_NEEDS: readonly Need[] = [
   command('dbus-daemon', 'dbus', 'dbus-daemon'),
   library('libsecret-1.so.0', ['libsecret-1-0'], 'libsecret', 'libsecret'),
   command('Xvfb', 'xvfb', 'xorg-x11-server-Xvfb', 'xorg-server-xvfb'),
+  command('openbox', 'openbox'),
+  command('sway', 'sway'),
   library('libgtk-3.so.0', ['libgtk-3-0t64', 'libgtk-3-0'], 'gtk3', 'gtk3'),
   library('libnss3.so', ['libnss3'], 'nss', 'nss'),
   library('libgbm.so.1', ['libgbm1'], 'mesa-libgbm', 'mesa'),

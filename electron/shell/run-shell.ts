@@ -194,12 +194,15 @@ export async function runShell(
     run: runCommand,
     told: (on) => signal({ kind: 'do-not-disturb', on }),
   });
+  let hasTray = true;
   const trayHost = await watchTrayHost({
     bus,
     platform,
     clock,
     told: (present) => {
       signal({ kind: 'tray', present });
+      if (present && !hasTray) tray.remake();
+      hasTray = present;
       if (wayland) return;
       panel.setMode(present ? 'popover' : 'window');
       // Started hidden, or closed where nothing can open it again: it must be found by the one who uses it.
@@ -207,7 +210,10 @@ export async function runShell(
     },
   });
   // Without a tray at this moment, a panel that opens now is a window.
-  if (!trayHost.present) panel.setMode('window');
+  if (!trayHost.present) {
+    hasTray = false;
+    panel.setMode('window');
+  }
 
   const ends = [
     () => shell.stop(),

@@ -15,12 +15,13 @@ import { delimiter, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { startPrivateKeyring, whyNoKeyring, type PrivateKeyring } from '../keyring/private-keyring.ts';
 import { makeFolderFor, personAccount, type Account } from './person.ts';
+import { startVirtualCompositor, type VirtualCompositor } from './virtual-compositor.ts';
 import { startVirtualDisplay } from './virtual-display.ts';
 
 export interface DesktopOptions {
   /** What the login left behind: a keyring that is open, one that nobody has set up, or no service at all. */
   readonly keyring?: 'unlocked' | 'not-set-up' | 'absent';
-  /** Width, height and depth; `none` where a test brings its own display. */
+  /** Width, height and depth on X11; a Wayland compositor; or `none` where a test brings its own display. */
   readonly screen?: string;
 }
 
@@ -40,10 +41,10 @@ export function whyNoDesktop(): string | undefined {
   const noKeyring = whyNoKeyring();
   if (noKeyring !== undefined) return noKeyring;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const missing = ['Xvfb', 'setpriv'].filter(
+  const missing = ['Xvfb', 'setpriv', 'openbox', 'sway'].filter(
     (program) => !folders.some((folder) => existsSync(join(folder, program))),
   );
-  return missing.length === 0 ? undefined : `${missing.join(', ')} (Debian: xvfb, util-linux)`;
+  return missing.length === 0 ? undefined : `${missing.join(', ')} (Debian: xvfb, util-linux, openbox, sway)`;
 }
 
 export async function startPrivateDesktop(options: DesktopOptions = {}): Promise<PrivateDesktop> {
@@ -59,8 +60,14 @@ export async function startPrivateDesktop(options: DesktopOptions = {}): Promise
     const keyring = await startPrivateKeyring({ account });
     closings.push(() => keyring.stop());
     if (kind !== 'absent') await keyring.startService(kind);
-    const display = screen === 'none' ? undefined : await startVirtualDisplay(home, account, screen);
+    const display = await startDisplay();
     if (display !== undefined) closings.push(() => display.stop());
+    function startDisplay(): Promise<VirtualCompositor> | undefined {
+      if (screen === 'none') return undefined;
+      return screen === 'wayland'
+        ? startVirtualCompositor(home, account, { ...keyring.env, HOME: home })
+        : startVirtualDisplay(home, account, screen);
+    }
     const env = {
       ...keyring.env,
       ...display?.env,

@@ -173,16 +173,19 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   }
 
   function open(how: 'open' | 'open-quietly'): void {
-    if (!visible && mode !== nextMode) {
-      discard();
-      mode = nextMode;
-    }
+    adoptMode();
     wanted = how;
     if (!visible) bounds.startOpening();
     if (window === undefined) return void make();
     // A Wayland compositor lets no window come forward by itself, but one that appears does.
     if (madeShown && visible && !window.isFocused()) window.hide();
     if (painted) reveal(window);
+  }
+
+  function adoptMode(): void {
+    if (visible || mode === nextMode) return;
+    discard();
+    mode = nextMode;
   }
 
   function told(next: boolean): void {
@@ -192,7 +195,8 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   }
 
   function blurred(): void {
-    blurredAtMs = clock.uptimeMs();
+    // A window that is being hidden loses the focus too, and no click has taken it.
+    if (wanted !== 'closed') blurredAtMs = clock.uptimeMs();
     if (mode !== 'popover' || pinned || givingWay) return;
     if (window?.webContents.isDevToolsFocused() !== true) close();
   }
@@ -231,8 +235,9 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     open: () => open('open'),
     openQuietly: () => open('open-quietly'),
     openMinimized() {
-      if (window === undefined) make();
-      window?.minimize();
+      if (visible) return;
+      adoptMode();
+      (window ?? make()).minimize();
     },
     close,
     clickedTray() {
@@ -251,6 +256,8 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     },
     setMode(next) {
       nextMode = next;
+      // There is a tray again: nobody has to look for it in the task bar.
+      if (window?.isMinimized() === true) adoptMode();
     },
     setPinned(next) {
       if (pinned === next) return;

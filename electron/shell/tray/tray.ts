@@ -27,6 +27,8 @@ export interface TrayIcon {
   draw(model: TrayModel): void;
   /** The task bar's colour may have changed. */
   redraw(): void;
+  /** Electron looks for a tray host once, when an icon is made: one that came later is shown another icon. */
+  remake(): void;
   /** Undefined until it was drawn. */
   bounds(): Rectangle | undefined;
   destroy(): void;
@@ -74,12 +76,21 @@ export function createTrayIcon(ports: TrayPorts): TrayIcon {
     if (platform !== 'darwin') shown.setContextMenu(menu);
   }
 
+  function draw(next: TrayModel): void {
+    model = next;
+    const shown = drawPicture(next);
+    shown.setToolTip(next.tooltip.slice(0, longestToolTip));
+    drawMenu(shown, next);
+  }
+
   return {
-    draw(next) {
-      model = next;
-      const shown = drawPicture(next);
-      shown.setToolTip(next.tooltip.slice(0, longestToolTip));
-      drawMenu(shown, next);
+    draw,
+    remake() {
+      if (model === undefined) return;
+      tray?.destroy();
+      tray = undefined;
+      drawnMenu = '';
+      draw(model);
     },
     redraw() {
       if (model !== undefined) drawPicture(model);

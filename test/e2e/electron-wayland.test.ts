@@ -1,0 +1,102 @@
+/** The program on a Wayland compositor, which alone decides where windows stand and which come forward. */
+
+import { afterEach, expect, test } from 'vitest';
+import { busAddressOf } from '../desktop/bus-service.ts';
+import { requestOf, snapshotOf } from '../desktop/panel-bridge.ts';
+import {
+  setUpElectron,
+  whyNoElectron,
+  type ElectronDesk,
+  type RunningElectron,
+} from '../desktop/run-electron.ts';
+import { startTrayPanel, type TrayItem } from '../desktop/tray-panel.ts';
+import { mappedWindows } from '../desktop/virtual-compositor.ts';
+
+const lacking = whyNoElectron();
+/** Where Electron cannot run, the name says what is missing. */
+const inElectron = (name: string): string => (lacking === undefined ? name : `${name} (needs ${lacking})`);
+const soon = { timeout: 20_000 };
+const onWayland = '--ozone-platform=wayland';
+
+const closings: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closings.splice(0).reverse()) await close();
+});
+
+interface World {
+  readonly desk: ElectronDesk;
+  readonly item: () => Promise<TrayItem>;
+  /** Names of the windows that the compositor shows. */
+  readonly shown: () => Promise<readonly string[]>;
+}
+
+async function setUp(): Promise<World> {
+  const desk = await setUpElectron({ screen: 'wayland' });
+  closings.push(() => desk.close());
+  const panel = await startTrayPanel(busAddressOf(desk.desktop.env));
+  closings.push(() => panel.stop());
+  return {
+    desk,
+    async item() {
+      await expect.poll(() => panel.items.length, soon).toBe(1);
+      const [item] = panel.items;
+      if (item === undefined) throw new Error('expected a tray item');
+      return item;
+    },
+    shown: async () => (await mappedWindows(desk.desktop.env)).map(({ name }) => name),
+  };
+}
+
+const isVisible = ({ app }: RunningElectron): Promise<boolean> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
+
+test.skipIf(lacking !== undefined)(
+  inElectron('on Wayland the panel appears, and the tray closes it and brings it back, each time'),
+  async () => {
+    const { desk, item, shown } = await setUp();
+    const running = await desk.start(onWayland);
+    const page = await running.page();
+    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    const tray = await item();
+    for (let times = 0; times < 3; times += 1) {
+      await requestOf(page, 'panel.close', {});
+      await expect.poll(shown, soon).toEqual([]);
+      expect(await isVisible(running)).toBe(false);
+      await tray.click();
+      await expect.poll(shown, soon).toEqual(['Lampfield']);
+    }
+    // A tray is there, so that nobody is told of a missing one; it is a window because the compositor wants it so.
+    expect((await snapshotOf(page)).notices).toEqual([]);
+    await running.quit();
+  },
+);
+
+test.skipIf(lacking !== undefined)(
+  inElectron('on Wayland a hidden start shows nothing until the tray or a second start asks for it'),
+  async () => {
+    const { desk, item, shown } = await setUp();
+    const running = await desk.start('--hidden', onWayland);
+    await item();
+    expect(await shown()).toEqual([]);
+    expect(await desk.run(onWayland)).toMatchObject({ code: 0 });
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    await running.quit();
+  },
+);
+
+test.skipIf(lacking !== undefined)(
+  inElectron('on Wayland a page that crashes comes back on the screen'),
+  async () => {
+    const { desk, shown } = await setUp();
+    const running = await desk.start(onWayland);
+    await (await running.page()).getByRole('button', { name: 'Set up' }).waitFor();
+    const fresh = running.app.waitForEvent('window');
+    await running.app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer();
+    });
+    await (await fresh).getByRole('button', { name: 'Set up' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    await running.quit();
+  },
+);
