@@ -37,7 +37,8 @@ export interface NotificationModel {
 /** What the core wants the shell to do. */
 export type ShellEffect =
   | { readonly kind: 'tray'; readonly tray: TrayModel }
-  | { readonly kind: 'notify'; readonly notification: NotificationModel }
+  /** `openText`: what a click on the notification does, for desktops that show it as a button. */
+  | { readonly kind: 'notify'; readonly notification: NotificationModel; readonly openText: string }
   | { readonly kind: 'dismiss-notification'; readonly id: string }
   | { readonly kind: 'open-panel'; readonly show: ShowTarget }
   /** While it is, the system may show a dialog of its own that waits for the person. */

@@ -11,6 +11,7 @@ import { readWish, type Wish } from './command-line.ts';
 import { watchDoNotDisturb } from './system/do-not-disturb.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import { lockDownContents, lockSession } from './panel/lock-down.ts';
+import { createLinuxNotifications } from './notifications/linux-notifications.ts';
 import { createNotificationServer } from './notifications/notification-server.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { createOpenLink } from './system/open-link.ts';
@@ -113,11 +114,7 @@ export async function runShell(
   const server = createNotificationServer(bus);
   const notifications = createNotifications({
     makeNotification: electron.makeNotification,
-    icon,
-    platform,
-    server,
     signal,
-    clock,
     log,
   });
   const endRequests = openPanelRequests({
@@ -148,7 +145,8 @@ export async function runShell(
     core,
     panel,
     tray,
-    notifications,
+    notifications:
+      platform === 'linux' ? createLinuxNotifications({ server, icon, signal, clock, log }) : notifications,
     quit: () => ending.quit(),
     openLink: createOpenLink(electron.shell, log),
     setStartAtLogin: createStartAtLogin({

@@ -1,9 +1,8 @@
 /** What the core wants of the desktop and what people want of the core: each effect and each wish goes to its part. */
 
-import type { ShellEffect } from '../contract/desktop-model.ts';
+import type { NotificationModel, ShellEffect } from '../contract/desktop-model.ts';
 import type { Core } from '../core/core.ts';
 import type { Wish } from './command-line.ts';
-import type { Notifications } from './notifications/notifications.ts';
 import type { Panel } from './panel/panel.ts';
 import type { TrayIcon } from './tray/tray.ts';
 
@@ -11,7 +10,10 @@ export interface ShellParts {
   readonly core: Pick<Core, 'onEffect' | 'signal'>;
   readonly panel: Pick<Panel, 'open' | 'openQuietly' | 'close' | 'setPinned' | 'setGivingWay'>;
   readonly tray: Pick<TrayIcon, 'draw'>;
-  readonly notifications: Pick<Notifications, 'show' | 'dismiss'>;
+  readonly notifications: {
+    show(model: NotificationModel, openText: string): void;
+    dismiss(id: string): void;
+  };
   readonly openLink: (url: string) => void;
   readonly setStartAtLogin: (on: boolean) => Promise<void>;
   readonly setShortcut: (accelerator: string | null) => void;
@@ -36,7 +38,7 @@ export function createShell(parts: ShellParts): Shell {
       case 'tray':
         return tray.draw(effect.tray);
       case 'notify':
-        return notifications.show(effect.notification);
+        return notifications.show(effect.notification, effect.openText);
       case 'dismiss-notification':
         return notifications.dismiss(effect.id);
       case 'open-panel':

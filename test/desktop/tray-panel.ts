@@ -51,7 +51,10 @@ export async function startTrayPanel(address: string, { host = true } = {}): Pro
           handler: ({ service }: { service: string }, { sender = '' }) => {
             const [name, path] = service.startsWith('/')
               ? [sender, service]
-              : [service.split('/')[0] ?? '', `/${service.split('/').slice(1).join('/') || 'StatusNotifierItem'}`];
+              : [
+                  service.split('/')[0] ?? '',
+                  `/${service.split('/').slice(1).join('/') || 'StatusNotifierItem'}`,
+                ];
             names.push(service);
             items.push(trayItem(bus, name, path));
           },
@@ -106,8 +109,7 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
       member,
       ...(signature !== '' && { signature, body }),
     });
-  const read = (name: string) =>
-    call(path, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [itemFace, name]);
+  const read = (name: string) => call(path, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [itemFace, name]);
 
   async function menuPath(): Promise<string> {
     return z.string().parse(await read('Menu'));

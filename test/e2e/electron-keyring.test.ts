@@ -1,5 +1,8 @@
 /** The real program with a real keyring in each state that one can be in. */
 
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import type { Connection } from '../../electron/contract/snapshot.ts';
@@ -128,15 +131,50 @@ test.skipIf(lacking !== undefined)(
 );
 
 test.skipIf(lacking !== undefined)(
-  inElectron('it ends at once and in order while the keyring keeps it waiting'),
+  inElectron(
+    'while the keyring asks a person, the panel says so and is not above the dialog; quitting waits for nobody',
+  ),
   async () => {
     const { desk } = await signedInBefore();
     desk.desktop.keyring.freezeService();
-    const second = desk.launch();
-    await expect.poll(() => desk.run('--hidden').then(({ code }) => code), soon).toBe(0);
-    const startMs = performance.now();
-    second.process.kill('SIGTERM');
-    expect(await second.ended).toMatchObject({ code: 0, signal: null });
-    expect(performance.now() - startMs).toBeLessThan(20_000);
+    const second = await desk.start();
+    await untilConnection(await second.page(), 'waiting-for-keychain');
+    const isOnTop = () =>
+      second.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().some((one) => one.isAlwaysOnTop()),
+      );
+    expect(await isOnTop()).toBe(false);
+
+    const gone = once(second.app.process(), 'exit');
+    const beganMs = performance.now();
+    process.kill(second.pid, 'SIGTERM');
+    await gone;
+    expect(performance.now() - beganMs).toBeLessThan(6_000);
+
+    // The next start is not held up by the one before, and finds everything.
+    desk.desktop.keyring.thawService();
+    const third = await desk.start();
+    await untilConnection(await third.page(), 'live');
+    await third.quit();
+  },
+);
+
+test.skipIf(lacking !== undefined)(
+  inElectron('asked to end at any moment of its start, it ends well'),
+  async () => {
+    const { desk } = await signedInBefore();
+    for (const delayMs of [0, 100, 200, 300, 400, 500, 700, 1_000]) {
+      const start = desk.launch();
+      await expect
+        .poll(() => readFile(`/proc/${start.process.pid}/cmdline`, 'utf8'), soon)
+        .toContain('/electron');
+      await sleep(delayMs);
+      start.process.kill('SIGTERM');
+      const { code, signal } = await start.ended;
+      // Before Electron listens, the signal itself ends it; after that it is an end in order. Never an abort.
+      expect([code ?? signal], `${delayMs} ms`).toEqual([
+        expect.toSatisfy((end) => end === 0 || end === 'SIGTERM' || end === 143),
+      ]);
+    }
   },
 );

@@ -65,7 +65,10 @@ async function startDaemon(bus: string, capabilities?: readonly string[]): Promi
 async function alertOnce({ pbx, page, groupId }: World): Promise<void> {
   pbx.extensions.setStatus(colleague, 'Busy');
   await expect
-    .poll(async () => (await snapshotOf(page)).roster.colleagues.find((one) => one.number === colleague)?.state, soon)
+    .poll(
+      async () => (await snapshotOf(page)).roster.colleagues.find((one) => one.number === colleague)?.state,
+      soon,
+    )
     .toBe('on-call');
   await requestOf(page, 'alert.set', {
     target: { kind: 'group', groupId },
@@ -107,14 +110,16 @@ test.skipIf(lacking !== undefined)(
 
     // A newer one of the same takes the older one's place.
     await alertOnce(world);
-    await lastOf(plain, 2);
+    expect((await lastOf(plain, 2)).replaces).toBe(unmarked.id);
     await expect.poll(() => plain.received.filter(({ open }) => open).length, soon).toBe(1);
     await world.running.quit();
   },
 );
 
 test.skipIf(lacking !== undefined)(
-  inElectron('one closed by a person does nothing, a click opens the panel there, a button does what it says'),
+  inElectron(
+    'one closed by a person does nothing, a click opens the panel there, a button does what it says',
+  ),
   async () => {
     const world = await setUp();
     const daemon = await startDaemon(world.bus);
@@ -139,7 +144,9 @@ test.skipIf(lacking !== undefined)(
 );
 
 test.skipIf(lacking !== undefined)(
-  inElectron('news without a server is shown when one comes; while the desktop wants no disturbance, none is'),
+  inElectron(
+    'news without a server is shown when one comes; while the desktop wants no disturbance, none is',
+  ),
   async () => {
     const world = await setUp();
     await alertOnce(world);

@@ -55,7 +55,9 @@ const shape = ({ app }: RunningElectron): Promise<string> =>
     return window.isAlwaysOnTop() ? 'popover' : 'window';
   });
 
-async function startSignedIn(desk: ElectronDesk): Promise<{ pbx: DemoPbx; running: RunningElectron; page: Page }> {
+async function startSignedIn(
+  desk: ElectronDesk,
+): Promise<{ pbx: DemoPbx; running: RunningElectron; page: Page }> {
   const pbx = await startDemoPbx({ people: 12, quirks: 'none' });
   closings.push(() => pbx.close());
   for (const number of pbx.extensions.numbers()) pbx.extensions.setStatus(number, 'Registered');
@@ -85,9 +87,7 @@ test.skipIf(lacking !== undefined)(
     await expect.poll(async () => (await item.icon()).pixels, soon).not.toBe(free.pixels);
 
     await requestOf(page, 'favourite.set', { number: colleague, on: true });
-    await expect
-      .poll(() => item.menu(), soon)
-      .toContain('Favourites > R_D & <b>Zoe</b> · Free');
+    await expect.poll(() => item.menu(), soon).toContain('Favourites > R_D & <b>Zoe</b> · Free');
 
     // A tick follows the PBX, not the click.
     await expect.poll(() => item.menu(), soon).toContain('Do not disturb');
@@ -131,7 +131,9 @@ test.skipIf(lacking !== undefined)(
 );
 
 test.skipIf(lacking !== undefined)(
-  inElectron('where no tray is shown, a start at login is found in the task bar; a tray that comes late is used'),
+  inElectron(
+    'where no tray is shown, a start at login is found in the task bar; a tray that comes late is used',
+  ),
   async () => {
     const desk = await setUp();
     closings.push(await startWindowManager(desk.desktop));

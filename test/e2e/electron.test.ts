@@ -2,7 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
-import { recordShown } from './record-shown.ts';
+import { busAddressOf } from '../desktop/bus-service.ts';
+import { startNotificationDaemon, type NotificationDaemon } from '../desktop/notification-daemon.ts';
+import { startTrayPanel, type TrayPanel } from '../desktop/tray-panel.ts';
 import { setUpElectron, whyNoElectron, type ElectronDesk } from '../desktop/run-electron.ts';
 import { walkFirstRun } from './walk-first-run.ts';
 
@@ -14,6 +16,8 @@ const colleague = '1005';
 interface World {
   readonly pbx: DemoPbx;
   readonly electron: ElectronDesk;
+  readonly tray: TrayPanel;
+  readonly daemon: NotificationDaemon;
 }
 
 async function inWorld(use: (world: World) => Promise<void>): Promise<void> {
@@ -22,9 +26,14 @@ async function inWorld(use: (world: World) => Promise<void>): Promise<void> {
   pbx.extensions.set(me, { username: 'Amy Pond' });
   pbx.extensions.set(colleague, { username: 'Zoe Quill' });
   const electron = await setUpElectron();
+  const bus = busAddressOf(electron.desktop.env);
+  const tray = await startTrayPanel(bus);
+  const daemon = await startNotificationDaemon(bus);
   try {
-    await use({ pbx, electron });
+    await use({ pbx, electron, tray, daemon });
   } finally {
+    await daemon.stop();
+    await tray.stop();
     await electron.close();
     await pbx.close();
   }
@@ -37,9 +46,8 @@ test(
   { timeout: 180_000 },
   async (context) => {
     if (reason !== undefined) return context.skip(`needs ${reason}`);
-    await inWorld(async ({ pbx, electron }) => {
+    await inWorld(async ({ pbx, electron, tray, daemon }) => {
       const first = await electron.start();
-      const firstShown = await recordShown(first.app);
       const page = await first.page();
       page.setDefaultTimeout(soon.timeout);
       await walkFirstRun(page, pbx, 'Amy Pond');
@@ -49,16 +57,14 @@ test(
       pbx.extensions.setStatus(colleague, 'Busy');
       await page.getByRole('button', { name: /^Zoe Quill, 1005, On a call/ }).waitFor();
       pbx.extensions.setStatus(me, 'Busy');
-      await expect
-        .poll(async () => (await firstShown()).toolTips.at(-1), soon)
-        .toContain('Amy Pond · On a call');
+      await expect.poll(() => tray.items.at(-1)?.toolTip(), soon).toContain('Amy Pond · On a call');
       pbx.extensions.setStatus(me, 'Registered');
 
       // "Tell me when Zoe Quill is free", and she is.
       await page.getByRole('button', { name: /^Zoe Quill, 1005/ }).hover();
       await page.getByRole('button', { name: 'Tell me when Zoe Quill is free' }).click();
       pbx.extensions.setStatus(colleague, 'Registered');
-      await expect.poll(async () => (await firstShown()).notifications, soon).toContain('Zoe Quill is free');
+      await expect.poll(() => daemon.received.at(-1)?.title, soon).toBe('Zoe Quill is free');
 
       // My own settings, saved and found on the PBX.
       await page.getByRole('button', { name: 'Settings', exact: true }).click();
@@ -72,7 +78,6 @@ test(
       // The next start signs nobody in anew: token and account were in the keychain.
       const before = logins(pbx);
       const second = await electron.start();
-      const secondShown = await recordShown(second.app);
       const secondPage = await second.page();
       secondPage.setDefaultTimeout(soon.timeout);
       await secondPage.getByRole('button', { name: /^Zoe Quill, 1005/ }).waitFor();
@@ -82,9 +87,7 @@ test(
       await pbx.changeCertificate();
       await secondPage.getByText('The PBX’s certificate has changed').waitFor();
       pbx.clearLog();
-      await expect
-        .poll(async () => (await secondShown()).toolTips.at(-1), soon)
-        .toBe('Lampfield: action needed');
+      await expect.poll(() => tray.items.at(-1)?.toolTip(), soon).toBe('Lampfield: action needed');
       expect(pbx.log).toEqual([]);
       await second.quit();
     });

@@ -3,10 +3,11 @@
 import type { Heard, SessionBus } from '../../electron/shell/system/session-bus.ts';
 
 export interface FakeBus extends SessionBus {
-  connected: boolean;
   /** What a method (`GetCapabilities`) or a property (`Inhibited`) gives; absent: nobody answers. */
   readonly answers: Map<string, unknown>;
   readonly asked: readonly string[];
+  /** What methods were called with. */
+  readonly given: readonly { readonly method: string; readonly body: readonly unknown[] }[];
   send(member: string, ...args: unknown[]): void;
   setRunning(service: string, runs: boolean): void;
 }
@@ -16,15 +17,19 @@ export function fakeBus(): FakeBus {
   const watchers: { readonly name: string; readonly told: (runs: boolean) => void }[] = [];
   const answers = new Map<string, unknown>();
   const asked: string[] = [];
+  const given: { method: string; body: readonly unknown[] }[] = [];
   const answer = async (name: string): Promise<unknown> => {
     asked.push(name);
     return answers.get(name);
   };
   return {
-    connected: true,
     answers,
     asked,
-    call: (_object, method) => answer(method),
+    given,
+    call: (_object, method, args) => {
+      given.push({ method, body: args?.body ?? [] });
+      return answer(method);
+    },
     readProperty: (_object, name) => answer(name),
     listen: ({ member }, heard) => void listeners.push({ member, heard }),
     watchService: (name, told) => void watchers.push({ name, told }),

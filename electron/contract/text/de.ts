@@ -60,6 +60,7 @@ export const de: Catalogue = {
     quit: 'Lampfield beenden',
   },
   notification: {
+    open: 'Öffnen',
     hit: {
       free: '{{name}} ist frei',
       ringing: 'Bei {{name}} klingelt es',

@@ -60,6 +60,7 @@ export const en = {
     quit: 'Quit Lampfield',
   },
   notification: {
+    open: 'Open',
     hit: {
       free: '{{name}} is free',
       ringing: '{{name}}’s phone is ringing',

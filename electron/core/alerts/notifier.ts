@@ -141,7 +141,9 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     shown.delete(newsId(news));
     shown.set(newsId(news), news);
     for (const id of [...shown.keys()].slice(0, -rememberedAtMost)) shown.delete(id);
-    send({ kind: 'notify', notification: wordNews(news, { ...wording(), nowMs: clock.now() }) });
+    const words = wording();
+    const notification = wordNews(news, { ...words, nowMs: clock.now() });
+    send({ kind: 'notify', notification, openText: words.translate('notification.open') });
   }
 
   function nextLookMs(because: Silence | null): number | null {

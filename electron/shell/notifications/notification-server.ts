@@ -1,10 +1,24 @@
-/** The desktop's notification server on Linux: how it reads texts, whether it holds notifications back, and when it comes. */
+/** The desktop's notification server on Linux (freedesktop's Desktop Notifications specification), as one that may go and come again. */
 
 import type { SessionBus } from '../system/session-bus.ts';
 
+export interface ServerNotification {
+  /** The server's number of the one whose place it takes; 0: none. */
+  readonly replaces: number;
+  /** Absolute path of a PNG. */
+  readonly icon: string;
+  readonly title: string;
+  /** Plain text. */
+  readonly body: string;
+  readonly actions: readonly { readonly id: string; readonly text: string }[];
+}
+
 export interface NotificationServer {
-  /** How it reads the body of a notification; `silent`: there is none, or it doesn't answer. */
-  readsBodyAs(): Promise<'markup' | 'plain' | 'silent'>;
+  /** The server's number for it; undefined where there is no server, or none that answers. Never rejects. */
+  show(notification: ServerNotification): Promise<number | undefined>;
+  close(serverId: number): Promise<void>;
+  onAction(used: (serverId: number, action: string) => void): void;
+  onClosed(closed: (serverId: number) => void): void;
   /** Calls back each time that a server comes, a restarted one included. */
   onStart(started: () => void): void;
   /** "Do not disturb" as KDE and others tell it: that it is on, and each change. A server that does not tell may disturb. */
@@ -16,6 +30,8 @@ const server = {
   path: '/org/freedesktop/Notifications',
   interface: 'org.freedesktop.Notifications',
 };
+/** As long as the desktop finds right. */
+const usualTime = -1;
 
 export function createNotificationServer(bus: SessionBus): NotificationServer {
   const listeners: (() => void)[] = [];
@@ -26,16 +42,39 @@ export function createNotificationServer(bus: SessionBus): NotificationServer {
     if (runs) for (const started of listeners) started();
   });
 
+  async function askCapabilities(): Promise<readonly unknown[] | undefined> {
+    if (capabilities !== undefined) return capabilities;
+    const told = await bus.call(server, 'GetCapabilities');
+    if (Array.isArray(told)) capabilities = told;
+    return capabilities;
+  }
+
   return {
-    async readsBodyAs() {
-      // Without a bus of our own there is nobody to ask; the system may know better.
-      if (!bus.connected) return 'plain';
-      if (capabilities === undefined) {
-        const told = await bus.call(server, 'GetCapabilities');
-        if (!Array.isArray(told)) return 'silent';
-        capabilities = told;
-      }
-      return capabilities.includes('body-markup') ? 'markup' : 'plain';
+    async show({ replaces, icon, title, body, actions }) {
+      const can = await askCapabilities();
+      if (can === undefined) return undefined;
+      // A server that shows no buttons may show a dialog instead.
+      const offered = can.includes('actions') ? actions.flatMap(({ id, text }) => [id, text]) : [];
+      const text = can.includes('body-markup') ? escapeMarkup(body) : body;
+      const hints = { 'desktop-entry': ['s', 'lampfield'] };
+      const number = await bus.call(server, 'Notify', {
+        signature: 'susssasa{sv}i',
+        body: ['Lampfield', replaces, icon, title, text, offered, hints, usualTime],
+      });
+      return typeof number === 'number' ? number : undefined;
+    },
+    async close(serverId) {
+      await bus.call(server, 'CloseNotification', { signature: 'u', body: [serverId] });
+    },
+    onAction(used) {
+      bus.listen({ ...server, member: 'ActionInvoked' }, ([serverId, action]) => {
+        if (typeof serverId === 'number' && typeof action === 'string') used(serverId, action);
+      });
+    },
+    onClosed(closed) {
+      bus.listen({ ...server, member: 'NotificationClosed' }, ([serverId]) => {
+        if (typeof serverId === 'number') closed(serverId);
+      });
     },
     onStart: (started) => void listeners.push(started),
     watchInhibited(told) {
@@ -59,4 +98,9 @@ export function createNotificationServer(bus: SessionBus): NotificationServer {
       ask();
     },
   };
+}
+
+/** People's and groups' names are no markup, whatever stands in them. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -12,10 +12,8 @@ export interface BusObject {
 }
 
 export interface SessionBus {
-  /** False: there is no bus that we could talk to. */
-  readonly connected: boolean;
-  /** What a method without arguments returns; undefined where nothing answers in time. Never rejects. May start the service. */
-  call(object: BusObject, method: string): Promise<unknown>;
+  /** What a method returns; undefined where nothing answers in time. Never rejects. May start the service. */
+  call(object: BusObject, method: string, args?: BusArguments): Promise<unknown>;
   /** As `call`, but starts no service that does not run. */
   readProperty(object: BusObject, name: string): Promise<unknown>;
   /** Calls back with the arguments of each such signal, whoever sends it. */
@@ -23,6 +21,11 @@ export interface SessionBus {
   /** Calls back when a service comes and when it goes. */
   watchService(name: string, told: (runs: boolean) => void): void;
   close(): void;
+}
+/** By D-Bus's signatures: `su` and a string and a number. */
+export interface BusArguments {
+  readonly signature: string;
+  readonly body: unknown[];
 }
 export type Heard = (args: readonly unknown[]) => void;
 
@@ -62,7 +65,6 @@ function addressOf(env: SessionBusPorts['env']): string {
 }
 
 const silentBus: SessionBus = {
-  connected: false,
   call: async () => undefined,
   readProperty: async () => undefined,
   listen: () => undefined,
@@ -71,18 +73,14 @@ const silentBus: SessionBus = {
 };
 
 function speak(bus: MessageBus, log: Log): SessionBus {
-  let connected = true;
   // Without a listener a bus that goes away would end the program.
   bus.connection.on('error', () => log.warn('shell.session-bus-lost'));
-  bus.connection.on('close', () => {
-    connected = false;
-  });
 
   async function ask(
     { service, path, interface: face }: BusObject,
     member: string,
     flags: number,
-    args?: { readonly signature: string; readonly body: unknown[] },
+    args?: BusArguments,
   ): Promise<unknown> {
     try {
       return await bus.invoke({ destination: service, path, interface: face, member, flags, ...args });
@@ -100,10 +98,7 @@ function speak(bus: MessageBus, log: Log): SessionBus {
   }
 
   return {
-    get connected() {
-      return connected;
-    },
-    call: (object, method) => ask(object, method, 0),
+    call: (object, method, args) => ask(object, method, 0, args),
     readProperty: ({ service, path, interface: face }, name) =>
       ask({ service, path, interface: 'org.freedesktop.DBus.Properties' }, 'Get', dontStartService, {
         signature: 'ss',

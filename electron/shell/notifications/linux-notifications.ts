@@ -1,0 +1,98 @@
+/**
+ * The core's notifications on a Linux desktop, given to its server over D-Bus. Electron's own have no buttons there, leave the older
+ * one beside the newer, hand names to a reader of markup, and hold the whole program up while a server doesn't answer.
+ */
+
+import type { NotificationModel, ShellSignal } from '../../contract/desktop-model.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import type { NotificationServer } from './notification-server.ts';
+
+export interface LinuxNotificationPorts {
+  readonly server: NotificationServer;
+  /** Absolute path of a PNG. */
+  readonly icon: string;
+  readonly signal: (signal: ShellSignal) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface LinuxNotifications {
+  /** `openText`: what a click on it does, for servers that show it as a button. */
+  show(model: NotificationModel, openText: string): void;
+  dismiss(id: string): void;
+}
+
+interface Missed {
+  readonly model: NotificationModel;
+  readonly openText: string;
+  readonly atMs: number;
+}
+
+/** News that no server showed is still news for so long, and that much of it. */
+const missedForMs = 5 * 60_000;
+const mostMissed = 10;
+/** The specification's name for a click on the notification itself. */
+const clicked = 'default';
+
+export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNotifications {
+  const { server, icon, signal, clock, log } = ports;
+  /** What stands on the screen: the server's number, by our id. */
+  const shown = new Map<string, number>();
+  let missed: readonly Missed[] = [];
+  let lastTurn: Promise<void> = Promise.resolve();
+
+  /** The server is asked and answers; what is shown and dismissed keeps its order. */
+  function inTurn(act: () => Promise<void>): void {
+    lastTurn = lastTurn.then(act).catch(() => log.warn('shell.notification-failed'));
+  }
+
+  function idOf(serverId: number): string | undefined {
+    return [...shown].find(([, number]) => number === serverId)?.[0];
+  }
+
+  async function give(model: NotificationModel, openText: string): Promise<void> {
+    missed = missed.filter((one) => one.model.id !== model.id);
+    const serverId = await server.show({
+      replaces: shown.get(model.id) ?? 0,
+      icon,
+      title: model.title,
+      body: model.body,
+      actions: [{ id: clicked, text: openText }, ...model.actions],
+    });
+    if (serverId !== undefined) return void shown.set(model.id, serverId);
+    log.warn('shell.notification-failed');
+    missed = [...missed, { model, openText, atMs: clock.uptimeMs() }].slice(-mostMissed);
+  }
+
+  const show = (model: NotificationModel, openText: string): void => inTurn(() => give(model, openText));
+
+  server.onAction((serverId, action) => {
+    const id = idOf(serverId);
+    if (id === undefined) return;
+    if (action === clicked) signal({ kind: 'notification-clicked', id });
+    else signal({ kind: 'notification-action', id, action });
+  });
+  server.onClosed((serverId) => {
+    const id = idOf(serverId);
+    if (id !== undefined) shown.delete(id);
+  });
+  server.onStart(() => {
+    // Its numbers are its own.
+    shown.clear();
+    const nowMs = clock.uptimeMs();
+    const again = missed.filter(({ atMs }) => nowMs - atMs < missedForMs);
+    missed = [];
+    for (const { model, openText } of again) show(model, openText);
+  });
+
+  return {
+    show,
+    dismiss: (id) =>
+      inTurn(async () => {
+        missed = missed.filter(({ model }) => model.id !== id);
+        const serverId = shown.get(id);
+        shown.delete(id);
+        if (serverId !== undefined) await server.close(serverId);
+      }),
+  };
+}
