@@ -137,7 +137,7 @@ test.skipIf(lacking !== undefined)(
 
     await alertOnce(world);
     await expect.poll(async () => (await snapshotOf(world.page)).alerts, soon).toEqual([]);
-    daemon.use(await lastOf(daemon, 3), 'Watch again');
+    daemon.use(await lastOf(daemon, 3), 'Alert me again');
     await expect.poll(async () => (await snapshotOf(world.page)).alerts.length, soon).toBe(1);
     await world.running.quit();
   },
