@@ -125,7 +125,13 @@ test.each<[string, Sketch, string]>([
   ],
   [
     'root when apt-get fails',
-    { ...COMPLETE, commands: ['apt-get', 'Xvfb', 'openbox', 'sway'], isRoot: true, aptWorks: false, browser: true },
+    {
+      ...COMPLETE,
+      commands: ['apt-get', 'Xvfb', 'openbox', 'sway'],
+      isRoot: true,
+      aptWorks: false,
+      browser: true,
+    },
     'apt-get update && apt-get install -y --no-install-recommends gnome-keyring dbus',
   ],
   [

@@ -38,7 +38,7 @@ export async function startNotificationDaemon(
   const received: ReceivedNotification[] = [];
   let lastId = 0;
   let inhibited = false;
-  const { bus, face, stop } = await startBusService(address, {
+  const service = await startBusService(address, {
     name,
     path,
     definition: {
@@ -90,6 +90,8 @@ export async function startNotificationDaemon(
     },
   });
 
+  const { bus, face } = service;
+
   function close(id: number, reason: number): void {
     const shown = received.findLast((one) => one.id === id);
     if (shown?.open !== true) return;
@@ -111,7 +113,7 @@ export async function startNotificationDaemon(
       inhibited = on;
       bus.emitPropertiesChanged(path, name, { Inhibited: on });
     },
-    stop,
+    stop: () => service.stop(),
   };
 }
 

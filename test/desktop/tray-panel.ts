@@ -39,7 +39,7 @@ const menuFace = 'com.canonical.dbusmenu';
 export async function startTrayPanel(address: string, { host = true } = {}): Promise<TrayPanel> {
   const items: TrayItem[] = [];
   const names: string[] = [];
-  const { bus, stop } = await startBusService(address, {
+  const watcher = await startBusService(address, {
     name: watcherName,
     path: '/StatusNotifierWatcher',
     definition: {
@@ -56,7 +56,7 @@ export async function startTrayPanel(address: string, { host = true } = {}): Pro
                   `/${service.split('/').slice(1).join('/') || 'StatusNotifierItem'}`,
                 ];
             names.push(service);
-            items.push(trayItem(bus, name, path));
+            items.push(trayItem(watcher.bus, name, path));
           },
         },
         RegisterStatusNotifierHost: { in: { service: 's' }, out: {}, handler: () => undefined },
@@ -73,7 +73,7 @@ export async function startTrayPanel(address: string, { host = true } = {}): Pro
       },
     },
   });
-  return { items, stop };
+  return { items, stop: () => watcher.stop() };
 }
 
 const toolTipSchema = z.tuple([z.string(), z.array(z.unknown()), z.string(), z.string()]);
@@ -93,7 +93,7 @@ const menuSchema: z.ZodType<MenuNode> = z
   .transform(([id, shown, children]) => ({
     id,
     // An underscore marks the letter for the keyboard; two of them are one.
-    label: String(shown['label'] ?? '').replaceAll(/_(.)/g, '$1'),
+    label: z.string().catch('').parse(shown['label']).replaceAll(/_(.)/g, '$1'),
     enabled: shown['enabled'] !== false,
     ticked: shown['toggle-state'] === 1,
     separates: shown['type'] === 'separator',

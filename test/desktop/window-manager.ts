@@ -6,14 +6,14 @@ import type { PrivateDesktop } from './private-desktop.ts';
 
 /** Resolves when windows are managed; returns how to end it. */
 export async function startWindowManager({ env, account }: PrivateDesktop): Promise<() => Promise<void>> {
-  const started = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<undefined>();
   const manager = spawn('openbox', ['--startup', 'echo managed'], {
     env,
     ...account,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   manager.once('error', started.reject);
-  manager.stdout.once('data', () => started.resolve());
+  manager.stdout.once('data', () => started.resolve(undefined));
   await started.promise;
   return async () => {
     if (manager.exitCode !== null || manager.signalCode !== null) return;
