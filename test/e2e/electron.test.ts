@@ -60,9 +60,9 @@ test(
       await expect.poll(() => tray.items.at(-1)?.toolTip(), soon).toContain('Amy Pond · On a call');
       pbx.extensions.setStatus(me, 'Registered');
 
-      // "Tell me when Zoe Quill is free", and she is.
+      // An alert for when Zoe Quill is free, and she is.
       await page.getByRole('button', { name: /^Zoe Quill, 1005/ }).hover();
-      await page.getByRole('button', { name: 'Tell me when Zoe Quill is free' }).click();
+      await page.getByRole('button', { name: /^Alert me when free.*Zoe Quill/ }).click();
       pbx.extensions.setStatus(colleague, 'Registered');
       await expect.poll(() => daemon.received.at(-1)?.title, soon).toBe('Zoe Quill is free');
 
