@@ -28,7 +28,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             'electron/**/*.test.ts',
-            'test/{pbx,core,desk,shell,keyring,bench}/**/*.test.ts',
+            'test/{pbx,core,desk,shell,keyring,bench,prove}/**/*.test.ts',
             'build/**/*.test.ts',
           ],
           globalSetup: existsSync(new URL(REAL_KEYRING, import.meta.url)) ? [REAL_KEYRING] : [],
