@@ -1,6 +1,7 @@
 /** What the tray shows, worked out from the snapshot: icon, tooltip and menu as plain data. */
 
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { myLamp } from '../../contract/my-extension/my-lamp.ts';
 import type { MenuItem, TrayModel } from '../../contract/desktop-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import { menuLabel, shortLabels } from './menu-label.ts';
@@ -23,8 +24,7 @@ export function trayModel(snapshot: Snapshot, t: Translate, nowMs: number): Tray
 /** What I have set for my calls comes before what my phone does: nobody may forget it. */
 function lampOf({ connection, me, myExtension }: Snapshot): TrayModel['lamp'] {
   if (me?.exists !== true || connection.kind !== 'live') return 'none';
-  const special = myExtension?.status.kind ?? 'normal';
-  return special === 'normal' ? me.state : special;
+  return myLamp(me.state, myExtension?.status ?? null);
 }
 
 function markOf({ connection, me }: Snapshot): TrayModel['mark'] {

@@ -4,10 +4,11 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { callerExperience, type CallSettings, type ForwardRuleName } from './caller-experience.ts';
-import type { ForwardDestination } from './forward-limits.ts';
-import type { PresenceState } from './presence.ts';
-import { createTranslate } from './text/translate.ts';
+import { callerExperience } from './caller-experience.ts';
+import type { ForwardDestination, ForwardSetting } from './settings.ts';
+import { wholeSettings, type SettingsSketch } from './settings-sketch.fixture.ts';
+import type { PresenceState } from '../presence.ts';
+import { createTranslate } from '../text/translate.ts';
 import { wordExperience } from './word-experience.ts';
 
 const en = createTranslate('en');
@@ -59,69 +60,69 @@ const states: readonly (PresenceState | undefined)[] = [
   'no-phone',
 ];
 
-function* table(): Generator<CallSettings> {
+function* table(): Generator<SettingsSketch> {
   for (const doNotDisturb of threeWay)
-    for (const hasVoicemail of threeWay)
-      for (const [mobilityEnabled, ringSimultaneously, mobile] of mobiles)
+    for (const voicemail of threeWay)
+      for (const [mobileUsed, mobileRings, mobile] of mobiles)
         for (const always of rules)
           for (const noAnswer of rules)
             for (const busy of rules)
               yield {
                 doNotDisturb,
-                hasVoicemail,
-                mobilityEnabled,
-                ringSimultaneously,
+                voicemail,
+                mobileUsed,
+                mobileRings,
                 mobile,
-                ringTimeoutSeconds: hasVoicemail === null ? null : mobile === '' ? 120 : 30,
-                'forward.always.enabled': always[0],
-                'forward.always.destination': always[1],
-                'forward.noAnswer.enabled': noAnswer[0],
-                'forward.noAnswer.destination': noAnswer[1],
-                'forward.busy.enabled': busy[0],
-                'forward.busy.destination': busy[1],
+                mobilePrefix: '',
+                ringTime: voicemail === null ? null : mobile === '' ? 120 : 30,
+                'forwardAll.on': always[0],
+                'forwardAll.to': always[1],
+                'forwardNoAnswer.on': noAnswer[0],
+                'forwardNoAnswer.to': noAnswer[1],
+                'forwardBusy.on': busy[0],
+                'forwardBusy.to': busy[1],
               };
 }
 
-function where(settings: CallSettings, rule: ForwardRuleName): string {
-  const to = settings[`forward.${rule}.destination`];
+function where(settings: SettingsSketch, rule: ForwardSetting): string {
+  const to = settings[`${rule}.to`];
   if (to === null) throw new Error('a completed table has destinations');
-  if (to.kind === 'voicemail') return settings.hasVoicemail === true ? 'voicemail' : 'dead voicemail';
+  if (to.kind === 'voicemail') return settings.voicemail === true ? 'voicemail' : 'dead voicemail';
   if (to.kind === 'mobile') return settings.mobile === '' ? 'dead mobile' : 'mobile';
   if (to.kind === 'extension') return to.extension;
   return to.kind === 'number' ? to.number : to.raw;
 }
 
 /** Plays one call through, step by step; every value is known. */
-function play(settings: CallSettings, phone: 'here' | 'busy' | 'away'): Outcome {
+function play(settings: SettingsSketch, phone: 'here' | 'busy' | 'away'): Outcome {
   const outcome: Outcome = { phone: false, mobile: false, seconds: null, end: 'nobody' };
-  if (settings['forward.always.enabled'] === true) return { ...outcome, end: where(settings, 'always') };
-  const busyEnd = settings['forward.busy.enabled'] === true ? where(settings, 'busy') : null;
+  if (settings['forwardAll.on'] === true) return { ...outcome, end: where(settings, 'forwardAll') };
+  const busyEnd = settings['forwardBusy.on'] === true ? where(settings, 'forwardBusy') : null;
   if (settings.doNotDisturb === true) return { ...outcome, end: busyEnd ?? 'undecided' };
   // A second call may knock.
   if (phone === 'busy')
     return { phone: 'undecided', mobile: 'undecided', seconds: null, end: busyEnd ?? 'nobody' };
   outcome.phone = phone === 'here';
-  outcome.mobile =
-    settings.mobilityEnabled === true && settings.ringSimultaneously === true && settings.mobile !== '';
-  if (outcome.phone) outcome.seconds = settings.ringTimeoutSeconds;
-  if (settings['forward.noAnswer.enabled'] === true) outcome.end = where(settings, 'noAnswer');
+  outcome.mobile = settings.mobileUsed === true && settings.mobileRings === true && settings.mobile !== '';
+  if (outcome.phone) outcome.seconds = settings.ringTime;
+  if (settings['forwardNoAnswer.on'] === true) outcome.end = where(settings, 'forwardNoAnswer');
   return outcome;
 }
 
 /** Everything that the device may hold where it told nothing. */
-function* completions(settings: CallSettings): Generator<CallSettings> {
-  const possible: Partial<Record<keyof CallSettings, readonly unknown[]>> = {
-    ringTimeoutSeconds: [60],
+function* completions(settings: SettingsSketch): Generator<SettingsSketch> {
+  const possible: Partial<Record<keyof SettingsSketch, readonly unknown[]>> = {
+    ringTime: [60],
     mobile: ['', '0171'],
-    'forward.always.destination': [destinations[1], destinations[6]],
-    'forward.noAnswer.destination': [destinations[1], destinations[6]],
-    'forward.busy.destination': [destinations[1], destinations[6]],
+    'forwardAll.to': [destinations[1], destinations[6]],
+    'forwardNoAnswer.to': [destinations[1], destinations[6]],
+    'forwardBusy.to': [destinations[1], destinations[6]],
   };
-  const open = (Object.keys(settings) as (keyof CallSettings)[]).filter((key) => settings[key] === null);
+  const open = (Object.keys(settings) as (keyof SettingsSketch)[]).filter((key) => settings[key] === null);
   function* fill(
-    from: CallSettings,
-    [key, ...rest]: readonly (keyof CallSettings)[],
-  ): Generator<CallSettings> {
+    from: SettingsSketch,
+    [key, ...rest]: readonly (keyof SettingsSketch)[],
+  ): Generator<SettingsSketch> {
     if (key === undefined) {
       yield from;
       return;
@@ -133,12 +134,12 @@ function* completions(settings: CallSettings): Generator<CallSettings> {
 
 const nouns: Readonly<Record<string, string>> = {
   voicemail: 'voicemail',
-  'voicemail, which is off': 'dead voicemail',
+  'voicemail (turned off)': 'dead voicemail',
   'Ina Tang': '1003',
   'extension 1007': '1007',
   'your own extension again': '1002',
   'your mobile': 'mobile',
-  'a mobile number that you have not set': 'dead mobile',
+  'your mobile, but no number is set': 'dead mobile',
   '5551234': '5551234',
   '“IVR 6500”': 'IVR 6500',
 };
@@ -154,19 +155,16 @@ const endOf = ({ to, ends }: Readonly<Record<string, string | undefined>>): Clai
   ...(ends !== undefined && { end: 'nobody' }),
 });
 const then = String.raw`(?:, then (?:(?<ends>the call ends)|the call is forwarded|(?<to>.+?)))?`;
-const away = String.raw`^(?:Your phone is offline|Your phone has a fault|No phone is connected)`;
+const away = String.raw`^(?:Your phone is offline|Your phone isn’t working|No phone is connected)`;
 const readers: readonly Reader[] = [
-  [/^The PBX does not tell enough to say how calls reach you\.$/, () => ({})],
+  [/^We can’t tell how calls reach you: the phone system didn’t say\.$/, () => ({})],
   [/^All calls are forwarded\.$/, () => ({ phone: false, mobile: false })],
   [/^All calls go to (?<to>.+)\.$/, (words) => ({ phone: false, mobile: false, ...endOf(words) })],
-  [/^Your phone stays silent\.$/, () => ({ phone: false })],
-  [
-    /^Your phone stays silent, and callers go to (?<to>.+)\.$/,
-    (words) => ({ phone: false, ...endOf(words) }),
-  ],
-  [/^You are on a call(?:, and further callers are forwarded)?\.$/, () => ({})],
-  [/^You are on a call, and further callers go to (?<to>.+)\.$/, endOf],
-  [/^You are on a call, and further (?<ends>calls are not forwarded)\.$/, endOf],
+  [/^Your phone won’t ring\.$/, () => ({ phone: false })],
+  [/^Your phone won’t ring\. Callers go to (?<to>.+)\.$/, (words) => ({ phone: false, ...endOf(words) })],
+  [/^You’re on a call\.(?: Other callers are forwarded\.)?$/, () => ({})],
+  [/^You’re on a call\. Other callers go to (?<to>.+)\.$/, endOf],
+  [/^You’re on a call\. Other callers (?<ends>hear a busy tone)\.$/, endOf],
   [new RegExp(String.raw`${away}(?:, so callers are forwarded)?\.$`), () => ({ phone: false })],
   [
     new RegExp(String.raw`${away}, so callers go to (?<to>.+)\.$`),
@@ -177,7 +175,7 @@ const readers: readonly Reader[] = [
     (words) => ({ phone: false, ...endOf(words) }),
   ],
   [
-    new RegExp(String.raw`${away}, so (?<ends>nobody and nothing takes your calls)\.$`),
+    new RegExp(String.raw`${away}, so (?<ends>calls won’t be answered)\.$`),
     (words) => ({ phone: false, mobile: false, ...endOf(words) }),
   ],
   [
@@ -186,9 +184,9 @@ const readers: readonly Reader[] = [
   ],
   [
     new RegExp(
-      String.raw`^Rings here(?<both> and on your mobile)?(?: for (?<n>\d+) (?<unit>s|min))?${then}` +
-        String.raw`(?<same>; at once while you are on a call)?` +
-        String.raw`(?:; while you are on a call, (?:callers are forwarded|callers go to (?<busyTo>.+)|(?<busyNot>calls are not forwarded)))?\.$`,
+      String.raw`^Rings(?<both> here and on your mobile)?(?: for (?<n>\d+) (?<unit>s|min))?${then}` +
+        String.raw`(?<same>; straight away if you’re on a call)?` +
+        String.raw`(?:\. If you’re on a call, callers (?:are forwarded|go to (?<busyTo>.+)|(?<busyNot>hear a busy tone)))?\.$`,
     ),
     (words) => ({
       phone: true,
@@ -216,8 +214,12 @@ interface Said {
   readonly claims: Claims;
 }
 const said = new Map<string, Said>();
-function say(settings: CallSettings, state: PresenceState | undefined): Said {
-  const experience = callerExperience(settings, { number: '1002', nameOf, ...(state && { state }) });
+function say(settings: SettingsSketch, state: PresenceState | undefined): Said {
+  const experience = callerExperience(wholeSettings(settings), {
+    number: '1002',
+    nameOf,
+    ...(state && { state }),
+  });
   const key = JSON.stringify(experience);
   const before = said.get(key);
   if (before !== undefined) return before;
@@ -238,7 +240,7 @@ const phones: Readonly<Partial<Record<PresenceState, 'busy' | 'away'>>> = {
 /** The first thing that a sentence says although the call goes otherwise; undefined for a true sentence. */
 function falseClaim(
   claims: Claims,
-  settings: CallSettings,
+  settings: SettingsSketch,
   phone: 'here' | 'busy' | 'away',
 ): string | undefined {
   const now = play(settings, phone);
@@ -295,7 +297,7 @@ describe('the whole decision table', () => {
     const sentences = new Set([...said.values()].flatMap(({ english, german }) => [english, german]));
     expect(sentences.size).toBeGreaterThan(500);
     for (const sentence of sentences) {
-      expect(sentence).toMatch(/^\p{Lu}[^.]*\.$/u);
+      expect(sentence).toMatch(/^\p{Lu}[^.]*\.( \p{Lu}[^.]*\.)?$/u);
       expect(sentence).not.toMatch(
         /(?<![\p{L}\p{N}])([\p{L}\p{N}]+) \1(?![\p{L}\p{N}])| {2}|[{}]|[,;] *[,;.]|undefined|null/u,
       );
@@ -305,69 +307,71 @@ describe('the whole decision table', () => {
 });
 
 describe('a sentence', () => {
-  const usual: CallSettings = {
+  const usual: SettingsSketch = {
     doNotDisturb: false,
-    ringTimeoutSeconds: 30,
-    hasVoicemail: true,
+    ringTime: 30,
+    voicemail: true,
     mobile: '',
-    mobilityEnabled: false,
-    ringSimultaneously: false,
-    'forward.always.enabled': false,
-    'forward.always.destination': null,
-    'forward.noAnswer.enabled': true,
-    'forward.noAnswer.destination': { kind: 'voicemail' },
-    'forward.busy.enabled': true,
-    'forward.busy.destination': { kind: 'voicemail' },
+    mobilePrefix: '',
+    mobileUsed: false,
+    mobileRings: false,
+    'forwardAll.on': false,
+    'forwardAll.to': null,
+    'forwardNoAnswer.on': true,
+    'forwardNoAnswer.to': { kind: 'voicemail' },
+    'forwardBusy.on': true,
+    'forwardBusy.to': { kind: 'voicemail' },
   };
   const colleague = { kind: 'extension', extension: '1003' } as const;
-  it.each<[Partial<CallSettings>, PresenceState | undefined, string, string]>([
+  it.each<[Partial<SettingsSketch>, PresenceState | undefined, string, string]>([
     [
       {},
       undefined,
-      'Rings here for 30 s, then voicemail; at once while you are on a call.',
-      'Es klingelt hier 30 s lang, danach geht der Anruf an die Voicemail; während Sie sprechen, sofort.',
+      'Rings for 30 s, then voicemail; straight away if you’re on a call.',
+      'Klingelt 30 s lang, danach an die Voicemail; im Gespräch sofort.',
     ],
     [
-      { ringTimeoutSeconds: 120, 'forward.busy.destination': colleague },
+      { ringTime: 120, 'forwardBusy.to': colleague },
       'free',
-      'Rings here for 2 min, then voicemail; while you are on a call, callers go to Ina Tang.',
-      'Es klingelt hier 2 min lang, danach geht der Anruf an die Voicemail; während Sie sprechen, gehen Anrufe an Ina Tang.',
+      'Rings for 2 min, then voicemail. If you’re on a call, callers go to Ina Tang.',
+      'Klingelt 2 min lang, danach an die Voicemail. Im Gespräch gehen Anrufe an Ina Tang.',
     ],
     [
-      { mobilityEnabled: true, ringSimultaneously: true, mobile: '0171', 'forward.noAnswer.enabled': false },
+      { mobileUsed: true, mobileRings: true, mobile: '0171', 'forwardNoAnswer.on': false },
       undefined,
-      'Rings here and on your mobile for 30 s, then the call ends; while you are on a call, callers go to voicemail.',
-      'Es klingelt hier und auf Ihrem Mobiltelefon 30 s lang, danach endet der Anruf; während Sie sprechen, gehen Anrufe an die Voicemail.',
+      'Rings here and on your mobile for 30 s, then the call ends. If you’re on a call, callers go to voicemail.',
+      'Klingelt 30 s lang hier und auf Ihrem Mobiltelefon, danach endet der Anruf. Im Gespräch gehen Anrufe an die Voicemail.',
     ],
     [
-      { 'forward.always.enabled': true, 'forward.always.destination': { kind: 'mobile', prefix: '' } },
+      { 'forwardAll.on': true, 'forwardAll.to': { kind: 'mobile', prefix: '' } },
       'offline',
-      'All calls go to a mobile number that you have not set.',
-      'Alle Anrufe gehen an eine Mobilnummer, die nicht eingetragen ist.',
+      'All calls go to your mobile, but no number is set.',
+      'Alle Anrufe gehen an Ihr Mobiltelefon, aber es fehlt die Nummer.',
     ],
     [
       { doNotDisturb: true },
       'on-call',
-      'Your phone stays silent, and callers go to voicemail.',
-      'Ihr Telefon bleibt still, und Anrufe gehen an die Voicemail.',
+      'Your phone won’t ring. Callers go to voicemail.',
+      'Ihr Telefon klingelt nicht. Anrufe gehen an die Voicemail.',
     ],
     [
-      { hasVoicemail: false },
+      { voicemail: false },
       'offline',
-      'Your phone is offline, so callers go to voicemail, which is off.',
-      'Ihr Telefon ist offline, darum gehen Anrufe an die Voicemail, die ausgeschaltet ist.',
+      'Your phone is offline, so callers go to voicemail (turned off).',
+      'Ihr Telefon ist offline, Anrufe gehen an die Voicemail (ausgeschaltet).',
     ],
     [
-      { 'forward.noAnswer.enabled': null, 'forward.busy.enabled': null, ringTimeoutSeconds: null },
+      { 'forwardNoAnswer.on': null, 'forwardBusy.on': null, ringTime: null },
       undefined,
-      'Rings here.',
-      'Es klingelt hier.',
+      'Rings.',
+      'Klingelt.',
     ],
   ])('of %o, phone %s', (changes, state, english, german) => {
-    const experience = callerExperience(
-      { ...usual, ...changes },
-      { number: '1002', nameOf, ...(state && { state }) },
-    );
+    const experience = callerExperience(wholeSettings({ ...usual, ...changes }), {
+      number: '1002',
+      nameOf,
+      ...(state && { state }),
+    });
     expect([wordExperience(experience, en), wordExperience(experience, de)]).toEqual([english, german]);
   });
 });
