@@ -19,6 +19,11 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** Of so many refusals the desk knows. */
+const refusalsKept = 100;
+/** A tab that reads no more than this behind gets the newest snapshot once it has caught up. */
+const mostUnreadBytes = 1024 * 1024;
+
 /** A request is small: the largest is a list of favourites. */
 const maxMessageBytes = 256 * 1024;
 
@@ -48,11 +53,17 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
     void serve(request, response);
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
+  const refuse = (refusal: Desk['refusals'][number]): void => {
+    refusals.push(refusal);
+    refusals.splice(0, refusals.length - refusalsKept);
+  };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Anyone on this computer may hang up in the middle of it
+    socket.on('error', () => socket.destroy());
     const refusal =
       guard.refuse(request, 'required') ?? (guard.pathOf(request) === '/socket' ? undefined : 'wrong-key');
     if (refusal !== undefined) {
-      refusals.push(refusal);
+      refuse(refusal);
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
@@ -65,7 +76,7 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = guard.refuse(request, 'checked-if-sent');
     if (refusal !== undefined) {
-      refusals.push(refusal);
+      refuse(refusal);
       return answer(response, 403, 'Open the address that the desk printed.');
     }
     if (request.method !== 'GET') return answer(response, 405, 'GET only.');
@@ -79,10 +90,21 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
     const send = (message: unknown): void => {
       socket.send(JSON.stringify(message));
     };
+    let unsent: unknown;
+    /** A tab that doesn't read would have every snapshot kept for it: the newest says it all. */
+    const sendSnapshot = (message: unknown): void => {
+      unsent = socket.bufferedAmount > mostUnreadBytes ? message : undefined;
+      if (unsent === undefined) socket.send(JSON.stringify(message), sendUnsent);
+    };
+    const sendUnsent = (): void => {
+      if (unsent !== undefined && socket.readyState === socket.OPEN) sendSnapshot(unsent);
+    };
     const stops = [
       wants.events &&
         core.onEvent((event) => {
-          send({ event: event.name, payload: event.payload });
+          const message = { event: event.name, payload: event.payload };
+          if (event.name === 'snapshot') sendSnapshot(message);
+          else send(message);
         }),
       wants.effects &&
         core.onEffect((effect: ShellEffect) => {
@@ -93,7 +115,7 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
       void receive(socket, data, send);
     });
     socket.on('error', (error: Error & { code?: string }) => {
-      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') refusals.push('too-large');
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') refuse('too-large');
     });
     socket.on('close', () => {
       for (const stop of stops) if (stop !== false) stop();
@@ -104,7 +126,7 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
   async function receive(socket: WebSocket, data: Buffer, send: (message: unknown) => void): Promise<void> {
     const message = parseMessage(data);
     if (message === undefined) {
-      refusals.push('not-understood');
+      refuse('not-understood');
       socket.close(1008, 'not understood');
       return;
     }

@@ -1,6 +1,8 @@
 /** The desk's edges: who gets in, who does not, and what a tab may say. */
 
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect as connectTo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ShellSignal } from '../../electron/contract/desktop-model.ts';
@@ -231,5 +233,55 @@ describe('a socket', () => {
         { kind: 'panel', open: false },
       ]);
     second.close();
+  });
+});
+
+describe('a desk in bad company', () => {
+  it('survives a caller without the key who resets the connection in the middle of an upgrade', async () => {
+    const refused = desk.refusals.length;
+    for (let n = 0; n < 20; n += 1) {
+      const socket = connectTo({ host: '127.0.0.1', port: Number(url.port) });
+      socket.on('error', () => undefined);
+      await once(socket, 'connect');
+      socket.write(
+        `GET /wrong/socket HTTP/1.1\r\nHost: ${url.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+      );
+      socket.resetAndDestroy();
+    }
+    await expect.poll(() => desk.refusals.length).toBeGreaterThan(refused);
+    expect((await get(`/${key()}/`)).status).toBe(200);
+  });
+
+  it('keeps one snapshot for a tab that does not read, and gives it the newest when it does', async () => {
+    const { core, snapshot } = running;
+    let tell: Parameters<Core['onEvent']>[0] = () => undefined;
+    const busy = await openDesk({
+      ...core,
+      onEvent(listener) {
+        tell = listener;
+        return () => undefined;
+      },
+    });
+    const { host, port, pathname } = new URL(busy.url);
+    const socket = connectTo({ host: '127.0.0.1', port: Number(port) });
+    await once(socket, 'connect');
+    socket.write(
+      `GET ${pathname}socket HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    socket.pause();
+    const before = process.memoryUsage().external + process.memoryUsage().heapUsed;
+    for (let revision = 1; revision <= 3_000; revision += 1) {
+      const favourites = [`${'x'.repeat(100_000)} ${revision}.`];
+      tell({ name: 'snapshot', payload: { ...snapshot(), favourites } });
+      if (revision % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(process.memoryUsage().external + process.memoryUsage().heapUsed - before).toBeLessThan(60_000_000);
+    let read = '';
+    socket.on('data', (data: Buffer) => (read = (read + data.toString('latin1')).slice(-500_000)));
+    socket.resume();
+    await expect.poll(() => read, { timeout: 10_000 }).toContain(' 3000.');
+    socket.destroy();
+    await busy.close();
   });
 });

@@ -2,6 +2,7 @@
  * `npm run desk -- [--demo] [--port N] [--data DIR] [--managed FILE]`: runs the product without Electron, in a browser.
  * The last line that it prints is the address, alone.
  */
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -52,7 +53,9 @@ const ownFolder =
 const dataFolder = args.data === undefined ? (ownFolder ?? defaultDataFolder()) : resolve(args.data);
 
 const log = createFileLog({ file: join(dataFolder, 'logs', 'lampfield.log'), clock });
-const keychain = createKeychain({ service: 'Lampfield', clock });
+/** Not the installed program's: signing out here must not sign out there. */
+const service = `Lampfield desk ${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`;
+const keychain = createKeychain({ service, clock });
 const core = await createCore({
   clock,
   random: Math.random,
