@@ -1,13 +1,14 @@
-/** What is done about each failure of a poll: one line a code, all codes, or it does not compile. */
+/** What is done about a failure of a poll, by its code. */
 
 import type { FailureCode } from '../contract/failure.ts';
 
 /**
- * - `retry`: it may pass by itself; try again with growing pauses, quietly.
- * - `wait`: it ends at a known time; then one try.
- * - `person`: trying again cannot mend it and may do harm; only a person can go on.
+ * - `retry`: it may pass by itself; tried again with growing pauses, quietly.
+ * - `recheck`: it says something about the surroundings, and a person is told. They may change without a word (another
+ *   network, a PBX that restarts, a keychain that comes late), so it is tried again whenever they may have, and slowly anyway.
+ * - `person`: trying again cannot help and may do harm; only a person can go on, or the hour that the PBX named.
  */
-export type FailurePolicy = 'retry' | 'wait' | 'person';
+export type FailurePolicy = 'retry' | 'recheck' | 'person';
 
 const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
   'network.name-unknown': 'retry',
@@ -16,18 +17,18 @@ const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
   'network.timeout': 'retry',
   'network.silent': 'retry',
   'network.interrupted': 'retry',
-  'network.redirected': 'person',
+  'network.redirected': 'recheck',
   'network.cancelled': 'retry',
-  'tls.unknown-certificate': 'person',
-  'tls.changed-certificate': 'person',
-  'tls.refused-certificate': 'person',
-  'tls.no-certificate': 'person',
-  'tls.handshake': 'person',
-  'tls.plain-http': 'person',
+  'tls.unknown-certificate': 'recheck',
+  'tls.changed-certificate': 'recheck',
+  'tls.refused-certificate': 'recheck',
+  'tls.no-certificate': 'recheck',
+  'tls.handshake': 'recheck',
+  'tls.plain-http': 'recheck',
   'pbx.bad-credentials': 'person',
   'pbx.refused-before': 'person',
-  'pbx.guarded': 'wait',
-  'pbx.locked-out': 'wait',
+  'pbx.guarded': 'person',
+  'pbx.locked-out': 'person',
   'pbx.session-expired': 'retry',
   'pbx.signed-out': 'person',
   'pbx.rejected': 'retry',
@@ -62,7 +63,7 @@ const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
   'call.not-allowed': 'person',
   'call.gone': 'person',
   'call.refused': 'person',
-  'keychain.unavailable': 'person',
+  'keychain.unavailable': 'recheck',
   'keychain.locked': 'person',
   'keychain.not-set-up': 'person',
   'keychain.denied': 'person',

@@ -83,7 +83,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     clock,
     random,
     intervals: () => settings.current.poll,
-    needsPerson: ({ code }) => policyFor(code) !== 'retry',
+    policy: ({ code }) => policyFor(code),
     log,
     ...(isThisComputer(address.host) ? {} : { packets }),
   });

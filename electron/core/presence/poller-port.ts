@@ -3,12 +3,13 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { PacketBudget } from '../pbx/packet-budget.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import type { FailurePolicy } from '../failure-policy.ts';
 import type { Audience, PollIntervals } from './pace.ts';
 
 export type PauseReason = 'sleep' | 'lock' | 'no-network';
 
 /** Why a poll should not wait for its turn. */
-export type PollReason = 'opened' | 'resumed' | 'network' | 'asked';
+export type PollReason = 'started' | 'opened' | 'resumed' | 'network' | 'asked';
 
 /** Pass it on whole: it is up to date when it is read, so read it when the answer is there. */
 export interface PollCircumstances {
@@ -23,22 +24,22 @@ export interface PollerPorts {
   readonly random: Random;
   /** Read anew before each wait. */
   readonly intervals: () => PollIntervals;
-  /** True for a failure that trying again cannot mend: polling stops until `retryNow`. */
-  readonly needsPerson: (failure: Failure) => boolean;
+  /** What is done about a failure: see `FailurePolicy`. After one for a person, polling stops until `retryNow`. */
+  readonly policy: (failure: Failure) => FailurePolicy;
   /** What polls may cost the network; without limit when absent. */
   readonly packets?: Pick<PacketBudget, 'waitMs' | 'sustainedIntervalMs'>;
   readonly log: Log;
 }
 
 export interface PollerState {
-  /** `idle`: no poll will come by itself (not started, paused, blocked or stopped). */
+  /** `idle`: no poll will come by itself (not started, asleep, stopped, or only a person can go on). */
   readonly kind: 'idle' | 'polling' | 'waiting';
   /** When the next poll begins, ms since the epoch; null unless waiting. */
   readonly nextAt: number | null;
   readonly consecutiveFailures: number;
   /** Why the latest poll failed; null once one succeeds. */
   readonly lastFailure: Failure | null;
-  /** The latest failure needs a person: see `retryNow`. */
+  /** The latest failure is one that a person should see: see `retryNow`. */
   readonly blocked: boolean;
   /** When the PBX last answered, ms since the epoch; null before the first answer. */
   readonly confirmedAt: number | null;
@@ -58,9 +59,15 @@ export interface Poller {
   setAudience(audience: Audience): void;
   /** Multiplies every interval: 1 is the normal pace, more is right when another program uses the account. */
   setSlowDown(factor: number): void;
-  /** Polling rests while there is any reason; it polls at once when the last one ends. */
+  /**
+   * Polling rests while the machine sleeps, and polls at once when the last reason ends. A locked screen and a missing network
+   * are hints that may be wrong or outdated: meanwhile it polls seldom, and an answer proves that there is a network.
+   */
   setPaused(reason: PauseReason, on: boolean): void;
-  /** Polls at once, unless paused or blocked, or a poll is under way or was answered within the last second. */
+  /**
+   * Polls at once, unless paused, or only a person can go on, or a poll is under way or was answered within the last second.
+   * A person's wish, and an opened panel, do not believe that there is no network.
+   */
   pollNow(reason: PollReason): void;
   /** A person has done something about the failure, or wants no more waiting. */
   retryNow(): void;

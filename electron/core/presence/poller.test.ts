@@ -1,6 +1,7 @@
 /** The poller's pace, its pauses and its patience, on a steered clock. */
 
 import { expect, test } from 'vitest';
+import type { Poller } from './poller.ts';
 import { createSteeredPoll } from '../../../test/core/steered-poll.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { createPacketBudget } from '../pbx/packet-budget.ts';
@@ -144,25 +145,100 @@ test('a retry by a person does not wait, and the failures that follow start smal
   expect(times().slice(-2)).toEqual([100_000, 102_000]);
 });
 
-test('rests while locked, whatever else happens, and polls at once when that ends', async () => {
+test('polls seldom while locked, in case nobody tells of the end of that, and at once when somebody does', async () => {
   const { clock, poller, polls, times } = createSteeredPoll();
   poller.start();
   await clock.advance(1_000);
   poller.setPaused('lock', true);
-  expect(poller.state()).toMatchObject({ kind: 'idle', pausedBecause: ['lock'] });
-  await clock.advance(600_000);
+  expect(poller.state()).toMatchObject({ kind: 'waiting', pausedBecause: ['lock'] });
+  await clock.advance(125_000);
   poller.pollNow('network');
   await clock.advance(1_000);
-  expect(times()).toEqual([0]);
+  expect(times()).toEqual([0, 61_000, 121_000]);
   poller.setPaused('lock', false);
   poller.setPaused('lock', false);
   poller.pollNow('resumed');
   await clock.advance(15_000);
-  expect(times()).toEqual([0, 602_000, 617_000]);
-  expect(polls.map(({ afterPause }) => afterPause)).toEqual([false, true, false]);
+  expect(times()).toEqual([0, 61_000, 121_000, 127_000, 142_000]);
+  // What is found meanwhile is a minute old at most: it is told of.
+  expect(polls.map(({ afterPause }) => afterPause)).toEqual([false, false, false, false, false]);
 });
 
-test('sleep and lock together: only when both have ended', async () => {
+test('“no network” is a hint: an opened panel and a person ask anyway, and an answer proves it wrong', async () => {
+  const { clock, poller, behave, times } = createSteeredPoll();
+  poller.start();
+  await clock.advance(2_000);
+  behave({ kind: 'fails', code: 'network.unreachable' });
+  poller.setPaused('no-network', true);
+  poller.pollNow('network');
+  await clock.advance(61_000);
+  expect(times()).toEqual([0, 62_000]);
+  poller.setAudience(open);
+  await clock.settle();
+  expect(times()).toEqual([0, 62_000, 63_000]);
+  await clock.advance(15_000);
+  expect(times()).toEqual([0, 62_000, 63_000, 78_000]);
+  poller.retryNow();
+  await clock.settle();
+  expect(times()).toEqual([0, 62_000, 63_000, 78_000, 78_000]);
+  // While it is said that there is no network, failing says nothing about the PBX.
+  expect(poller.state()).toMatchObject({ pausedBecause: ['no-network'], lastFailure: null });
+  behave({ kind: 'answers' });
+  await clock.advance(15_000);
+  expect(poller.state().pausedBecause).toEqual([]);
+});
+
+const surroundings = [
+  'tls.changed-certificate',
+  'tls.handshake',
+  'network.redirected',
+  'keychain.unavailable',
+] as const;
+test.each(surroundings)('%s is looked at again by itself, slowly', async (code) => {
+  const { clock, poller, behave, times } = createSteeredPoll();
+  behave({ kind: 'fails', code });
+  poller.start();
+  await clock.advance(3_600_000);
+  expect(times().slice(0, 4)).toEqual([0, 15_000, 45_000, 105_000]);
+  const gaps = times().map((at, place, all) => at - (all[place - 1] ?? 0));
+  expect(Math.max(...gaps)).toBe(300_000);
+  expect(poller.state()).toMatchObject({ kind: 'waiting', blocked: true, lastFailure: { code } });
+  behave({ kind: 'answers' });
+  await clock.advance(330_000);
+  expect(poller.state()).toMatchObject({ blocked: false, lastFailure: null });
+});
+
+test.each([
+  ['another network', (poller: Poller) => poller.pollNow('network')],
+  ['an opened panel', (poller: Poller) => poller.setAudience(open)],
+  [
+    'the end of a sleep',
+    (poller: Poller) => {
+      poller.setPaused('sleep', true);
+      poller.setPaused('sleep', false);
+    },
+  ],
+  [
+    'an unlocked screen',
+    (poller: Poller) => {
+      poller.setPaused('lock', true);
+      poller.setPaused('lock', false);
+    },
+  ],
+])('%s: surroundings that were judged are looked at again at once', async (_, happens) => {
+  const { clock, poller, behave, times } = createSteeredPoll();
+  behave({ kind: 'fails', code: 'tls.changed-certificate' });
+  poller.start();
+  await clock.advance(1_000_000);
+  const before = times().length;
+  behave({ kind: 'answers' });
+  happens(poller);
+  await clock.settle();
+  expect(times().slice(before)).toEqual([1_000_000]);
+  expect(poller.state()).toMatchObject({ blocked: false, lastFailure: null });
+});
+
+test('the end of a sleep is a reason to look, even where the screen is said to be locked still', async () => {
   const { clock, poller, times } = createSteeredPoll();
   poller.start();
   await clock.settle();
@@ -170,11 +246,12 @@ test('sleep and lock together: only when both have ended', async () => {
   poller.setPaused('lock', true);
   clock.sleep(3_600_000);
   poller.setPaused('sleep', false);
-  await clock.advance(120_000);
-  expect(times()).toEqual([0]);
+  await clock.advance(1_000);
+  expect(times()).toEqual([0, 3_600_000]);
   expect(poller.state().pausedBecause).toEqual(['lock']);
+  await clock.advance(1_000);
   poller.setPaused('lock', false);
-  expect(times()).toHaveLength(2);
+  expect(times()).toHaveLength(3);
 });
 
 test.each(['overdue', 'frozen'] as const)(
@@ -269,7 +346,7 @@ test('opening the panel polls at once, once, and then at its pace; a fresh answe
   expect(times()).toEqual([0, 8_000, 10_000, 12_000]);
 });
 
-test('opening the panel proves that nobody sleeps and nothing is locked, but makes no network', async () => {
+test('opening the panel proves that nobody sleeps and nothing is locked', async () => {
   const { clock, poller, times } = createSteeredPoll();
   poller.start();
   await clock.advance(2_000);
@@ -277,12 +354,9 @@ test('opening the panel proves that nobody sleeps and nothing is locked, but mak
   poller.setAudience(open);
   expect(times()).toEqual([0, 2_000]);
   poller.setAudience(alone);
-  poller.setPaused('no-network', true);
-  poller.setPaused('lock', true);
+  poller.setPaused('sleep', true);
   poller.setAudience(open);
-  expect(poller.state().pausedBecause).toEqual(['no-network']);
-  await clock.advance(60_000);
-  expect(times()).toEqual([0, 2_000]);
+  expect(poller.state().pausedBecause).toEqual([]);
 });
 
 test('a change of network polls at once; a poll that hangs in the old one is given up, and is no failure', async () => {
@@ -393,7 +467,7 @@ test('polls that succeed are nobody’s news; failures, pauses and the first ans
     'waiting 1 confirmed ',
     'polling 1 confirmed ',
     'waiting 0 confirmed ',
-    'idle 0 confirmed lock',
+    'waiting 0 confirmed lock',
   ]);
   leave();
   poller.setPaused('lock', false);
@@ -419,14 +493,14 @@ test('stopped is stopped: no timer, no poll, the one under way aborted', async (
   expect(poller.state().kind).toBe('idle');
 });
 
-test('started during a pause, it waits for the end of it', async () => {
+test('started while the machine goes to sleep, it waits for the end of that', async () => {
   const { clock, poller, times } = createSteeredPoll();
-  poller.setPaused('lock', true);
+  poller.setPaused('sleep', true);
   poller.start();
-  await clock.advance(60_000);
+  await clock.advance(30_000);
   expect(times()).toEqual([]);
-  poller.setPaused('lock', false);
-  expect(times()).toEqual([60_000]);
+  poller.setPaused('sleep', false);
+  expect(times()).toEqual([30_000]);
 });
 
 test('an interval grows while answers are slow, and returns little by little', async () => {

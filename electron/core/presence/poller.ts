@@ -1,7 +1,9 @@
-/** Asks the PBX again and again, at the pace of those who look: never twice at once, never while nobody can see it. */
+/** Asks the PBX again and again, at the pace of those who look: never twice at once, seldom while nobody can see it. */
 
 import type { Failure } from '../../contract/failure.ts';
 import { toFailure } from '../app-error.ts';
+import type { FailurePolicy } from '../failure-policy.ts';
+import { doubledMs } from '../lib/backoff.ts';
 import type { MissedTime } from './attentive-timer.ts';
 import { createAttentiveTimer } from './attentive-timer.ts';
 import { createFairShare } from './fair-share.ts';
@@ -37,9 +39,16 @@ const pollLimitMs = 90_000;
 /** A machine that is still awake so long after it announced its sleep did not go to sleep. */
 const sleepComesWithinMs = 60_000;
 
+/** While the screen is locked, or no network is said to be there. */
+const pausedMs = 60_000;
+const pausedOpenMs = 15_000;
+/** What was found out about the surroundings is looked at again: more often at first. */
+const firstRecheckMs = 15_000;
+const longestRecheckMs = 5 * 60_000;
+
 /** Idle until started. */
 export function createPoller(ports: PollerPorts): Poller {
-  const { poll, clock, random, intervals, needsPerson, packets, log } = ports;
+  const { poll, clock, random, intervals, policy, packets, log } = ports;
   const fair = createFairShare();
   const timer = createAttentiveTimer(clock, onMissedTime);
   const listeners = new Set<() => void>();
@@ -47,7 +56,7 @@ export function createPoller(ports: PollerPorts): Poller {
   let phase: 'new' | 'started' | 'stopped' = 'new';
   let audience: Audience = { panelOpen: false, hasAlerts: false };
   let slowDown = 1;
-  let blocked = false;
+  let verdict: FailurePolicy = 'retry';
   let attempt: Attempt | undefined;
   let failures = 0;
   /** In a row, up to the latest poll or, while polls fail, up to the first of those. */
@@ -60,6 +69,7 @@ export function createPoller(ports: PollerPorts): Poller {
   let missedTime = false;
   // All of the uptime clock, which nobody sets.
   let sleepAnnouncedAtMs = 0;
+  let pausedAtMs = 0;
   let confirmedAtMs: number | null = null;
   let beganAtMs = -Infinity;
   let settledAtMs = -Infinity;
@@ -81,7 +91,7 @@ export function createPoller(ports: PollerPorts): Poller {
       nextAt: next ? toWall(next.dueAtMs) : null,
       consecutiveFailures: failures,
       lastFailure,
-      blocked,
+      blocked: verdict !== 'retry',
       confirmedAt: confirmedAtMs === null ? null : toWall(confirmedAtMs),
       pausedBecause: [...pausedBecause],
     };
@@ -94,7 +104,7 @@ export function createPoller(ports: PollerPorts): Poller {
     const news = JSON.stringify([
       ...activity,
       failures,
-      blocked,
+      verdict,
       confirmedAtMs === null,
       [...pausedBecause],
       staleAfterMs(),
@@ -168,14 +178,16 @@ export function createPoller(ports: PollerPorts): Poller {
     failures = 0;
     backoffStep = 0;
     lastFailure = null;
-    missedTime = pausedBecause.size > 0;
+    verdict = 'retry';
+    pausedBecause.delete('no-network');
+    missedTime = pausedBecause.has('sleep');
   }
 
   function fail(failure: Failure, current: Attempt) {
-    const needed = needsPerson(failure);
+    const needed = policy(failure);
     const wasOvertaken = current.controller.signal.aborted && !current.tookTooLong;
     // What fails because we ended it, or because the machine goes to sleep, says nothing about the PBX.
-    if (!needed && (wasOvertaken || pausedBecause.size > 0)) return;
+    if (needed === 'retry' && (wasOvertaken || pausedBecause.size > 0)) return;
     failures += 1;
     backoffStep += 1;
     if (failure.code === 'network.timeout') {
@@ -183,8 +195,8 @@ export function createPoller(ports: PollerPorts): Poller {
       timeouts += 1;
     }
     lastFailure = worthTelling(failure);
-    blocked = needed && !current.overruled;
-    log.warn('poller.failed', { code: failure.code, failures, blocked });
+    verdict = current.overruled && needed === 'person' ? 'retry' : needed;
+    log.warn('poller.failed', { code: failure.code, failures, blocked: verdict !== 'retry' });
   }
 
   /** Time-outs that follow a row of good polls look as if the PBX had blocked this computer's address. */
@@ -221,7 +233,7 @@ export function createPoller(ports: PollerPorts): Poller {
       timer.disarm();
       next = undefined;
       if (pausedBecause.has('sleep')) timer.arm(pulseMs, lookForWaking);
-      else if (pausedBecause.size === 0 && !blocked) wait(when === 'soon');
+      else if (verdict !== 'person') wait(when === 'soon' && pausedBecause.size === 0);
     }
     tell();
   }
@@ -230,11 +242,22 @@ export function createPoller(ports: PollerPorts): Poller {
     const now = clock.uptimeMs();
     const dueAtMs = soon
       ? beganAtMs + burstMs
-      : backoffStep > 0
-        ? now + backoff(backoffStep, random) * (isSilent() ? silentFactor : 1)
-        : settledAtMs + jitter(quickIntervalMs(), random);
+      : pausedBecause.size > 0
+        ? Math.max(settledAtMs, pausedAtMs) + jitter(pausedIntervalMs(), random)
+        : backoffStep > 0
+          ? now + pauseAfterFailureMs()
+          : settledAtMs + jitter(quickIntervalMs(), random);
     next = { dueAtMs: Math.max(now + untilAffordableMs(), dueAtMs), soon };
     timer.arm(next.dueAtMs - now, begin);
+  }
+
+  function pauseAfterFailureMs(): number {
+    if (verdict !== 'recheck') return backoff(backoffStep, random) * (isSilent() ? silentFactor : 1);
+    return jitter(doubledMs(backoffStep, firstRecheckMs, longestRecheckMs), random);
+  }
+
+  function pausedIntervalMs(): number {
+    return audience.panelOpen ? pausedOpenMs : pausedMs;
   }
 
   /** The pace has changed: only a wait that goes by it is set anew. */
@@ -251,16 +274,22 @@ export function createPoller(ports: PollerPorts): Poller {
 
   function resume(...reasons: PauseReason[]) {
     for (const reason of reasons) pausedBecause.delete(reason);
-    if (!attempt) timer.disarm();
     if (pausedBecause.size === 0) pollNow('resumed');
-    else plan('in-turn');
+    if (!next?.soon) plan('in-turn');
     tell();
+  }
+
+  /** Whether the reasons to pause leave room for a poll. */
+  function leavesRoom(reason: PollReason): boolean {
+    const hints = [...pausedBecause].filter((one) => one !== 'no-network');
+    if (hints.length > 0) return false;
+    return pausedBecause.size === 0 || reason === 'opened' || reason === 'asked';
   }
 
   function pollNow(reason: PollReason) {
     if (phase !== 'started') return;
     timer.check();
-    if (blocked || pausedBecause.size > 0) return;
+    if (verdict === 'person' || !leavesRoom(reason)) return;
     backoffStep = 0;
     const sinceMs = clock.uptimeMs() - (attempt?.beganAtMs ?? beganAtMs);
     if (attempt) {
@@ -275,7 +304,7 @@ export function createPoller(ports: PollerPorts): Poller {
     start() {
       if (phase !== 'new') return;
       phase = 'started';
-      pollNow('asked');
+      pollNow('started');
       if (!attempt) plan('in-turn');
     },
     stop() {
@@ -310,17 +339,21 @@ export function createPoller(ports: PollerPorts): Poller {
       // A sleep may be announced after it is over: what the clocks tell belongs to the time before this pause.
       timer.check();
       pausedBecause.add(reason);
-      missedTime = true;
+      pausedAtMs = clock.uptimeMs();
+      // A locked screen still polls now and then: what is found is no older than that.
+      if (reason !== 'lock') missedTime = true;
       if (reason === 'sleep') sleepAnnouncedAtMs = clock.uptimeMs();
       if (attempt) attempt.again = true;
       plan('in-turn');
     },
     pollNow,
     retryNow() {
-      blocked = false;
+      verdict = 'retry';
+      // A person is there, whatever was announced.
+      for (const reason of ['sleep', 'lock'] as const) pausedBecause.delete(reason);
       if (attempt) attempt.overruled = true;
       // A person is no burst of events.
-      if (failures > 0) beganAtMs = -Infinity;
+      if (failures > 0 || pausedBecause.size > 0) beganAtMs = -Infinity;
       pollNow('asked');
       tell();
     },

@@ -91,7 +91,7 @@ export async function createFleetProgram({
     log: quiet,
     intervals: () => intervals,
     packets,
-    needsPerson: ({ code }) => policyFor(code) !== 'retry',
+    policy: ({ code }) => policyFor(code),
     async poll(signal) {
       await session.call(
         async (token) =>
