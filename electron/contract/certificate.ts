@@ -5,7 +5,7 @@ export interface CertificateView {
   readonly sha256: string;
   readonly subject: string;
   readonly issuer: string;
-  /** ms since the epoch */
-  readonly notBefore: number;
-  readonly notAfter: number;
+  /** ms since the epoch; null where the certificate, or the administrator's fingerprint, tells no date that there is. */
+  readonly notBefore: number | null;
+  readonly notAfter: number | null;
 }

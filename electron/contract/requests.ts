@@ -10,7 +10,7 @@ import { ownPayloads } from './own-requests.ts';
 import type { PresenceChange } from './presence.ts';
 import { setUpLinePayloads } from './set-up-line.ts';
 import type { Snapshot, AlertState } from './snapshot.ts';
-import { sortOrders } from './visible-settings.ts';
+import { apiVersions, sortOrders } from './visible-settings.ts';
 
 const nothing = z.strictObject({});
 const extensionNumber = z.string().trim().min(1).max(31);
@@ -39,7 +39,12 @@ export const requestPayloads = {
   'setup.open': z.strictObject({ at: z.enum(['address', 'extension']) }),
   'setup.address': z.strictObject({ address: z.string().trim().max(300), plainHttpConfirmed: z.boolean() }),
   'setup.certificate': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
-  'setup.account': z.strictObject({ username: z.string().trim().min(1).max(64), password }),
+  /** Without a version: those that devices answer on are tried in order. */
+  'setup.account': z.strictObject({
+    username: z.string().trim().min(1).max(64),
+    password,
+    version: z.enum(apiVersions).optional(),
+  }),
   'setup.allow-one-more-try': nothing,
   'setup.extension': z.strictObject({ number: extensionNumber }),
   ...setUpLinePayloads,

@@ -7,7 +7,7 @@ import type { MyExtension } from './my-extension/my-extension.ts';
 import type { OwnExtension } from './own-extension.ts';
 import type { PresenceState, Roster } from './presence.ts';
 import type { SetUpLineView } from './set-up-line.ts';
-import type { VisibleSettings } from './visible-settings.ts';
+import type { ApiVersion, VisibleSettings } from './visible-settings.ts';
 
 export interface Snapshot {
   /** Rises by one with every snapshot of this run; the renderer takes newer ones only. */
@@ -116,6 +116,8 @@ export interface SetupView {
     readonly refusedBefore: boolean;
   } | null;
   readonly username: string;
+  /** The API version to sign in with; null: found by trying. */
+  readonly version: ApiVersion | null;
   /** How many more passwords may be tried; null when none was refused. 0: none before `setup.allow-one-more-try`. */
   readonly triesLeft: number | null;
   /** The PBX has locked this computer out until then. */

@@ -2,12 +2,16 @@
 
 import type { CallWay } from './calls.ts';
 
+/** Versions of the PBX's API that have the same calls for extensions. */
+export const apiVersions = ['v1.0.0', 'v1.0.1', 'v1.1.0'] as const;
+export type ApiVersion = (typeof apiVersions)[number];
+
 /** How the list can be sorted. */
 export const sortOrders = ['name', 'surname', 'number', 'free-first'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
 export interface VisibleSettings {
-  readonly pbx: { readonly url: string; readonly version: string; readonly username: string } | null;
+  readonly pbx: { readonly url: string; readonly version: ApiVersion; readonly username: string } | null;
   readonly extension: string | null;
   readonly sortBy: SortOrder;
   readonly theme: 'system' | 'light' | 'dark';

@@ -63,6 +63,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   let connection: PbxConnection | undefined;
   let panelOpen = false;
   let askedWhoIAm = false;
+  /** From then on nothing is asked of a PBX, whatever is still under way. */
+  let stopped = false;
 
   const packets = createPacketBudget(clock);
 
@@ -182,6 +184,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   async function connect(): Promise<void> {
     await connection?.stop({ keepToken: true });
     connection = undefined;
+    if (stopped) return;
     alerts.forgetSeen();
     today.forget();
     const { pbx } = settings.current;
@@ -332,6 +335,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await connect();
     },
     async stop() {
+      stopped = true;
       await setup.stop();
       calls.stop();
       await telling.stop();

@@ -1,4 +1,4 @@
-/** What is done about a failure of a poll, by its code. */
+/** What is done about a failure of a poll: one line a code, or it does not compile. */
 
 import type { FailureCode } from '../contract/failure.ts';
 

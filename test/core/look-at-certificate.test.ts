@@ -81,7 +81,7 @@ test('an authority vouches for a name and a time, and the transport believes it 
       vouched: true,
       certificate: { sha256: good.fingerprint },
     });
-    const trust = { kind: 'authority' } as const;
+    const trust = { kind: 'authority', refused: [] } as const;
     const transport = createPinnedTransport({
       host: '127.0.0.1',
       port: server.port,

@@ -152,7 +152,9 @@ describe('the certificate', () => {
 
   test('vouched for by nobody, it is unknown under the authority policy', async () => {
     const server = await serve();
-    const failure = await failureOf(transportTo(server, { trust: { kind: 'authority' } }).post(poll));
+    const failure = await failureOf(
+      transportTo(server, { trust: { kind: 'authority', refused: [] } }).post(poll),
+    );
     expect(failure).toMatchObject({
       code: 'tls.unknown-certificate',
       offered: { sha256: certificate.fingerprint },
@@ -256,7 +258,9 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('sessions over %s', (version) => 
     expect(socket.isSessionReused()).toBe(true);
     const trust = { kind: 'pinned', sha256: certificate.fingerprint } as const;
     expect(checkPeer(socket, trust, false)?.code).toMatch(/^tls\.(no|changed)-certificate$/);
-    expect(checkPeer(socket, { kind: 'authority' }, false)?.code).toMatch(/^tls\.(no|unknown)-certificate$/);
+    expect(checkPeer(socket, { kind: 'authority', refused: [] }, false)?.code).toMatch(
+      /^tls\.(no|unknown)-certificate$/,
+    );
     socket.destroy();
   });
 });

@@ -182,6 +182,7 @@ function setup(changes: Partial<SetupView>): Snapshot {
       plainHttp: false,
       certificate: null,
       username: '',
+      version: null,
       triesLeft: null,
       waitUntil: null,
       device: null,

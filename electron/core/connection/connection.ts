@@ -1,6 +1,7 @@
 /** The connection to one PBX: opens the link, polls through it, and says what a person must do. Another PBX is another connection. */
 
 import type { Connection } from '../../contract/snapshot.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
 import { policyFor } from '../failure-policy.ts';
 import { createListeners } from '../lib/listeners.ts';
@@ -12,6 +13,7 @@ import type { Clock, Log, Random } from '../ports.ts';
 import { createPoller, type Poller } from '../presence/poller.ts';
 import { createRoster, type LiveRoster } from '../presence/roster.ts';
 import type { SecretShelf } from '../keychain/secret-shelf.ts';
+import { askWithoutToken } from '../session/ask-without-token.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { LoginGuard } from '../session/login-guard.ts';
 import type { Settings } from '../settings/settings-schema.ts';
@@ -71,7 +73,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const origin = addressUrl(address);
   const trustKey = hostAndPort(address);
   const plainHttp = address.scheme === 'http';
-  const listeners = createListeners();
+  const listeners = createListeners(log);
   let link: Link | undefined;
   let opening: Promise<Link> | undefined;
   const question = createCertificateQuestion(trust, trustKey, address.host);
@@ -96,12 +98,19 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   ): Promise<'changed' | 'unchanged'> {
     return asking(async () => {
       const { client, session } = await ensureLink(signal);
+      // A redirect may have been a hotel's page: a token is sent again only when it no longer answers.
+      if (poller.state().lastFailure?.code === 'network.redirected') await askWithoutToken(client);
       const list = await session.call(
         (token, inner) => client.extensionList(token, previous, optional(inner)),
         { signal },
       );
       const { changed } = roster.apply(list, about);
       previous = list;
+      // Nothing else may have changed: without a word of it the question would stay on the screen.
+      if (question.need !== null) {
+        question.clear();
+        listeners.tell();
+      }
       return changed ? 'changed' : 'unchanged';
     });
   }
@@ -152,11 +161,11 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     const known = trust.policyFor(trustKey);
     if (known !== undefined) return known;
     const { certificate, vouched } = await lookAtCertificate({ host, port, clock, ...optional(signal) });
-    if (!vouched) {
+    if (!vouched || trust.isRefused(trustKey, certificate.sha256)) {
       throw new CertificateFailure(trust.judge(trustKey, certificate.sha256), certificate);
     }
     await trust.approve(trustKey, certificate, 'authority');
-    return { kind: 'authority' };
+    return trust.policyFor(trustKey) ?? policyNow(signal);
   }
 
   function followSession(state: SessionState): void {
@@ -188,6 +197,16 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     listeners.tell();
   }
   poller.subscribe(followPauses);
+  const stopFollowingTrust = trust.subscribe((changed) => {
+    if (changed === trustKey) void followTrust();
+  });
+
+  /** Whoever has decided, and wherever: a link under another trust than the present one ends at once. */
+  async function followTrust(): Promise<void> {
+    if (link === undefined || isDeepStrictEqual(trust.policyFor(trustKey), link.trust)) return;
+    await dropLink(true);
+    poller.pollNow('asked');
+  }
 
   return {
     plainHttp,
@@ -224,6 +243,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       listeners.tell();
     },
     async signIn(username, password) {
+      settings.refuseLocked({ pbx: { username } });
       await asking(async () => {
         const { session } = await ensureLink();
         await session.signIn({ username, passwordMd5: passwordMd5(password) });
@@ -258,6 +278,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     async stop({ keepToken }) {
       poller.stop();
       listeners.clear();
+      stopFollowingTrust();
       await dropLink(keepToken);
     },
   };

@@ -12,10 +12,11 @@ import { createSession, type Session } from '../session/session.ts';
 import { hostAndPort, type PbxAddress } from '../trust/read-address.ts';
 
 export interface Link {
+  readonly trust: TrustPolicy;
   readonly client: PbxClient;
   readonly session: Session;
   readonly counters: Readonly<TransportCounters>;
-  /** A kept token spares the next start a login. */
+  /** A kept token spares the next start a login; then nothing more is sent, and what is under way ends at once. */
   close(options: { readonly keepToken: boolean }): Promise<void>;
 }
 
@@ -51,11 +52,13 @@ export function openLink(ports: LinkPorts): Link {
     },
   });
   return {
+    trust,
     client,
     session,
     counters: transport.counters,
-    async close(options) {
-      await session.stop(options);
+    async close({ keepToken }) {
+      if (keepToken) await client.close();
+      await session.stop({ keepToken });
       await client.close();
     },
   };

@@ -27,6 +27,8 @@ export function checkPeer(peer: Peer, trust: TlsTrust, ownSession: boolean): App
     if (fingerprintOf(certificate) === trust.sha256) return undefined;
     return new CertificateFailure('tls.changed-certificate', certificateView(certificate));
   }
+  if (trust.refused.includes(fingerprintOf(certificate)))
+    return new CertificateFailure('tls.refused-certificate', certificateView(certificate));
   if (peer.authorized || resumedOwn) return undefined;
   return new CertificateFailure('tls.unknown-certificate', certificateView(certificate));
 }

@@ -10,7 +10,11 @@ export type TrustPolicy =
       readonly sha256: string;
     }
   /** A public or system authority vouches for the certificate, its name included. */
-  | { readonly kind: 'authority' }
+  | {
+      readonly kind: 'authority';
+      /** SHA-256 of certificates that a person has refused: an authority's word does not overrule that. */
+      readonly refused: readonly string[];
+    }
   /** Plain HTTP, confirmed by the user. */
   | { readonly kind: 'plain-http' };
 

@@ -551,7 +551,7 @@ test('with a budget of packets, an open panel is asked for twice quickly and the
     clock,
     random: () => 0.5,
     intervals: () => defaultIntervals,
-    needsPerson: () => false,
+    policy: () => 'retry',
     packets,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     poll: () => {

@@ -167,7 +167,7 @@ export function createPoller(ports: PollerPorts): Poller {
     settledIntervalMs = intervalMs();
     if (failure) fail(failure, current);
     else succeed(settledAtMs - current.beganAtMs);
-    plan(failure !== undefined && current.again ? 'soon' : 'in-turn');
+    plan(failure !== undefined && current.again && pausedBecause.size === 0 ? 'soon' : 'in-turn');
   }
 
   function succeed(tookMs: number) {
@@ -233,7 +233,7 @@ export function createPoller(ports: PollerPorts): Poller {
       timer.disarm();
       next = undefined;
       if (pausedBecause.has('sleep')) timer.arm(pulseMs, lookForWaking);
-      else if (verdict !== 'person') wait(when === 'soon' && pausedBecause.size === 0);
+      else if (verdict !== 'person') wait(when === 'soon');
     }
     tell();
   }

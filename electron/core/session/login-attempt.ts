@@ -12,6 +12,7 @@ import {
   type LoginGuard,
   type LoginTarget,
 } from './login-guard.ts';
+import { askWithoutToken } from './ask-without-token.ts';
 import { wait } from './wait.ts';
 
 export interface LoginAttempts {
@@ -69,7 +70,7 @@ export function createLoginAttempts({ client, guard, target, clock }: LoginAttem
     const { unanswered } = await guard.standing(target);
     if (unanswered !== null && !refused.has(address, credentials)) {
       if (unanswered.pauseMs > 0) await wait(clock, unanswered.pauseMs, signal);
-      await makeSureOfAnswers(client);
+      await askWithoutToken(client);
     }
     return sendTyped(credentials);
   }
@@ -86,20 +87,6 @@ export function createLoginAttempts({ client, guard, target, clock }: LoginAttem
     allowOneMore: () => guard.allowOneMore(target),
     forgetRefused: () => refused.forget(address),
   };
-}
-
-/** Numbers that a device gives while it starts: its web server is there, and what is behind it is not. */
-const notUpYet: readonly unknown[] = ['30001', '20010'];
-
-/** Asks without a token: a device that is up says that there is none. Rejects as the call does where nobody can judge a login. */
-async function makeSureOfAnswers(client: Pick<PbxClient, 'deviceInfo'>): Promise<void> {
-  try {
-    await client.deviceInfo('');
-  } catch (error) {
-    const { code, detail } = toFailure(error);
-    if (code === 'pbx.rejected' && !notUpYet.includes(detail['errno'])) return;
-    if (code !== 'pbx.session-expired') throw error;
-  }
 }
 
 /** The failure as the person should see it: with what the guard makes of it. */

@@ -1,7 +1,7 @@
 /** Every setting that is kept on disk: its shape, its limits, its default. */
 
 import { z } from 'zod';
-import { sortOrders } from '../../contract/visible-settings.ts';
+import { apiVersions, sortOrders } from '../../contract/visible-settings.ts';
 import { callWays } from '../../contract/calls.ts';
 import { pbxUrlSchema } from './pbx-url.ts';
 
@@ -19,7 +19,6 @@ const time = z.number().int().nonnegative();
 const flag = z.boolean();
 const minuteOfDay = z.number().int().min(0).max(1439);
 
-export const apiVersions = ['v1.0.0', 'v1.0.1', 'v1.1.0'] as const;
 /** What a PBX is asked with until a person or an administrator names another. */
 export const defaultApiVersion = apiVersions[0];
 

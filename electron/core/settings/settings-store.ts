@@ -24,6 +24,8 @@ export interface SettingsStore {
    * `settings.unwritable {file, errno}`.
    */
   change(patch: SettingsPatch | ((current: Settings) => SettingsPatch)): Promise<Settings>;
+  /** Throws `settings.locked {key}` where `patch` would change what is locked: to be asked before anything is sent or stored. */
+  refuseLocked(patch: SettingsPatch): void;
   /** Told after each change; returns how to stop that. */
   subscribe(listener: (settings: Settings) => void): () => void;
 }
@@ -75,6 +77,9 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
       const changed = lastChange.then(() => apply(typeof patch === 'function' ? patch(current) : patch));
       lastChange = changed.catch(() => undefined);
       return changed;
+    },
+    refuseLocked: (patch) => {
+      refuseLocked(managed, current, patch);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -21,6 +21,10 @@ export interface Findings {
   sighting: Sighting | null;
   policy: TrustPolicy | null;
   username: string;
+  /** Null: found by trying. */
+  version: SetupView['version'];
+  /** The API version that the account was accepted on; null before that. */
+  signedInWith: SetupView['version'];
   /** What an administrator handed out, until the wizard closes. */
   line: SetUpLine | null;
   /** It waits for a person's word. */
@@ -66,6 +70,7 @@ export function setupView(findings: Findings, { settings, trust, person }: Setup
       refusedBefore: trust.isRefused(key, certificate.sha256),
     },
     username: findings.username,
+    version: findings.version,
     triesLeft: findings.triesLeft,
     waitUntil: findings.waitUntil,
     device: findings.device,

@@ -1,7 +1,8 @@
 /** The wizard from "installed" to "I see my colleagues": address, certificate, account, extension. Nothing of it counts before its end. */
 
-import type { Handlers } from '../../contract/requests.ts';
+import type { Handlers, Payload } from '../../contract/requests.ts';
 import type { SetupView } from '../../contract/snapshot.ts';
+import type { ApiVersion } from '../../contract/visible-settings.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import { openLink, type Link } from '../connection/link.ts';
 import { createListeners } from '../lib/listeners.ts';
@@ -66,15 +67,14 @@ export interface DemoAccount {
 export function createSetup(ports: SetupPorts): Setup {
   const { settings, trust, shelf, guard, clock, random, log, packets, person, listed, connect } = ports;
   const { startDemo } = ports;
-  const listeners = createListeners();
+  const listeners = createListeners(log);
   let found: Findings | null = null;
   let link: Link | undefined;
+  let linkVersion: ApiVersion | undefined;
   /** An address that somebody typed and left is still there when they come back. */
   let typedLast = '';
   /** What the trial session stores, until the wizard's end. */
   let staged = createSecretShelf({ store: createMemorySecrets(), log });
-
-  const apiVersion = () => settings.current.pbx?.version ?? defaultApiVersion;
 
   function open(at: 'address' | 'extension'): void {
     const { pbx } = settings.current;
@@ -86,6 +86,8 @@ export function createSetup(ports: SetupPorts): Setup {
       sighting: null,
       policy: null,
       username: pbx?.username ?? '',
+      version: settings.locked.includes('pbx.version') ? (pbx?.version ?? defaultApiVersion) : null,
+      signedInWith: null,
       line: null,
       lineShown: false,
       triesLeft: null,
@@ -97,8 +99,17 @@ export function createSetup(ports: SetupPorts): Setup {
     listeners.tell();
   }
 
+  /** The step under way, for `stop`. */
+  let running: Promise<unknown> = Promise.resolve();
+
+  function step(work: (findings: Findings) => Promise<void>): Promise<null> {
+    const done = runStep(work);
+    running = done.catch(() => undefined);
+    return done;
+  }
+
   /** Runs one step: its failure is shown in the view and told to the caller. */
-  async function step(work: (findings: Findings) => Promise<void>): Promise<null> {
+  async function runStep(work: (findings: Findings) => Promise<void>): Promise<null> {
     const findings = found;
     if (findings === null) throw new AppError('ipc.invalid-payload', { request: 'setup', field: 'closed' });
     if (findings.working) throw new AppError('extension.busy');
@@ -119,12 +130,12 @@ export function createSetup(ports: SetupPorts): Setup {
 
   async function tryAddress(findings: Findings, text: string, plainHttpConfirmed: boolean): Promise<void> {
     findings.typed = text;
-    await dropLink();
-    const sighting = await lookForPbx({ text, plainHttpConfirmed, version: apiVersion(), clock });
-    const { pbx } = settings.current;
-    if (settings.locked.includes('pbx.url') && addressUrl(sighting.address) !== pbx?.url) {
-      throw new AppError('settings.locked', { key: 'pbx.url' });
-    }
+    findings.signedInWith = null;
+    await dropLink({ keepToken: false });
+    const sighting = await lookForPbx({ text, plainHttpConfirmed, version: defaultApiVersion, clock });
+    const origin = addressUrl(sighting.address);
+    settings.refuseLocked({ pbx: { url: origin } });
+    if (sighting.address.scheme === 'http') settings.refuseLocked({ plainHttpConfirmedFor: origin });
     findings.sighting = sighting;
     findings.policy = policyWithoutAsking(sighting);
     findings.step = findings.policy === null ? 'certificate' : 'account';
@@ -134,8 +145,10 @@ export function createSetup(ports: SetupPorts): Setup {
   /** An authority's word, or an answer that was given before for the same certificate. */
   function policyWithoutAsking({ address, certificate, vouched }: Sighting): TrustPolicy | null {
     if (certificate === null) return { kind: 'plain-http' };
-    if (vouched) return { kind: 'authority' };
-    const known = trust.policyFor(hostAndPort(address));
+    const key = hostAndPort(address);
+    if (trust.isRefused(key, certificate.sha256)) return null;
+    if (vouched) return { kind: 'authority', refused: trust.refusedAt(key) };
+    const known = trust.policyFor(key);
     return known?.kind === 'pinned' && known.sha256 === certificate.sha256 ? known : null;
   }
 
@@ -144,6 +157,8 @@ export function createSetup(ports: SetupPorts): Setup {
     if (sighting?.certificate?.sha256 !== sha256)
       throw new AppError('tls.changed-certificate', { offeredSha256: sha256 });
     if (decision === 'refuse') {
+      distrust(findings);
+      await dropLink({ keepToken: true });
       await trust.refuse(hostAndPort(sighting.address), sha256);
       throw new AppError('tls.refused-certificate', { offeredSha256: sha256 });
     }
@@ -151,32 +166,90 @@ export function createSetup(ports: SetupPorts): Setup {
     findings.step = 'account';
   }
 
-  async function tryAccount(findings: Findings, username: string, password: string): Promise<void> {
+  /** Nothing more is sent under a certificate that was refused here, or anywhere else meanwhile. */
+  function distrust(findings: Findings): void {
+    findings.policy = null;
+    findings.signedInWith = null;
+    findings.step = 'certificate';
+  }
+
+  trust.subscribe((key) => {
+    const { sighting } = found ?? {};
+    if (found === null || sighting?.certificate == null || hostAndPort(sighting.address) !== key) return;
+    if (!trust.isRefused(key, sighting.certificate.sha256)) return;
+    distrust(found);
+    void dropLink({ keepToken: true });
+    listeners.tell();
+  });
+
+  async function tryAccount(
+    findings: Findings,
+    { username, password, version }: Payload<'setup.account'>,
+  ): Promise<void> {
     const { sighting, policy } = findings;
-    if (sighting === null || policy === null)
+    if (sighting === null)
       throw new AppError('ipc.invalid-payload', { request: 'setup.account', field: 'step' });
+    if (policy === null)
+      throw new AppError('tls.refused-certificate', { offeredSha256: sighting.certificate?.sha256 ?? '' });
+    settings.refuseLocked({ pbx: { username, ...(version !== undefined && { version }) } });
     findings.username = username;
-    link ??= openTrial(sighting.address, policy);
-    const { client, session } = link;
+    findings.version = version ?? findings.version;
     try {
-      await session.signIn({ username, passwordMd5: passwordMd5(password) });
-      findings.device = await session
-        .call((token) => client.deviceInfo(token))
-        .then(
-          ({ name, firmware }) => ({ name, firmware, phones: 0 }),
-          // Who may not ask for the device's name may still see the list.
-          (error: unknown) => {
-            if (isAppError(error, 'pbx.rejected')) return null;
-            throw error;
-          },
-        );
-      const { extensions } = await session.call((token) => client.extensionList(token));
-      findings.extensions = extensions.map(({ number, name, type }) => ({ number, name, type }));
-      if (findings.device !== null) findings.device = { ...findings.device, phones: extensions.length };
+      await signInByVersion(findings, versionsToTry(findings, sighting), { username, password });
       findings.step = 'extension';
     } finally {
       await showTries(findings);
     }
+  }
+
+  function versionsToTry({ version }: Findings, { address }: Sighting): readonly ApiVersion[] {
+    if (version !== null) return [version];
+    const { pbx } = settings.current;
+    const known = pbx?.url === addressUrl(address) ? [pbx.version] : [];
+    return [...new Set([...known, ...versionsInOrder])];
+  }
+
+  /** A device that doesn't know the version of a call says so, and has judged no password: the next version is tried. */
+  async function signInByVersion(
+    findings: Findings,
+    [version = defaultApiVersion, ...others]: readonly ApiVersion[],
+    account: { readonly username: string; readonly password: string },
+  ): Promise<void> {
+    try {
+      await signIn(findings, version, account);
+    } catch (error) {
+      if (others.length === 0 || !isOtherVersion(error)) throw error;
+      await dropLink({ keepToken: false });
+      return signInByVersion(findings, others, account);
+    }
+  }
+
+  async function signIn(
+    findings: Findings,
+    version: ApiVersion,
+    { username, password }: { readonly username: string; readonly password: string },
+  ): Promise<void> {
+    const { sighting, policy } = findings;
+    if (sighting === null || policy === null) throw new AppError('network.cancelled');
+    if (link !== undefined && linkVersion !== version) await dropLink({ keepToken: false });
+    link ??= openTrial(sighting.address, policy, version);
+    linkVersion = version;
+    const { client, session } = link;
+    await session.signIn({ username, passwordMd5: passwordMd5(password) });
+    findings.device = await session
+      .call((token) => client.deviceInfo(token))
+      .then(
+        ({ name, firmware }) => ({ name, firmware, phones: 0 }),
+        // Who may not ask for the device's name may still see the list.
+        (error: unknown) => {
+          if (isAppError(error, 'pbx.rejected')) return null;
+          throw error;
+        },
+      );
+    const { extensions } = await session.call((token) => client.extensionList(token));
+    findings.extensions = extensions.map(({ number, name, type }) => ({ number, name, type }));
+    if (findings.device !== null) findings.device = { ...findings.device, phones: extensions.length };
+    findings.signedInWith = version;
   }
 
   async function showTries(findings: Findings): Promise<void> {
@@ -193,11 +266,11 @@ export function createSetup(ports: SetupPorts): Setup {
     await showTries(findings);
   }
 
-  function openTrial(address: PbxAddress, policy: TrustPolicy): Link {
+  function openTrial(address: PbxAddress, policy: TrustPolicy, version: ApiVersion): Link {
     staged = createSecretShelf({ store: createMemorySecrets(), log });
     return openLink({
       address,
-      version: apiVersion(),
+      version,
       trust: policy,
       secrets: staged.at(addressUrl(address)),
       guard,
@@ -218,21 +291,23 @@ export function createSetup(ports: SetupPorts): Setup {
       close();
       return connect();
     }
-    const { sighting, policy } = findings;
-    if (sighting === null || policy === null || link === undefined) throw new AppError('pbx.signed-out');
+    const { sighting, policy, signedInWith, username } = findings;
+    if (sighting === null || policy === null || signedInWith === null) throw new AppError('pbx.signed-out');
     const { address, certificate } = sighting;
-    await link.close({ keepToken: true });
-    link = undefined;
+    const origin = addressUrl(address);
+    const chosen = {
+      pbx: { url: origin, version: signedInWith, username },
+      plainHttpConfirmedFor: policy.kind === 'plain-http' ? origin : null,
+      extension: number,
+    };
+    settings.refuseLocked(chosen);
+    // What fails from here on can be tried again: all that the step needs is kept until its end.
+    await dropLink({ keepToken: true });
     if (certificate !== null && policy.kind !== 'plain-http') {
       await trust.approve(hostAndPort(address), certificate, policy.kind);
     }
-    const origin = addressUrl(address);
     await keepAccount(staged.at(origin), shelf.at(origin), log);
-    await settings.change({
-      pbx: { url: origin, version: apiVersion(), username: findings.username },
-      plainHttpConfirmedFor: policy.kind === 'plain-http' ? origin : null,
-      extension: number,
-    });
+    await settings.change(chosen);
     close();
     await connect();
   }
@@ -242,10 +317,10 @@ export function createSetup(ports: SetupPorts): Setup {
     listeners.tell();
   }
 
-  async function dropLink(): Promise<void> {
+  async function dropLink(how: { readonly keepToken: boolean }): Promise<void> {
     const old = link;
     link = undefined;
-    await old?.close({ keepToken: false });
+    await old?.close(how);
   }
 
   async function tryDemo(findings: Findings): Promise<void> {
@@ -255,7 +330,7 @@ export function createSetup(ports: SetupPorts): Setup {
     if (findings.sighting?.certificate?.sha256 !== demo.fingerprint)
       throw new AppError('tls.changed-certificate', {});
     findings.policy = { kind: 'pinned', sha256: demo.fingerprint };
-    await tryAccount(findings, demo.username, demo.password);
+    await tryAccount(findings, { username: demo.username, password: demo.password });
     const chosen = findings.extensions.find(({ number }) => number === settings.current.extension);
     await finish(findings, chosen?.number ?? demo.extension);
   }
@@ -266,7 +341,7 @@ export function createSetup(ports: SetupPorts): Setup {
       tryAddress: (address) => tryAddress(findings, address, false),
       isRefused: (sha256) =>
         findings.sighting !== null && trust.isRefused(hostAndPort(findings.sighting.address), sha256),
-      tryAccount: (username, password) => tryAccount(findings, username, password),
+      tryAccount: (username, password) => tryAccount(findings, { username, password }),
       finish: (extension) => finish(findings, extension),
     };
   }
@@ -281,7 +356,7 @@ export function createSetup(ports: SetupPorts): Setup {
       findings.step = 'address';
       findings.sighting = null;
       findings.extensionOnly = false;
-      await dropLink();
+      await dropLink({ keepToken: false });
     });
   }
 
@@ -316,8 +391,7 @@ export function createSetup(ports: SetupPorts): Setup {
       'setup.use-line': () => step(useLine),
       'setup.certificate': ({ sha256, decision }) =>
         answered((findings) => decide(findings, sha256, decision)),
-      'setup.account': ({ username, password }) =>
-        answered((findings) => tryAccount(findings, username, password)),
+      'setup.account': (account) => answered((findings) => tryAccount(findings, account)),
       'setup.allow-one-more-try': () => step(allowOneMoreTry),
       'setup.extension': ({ number }) => step((findings) => finish(findings, number)),
       'setup.demo': () => {
@@ -329,18 +403,19 @@ export function createSetup(ports: SetupPorts): Setup {
         step(async (findings) => {
           if (findings.step === 'address') findings.line = null;
           findings.step = stepBefore(findings);
-          if (findings.step === 'address') await dropLink();
+          if (findings.step === 'address') await dropLink({ keepToken: false });
         }),
       'setup.cancel': async () => {
         typedLast = found?.typed ?? typedLast;
         close();
-        await dropLink();
+        await dropLink({ keepToken: false });
         return null;
       },
     },
     async stop() {
       found = null;
-      await dropLink();
+      await dropLink({ keepToken: false });
+      await running;
     },
   };
 }
@@ -351,4 +426,12 @@ function targetOf({ address, certificate, vouched }: Sighting): LoginTarget {
     address: hostAndPort(address),
     sha256: certificate === null || vouched ? null : certificate.sha256,
   };
+}
+
+/** Those that tell devices apart; what v1.0.1 adds is about other calls. */
+const versionsInOrder: readonly ApiVersion[] = ['v1.0.0', 'v1.1.0'];
+
+function isOtherVersion(error: unknown): boolean {
+  if (isAppError(error, 'pbx.http-status')) return error.detail['status'] === 404;
+  return isAppError(error, 'pbx.rejected') && error.detail['errno'] === '10003';
 }

@@ -13,9 +13,15 @@ export function certificateView(certificate: X509Certificate): CertificateView {
     sha256: fingerprintOf(certificate),
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
-    notBefore: Date.parse(certificate.validFrom),
-    notAfter: Date.parse(certificate.validTo),
+    notBefore: dateOf(certificate.validFrom),
+    notAfter: dateOf(certificate.validTo),
   };
+}
+
+/** Some generators write a month 0: then there is no date, and that costs nothing else. */
+function dateOf(text: string): number | null {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** Control and direction marks are left out: a stranger's certificate must not be able to rearrange the question. */
@@ -29,5 +35,5 @@ function oneLine(name: string | undefined): string {
 
 /** A certificate of which somebody has told the fingerprint alone. */
 export function fingerprintOnly(sha256: string): CertificateView {
-  return { sha256, subject: '', issuer: '', notBefore: 0, notAfter: 0 };
+  return { sha256, subject: '', issuer: '', notBefore: null, notAfter: null };
 }

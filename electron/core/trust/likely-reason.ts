@@ -5,6 +5,10 @@ import type { CertificateView } from '../../contract/certificate.ts';
 /** The same subject and later dates: renewed. Anything else: not the same device. Anybody can copy a subject. */
 export function likelyReason(known: CertificateView, offered: CertificateView): 'renewed' | 'other-device' {
   const sameSubject = known.subject !== '' && known.subject === offered.subject;
-  const later = offered.notBefore > known.notBefore && offered.notAfter > known.notAfter;
+  const later = isLater(offered.notBefore, known.notBefore) && isLater(offered.notAfter, known.notAfter);
   return sameSubject && later ? 'renewed' : 'other-device';
+}
+
+function isLater(one: number | null, other: number | null): boolean {
+  return one !== null && other !== null && one > other;
 }

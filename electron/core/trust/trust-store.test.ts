@@ -65,7 +65,7 @@ test('an approval holds for its address alone, over a restart', async () => {
 test('an authority vouches for the successors too', async () => {
   const store = await open();
   await store.approve(here, first, 'authority');
-  expect(store.policyFor(here)).toEqual({ kind: 'authority' });
+  expect(store.policyFor(here)).toEqual({ kind: 'authority', refused: [] });
   expect(store.known(here)).toEqual(first);
 });
 
@@ -90,18 +90,6 @@ test('a later yes takes the no back, and a later no the yes', async () => {
   expect(store.isRefused(here, first.sha256)).toBe(true);
 });
 
-test('forgetting takes both, there only', async () => {
-  const store = await open();
-  await store.approve(here, first, 'pinned');
-  await store.refuse(here, second.sha256);
-  await store.approve('other:8088', first, 'pinned');
-  await store.forget(here);
-  const after = await open();
-  expect(after.known(here)).toBeUndefined();
-  expect(after.isRefused(here, second.sha256)).toBe(false);
-  expect(after.known('other:8088')).toEqual(first);
-});
-
 test('a thousand refusals do not make the file grow for ever; the latest are kept', async () => {
   const store = await open();
   const fingerprint = (n: number): string => n.toString(16).padStart(64, '0');
@@ -111,7 +99,15 @@ test('a thousand refusals do not make the file grow for ever; the latest are kep
   expect(store.isRefused(here, fingerprint(59))).toBe(true);
 });
 
-test.each(['{"version":1,"addr', '{"version":1,"addresses":{"a:1":{"refused":["zz"]}}}', '{"version":99}'])(
+test('what is not understood of one address costs no other one', async () => {
+  const entries = { 'a:1': { refused: ['zz'] }, [here]: { refused: [first.sha256] } };
+  await writeFile(join(folder, 'trust.json'), JSON.stringify({ version: 1, addresses: entries }));
+  const store = createTrustStore({ file: join(folder, 'trust.json'), clock, log });
+  expect(await store.load()).toBeUndefined();
+  expect(store.isRefused(here, first.sha256)).toBe(true);
+});
+
+test.each(['{"version":1,"addr', '{"version":99}'])(
   'a file that is not understood (%s) is kept aside and reported, and trusts nothing',
   async (text) => {
     await writeFile(join(folder, 'trust.json'), text);
@@ -120,7 +116,7 @@ test.each(['{"version":1,"addr', '{"version":1,"addresses":{"a:1":{"refused":["z
     expect(problem).toMatchObject({ kind: 'corrupt', file: 'trust.json' });
     expect(store.policyFor(here)).toBeUndefined();
     await store.approve(here, first, 'pinned');
-    const copies = (await readdir(folder)).filter((name) => name !== 'trust.json');
+    const copies = (await readdir(folder)).filter((name) => name.includes('corrupt'));
     expect(copies).toHaveLength(1);
     expect(await readFile(join(folder, copies[0] ?? ''), 'utf8')).toBe(text);
   },
@@ -152,6 +148,6 @@ test('the likely reason: renewed with the same subject and later dates, otherwis
   expect(likelyReason(first, { ...second, subject: 'CN=other' })).toBe('other-device');
   expect(likelyReason(first, { ...second, notBefore: first.notBefore })).toBe('other-device');
   expect(likelyReason(first, { ...second, notAfter: first.notAfter })).toBe('other-device');
-  expect(likelyReason(first, { ...second, notAfter: Number.NaN })).toBe('other-device');
+  expect(likelyReason(first, { ...second, notAfter: null })).toBe('other-device');
   expect(likelyReason({ ...first, subject: '' }, { ...second, subject: '' })).toBe('other-device');
 });

@@ -5,6 +5,7 @@ import { fingerprintOnly } from './certificate-view.ts';
 import type { CertificateView } from '../../contract/certificate.ts';
 import type { AppError } from '../app-error.ts';
 import { createJsonFile, type JsonFileProblem } from '../lib/json-file.ts';
+import { createListeners } from '../lib/listeners.ts';
 import type { TrustPolicy } from '../pbx/transport-port.ts';
 import type { Clock, Log } from '../ports.ts';
 import { CertificateFailure, type CertificateFailureCode } from './certificate-failure.ts';
@@ -19,6 +20,7 @@ export interface TrustStore {
   /** Undefined: nobody has approved anything for this address. */
   policyFor(address: string): Exclude<TrustPolicy, { kind: 'plain-http' }> | undefined;
   known(address: string): CertificateView | undefined;
+  refusedAt(address: string): readonly string[];
   isRefused(address: string, sha256: string): boolean;
   /** What a certificate means at this address that the transport has not accepted. */
   judge(address: string, sha256: string): CertificateFailureCode;
@@ -33,16 +35,22 @@ export interface TrustStore {
   approveManaged(address: string, sha256: string): Promise<void>;
   /** A no, remembered. Of one that was approved before, it takes the approval back. */
   refuse(address: string, sha256: string): Promise<void>;
-  forget(address: string): Promise<void>;
+  /** Told after an approval or a refusal at an address has counted; returns how to stop that. */
+  subscribe(listener: (address: string) => void): () => void;
 }
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+/** 0 is what earlier versions wrote where no date was told. */
+const date = z
+  .number()
+  .nullable()
+  .transform((ms) => (ms === 0 ? null : ms));
 const certificateSchema = z.object({
   sha256: sha256Schema,
   subject: z.string(),
   issuer: z.string(),
-  notBefore: z.number(),
-  notAfter: z.number(),
+  notBefore: date,
+  notAfter: date,
 });
 const entrySchema = z.object({
   approved: z
@@ -58,6 +66,12 @@ const entrySchema = z.object({
   managedSha256: sha256Schema.optional(),
 });
 const fileSchema = z.object({ version: z.literal(1), addresses: z.record(z.string(), entrySchema) });
+/** What cannot be understood of one address costs no other one. */
+function withoutBrokenEntries(json: unknown): unknown {
+  const file = z.object({ version: z.literal(1), addresses: z.record(z.string(), z.unknown()) }).parse(json);
+  const good = Object.entries(file.addresses).filter(([, entry]) => entrySchema.safeParse(entry).success);
+  return { ...file, addresses: Object.fromEntries(good) };
+}
 type TrustFile = z.infer<typeof fileSchema>;
 type Entry = z.infer<typeof entrySchema>;
 
@@ -69,17 +83,20 @@ export function createTrustStore({ file, clock, log }: { file: string; clock: Cl
     file,
     schema: fileSchema,
     fallback: () => ({ version: 1, addresses: {} }),
+    migrate: withoutBrokenEntries,
+    keepsLastGood: true,
     clock,
     log,
   });
+  const listeners = createListeners<string>(log);
   let entries = new Map<string, Entry>();
 
   const entryFor = (address: string): Entry => entries.get(address) ?? { refused: [] };
-  const save = (address: string, entry: Entry | undefined): Promise<void> => {
-    if (entry === undefined) entries.delete(address);
-    else entries.set(address, entry);
-    return json.write({ version: 1, addresses: Object.fromEntries(entries) });
-  };
+  async function save(address: string, entry: Entry): Promise<void> {
+    entries.set(address, entry);
+    listeners.tell(address);
+    await json.update((file) => ({ ...file, addresses: { ...file.addresses, [address]: entry } }));
+  }
 
   const store: TrustStore = {
     async load() {
@@ -91,10 +108,11 @@ export function createTrustStore({ file, clock, log }: { file: string; clock: Cl
       const { approved } = entryFor(address);
       if (approved === undefined) return undefined;
       return approved.by === 'authority'
-        ? { kind: 'authority' }
+        ? { kind: 'authority', refused: entryFor(address).refused }
         : { kind: 'pinned', sha256: approved.certificate.sha256 };
     },
     known: (address) => entryFor(address).approved?.certificate,
+    refusedAt: (address) => entryFor(address).refused,
     isRefused: (address, sha256) => entryFor(address).refused.includes(sha256),
     judge(address, sha256) {
       if (store.isRefused(address, sha256)) return 'tls.refused-certificate';
@@ -120,7 +138,7 @@ export function createTrustStore({ file, clock, log }: { file: string; clock: Cl
       const others = refused.filter((earlier) => earlier !== sha256);
       return save(address, { ...rest, ...kept, refused: [...others, sha256].slice(-mostRefused) });
     },
-    forget: (address) => save(address, undefined),
+    subscribe: (listener) => listeners.subscribe(listener),
   };
   return store;
 }
