@@ -77,23 +77,27 @@ test.skipIf(lacking !== undefined)(
     const panel = await showTray(desk);
     const { pbx, running, page } = await startSignedIn(desk);
     const item = await itemOf(panel);
-    await expect.poll(() => item.toolTip(), soon).toBe('Lampfield: Amy Pond · Free');
+    await expect.poll(() => item.toolTip(), soon).toBe('Amy Pond · Free');
     const free = await item.icon();
     expect(free.width).toBeGreaterThanOrEqual(16);
     expect(free.width).toBe(free.height);
 
     pbx.extensions.setStatus(me, 'Busy');
-    await expect.poll(() => item.toolTip(), soon).toBe('Lampfield: Amy Pond · On a call');
+    await expect.poll(() => item.toolTip(), soon).toBe('Amy Pond · On a call');
     await expect.poll(async () => (await item.icon()).pixels, soon).not.toBe(free.pixels);
 
     await requestOf(page, 'favourite.set', { number: colleague, on: true });
     await expect.poll(() => item.menu(), soon).toContain('Favourites > R_D & <b>Zoe</b> · Free');
 
-    // A tick follows the PBX, not the click.
-    await expect.poll(() => item.menu(), soon).toContain('Do not disturb');
-    await item.choose('Do not disturb');
+    // My status, for a while, set on the PBX; the menu says so once it is true, and ends it.
+    await expect.poll(() => item.menu(), soon).toContain('Do not disturb > 1 hour');
+    await item.choose('Do not disturb', '1 hour');
     await expect.poll(() => pbx.extensions.get(me)?.fields.dnd, soon).toBe('on');
-    await expect.poll(() => item.menu(), soon).toContain('✓ Do not disturb');
+    await expect
+      .poll(async () => (await item.menu()).join('\n'), soon)
+      .toMatch(/\(Do not disturb until .+\)/);
+    await item.choose('Turn off');
+    await expect.poll(() => pbx.extensions.get(me)?.fields.dnd, soon).toBe('off');
 
     // A click opens and closes, and the menu opens at the person.
     await expect.poll(() => shape(running), soon).toBe('popover');

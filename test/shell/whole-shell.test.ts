@@ -112,7 +112,7 @@ test('requests go in, events come out: from the wizard to the live list, and a c
   await start();
   await paint();
   await signIn();
-  expect(electron.tray.toolTip).toMatch(/Lampfield: .+ · Free/);
+  expect(electron.tray.toolTip).toMatch(/^.+ · Free$/);
   pbx?.extensions.set('1000', { status: 'Busy' });
   await vi.waitFor(() => expect(electron.tray.picture).toContain('on-call-none.png'), { timeout: 10_000 });
   expect(electron.tray.toolTip).toContain('On a call');
