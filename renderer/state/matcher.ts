@@ -48,6 +48,14 @@ const anywhere = new UFuzzy({ ...LETTERS });
 const WORDS_IN_ANY_ORDER = 3;
 /** Shorter needles are like too many names to forgive anything. */
 const FORGIVE_FROM = 4;
+/** Fewer letters are found at the start of a word only: inside words they are everywhere. */
+const INSIDE_FROM = 3;
+/** Scripts whose single signs say as much as a word elsewhere. */
+const SIGNS = /\p{Lo}/u;
+const isShort = (word: string): boolean => word.length < INSIDE_FROM && !SIGNS.test(word);
+/** A telephone number as people paste it, with its country in front or blanks in it. */
+const DIALLED = /^[+(]?[\d\s()/.-]*$/;
+const SEPARATORS = /[^\p{L}\p{M}\d]+/gu;
 
 export interface Matcher<T> {
   /** Best first; null when there is nothing to search for. */
@@ -68,6 +76,34 @@ export function createMatcher<T>(items: readonly T[], read: (item: T) => Searcha
       const index = info.idx[at];
       return index === undefined ? [] : [{ index, ranges: info.ranges[at] ?? [] }];
     });
+  }
+
+  /** Names with letters that some people type as two, once more as they type them. */
+  const asTwo = items.flatMap((item, index) => {
+    const { name } = read(item);
+    const two = fold(name, true);
+    return two.text === names[index] ? [] : [{ index, text: two.text }];
+  });
+
+  /** Whole words without what stands between them: `jeanluc`, `vanderberg`. */
+  function byJoinedWords(needle: string): number[] {
+    const joined = needle.replace(SEPARATORS, '');
+    if (joined.length < INSIDE_FROM) return [];
+    const startsAWord = (text: string): boolean => {
+      const words = text.split(SEPARATORS).filter((word) => word !== '');
+      return words.some((_, at) => words.slice(at).join('').startsWith(joined));
+    };
+    return [
+      ...names.flatMap((text, index) => (startsAWord(text) ? [index] : [])),
+      ...asTwo.flatMap(({ index, text }) => (startsAWord(text) ? [index] : [])),
+    ];
+  }
+
+  /** Every short word of the needle begins a word of the name. */
+  function shortWordsFit(index: number, needle: string): boolean {
+    const words = (names[index] ?? '').split(SEPARATORS);
+    const short = needle.split(SEPARATORS).filter((word) => word !== '' && isShort(word));
+    return short.every((start) => words.some((word) => word.startsWith(start)));
   }
 
   function byNumber(digits: string): { index: number; ranges: Ranges }[] {
@@ -91,13 +127,22 @@ export function createMatcher<T>(items: readonly T[], read: (item: T) => Searcha
         matches.set(index, { item, name: unfold(word, name), number });
       };
       if (/\d/.test(needle)) {
-        for (const { index, ranges } of byNumber(needle)) add(index, [], ranges);
+        const digits = DIALLED.test(needle) ? needle.replace(/\D/g, '') : needle;
+        for (const { index, ranges } of byNumber(digits)) add(index, [], ranges);
+        // A whole number from outside ends with the extension
+        if (matches.size === 0 && DIALLED.test(needle))
+          numbers.forEach((number, index) => {
+            if (number.length >= INSIDE_FROM && digits.endsWith(number)) add(index, [], [0, number.length]);
+          });
       }
       for (const { index, ranges } of byName(wordStarts, needle)) add(index, ranges, []);
+      if (isShort(needle.replace(SEPARATORS, ''))) return [...matches.values()];
       const looser = needle.length >= FORGIVE_FROM ? forgiving : anywhere;
       if (matches.size === 0 || needle.length >= FORGIVE_FROM) {
-        for (const { index, ranges } of byName(looser, needle)) add(index, ranges, []);
+        for (const { index, ranges } of byName(looser, needle))
+          if (shortWordsFit(index, needle)) add(index, ranges, []);
       }
+      for (const index of byJoinedWords(needle)) add(index, [], []);
       return [...matches.values()];
     },
   };

@@ -253,7 +253,7 @@ describe('a desk in bad company', () => {
   });
 
   it('keeps one snapshot for a tab that does not read, and gives it the newest when it does', async () => {
-    const { core, snapshot } = running;
+    const { core } = running;
     let tell: Parameters<Core['onEvent']>[0] = () => undefined;
     const busy = await openDesk({
       ...core,
@@ -273,7 +273,7 @@ describe('a desk in bad company', () => {
     const before = process.memoryUsage().external + process.memoryUsage().heapUsed;
     for (let revision = 1; revision <= 3_000; revision += 1) {
       const favourites = [`${'x'.repeat(100_000)} ${revision}.`];
-      tell({ name: 'snapshot', payload: { ...snapshot(), favourites } });
+      tell({ name: 'snapshot', payload: { ...running.snapshot(), favourites } });
       if (revision % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     expect(process.memoryUsage().external + process.memoryUsage().heapUsed - before).toBeLessThan(60_000_000);

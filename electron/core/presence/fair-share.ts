@@ -8,10 +8,13 @@ export interface FairShare {
   readonly share: number;
   noteAnswer(tookMs: number): void;
   noteTimeout(): void;
+  /** The PBX is back: everyone wants something at once. */
+  noteReturn(): void;
 }
 
 const smallestShare = 1 / 8;
 const stepBack = 0.04;
+const shareOnReturn = 1 / 2;
 /** Slower than this, compared to the quickest answer lately, means that others stand in the queue. */
 const slowFactor = 1.5;
 /** What a network alone may add, ms. */
@@ -36,5 +39,8 @@ export function createFairShare(): FairShare {
       else share = Math.min(1, share + stepBack);
     },
     noteTimeout: halve,
+    noteReturn() {
+      share = Math.min(share, shareOnReturn);
+    },
   };
 }

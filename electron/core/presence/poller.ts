@@ -32,6 +32,8 @@ const overtakenAfterMs = 2_000;
 const pulseMs = 5_000;
 /** So many answers in a row are a connection that works. */
 const goodRow = 5;
+/** More failures in a row than a stumble: the PBX was away. */
+const outage = 3;
 /** How much slower a PBX is tried that seems to have blocked us. */
 const silentFactor = 2;
 /** More than a poll with a new login may take by its own limits. */
@@ -172,6 +174,7 @@ export function createPoller(ports: PollerPorts): Poller {
 
   function succeed(tookMs: number) {
     fair.noteAnswer(tookMs);
+    if (confirmedAtMs !== null && failures > outage) fair.noteReturn();
     confirmedAtMs = settledAtMs;
     answers = failures > 0 ? 1 : answers + 1;
     timeouts = 0;
