@@ -101,7 +101,7 @@ test('who is no favourite cannot be dragged', async () => {
 test('the order is chosen beside the filters', async () => {
   const { screen, fixture, numbers, asked } = await showPanel(snapshot({ favourites: [] }));
   await screen.getByRole('button', { name: 'List options' }).click();
-  await screen.getByRole('menuitemcheckbox', { name: 'Sort by Number' }).click();
+  await screen.getByRole('menuitemcheckbox', { name: 'Sort by number' }).click();
   expect(asked('settings.change')).toEqual([{ sortBy: 'number' }]);
   fixture.change({ settings: { ...live.settings, sortBy: 'number' } });
   await expect.poll(() => numbers().slice(0, 3)).toEqual(['1003', '1004', '1005']);

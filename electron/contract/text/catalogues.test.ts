@@ -56,3 +56,27 @@ it('fills places and picks plurals by the language, and falls back to English fo
   expect(createTranslate('en')('find.found', { count: 1 })).toBe('1 colleague found');
   expect(createTranslate('de')('find.found', { count: 2 })).toContain('2');
 });
+
+/** What a native writer of today wouldn't put into a small panel, by language. */
+const unwanted: Readonly<Record<string, RegExp>> = {
+  en: /\b(anew|somebody|anybody|everybody|nobody|whoever|shall|all the same|holds? .* back|held back|is no news|in force|laid down|watch(es|ing)?|PM|AM)\b|\b(do|does|did|is|are|was|were|has|have|could|would|will|must) not\b|\bcannot\b/i,
+  de: /Beobacht|Mitteilung|Voreinstellung|zurückgehalten|Stillschweigen|\bPM\b|(?<!Kolleginnen und )\bKollegen?\b(?! oder Kollegin)/,
+};
+/** The name of the state, as every phone has it. */
+const named = /do not disturb/gi;
+
+it.for(Object.keys(catalogues))('%s reads as a native writer puts it', (language) => {
+  const found = flat(catalogues[language] ?? {}).filter(([, text]) =>
+    unwanted[language]?.test(text.replaceAll(named, '')),
+  );
+  expect(found).toEqual([]);
+});
+
+it('writes an ellipsis as one character', () => {
+  const odd = Object.entries(catalogues).flatMap(([language, words]) =>
+    flat(words)
+      .filter(([, text]) => text.includes('...'))
+      .map(([key]) => `${language} ${key}`),
+  );
+  expect(odd).toEqual([]);
+});

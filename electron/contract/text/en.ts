@@ -32,10 +32,10 @@ export const en = {
     unknown: 'Unknown',
   },
   startFailed: {
-    title: 'Lampfield cannot start',
-    folder: 'It cannot write to its data folder ({{reason}}):\n{{folder}}',
-    core: 'It could not read its own settings ({{reason}}) in\n{{folder}}',
-    shell: 'Its tray icon and panel could not be made ({{reason}}).',
+    title: 'Lampfield can’t start',
+    folder: 'It can’t write to its data folder ({{reason}}):\n{{folder}}',
+    core: 'It couldn’t read its own settings ({{reason}}) in\n{{folder}}',
+    shell: 'Its tray icon and panel couldn’t be made ({{reason}}).',
     log: 'The log says more:\n{{file}}',
   },
   tray: {

@@ -3,6 +3,11 @@ import type { Page } from 'playwright';
 import type { PictureView } from './views.ts';
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+/** Of the menu beside the filters. */
+async function fromMenu(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: 'List options' }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
 const choose = (page: Page, name: RegExp) => page.getByRole('radio', { name }).check({ force: true });
 
 async function open(page: Page, who: string): Promise<void> {
@@ -14,23 +19,21 @@ export const peopleViews: readonly PictureView[] = [
   { name: 'groups-in-list', state: 'with-groups' },
   { name: 'group-chosen', state: 'with-groups', then: (page) => choose(page, /^Support/) },
   { name: 'group-empty', state: 'with-groups', then: (page) => choose(page, /^Night/) },
-  { name: 'groups', state: 'with-groups', then: (page) => press(page, 'Groups') },
-  { name: 'groups-none', state: 'live', then: (page) => press(page, 'Groups') },
+  { name: 'groups', state: 'with-groups', then: (page) => fromMenu(page, 'Edit groups…') },
   {
     name: 'group-edit',
     state: 'with-groups',
     async then(page) {
-      await press(page, 'Groups');
+      await fromMenu(page, 'Edit groups…');
       await press(page, 'Edit Sales');
-      await page.getByLabel('Find colleagues to add').fill('a');
+      await page.getByLabel('Find colleagues').fill('a');
     },
   },
   {
     name: 'group-new',
     state: 'with-groups',
     async then(page) {
-      await press(page, 'Groups');
-      await press(page, 'New group');
+      await fromMenu(page, 'New group…');
     },
   },
   { name: 'alerts', state: 'with-alerts', then: (page) => press(page, /^Alerts/) },
@@ -40,14 +43,23 @@ export const peopleViews: readonly PictureView[] = [
     language: 'de',
     then: (page) => press(page, /^Hinweise/),
   },
+  {
+    name: 'list-menu',
+    state: 'with-groups',
+    then: (page) => press(page, 'List options'),
+  },
+  { name: 'pinned', state: 'pinned', size: { width: 300, height: 420 } },
+  { name: 'pinned-empty', state: 'pinned-empty', size: { width: 300, height: 420 } },
+  { name: 'long-names', state: 'long-names' },
+  { name: 'long-names-colleague', state: 'long-names', then: (page) => open(page, 'maxi') },
   { name: 'snoozed-list', state: 'snoozed' },
   { name: 'snoozed', state: 'snoozed', then: (page) => press(page, /^Alerts/) },
   {
     name: 'alert-new',
     state: 'with-alerts',
     async then(page) {
-      await open(page, 'ina');
-      await press(page, 'More choices');
+      await open(page, 'david');
+      await press(page, /^Alert me about/);
     },
   },
   {
@@ -64,7 +76,7 @@ export const peopleViews: readonly PictureView[] = [
     state: 'quiet',
     async then(page) {
       await page.keyboard.press('Control+,');
-      await page.getByRole('tab', { name: 'Notifications' }).click();
+      await page.getByRole('tab', { name: 'Alerts' }).click();
     },
   },
   {
@@ -73,7 +85,7 @@ export const peopleViews: readonly PictureView[] = [
     language: 'de',
     async then(page) {
       await page.keyboard.press('Control+,');
-      await page.getByRole('tab', { name: 'Mitteilungen' }).click();
+      await page.getByRole('tab', { name: 'Hinweise' }).click();
     },
   },
   {
@@ -81,7 +93,7 @@ export const peopleViews: readonly PictureView[] = [
     state: 'administered-settings',
     async then(page) {
       await page.keyboard.press('Control+,');
-      await page.getByRole('tab', { name: 'Notifications' }).click();
+      await page.getByRole('tab', { name: 'Alerts' }).click();
     },
   },
   {

@@ -65,7 +65,7 @@ export const ownWordsEn = {
     lines: '{{lines}}',
     difference: '{{field}}: {{from}} → {{to}}',
     timedAsks: 'Your change for a while is over',
-    timedAsksWhy: 'Somebody has changed the same settings meanwhile. Open Lampfield to decide.',
+    timedAsksWhy: 'Someone else changed the same settings in the meantime. Open Lampfield to decide.',
     forgotten: {
       'do-not-disturb': '“Do not disturb” is still on',
       'forward-always': 'All your calls are still being forwarded',
@@ -78,11 +78,11 @@ export const ownWordsEn = {
     presetApply: 'Apply',
     presetNothing: 'Nothing would change',
     presetDone: '“{{name}}” is applied',
-    presetFailed: '“{{name}}” was not applied',
+    presetFailed: '“{{name}}” wasn’t applied',
   },
   presetRule: {
     'name-taken': 'You have a preset of that name already. Choose another name.',
     'too-many': 'There is no room for more presets. Remove one first.',
-    'unknown-preset': 'This preset does not exist any more.',
+    'unknown-preset': 'This preset no longer exists.',
   },
 } as const;

@@ -39,7 +39,12 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     noName: 'Nebenstelle {{number}}',
   },
   find: {
-    sortedBy: 'Sortieren: {{order}}',
+    sort: {
+      name: 'Nach Name sortieren',
+      surname: 'Nach Nachname sortieren',
+      number: 'Nach Nummer sortieren',
+      'free-first': 'Freie zuerst',
+    },
     label: 'Personen suchen',
     placeholder: 'Name oder Nummer',
     clear: 'Suche leeren',

@@ -29,14 +29,19 @@ export const panelWordsEn = {
   me: {
     region: 'Me',
     doNotDisturb: 'Do not disturb',
-    settingsUnread: 'Your extension’s settings have not been read yet.',
+    settingsUnread: 'Your extension’s settings haven’t been read yet.',
     openSettings: 'Settings',
     gone: 'Your extension {{number}} no longer exists on the PBX. Choose another one.',
     chooseExtension: 'Choose extension',
     noName: 'Extension {{number}}',
   },
   find: {
-    sortedBy: 'Sort by {{order}}',
+    sort: {
+      name: 'Sort by name',
+      surname: 'Sort by surname',
+      number: 'Sort by number',
+      'free-first': 'Free first',
+    },
     label: 'Find a colleague',
     placeholder: 'Name or number',
     clear: 'Clear search',

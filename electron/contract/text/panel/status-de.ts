@@ -63,7 +63,7 @@ export const statusWordsDe: Words<typeof statusWordsEn> = {
     doNotDisturb: 'Nicht stören',
     doNotDisturbHint: 'Ihr Telefon klingelt nicht',
     forward: 'Alle Anrufe weiterleiten',
-    forwardHint: 'Mobil, Voicemail, Kollege, Nummer',
+    forwardHint: 'Mobiltelefon, Voicemail, Person, Nummer',
     forwardTo: 'Alle Anrufe weiterleiten an',
     howLong: 'Wie lange?',
     mobile: 'Mein Mobiltelefon',

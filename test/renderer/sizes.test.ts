@@ -1,0 +1,107 @@
+/** Small windows, twice the size, and names as long as they may be: rows stay in sight, and nothing is pushed out of it. */
+import { page, userEvent } from 'vitest/browser';
+import { afterEach, expect, test } from 'vitest';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import { peopleStates } from './people-snapshots.ts';
+import { showPanel } from './show-panel.ts';
+import type { ShownPanel } from './show-panel.ts';
+import { states } from './snapshots.ts';
+
+afterEach(() => page.viewport(380, 640));
+
+async function showAt(width: number, height: number, snapshot: Snapshot): Promise<ShownPanel> {
+  await page.viewport(width, height);
+  const shown = await showPanel(snapshot);
+  shown.screen.container.style.height = `${height}px`;
+  await expect.element(shown.screen.getByRole('main')).toBeVisible();
+  return shown;
+}
+
+/** Rows that are seen from top to bottom. */
+function wholeRows({ screen }: ShownPanel): number {
+  const list = screen.container.querySelector('.scroller')?.getBoundingClientRect();
+  if (list === undefined) return 0;
+  return [...screen.container.querySelectorAll('[data-number]')].filter((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return top >= list.top - 1 && bottom <= list.bottom + 1;
+  }).length;
+}
+
+test.for([
+  ['the smallest window', 320, 400, 4],
+  ['200 % zoom', 200, 320, 2],
+] as const)('%s shows rows enough', async ([, width, height, rows]) => {
+  const shown = await showAt(width, height, states.live);
+  await expect.poll(() => wholeRows(shown)).toBeGreaterThanOrEqual(rows);
+});
+
+test('where the filters have no line of their own they are in the menu', async () => {
+  const { screen, numbers } = await showAt(320, 400, states.live);
+  expect(screen.getByRole('radio', { name: /^Free/ }).query()).toBeNull();
+  await screen.getByRole('button', { name: 'List options' }).click();
+  await screen.getByRole('menuitemcheckbox', { name: /^Favourites/ }).click();
+  await expect.poll(numbers).toEqual(['1013', '1003', '1016']);
+});
+
+/** What is wider than the panel, or cut off although nothing says so. */
+function pushedOut(root: Element): string[] {
+  const edge = root.getBoundingClientRect().right;
+  return [...root.querySelectorAll('*')].flatMap((element) => {
+    const { right, width } = element.getBoundingClientRect();
+    const scrolls = element.closest('.filters, .visually-hidden') !== null;
+    if (width === 0 || scrolls || right <= edge + 1) return [];
+    return [`${element.tagName}.${element.getAttribute('class') ?? ''}: ${Math.round(right - edge)} px`];
+  });
+}
+
+const press =
+  (name: string | RegExp) =>
+  async ({ screen }: ShownPanel) =>
+    screen.getByRole('button', { name }).first().click();
+const places: readonly (readonly [string, (shown: ShownPanel) => Promise<unknown>])[] = [
+  ['the list', () => Promise.resolve()],
+  ['a colleague', () => userEvent.keyboard('maxi{Enter}')],
+  ['alerts', press(/^(Alerts|Hinweise)/)],
+  [
+    'an alert',
+    async (shown) => {
+      await press(/^(Alerts|Hinweise)/)(shown);
+      await press(/^(Change|Ändern)/)(shown);
+    },
+  ],
+  [
+    'groups',
+    async ({ screen }) => {
+      await screen.getByRole('button', { name: /^List/ }).click();
+      await screen.getByRole('menuitem', { name: /^(Edit groups|Gruppen)/ }).click();
+    },
+  ],
+  [
+    'a group',
+    async ({ screen }) => {
+      await screen.getByRole('button', { name: /^List/ }).click();
+      await screen.getByRole('menuitem', { name: /^(Edit groups|Gruppen)/ }).click();
+      await screen.getByRole('button', { name: /^(Edit|Maximiliane.*bearbeiten)/ }).click();
+    },
+  ],
+  ['settings', () => userEvent.keyboard('{Control>},{/Control}')],
+];
+const sizes = [
+  [400, 640],
+  [320, 400],
+  [200, 320],
+] as const;
+
+test.for(
+  places.flatMap(([place, go]) =>
+    sizes.flatMap((size) => (['en', 'de'] as const).map((language) => ({ place, go, size, language }))),
+  ),
+)('$place at $size in $language holds names of 100 characters', async ({ go, size, language }) => {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const shown = await showAt(size[0], size[1], { ...peopleStates['long-names'], language, locale });
+  await expect.element(shown.screen.getByRole('searchbox')).toBeVisible();
+  await go(shown);
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  expect(pushedOut(shown.screen.container)).toEqual([]);
+  expect(shown.screen.container.scrollWidth).toBeLessThanOrEqual(size[0]);
+});
