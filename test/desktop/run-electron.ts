@@ -164,7 +164,7 @@ function createStarts(desktop: PrivateDesktop, program: string, firstArgs: reado
 }
 
 /** A program that becomes the person and then Electron: Playwright starts programs under its own account only. */
-async function programAs(
+export async function programAs(
   { account, home }: PrivateDesktop,
   executable: string,
 ): Promise<{ readonly file: string; remove(): Promise<void> }> {

@@ -1,0 +1,19 @@
+/** The least that a tray program on Electron is: an icon, a click on it, one empty window. What Lampfield costs is measured against it. */
+import { join } from 'node:path';
+import { app, BrowserWindow, Tray } from 'electron';
+
+app.enableSandbox();
+process.on('SIGTERM', () => app.exit(0));
+app.on('window-all-closed', () => undefined);
+void app.whenReady().then(() => {
+  const tray = new Tray(join(import.meta.dirname, 'icon.png'));
+  const window = new BrowserWindow({ width: 400, height: 640, show: false });
+  void window.loadURL('data:text/html,<h1>Bare</h1>');
+  tray.on('click', () => window.show());
+  window.on('close', (event) => {
+    event.preventDefault();
+    window.hide();
+  });
+  // Kept, as an icon that nothing holds on to disappears.
+  globalThis.tray = tray;
+});

@@ -1,0 +1,118 @@
+/** A tray program on a desktop of its own, for the bench: started as a person's, opened and closed by its icon. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { _electron, type Page } from 'playwright';
+import { busAddressOf } from '../desktop/bus-service.ts';
+import { startPrivateDesktop, type PrivateDesktop } from '../desktop/private-desktop.ts';
+import { programAs } from '../desktop/run-electron.ts';
+import { startTrayPanel, type TrayPanel } from '../desktop/tray-panel.ts';
+
+const longestMs = 60_000;
+
+export interface TrayProgram {
+  readonly pid: number;
+  /** From the start of the process until its item was on the bus. */
+  readonly trayAfterMs: number;
+  /** As a person clicks the icon. */
+  click(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export interface OpenedProgram extends TrayProgram {
+  /** Resolves when the page is there. */
+  page(): Promise<Page>;
+  /** Whether a window is on the screen. */
+  isOpen(): Promise<boolean>;
+  /** Closed, it stays in the tray. */
+  closeWindow(): Promise<void>;
+}
+
+export interface ProgramDesk {
+  start(): Promise<TrayProgram>;
+  /** With Playwright attached, to ask the page when it was painted. */
+  startAttached(): Promise<OpenedProgram>;
+  close(): Promise<void>;
+}
+
+/** `args` begin with the folder of the app. */
+export async function openProgramDesk(
+  executable: string,
+  argsFor: (desktop: PrivateDesktop) => readonly string[],
+): Promise<ProgramDesk> {
+  const desktop = await startPrivateDesktop();
+  const program = await programAs(desktop, executable);
+  const tray = await startTrayPanel(busAddressOf(desktop.env));
+  const args = argsFor(desktop);
+  const env = Object.fromEntries(
+    Object.entries(desktop.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+
+  async function started(child: ChildProcess, before: number, startMs: number): Promise<TrayProgram> {
+    while (tray.items.length === before) {
+      if (performance.now() - startMs > longestMs) throw new Error('expected a tray icon, got none');
+      await wait(1);
+    }
+    const trayAfterMs = performance.now() - startMs;
+    return {
+      pid: child.pid ?? 0,
+      trayAfterMs,
+      click: () => newest(tray).click(),
+      async end() {
+        const gone = once(child, 'exit');
+        child.kill('SIGTERM');
+        const patience = new AbortController();
+        void wait(10_000, undefined, { signal: patience.signal }).then(
+          () => child.kill('SIGKILL'),
+          () => undefined,
+        );
+        await gone;
+        patience.abort();
+      },
+    };
+  }
+
+  return {
+    start() {
+      const before = tray.items.length;
+      const startMs = performance.now();
+      const child = spawn(program.file, args, { env, stdio: 'ignore' });
+      return started(child, before, startMs);
+    },
+    async startAttached() {
+      const before = tray.items.length;
+      const startMs = performance.now();
+      const app = await _electron.launch({
+        executablePath: program.file,
+        args: [...args],
+        env,
+        chromiumSandbox: true,
+      });
+      const running = await started(app.process(), before, startMs);
+      return {
+        ...running,
+        page: async () => app.windows()[0] ?? app.firstWindow(),
+        closeWindow: () =>
+          app.evaluate(({ BrowserWindow }) => {
+            for (const window of BrowserWindow.getAllWindows()) window.close();
+          }),
+        isOpen: () =>
+          app.evaluate(({ BrowserWindow }) =>
+            BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+          ),
+      };
+    },
+    async close() {
+      await tray.stop();
+      await program.remove();
+      await desktop.stop();
+    },
+  };
+}
+
+function newest({ items }: TrayPanel) {
+  const item = items.at(-1);
+  if (item === undefined) throw new Error('expected a tray icon, got none');
+  return item;
+}
