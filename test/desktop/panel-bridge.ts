@@ -19,7 +19,7 @@ export async function askBridge<N extends RequestName>(
       const { lampfield } = globalThis as unknown as { lampfield: Bridge };
       return lampfield.invoke(asked, given);
     },
-    { asked: name as string, with: payload as unknown },
+    { asked: name, with: payload },
   );
   return reply as Reply<Result<N>>;
 }

@@ -11,11 +11,20 @@ const browser = await openPictureBrowser();
 try {
   await mkdir(referenceFolder, { recursive: true });
   const page = await browser.newPage();
+  page.setDefaultTimeout(5_000);
   for (const view of referenceViews.filter(({ name }) => only.length === 0 || only.includes(name))) {
-    for (const { name, png } of await drawReferences(page, gallery, view)) {
-      await writeFile(join(referenceFolder, name), png);
+    try {
+      for (const { name, png } of await drawReferences(page, gallery, view)) {
+        await writeFile(join(referenceFolder, name), png);
+      }
+      console.log(view.name);
+    } catch (error) {
+      // The others are drawn all the same.
+      process.exitCode = 1;
+      console.error(
+        `${view.name} was not drawn: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}`,
+      );
     }
-    console.log(view.name);
   }
 } finally {
   await browser.close();
