@@ -1,6 +1,7 @@
 /** What the renderer may ask of the core: one line a request, its payload's schema, its result's type. */
 
 import { z } from 'zod';
+import { timeSchema } from './time.ts';
 import { callPayloads, callWays } from './calls.ts';
 import type { Failure } from './failure.ts';
 import type { PresetPreview } from './my-extension/my-extension.ts';
@@ -17,7 +18,7 @@ const extensionNumber = z.string().trim().min(1).max(31);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Long enough for any documented password, short enough to refuse a mistake. */
 const password = z.string().min(1).max(256);
-const time = z.number().int().nonnegative();
+const time = timeSchema;
 const groupId = z.string().min(1).max(64);
 const minuteOfDay = z.number().int().min(0).max(1439);
 

@@ -148,25 +148,27 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     changed: () => feed.touch(),
   });
 
-  const feed: SnapshotFeed = createSnapshotFeed(() =>
-    composeSnapshot({
-      product: { version, demoAvailable: startDemo !== undefined },
-      language: language(),
-      locale: regionalLocale(),
-      settings: settings.current,
-      locked: settings.locked,
-      groups: groups.list(),
-      connection: connectionView(),
-      setup: setup.view(),
-      roster: connection?.roster.snapshot() ?? emptyRoster,
-      myRow: connection?.roster.find(settings.current.extension ?? ''),
-      own: own.view(),
-      calling: calls.view(),
-      myExtension: myExtension.view(),
-      alerts: alerts.list().map(alertView),
-      snoozedUntil: settings.current.snoozedUntil,
-      notices: notices.list(),
-    }),
+  const feed: SnapshotFeed = createSnapshotFeed(
+    () =>
+      composeSnapshot({
+        product: { version, demoAvailable: startDemo !== undefined },
+        language: language(),
+        locale: regionalLocale(),
+        settings: settings.current,
+        locked: settings.locked,
+        groups: groups.list(),
+        connection: connectionView(),
+        setup: setup.view(),
+        roster: connection?.roster.snapshot() ?? emptyRoster,
+        myRow: connection?.roster.find(settings.current.extension ?? ''),
+        own: own.view(),
+        calling: calls.view(),
+        myExtension: myExtension.view(),
+        alerts: alerts.list().map(alertView),
+        snoozedUntil: settings.current.snoozedUntil,
+        notices: notices.list(),
+      }),
+    log,
   );
   const shell = createShellFeed({
     feed,

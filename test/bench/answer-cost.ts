@@ -99,25 +99,27 @@ async function measure(pair: Pair): Promise<Measured> {
 /** What stands between the transport and the renderer. */
 function createTaker(): (bytes: Uint8Array) => void {
   const roster = createRoster({ clock, locale: 'en', staleAfterMs: () => 6_000 });
-  const feed = createSnapshotFeed(() =>
-    composeSnapshot({
-      product: { version: '0.0.0', demoAvailable: false },
-      language: 'en',
-      locale: 'en',
-      settings,
-      locked: [],
-      groups: [],
-      connection: { kind: 'live', plainHttp: false, contended: false },
-      setup: null,
-      roster: roster.snapshot(),
-      myRow: roster.find('1000'),
-      own: null,
-      myExtension: null,
-      calling: { kind: 'idle', transferable: false, outsideNumber: null },
-      alerts: [],
-      snoozedUntil: null,
-      notices: [],
-    }),
+  const feed = createSnapshotFeed(
+    () =>
+      composeSnapshot({
+        product: { version: '0.0.0', demoAvailable: false },
+        language: 'en',
+        locale: 'en',
+        settings,
+        locked: [],
+        groups: [],
+        connection: { kind: 'live', plainHttp: false, contended: false },
+        setup: null,
+        roster: roster.snapshot(),
+        myRow: roster.find('1000'),
+        own: null,
+        myExtension: null,
+        calling: { kind: 'idle', transferable: false, outsideNumber: null },
+        alerts: [],
+        snoozedUntil: null,
+        notices: [],
+      }),
+    { info: () => undefined, warn: () => undefined, error: () => undefined },
   );
   roster.subscribe(feed.touch);
   let previous: ExtensionList | undefined;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { ExtensionUpdate } from '../pbx/extension-detail.ts';
+import { isObject, renamed } from './settings-migration.ts';
 import { groupSchema, lockableKeys, pbxShape, strictPatchSchema } from './settings-schema.ts';
 
 export type OwnExtensionField = Exclude<keyof ExtensionUpdate, 'extension' | 'number'>;
@@ -58,7 +59,7 @@ const pbx = z
 
 const group = z.strictObject({ ...groupSchema.shape, id: groupSchema.shape.id.optional() });
 
-export const managedFileSchema = z
+const presentFileSchema = z
   .strictObject({
     pbx,
     extension: strictPatchSchema.shape.extension,
@@ -82,4 +83,24 @@ export const managedFileSchema = z
   })
   .partial();
 
-export type ManagedFile = z.output<typeof managedFileSchema>;
+export type ManagedFile = z.output<typeof presentFileSchema>;
+
+const newNames: ReadonlyMap<unknown, string> = new Map([
+  ['watches', 'alerts'],
+  ['poll.watchedMs', 'poll.alertsMs'],
+]);
+
+/** Files that were written for an earlier version go on: two settings had another name. */
+export const managedFileSchema: z.ZodType<ManagedFile> = z.preprocess((json) => {
+  if (!isObject(json)) return json;
+  const { settings, locked } = json;
+  const present = isObject(settings) ? renamed(settings, 'watches', 'alerts') : settings;
+  const poll = isObject(present) ? present['poll'] : undefined;
+  return {
+    ...json,
+    ...(isObject(present) && {
+      settings: isObject(poll) ? { ...present, poll: renamed(poll, 'watchedMs', 'alertsMs') } : present,
+    }),
+    ...(Array.isArray(locked) && { locked: locked.map((key: unknown) => newNames.get(key) ?? key) }),
+  };
+}, presentFileSchema);

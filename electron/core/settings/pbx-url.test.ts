@@ -24,3 +24,10 @@ test.each([
   'https://pbx?token=1',
   'https://a b',
 ])('%s is none', (text) => expect(normalPbxUrl(text)).toBeUndefined());
+
+test.each(['https://pbx..example.com:8088', 'https://-pbx', 'https://pbx-.lan', 'https://pbx!'])(
+  '%s is refused where it is written: no connection could take it',
+  (text) => {
+    expect(normalPbxUrl(text)).toBeUndefined();
+  },
+);

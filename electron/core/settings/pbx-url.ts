@@ -1,22 +1,19 @@
-/** A PBX's address in its one normal form, under which settings, secrets and certificates are kept. */
+/** A PBX's address as settings and secrets keep it: one spelling for one address, read by the one parser of addresses. */
 
 import { z } from 'zod';
-
-/** The port of the PBX's web server and API (PBX notes, "Transport"). */
-const defaultPort = '8088';
+import { addressUrl, readAddress } from '../trust/read-address.ts';
 
 /**
- * `https://host:port` or `http://host:port`, in lower case, the port always named and 8088 where none was;
- * undefined when `text` is not such a URL, or names a path, an account or a query.
+ * `https://host:port` or `http://host:port`, in lower case, the port always named and 8088 where none was; undefined when
+ * `text` is no such URL, or names a path, an account or a query: people who write a file should see that it is not used.
  */
 export function normalPbxUrl(text: string): string | undefined {
-  // URL drops a port that is its scheme's own; here it must not become 8088.
-  const parts = /^(https?):\/\/([^/?#@]+?)(?::(\d{1,5}))?\/?$/i.exec(text.trim());
-  const [, scheme, host, port = defaultPort] = parts ?? [];
-  if (scheme === undefined || host === undefined) return undefined;
-  const url = URL.parse(`${scheme}://${host}:${port}`);
-  if (!url || url.hostname === '' || Number(port) === 0) return undefined;
-  return `${url.protocol}//${url.hostname}:${Number(port)}`;
+  if (!/^\s*https?:\/\/[^/?#@\\]+\/?\s*$/i.test(text)) return undefined;
+  try {
+    return addressUrl(readAddress(text));
+  } catch {
+    return undefined;
+  }
 }
 
 export const pbxUrlSchema = z.string().transform((text, context) => {

@@ -1,17 +1,48 @@
 /** Brings an older settings file to the present shape, one version at a time. */
 
+import { latestTime } from '../../contract/time.ts';
+import { normalPbxUrl } from './pbx-url.ts';
 import { schemaVersion } from './settings-schema.ts';
 
-type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Under a version, what turns its shape into the next one's. Steps stay for ever: people skip versions. */
 export type MigrationSteps = Readonly<Record<number, (file: JsonObject) => JsonObject>>;
 
 const steps: MigrationSteps = {
-  // `callLinks` became `callWith`: no link was the default then, and meant nothing else.
-  1: ({ callLinks, ...file }) =>
-    callLinks === 'tel' || callLinks === 'sip' ? { ...file, callWith: callLinks } : file,
+  1: ({ callLinks, watches, ...file }) => {
+    const { poll, pbx, alerts = watches, snoozedUntil } = file;
+    return {
+      ...file,
+      // `callLinks` became `callWith`: no link was the default then, and meant nothing else.
+      ...((callLinks === 'tel' || callLinks === 'sip') && { callWith: callLinks }),
+      // Alerts had another name. Moments that no calendar shows, and addresses that no connection took, were let in.
+      ...(Array.isArray(alerts) && { alerts: alerts.map((one: unknown) => withPossibleEnd(one)) }),
+      ...(isObject(poll) && { poll: renamed(poll, 'watchedMs', 'alertsMs') }),
+      ...(isObject(pbx) && isNoAddress(pbx['url']) && { pbx: null }),
+      ...(isBeyondTime(snoozedUntil) && { snoozedUntil: null }),
+    };
+  },
 };
+
+function isNoAddress(url: unknown): boolean {
+  return typeof url === 'string' && normalPbxUrl(url) === undefined;
+}
+
+function isBeyondTime(value: unknown): boolean {
+  return typeof value === 'number' && value > latestTime;
+}
+
+function withPossibleEnd(alert: unknown): unknown {
+  return isObject(alert) && isBeyondTime(alert['expiresAt']) ? { ...alert, expiresAt: null } : alert;
+}
+
+/** The newer name wins where both stand. */
+export function renamed(of: JsonObject, from: string, to: string): JsonObject {
+  if (!(from in of)) return of;
+  const { [from]: value, ...others } = of;
+  return { [to]: value, ...others };
+}
 
 /**
  * A file without a version counts as written by hand for version 1; one of a newer program is left as it is.
@@ -30,6 +61,6 @@ export function migrateSettings(json: unknown, migrations: MigrationSteps = step
   }
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

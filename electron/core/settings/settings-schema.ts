@@ -1,6 +1,7 @@
 /** Every setting that is kept on disk: its shape, its limits, its default. */
 
 import { z } from 'zod';
+import { timeSchema } from '../../contract/time.ts';
 import { apiVersions, sortOrders } from '../../contract/visible-settings.ts';
 import { callWays } from '../../contract/calls.ts';
 import { pbxUrlSchema } from './pbx-url.ts';
@@ -15,7 +16,7 @@ function carrying<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape>
 
 const extensionNumber = z.string().trim().min(1).max(31);
 /** ms since the epoch */
-const time = z.number().int().nonnegative();
+const time = timeSchema;
 const flag = z.boolean();
 const minuteOfDay = z.number().int().min(0).max(1439);
 

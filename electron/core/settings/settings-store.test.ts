@@ -251,3 +251,48 @@ describe('managed', () => {
     });
   });
 });
+
+test('what an earlier version called watches is kept under its new name', async () => {
+  const id = 'one';
+  const target = { kind: 'person', number: '1002' };
+  const alert = { id, target, mode: 'once', states: ['free'], expiresAt: Number.MAX_SAFE_INTEGER };
+  await writeFile(
+    file,
+    JSON.stringify({
+      schemaVersion: 1,
+      pbx: { url: 'https://pbx..example.com:8088' },
+      poll: { watchedMs: 7_000 },
+      watches: [alert],
+      snoozedUntil: 9e15,
+      favourites: ['1003'],
+    }),
+  );
+  const store = await open();
+  expect(store.problems).toEqual([]);
+  expect(store.current).toMatchObject({
+    pbx: null,
+    poll: { alertsMs: 7_000 },
+    alerts: [{ ...alert, expiresAt: null }],
+    snoozedUntil: null,
+    favourites: ['1003'],
+  });
+});
+
+test.each(['', '\0'.repeat(200), '{"theme'])(
+  'a settings file damaged to %j costs nothing',
+  async (damage) => {
+    const store = await open();
+    await store.change({ favourites: ['1003'], theme: 'dark' });
+    await writeFile(file, damage);
+    const again = await open();
+    expect(again.current).toMatchObject({ favourites: ['1003'], theme: 'dark' });
+    expect(again.problems).toMatchObject([{ kind: 'corrupt', restored: true }]);
+  },
+);
+
+test('a moment that no calendar shows is refused', async () => {
+  const store = await open();
+  await expect(store.change({ snoozedUntil: 8.64e15 + 1 })).rejects.toMatchObject({
+    code: 'settings.invalid',
+  });
+});

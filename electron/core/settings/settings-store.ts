@@ -46,6 +46,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
     file,
     schema: settingsFileSchema,
     fallback: () => ({ schemaVersion }),
+    keepsLastGood: true,
     migrate: (content) => migrateSettings(content, migrations),
     clock,
     log,

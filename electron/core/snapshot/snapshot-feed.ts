@@ -2,6 +2,7 @@
 
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { createListeners } from '../lib/listeners.ts';
+import type { Log } from '../ports.ts';
 
 export interface SnapshotFeed {
   /** The latest, made now if something changed since. */
@@ -11,8 +12,8 @@ export interface SnapshotFeed {
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
 }
 
-export function createSnapshotFeed(compose: () => Omit<Snapshot, 'revision'>): SnapshotFeed {
-  const listeners = createListeners<Snapshot>();
+export function createSnapshotFeed(compose: () => Omit<Snapshot, 'revision'>, log: Log): SnapshotFeed {
+  const listeners = createListeners<Snapshot>(log);
   let latest: Snapshot = { ...compose(), revision: 1 };
   let touched = false;
 
