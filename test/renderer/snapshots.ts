@@ -214,6 +214,16 @@ export const states = {
     settings: { ...base.settings, pbx: null, extension: null },
   }),
   'setup-address': setup({}),
+  'setup-line': setup({
+    line: {
+      url: 'https://pbx.example.com:8088',
+      username: 'api',
+      extension: '1002',
+      hasFingerprint: true,
+      hasPassword: true,
+      replaces: 'https://old-pbx.example.com:8088',
+    },
+  }),
   'setup-address-failed': setup({
     address: 'pbx.exmaple.com',
     failure: { code: 'network.name-unknown', detail: { host: 'pbx.exmaple.com', port: 8088 } },
@@ -287,6 +297,10 @@ export const states = {
     confirmedAt: blockedAt,
     need: { kind: 'wait', until: NOW + 6 * MINUTE + 12_000 },
   }),
+  'locked-out-alone': connected(
+    { kind: 'blocked', confirmedAt: null, need: { kind: 'wait', until: NOW + 6 * MINUTE + 12_000 } },
+    { roster: nobody },
+  ),
   'certificate-new': connected(
     {
       kind: 'blocked',
