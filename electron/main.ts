@@ -118,6 +118,7 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
       builtFolder: join(import.meta.dirname, '..'),
       dataFolder,
       wish: commandLine.wish,
+      link: commandLine.link,
       startArguments: argumentsOfNextStart(commandLine),
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
       ending,

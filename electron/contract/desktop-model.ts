@@ -62,6 +62,8 @@ export type ShellEffect =
 export type ShellSignal =
   | { readonly kind: 'panel'; readonly open: boolean }
   | { readonly kind: 'tray-clicked' }
+  /** A `lampfield:` link was opened, from anywhere: a person has to agree to what it says. */
+  | { readonly kind: 'set-up-link'; readonly link: string }
   | { readonly kind: 'menu'; readonly id: string }
   | { readonly kind: 'notification-clicked'; readonly id: string }
   | { readonly kind: 'notification-action'; readonly id: string; readonly action: string }

@@ -323,6 +323,11 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       panelOpen = open;
       connection?.poller.setAudience(audience());
     },
+    openSetUpLine(text) {
+      shell.send({ kind: 'open-panel', show: { view: 'list' } });
+      // What is wrong with it the wizard shows.
+      void dispatch('setup.line', { text });
+    },
     chooseMenu: (id) => {
       shell.chooseMenu(id);
     },

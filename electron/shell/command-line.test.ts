@@ -1,7 +1,7 @@
 /** What starts say, with Chromium's own switches among it. */
 
 import { expect, test } from 'vitest';
-import { readCommandLine, readWish } from './command-line.ts';
+import { readCommandLine, readLink, readWish } from './command-line.ts';
 
 test.each([
   [[], 'open'],
@@ -24,6 +24,16 @@ test('folders and files are named, flags with nothing behind them are not', () =
     demo: true,
   });
   expect(readCommandLine(['--data='])).toMatchObject({ data: undefined, managed: undefined, demo: false });
+});
+
+test('a set-up link is found among the words, whatever stands before it, and a switch is none', () => {
+  const link = 'lampfield:set-up?url=pbx.example.com';
+  expect(readCommandLine(['/opt/Lampfield', '--', link])).toMatchObject({ wish: 'open', link });
+  expect(readCommandLine([link, '--hidden'])).toMatchObject({ wish: 'nothing', link });
+  expect(readCommandLine(['--data=lampfield:x'])).not.toHaveProperty('link');
+  expect(readCommandLine([`${link}${'x'.repeat(5_000)}`])).not.toHaveProperty('link');
+  expect(readLink({ wish: 'open', link })).toBe(link);
+  expect(readLink({ wish: 'open', link: 7 })).toBeUndefined();
 });
 
 test.each([

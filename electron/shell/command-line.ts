@@ -16,11 +16,13 @@ export interface CommandLine {
   readonly managed: string | undefined;
   /** `--demo`: keep nothing in the keychain. Heard outside packages only. */
   readonly demo: boolean;
+  /** The `lampfield:` link that the system opened the program with: read and shown by the core, never obeyed here. */
+  readonly link?: string;
 }
 
 /** Never fails: Chromium's own switches stand among the arguments, and what is unknown is none of our business. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...argv],
     strict: false,
     options: {
@@ -37,7 +39,16 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     data: text(values.data),
     managed: text(values.managed),
     demo: !!values.demo,
+    ...linkAmong(positionals),
   };
+}
+
+/** Longer than any link that says something; a longer one is no link of ours. */
+const longestLink = 4_000;
+
+function linkAmong(words: readonly string[]): { readonly link?: string } {
+  const link = words.find((word) => /^lampfield:/i.test(word) && word.length <= longestLink);
+  return link === undefined ? {} : { link };
 }
 
 function wishOf(values: { quit?: unknown; settings?: unknown; hidden?: unknown }): Wish {
@@ -54,6 +65,12 @@ function text(value: string | boolean | undefined): string | undefined {
 export function readWish(data: unknown): Wish {
   const parsed = z.object({ wish: wishSchema }).safeParse(data);
   return parsed.success ? parsed.data.wish : 'open';
+}
+
+/** The link that a second start was opened with. */
+export function readLink(data: unknown): string | undefined {
+  const parsed = z.object({ link: z.string().max(longestLink) }).safeParse(data);
+  return parsed.success ? parsed.data.link : undefined;
 }
 
 /** What a start at login is told, so that it is the same program on the same data. */

@@ -38,6 +38,7 @@ export interface ElectronObjects {
     | 'getLoginItemSettings'
     | 'setLoginItemSettings'
     | 'setAppUserModelId'
+    | 'setAsDefaultProtocolClient'
     | 'enableSandbox'
   > & {
     readonly commandLine: Pick<

@@ -45,6 +45,9 @@ export function prepareApp(
   // Wayland hands global shortcuts out through the desktop's portal only.
   if (platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
   if (platform === 'win32') app.setAppUserModelId(appUserModelId);
+  // Linux and macOS read it in the package; what follows `--` can be no switch.
+  if (platform === 'win32' && app.isPackaged)
+    app.setAsDefaultProtocolClient('lampfield', process.execPath, ['--']);
 
   const dataFolder = dataFolderOf(app, commandLine);
   app.setPath('userData', dataFolder);
@@ -54,7 +57,8 @@ export function prepareApp(
   // Asking for the lock would make the folder.
   if (quits && !existsSync(dataFolder)) return undefined;
   // The lock lies in the folder, so that it must be known before.
-  if (!app.requestSingleInstanceLock({ wish: commandLine.wish })) return undefined;
+  const { wish, link } = commandLine;
+  if (!app.requestSingleInstanceLock({ wish, ...(link !== undefined && { link }) })) return undefined;
   if (quits) {
     app.releaseSingleInstanceLock();
     return undefined;

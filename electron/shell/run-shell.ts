@@ -7,7 +7,7 @@ import type { Core } from '../core/core.ts';
 import { createJsonFile } from '../core/lib/json-file.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { createAutostartEntry } from './system/autostart-entry.ts';
-import { readWish, type Wish } from './command-line.ts';
+import { readLink, readWish, type Wish } from './command-line.ts';
 import { watchDoNotDisturb } from './system/do-not-disturb.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import { lockDownContents, lockSession } from './panel/lock-down.ts';
@@ -41,6 +41,8 @@ export interface ShellSurroundings {
   readonly builtFolder: string;
   readonly dataFolder: string;
   readonly wish: Wish;
+  /** The `lampfield:` link of this start. */
+  readonly link?: string | undefined;
   /** What a start at login has to be told again: `--data`, `--managed`. */
   readonly startArguments: readonly string[];
   readonly loadUpdater: UpdatesPorts['load'];
@@ -229,9 +231,20 @@ export async function runShell(
   if (platform === 'win32')
     notificationCentre.handleActivation((details) => notifications.activated(details));
   if (platform === 'darwin') notifications.adopt(await notificationCentre.getHistory());
-  app.on('second-instance', (_event, _argv, _folder, data) => shell.grant(readWish(data)));
+  const follow = (link: string | undefined): void => {
+    if (link !== undefined) signal({ kind: 'set-up-link', link });
+  };
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    shell.grant(readWish(data));
+    follow(readLink(data));
+  });
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    follow(url);
+  });
   app.on('activate', openPanel);
 
   await core.start();
   shell.grant(platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin ? 'nothing' : wish);
+  follow(surroundings.link);
 }

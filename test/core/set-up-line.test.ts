@@ -147,6 +147,19 @@ describe('a set-up line', () => {
     expect(pbx.log).toEqual([]);
   });
 
+  it('of an opened link opens the panel and waits to be agreed to', async () => {
+    const { pbx, running } = await fresh();
+    const link = `lampfield:set-up?url=${encodeURIComponent(pbx.url)}&fingerprint=${pbx.fingerprint}`;
+    running.core.signal({ kind: 'set-up-link', link });
+    expect((await running.until(({ setup }) => setup?.line != null && !setup.working)).setup?.line?.url).toBe(
+      pbx.url,
+    );
+    expect(running.effects).toContainEqual({ kind: 'open-panel', show: { view: 'list' } });
+    expect(pbx.log).toEqual([]);
+    running.core.signal({ kind: 'set-up-link', link: 'lampfield:set-up?url=pbx&username=a&password=b' });
+    await running.until(({ setup }) => setup?.failure?.code === 'setup.line-has-password');
+  });
+
   it('says which connection it would replace', async () => {
     const { pbx, running, give } = await fresh();
     await give(whole(pbx));

@@ -8,6 +8,7 @@ const text = z.string().max(300);
 export const shellSignalSchema: z.ZodType<ShellSignal> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('panel'), open: z.boolean() }),
   z.strictObject({ kind: z.literal('tray-clicked') }),
+  z.strictObject({ kind: z.literal('set-up-link'), link: z.string().max(4_000) }),
   z.strictObject({ kind: z.literal('menu'), id: text }),
   z.strictObject({ kind: z.literal('notification-clicked'), id: text }),
   z.strictObject({ kind: z.literal('notification-action'), id: text, action: text }),

@@ -162,10 +162,9 @@ test('a file is taken where it is dropped, and where it is chosen; one that is f
   };
   drop('{"url":"pbx"}');
   await expect.poll(() => asked('setup.line')).toEqual([{ text: '{"url":"pbx"}' }]);
-  await userEvent.upload(
-    screen.container.querySelector('input[type=file]') ?? '',
-    new File(['lampfield:x'], 'a.txt'),
-  );
+  const chooser = screen.container.querySelector('input[type=file]');
+  if (chooser === null) throw new Error('no file can be chosen');
+  await userEvent.upload(chooser, new File(['lampfield:x'], 'a.txt'));
   await expect.poll(() => asked('setup.line').length).toBe(2);
   drop('x'.repeat(100_000));
   await expect.element(screen.getByText(/too large to be a set-up file/)).toBeVisible();

@@ -40,6 +40,8 @@ export interface FakeElectron {
     openAtLogin: boolean;
     switches: string[];
     removedSwitches: string[];
+    /** Each scheme that we are the opener of, with the arguments before its link. */
+    schemes: string[][];
     paths: Map<string, string>;
     appUserModelId: string;
     sandboxed: boolean;
@@ -89,6 +91,7 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
     openAtLogin: false,
     switches: [...switches],
     removedSwitches: [],
+    schemes: [],
     paths: new Map([['appData', appData]]),
     appUserModelId: '',
     sandboxed: false,
@@ -131,6 +134,10 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
       },
       setAppUserModelId: (id) => {
         state.appUserModelId = id;
+      },
+      setAsDefaultProtocolClient: (scheme, _path, args) => {
+        state.schemes.push([scheme, ...(args ?? [])]);
+        return true;
       },
       enableSandbox: () => {
         state.sandboxed = true;

@@ -48,6 +48,15 @@ describe('before Electron is ready', () => {
     expect(ended.state.locked).toBeUndefined();
   });
 
+  test('Windows is told who opens set-up links, with nothing behind them that could be a switch', () => {
+    const windows = fakeElectron({ packaged: true });
+    prepareApp(windows.objects, line, 'win32');
+    expect(windows.state.schemes).toEqual([['lampfield', '--']]);
+    const linux = fakeElectron({ packaged: true });
+    prepareApp(linux.objects, line, 'linux');
+    expect(linux.state.schemes).toEqual([]);
+  });
+
   test('a package drops the switches that open it to debugging; a tree keeps them', () => {
     const switches = ['remote-debugging-port', 'remote-debugging-pipe', 'lang'];
     const packaged = fakeElectron({ packaged: true, switches });

@@ -134,6 +134,19 @@ test('a second start opens the panel, and a launcher’s action its settings', a
   expect(electron.told('show').at(-1)).toEqual({ view: 'settings' });
 });
 
+test('a set-up link opens the set-up with what it says, from a start, a second start and the system', async () => {
+  const link = 'lampfield:set-up?url=pbx.example.com';
+  const shown = (): Promise<unknown> => electron.ask('snapshot.get', {});
+  await start('nothing');
+  electron.app.emit('second-instance', {}, [], '', { wish: 'open', link });
+  await paint();
+  await expect.poll(shown).toMatchObject({ value: { setup: { line: { url: 'pbx.example.com' } } } });
+  let prevented = false;
+  electron.app.emit('open-url', { preventDefault: () => (prevented = true) }, 'lampfield:set-up?url=other');
+  await expect.poll(shown).toMatchObject({ value: { setup: { line: { url: 'other' } } } });
+  expect(prevented).toBe(true);
+});
+
 test('Esc in the page closes the panel', async () => {
   await start();
   await paint();

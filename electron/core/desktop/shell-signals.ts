@@ -13,12 +13,13 @@ export interface ShellSignalPorts {
   readonly notices: Notices;
   readonly setPanelOpen: (open: boolean) => void;
   readonly setStartAtLogin: (on: boolean) => void;
+  readonly openSetUpLine: (text: string) => void;
   readonly chooseMenu: (id: string) => void;
   readonly send: (effect: ShellEffect) => void;
 }
 
 export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSignal) => void {
-  const { poller, notifier, notices, setPanelOpen, setStartAtLogin, chooseMenu, send } = ports;
+  const { poller, notifier, notices, setPanelOpen, setStartAtLogin, openSetUpLine, chooseMenu, send } = ports;
   return (signal) => {
     switch (signal.kind) {
       case 'panel':
@@ -36,6 +37,8 @@ export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSigna
         return poller()?.pollNow('network');
       case 'tray-clicked':
         return send({ kind: 'open-panel', show: { view: 'list' } });
+      case 'set-up-link':
+        return openSetUpLine(signal.link);
       case 'menu':
         return chooseMenu(signal.id);
       case 'tray':

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { AppError } from '../app-error.ts';
 import { readSetUpLine } from './set-up-line.ts';
 
@@ -90,4 +91,16 @@ describe('a set-up line', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+test('the page of documentation has examples that hold, and names every field', async () => {
+  const text = await readFile(new URL('../../../docs/set-up-line.md', import.meta.url), 'utf8');
+  const [, json = ''] = /```json\n(.*?)```/s.exec(text) ?? [];
+  const [link = ''] = /lampfield:set-up\?\S*/.exec(text) ?? [];
+  const fields = Object.keys(readSetUpLine(json));
+  expect(readSetUpLine(link.replace('3B9F…', fingerprint))).toMatchObject({
+    username: 'api',
+    extension: '1002',
+  });
+  for (const name of [...fields, 'version']) expect(text).toContain(`\`${name}\``);
 });
