@@ -615,6 +615,7 @@ describe('a keychain in trouble', () => {
     await session.call(ask);
     expect(keychainCalls).toBe(asked);
     keychainFailure = undefined;
+    await shelf.retry();
     expect(await session.retryKeychain()).toEqual({ kind: 'signed-in', contended: false });
     clock.crash();
     expect(await start().call(ask)).toBe('token-1');
