@@ -1,4 +1,5 @@
 /** The browser that draws the pictures: started so that it draws alike on every machine. */
+import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright';
 import { browserLaunch } from '../../../build/find-browser.ts';
 
@@ -12,7 +13,8 @@ const ALIKE = [
 
 export function openPictureBrowser(): Promise<Browser> {
   const launch = browserLaunch();
-  return chromium.launch({ ...launch, args: [...launch.args, ...ALIKE] });
+  const env = { ...process.env, FONTCONFIG_FILE: fileURLToPath(new URL('fonts.conf', import.meta.url)) };
+  return chromium.launch({ ...launch, env, args: [...launch.args, ...ALIKE] });
 }
 
 /** Why pictures cannot be compared here; undefined where they can. */
