@@ -35,3 +35,20 @@ function createCollator(locale: string): Intl.Collator {
     return new Intl.Collator(undefined, { numeric: true });
   }
 }
+
+/** `sorted` with `rows` at their places. Comparing names costs more than anything else that a change of one row does. */
+export function insertInOrder<T extends Listed>(sorted: readonly T[], rows: readonly T[], order: Order): T[] {
+  const result = [...sorted];
+  for (const row of rows) {
+    let low = 0;
+    let high = result.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = result[middle];
+      if (other !== undefined && order(other, row) < 0) low = middle + 1;
+      else high = middle;
+    }
+    result.splice(low, 0, row);
+  }
+  return result;
+}

@@ -5,7 +5,7 @@ import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { Clock } from '../ports.ts';
 import { markClocks, wallJumpMs } from './clock-mark.ts';
-import { createOrder } from './roster-order.ts';
+import { createOrder, insertInOrder } from './roster-order.ts';
 import { agedRow, firstRow, nextRow, shiftedRow } from './roster-row.ts';
 import { isStale } from './staleness.ts';
 
@@ -35,6 +35,9 @@ export interface LiveRoster {
   /** Told after each answer that changed something; returns the way out. */
   subscribe(listener: (update: RosterUpdate) => void): () => void;
 }
+
+/** So few are put in their places one by one; for more it pays to sort everyone. */
+const fewMoved = 16;
 
 const nothingNew: RosterUpdate = { changed: false, changes: [] };
 
@@ -132,8 +135,8 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     const staying = sorted
       .filter(({ number }) => !leaving.has(number))
       .map((row) => fresh.get(row.number) ?? row);
-    // The rest is in order already, which makes this sort nearly free
-    sorted = moved.length === 0 ? staying : [...staying, ...moved].sort(order);
+    sorted =
+      moved.length > fewMoved ? [...staying, ...moved].sort(order) : insertInOrder(staying, moved, order);
   }
 
   /** Times on the rows are the wall clock's; when that is set, they would otherwise lie by as much. Returns the time now. */
