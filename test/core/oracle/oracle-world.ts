@@ -1,0 +1,499 @@
+/** For the oracle: programs as they are, on a steered clock, with disks that can fail and lives that can end, before one device. */
+
+import { setImmediate } from 'node:timers/promises';
+import type { RowState } from '../../../electron/contract/my-extension/my-extension.ts';
+import {
+  settingNames,
+  type ForwardDestination,
+  type SettingChange,
+} from '../../../electron/contract/my-extension/settings.ts';
+import { toFailure } from '../../../electron/core/app-error.ts';
+import { editableSettings } from '../../../electron/core/my-extension/check-change.ts';
+import type { JournalFile } from '../../../electron/core/my-extension/journal-file.ts';
+import { openJournal } from '../../../electron/core/my-extension/journal.ts';
+import {
+  createLiveExtension,
+  type LiveExtension,
+  type LiveView,
+} from '../../../electron/core/my-extension/live-extension.ts';
+import { changesFor } from '../../../electron/core/my-extension/status.ts';
+import type { Payload } from '../../../electron/contract/requests.ts';
+import type { ExtensionFields } from '../../pbx/extension-fields.ts';
+import { createSteeredClock } from '../../steered-clock.ts';
+import { silentLog } from '../start-core.ts';
+import { createOracleDevice, me, type DeviceOptions, type Fault, type Life } from './oracle-device.ts';
+import {
+  createOracle,
+  inForce,
+  settings,
+  stateOf,
+  textsOf,
+  type Decided,
+  type Setting,
+} from './oracle-model.ts';
+
+const never = <T>() => new Promise<T>(() => undefined);
+
+/** What the person does with the newest of what the screen offers. */
+export type Answer = 'undo' | 'keep' | 'mine' | 'theirs' | 'end-now' | 'turn-off' | 'confirm';
+
+interface Program {
+  readonly index: number;
+  life: Life;
+  live: LiveExtension;
+  disk: { text: string | null; pending: string };
+  /** Only edits and statuses so far, and nothing else has touched the setting: what must come of it is known. */
+  readonly decisions: Map<Setting, Decided[]>;
+}
+
+export async function createOracleWorld(options: DeviceOptions) {
+  const clock = createSteeredClock();
+  let ids = 0;
+  /** Settings that someone else, a fault or another kind of decision has touched: their end is not foretold. */
+  const unforetold = new Set<Setting>();
+  const oracle = () => judge;
+  const pbx = createOracleDevice(clock, options, {
+    update: (program, body) => oracle().update(program, body, pbx.fields()),
+    changed: (program, before) => oracle().changed(program, before, pbx.fields()),
+  });
+  const first = { ...pbx.fields() };
+  const judge = createOracle(2, first, options.offRules, me);
+  const programs: Program[] = [];
+  let isReassigned = false;
+  const others = (): string =>
+    JSON.stringify(pbx.device.list().filter(({ fields }) => isReassigned || fields.extnumber !== me));
+  let othersAtFirst = others();
+
+  const texts = () => textsOf(pbx.fields(), options.offRules);
+
+  function diskOf(program: Program, life: Life): JournalFile {
+    const { disk } = program;
+    return {
+      name: 'changes.jsonl',
+      read: () => Promise.resolve(disk.text),
+      async append(text) {
+        disk.pending = text;
+        await setImmediate();
+        if (!life.alive) return never();
+        disk.pending = '';
+        disk.text = (disk.text ?? '') + text;
+      },
+      async replace(text) {
+        await setImmediate();
+        if (!life.alive) return never();
+        disk.text = text;
+      },
+      keepAside() {
+        throw new Error(`the journal is broken: ${disk.text ?? ''}`);
+      },
+    };
+  }
+
+  async function begin(program: Program): Promise<void> {
+    const life: Life = {
+      pinTold: pbx.fields().vmsecret,
+      alive: true,
+      fault: 'none',
+      die: () => (life.alive = false),
+      foreign: () => undefined,
+    };
+    program.life = life;
+    const { journal } = await openJournal({
+      file: diskOf(program, life),
+      now: () => clock.now(),
+      log: silentLog,
+    });
+    const client = pbx.client(program.index, life);
+    // What one program runs must not run on when its life has ended: timers of both are on one clock.
+    const timers = {
+      ...clock,
+      now: () => clock.now(),
+      uptimeMs: () => clock.uptimeMs(),
+      after: (ms: number, act: () => void) => clock.after(ms, () => life.alive && act()),
+    };
+    program.live = createLiveExtension({
+      number: me,
+      call: (work) => work(client, ''),
+      journal,
+      clock: timers,
+      log: silentLog,
+      newId: () => `c${String((ids += 1))}`,
+      editable: editableSettings(null),
+      dialling: () => ({ internationalPrefix: '00' }),
+      nameOf: () => '',
+      deadEnds: () => [],
+      myState: () => 'free',
+      tell: { foreign: () => undefined, endAsks: () => undefined, reminder: () => undefined },
+      changed: () => life.alive && look(program),
+    });
+    program.live.setLive(true);
+  }
+
+  /** The screen is drawn: what it shows of the device is known from now on. */
+  function look(program: Program): void {
+    const view = program.live.view();
+    if (view === null || view.stranger !== null) return;
+    judge.shown(program.index, onScreen(program, view));
+  }
+
+  /** The values of the device that a screen shows, as the oracle's texts. */
+  function onScreen({ life }: Program, { current }: LiveView) {
+    const shown = textsOf(pbx.fields(), options.offRules);
+    const rule = (value: LiveView['current']['forwardAll'], was: string): string =>
+      value === null ? was : ruleText(value.on, value.destination);
+    return {
+      ...shown,
+      forwardAll: rule(current.forwardAll, shown.forwardAll),
+      forwardNoAnswer: rule(current.forwardNoAnswer, shown.forwardNoAnswer),
+      forwardBusy: rule(current.forwardBusy, shown.forwardBusy),
+      doNotDisturb: current.doNotDisturb === true ? 'on' : 'off',
+      ringTime: String(current.ringTime),
+      mobile: mobileText(current.mobile),
+      name: current.name ?? shown.name,
+      voicemailPin: life.pinTold,
+    };
+  }
+
+  function ruleText(on: boolean, destination: ForwardDestination | null): string {
+    const where =
+      destination === null
+        ? ''
+        : destination.kind === 'extension'
+          ? `to ${destination.extension}`
+          : destination.kind === 'mobile'
+            ? `to mobile after ${destination.prefix}`
+            : destination.kind === 'number'
+              ? `to number ${destination.prefix}${destination.number}`
+              : 'to voicemail';
+    if (on) return where;
+    return options.offRules === 'kept' && where !== '' ? `off, ${where}` : 'off';
+  }
+
+  function mobileText(mobile: LiveView['current']['mobile']): string {
+    const flag = (on: boolean | null | undefined): string => (on === true ? 'on' : 'off');
+    return [mobile?.number, mobile?.prefix, flag(mobile?.usedAsExtension), flag(mobile?.ringTogether)].join(
+      '/',
+    );
+  }
+
+  function textOf(change: SettingChange, view: LiveView): string {
+    switch (change.setting) {
+      case 'forwardAll':
+      case 'forwardNoAnswer':
+      case 'forwardBusy': {
+        const { on, destination } = change.value;
+        return ruleText(on, destination ?? view.current[change.setting]?.destination ?? null);
+      }
+      case 'doNotDisturb':
+        return change.value ? 'on' : 'off';
+      case 'mobile':
+        return mobileText({
+          number: change.value.number ?? view.current.mobile?.number ?? null,
+          prefix: change.value.prefix ?? view.current.mobile?.prefix ?? null,
+          usedAsExtension: change.value.usedAsExtension ?? view.current.mobile?.usedAsExtension ?? null,
+          ringTogether: change.value.ringTogether ?? view.current.mobile?.ringTogether ?? null,
+        });
+      default:
+        return String(change.value);
+    }
+  }
+
+  /** Everything of a setting that the person has before their eyes. */
+  function eyes(program: Program, view: LiveView, setting: Setting): readonly string[] {
+    if (setting === 'voicemailPin') return [program.life.pinTold];
+    const row: RowState | undefined = view.rows[setting];
+    const values = [row && 'theirs' in row ? row.theirs : null, row && 'kept' in row ? row.kept : null];
+    const more = values.flatMap((value) => {
+      const change = settingNames.includes(setting as never) && value !== null ? { setting, value } : null;
+      return change === null ? [] : [textOf(change as SettingChange, view)];
+    });
+    return [onScreen(program, view)[setting], ...more];
+  }
+
+  async function pass(ms: number): Promise<void> {
+    const end = clock.uptimeMs() + ms;
+    while (clock.uptimeMs() < end) {
+      await clock.advance(Math.min(pbx.isBusy() ? 1_000 : 60_000, end - clock.uptimeMs()));
+      pbx.catchUp();
+      await reviveDead();
+    }
+    await clock.advance(0);
+    await reviveDead();
+  }
+
+  async function reviveDead(): Promise<void> {
+    for (const program of programs)
+      if (!program.life.alive) {
+        // What was being written when the power went may be there in part.
+        program.disk.text =
+          (program.disk.text ?? '') + program.disk.pending.slice(0, program.disk.pending.length / 2);
+        program.disk.pending = '';
+        await begin(program);
+      }
+  }
+
+  /** Until nobody is in the middle of something, or it takes very long. */
+  async function quiet(): Promise<void> {
+    for (let turn = 0; turn < 12; turn += 1) {
+      const isBusy = programs.some(({ live }) => {
+        const view = live.view();
+        return (
+          view?.reading === true ||
+          live.decisions.gathered !== null ||
+          Object.values(view?.rows ?? {}).some(({ kind }) => kind === 'saving')
+        );
+      });
+      if (!isBusy && turn > 0) return;
+      await pass(turn < 4 ? 700 : 5_000);
+    }
+  }
+
+  function foreign(fields: Partial<ExtensionFields>): void {
+    const before = { ...pbx.fields() };
+    pbx.device.set(me, fields);
+    judge.foreign(before, pbx.fields());
+    const [was, is] = [textsOf(before, 'kept'), textsOf(pbx.fields(), 'kept')];
+    for (const setting of settings) if (was[setting] !== is[setting]) unforetold.add(setting);
+  }
+
+  function check(program: Program): void {
+    const view = program.live.view();
+    if (view === null) return;
+    if (view.stranger === null && !pbx.isBusy() && view.readFailure === null) {
+      judge.checkRows(program.index, onScreen(program, view), view.rows);
+      if (view.status.confirmed && view.readAt === clock.now() && view.status.kind !== stateOf(pbx.fields()))
+        judge.violations.push(
+          `the header says ${view.status.kind}, the device does ${stateOf(pbx.fields())}`,
+        );
+    }
+    const told = `${program.disk.text ?? ''}${JSON.stringify(view)}`;
+    if (/7071\d{4}|9099\d{4}/.test(told)) judge.violations.push('a PIN is on disk or on the screen');
+    if (others() !== othersAtFirst) judge.violations.push('another extension was written to');
+  }
+
+  for (const index of [0, 1]) {
+    const program = {
+      index,
+      disk: { text: null, pending: '' },
+      decisions: new Map(settings.map((setting) => [setting, []])),
+    } as unknown as Program;
+    programs.push(program);
+    await begin(program);
+  }
+  await pass(10);
+
+  const at = (index: number): Program => {
+    const found = programs[index];
+    if (found === undefined) throw new Error('no such program');
+    return found;
+  };
+
+  function decide(program: Program, changes: readonly SettingChange[], untilMs: number | null): string {
+    const view = program.live.view();
+    if (view === null || view.stranger !== null) return 'unread';
+    for (const change of changes) {
+      const setting = change.setting as Setting;
+      const after = textOf(change, view);
+      judge.chooses(program.index, setting, after, eyes(program, view, setting), untilMs !== null);
+    }
+    try {
+      program.live.decisions.decide({ changes, why: 'me', until: untilMs, anyway: true });
+    } catch (error) {
+      return toFailure(error).code;
+    }
+    for (const change of changes) {
+      const setting = change.setting as Setting;
+      const list = program.decisions.get(setting) ?? [];
+      list.push({ value: textOf(change, view), atMs: clock.now(), untilMs });
+    }
+    return 'done';
+  }
+
+  return {
+    clock,
+    judge,
+    unforetold,
+    fields: () => pbx.fields(),
+    texts,
+    pass,
+    quiet,
+    view: (index: number) => at(index).live.view(),
+    disk: (index: number) => at(index).disk.text,
+    arm(index: number, fault: Fault, meanwhile: Partial<ExtensionFields>): void {
+      const { life } = at(index);
+      life.fault = fault;
+      life.foreign = () => {
+        if (!isReassigned) foreign(meanwhile);
+      };
+      if (fault !== 'none') for (const setting of settings) unforetold.add(setting);
+    },
+    calm(): void {
+      for (const { life } of programs) life.fault = 'none';
+    },
+    set: (index: number, change: SettingChange, untilMs: number | null) =>
+      decide(at(index), [change], untilMs),
+    status(
+      index: number,
+      status: Exclude<Payload<'status.set'>['status'], { kind: 'preset' }>,
+      untilMs: number | null,
+    ) {
+      const program = at(index);
+      const view = program.live.view();
+      if (view === null || view.stranger !== null) return 'unread';
+      return decide(program, changesFor(status, view.current), untilMs);
+    },
+    async pin(index: number, value: string): Promise<void> {
+      const program = at(index);
+      unforetold.add('voicemailPin');
+      judge.chooses(index, 'voicemailPin', value, [program.life.pinTold, texts().voicemailPin], false);
+      void program.live.decisions.setSecret('voicemailPin', value).catch(() => undefined);
+      await pass(10);
+    },
+    /** Answers what the screen offers for a setting. */
+    async answer(index: number, setting: Setting, answer: Answer): Promise<void> {
+      const program = at(index);
+      const { live } = program;
+      const view = live.view();
+      if (view === null) return;
+      const row: RowState | undefined = view.rows[setting];
+      const back = (names: readonly string[]): void => {
+        for (const name of settings)
+          if (names.includes(name)) {
+            judge.wantsBack(index, name, eyes(program, view, name));
+            unforetold.add(name);
+          }
+      };
+      try {
+        switch (answer) {
+          case 'undo': {
+            const changeId =
+              row?.kind === 'elsewhere' ? row.changeId : view.recent.find(({ undoable }) => undoable)?.id;
+            const change = view.recent.find(({ id }) => id === changeId);
+            if (changeId === undefined || change === undefined) return;
+            back(change.settings.map((one) => one.setting));
+            return live.decisions.undo(changeId);
+          }
+          case 'keep':
+            if (row?.kind !== 'elsewhere') return;
+            for (const name of settings)
+              if (view.rows[name]?.changeId === row.changeId) {
+                judge.accepts(index, name, onScreen(program, view)[name]);
+                unforetold.add(name);
+              }
+            return live.decisions.keep(row.changeId);
+          case 'mine':
+          case 'theirs':
+            if (row?.kind !== 'conflict' && row?.kind !== 'end-asks') return;
+            back([setting]);
+            if (answer === 'theirs')
+              for (const value of eyes(program, view, setting)) judge.accepts(index, setting, value);
+            return live.decisions.answer(row.changeId, setting, answer);
+          case 'end-now': {
+            const [timed] = view.timed;
+            if (timed === undefined) return;
+            back(timed.settings.map((one) => one.setting));
+            return live.decisions.endNow(timed.changeId);
+          }
+          case 'turn-off': {
+            const timed = view.timed.find(({ changeId }) => changeId === view.status.changeId);
+            if (timed === undefined) return;
+            back(timed.settings.map((one) => one.setting));
+            return live.decisions.endNow(timed.changeId);
+          }
+          case 'confirm':
+            if (view.stranger === null) return;
+            judge.setMine(index, true);
+            for (const name of settings) judge.accepts(index, name, texts()[name]);
+            await Promise.all([live.confirmMine().catch(() => undefined), pass(10)]);
+            return;
+        }
+      } catch (error) {
+        if (!['extension.invalid', 'extension.not-mine'].includes(toFailure(error).code)) throw error;
+      }
+    },
+    foreign(fields: Partial<ExtensionFields>): void {
+      foreign(fields);
+      if (!isReassigned) return;
+      othersAtFirst = others();
+    },
+    /** I get another number, and a new colleague gets mine. */
+    reassign(): void {
+      if (isReassigned) return;
+      isReassigned = true;
+      pbx.device.set(me, { extnumber: '1102' });
+      pbx.device.add({
+        extnumber: me,
+        username: 'New Colleague',
+        registername: 'newbie',
+        email: 'new@example.com',
+      });
+      for (const { index } of programs) judge.setMine(index, false);
+      for (const setting of settings) unforetold.add(setting);
+      othersAtFirst = others();
+    },
+    isReassigned: () => isReassigned,
+    async read(index: number): Promise<void> {
+      void at(index)
+        .live.read()
+        .catch(() => undefined);
+      await pass(20);
+    },
+    async restart(index: number, how: 'quit' | 'crash'): Promise<void> {
+      const program = at(index);
+      if (how === 'crash') program.life.die();
+      else {
+        const stopped = program.live.stop();
+        let isDone = false;
+        void stopped.then(() => (isDone = true));
+        for (let turn = 0; turn < 20 && !isDone; turn += 1) await pass(500);
+        program.life.die();
+        program.disk.pending = '';
+      }
+      await reviveDead();
+      await pass(20);
+    },
+    check: () => programs.forEach(check),
+    /** With faults over and all ends past. */
+    async checkEnd(): Promise<void> {
+      for (const { life } of programs) life.fault = 'none';
+      for (let hour = 0; hour < 8; hour += 1) await pass(30 * 60_000);
+      for (const program of programs) {
+        await Promise.all([program.live.read().catch(() => undefined), pass(20)]);
+        const view = program.live.view();
+        if (view === null || view.stranger !== null) continue;
+        for (const timed of view.timed)
+          if (timed.state !== 'asks' && timed.until < clock.now())
+            judge.violations.push(
+              `a change that was to end neither ended nor asks: ${JSON.stringify(timed)}`,
+            );
+        for (const [setting, row] of Object.entries(view.rows))
+          if (row.kind === 'saving' || (row.kind === 'unknown' && setting !== 'voicemailPin'))
+            judge.violations.push(`${setting} is ${row.kind} for ever`);
+      }
+      check(at(0));
+      check(at(1));
+      for (const setting of settings) {
+        const used = programs.filter(({ decisions }) => (decisions.get(setting) ?? []).length > 0);
+        const [only] = used;
+        if (used.length !== 1 || only === undefined || unforetold.has(setting)) continue;
+        const back = setting === 'doNotDisturb' ? 'off' : setting === 'forwardAll' ? 'off' : null;
+        const wanted = inForce(
+          textsOf(first, options.offRules)[setting],
+          only.decisions.get(setting) ?? [],
+          clock.now(),
+          back,
+        );
+        const is = texts()[setting];
+        const isSame =
+          is === wanted ||
+          (wanted === 'off' && is.startsWith('off')) ||
+          (is === 'off' && wanted.startsWith('off'));
+        if (!isSame) judge.violations.push(`${setting} is "${is}" at the end and must be "${wanted}"`);
+      }
+    },
+    async stop(): Promise<void> {
+      for (const { life } of programs) life.die();
+      await setImmediate();
+    },
+  };
+}
