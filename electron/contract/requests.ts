@@ -6,8 +6,6 @@ import { callPayloads, callWays } from './calls.ts';
 import type { Failure } from './failure.ts';
 import type { PresetPreview } from './my-extension/my-extension.ts';
 import { myExtensionPayloads } from './my-extension/requests.ts';
-import type { PresetPreview as OwnPresetPreview } from './own-extension.ts';
-import { ownPayloads } from './own-requests.ts';
 import type { PresenceChange } from './presence.ts';
 import { setUpLinePayloads } from './set-up-line.ts';
 import type { Snapshot, AlertState } from './snapshot.ts';
@@ -119,7 +117,6 @@ export const requestPayloads = {
   'diagnosis.get': nothing,
 
   ...callPayloads,
-  ...ownPayloads,
   ...myExtensionPayloads,
 } as const satisfies Record<string, z.ZodType>;
 
@@ -149,8 +146,6 @@ interface Results {
   'group.set': { readonly id: string };
   'alert.set': AlertSet;
   'preset.save': { readonly id: string };
-  'own-preset.save': { readonly id: string };
-  'own-preset.preview': OwnPresetPreview;
   'my-calls.set': { readonly changeId: string };
   'status.set': { readonly changeId: string };
   'preset.preview': PresetPreview;

@@ -4,7 +4,6 @@ import type { Calling } from './calls.ts';
 import type { CertificateView } from './certificate.ts';
 import type { Failure } from './failure.ts';
 import type { MyExtension } from './my-extension/my-extension.ts';
-import type { OwnExtension } from './own-extension.ts';
 import type { PresenceState, Roster } from './presence.ts';
 import type { SetUpLineView } from './set-up-line.ts';
 import type { ApiVersion, VisibleSettings } from './visible-settings.ts';
@@ -26,9 +25,7 @@ export interface Snapshot {
   readonly favourites: readonly string[];
   readonly groups: readonly GroupView[];
   readonly alerts: readonly AlertView[];
-  /** The user's own extension's settings; null until they were read once. */
-  readonly own: OwnExtension | null;
-  /** The same, as "My calls" shows it. */
+  /** My own extension's settings; null until they were read once. */
   readonly myExtension: MyExtension | null;
   readonly calling: Calling;
   /** Quiet facts that stay until they end or are dismissed; oldest first. */
@@ -159,9 +156,6 @@ export const noticeCodes = [
   'extension-stranger',
   'ends-left',
   'changed-elsewhere',
-  'forgotten-dnd',
-  'forgotten-forward',
-  'save-interrupted',
   'timed-asks',
   'update-available',
   'update-fetching',

@@ -10,7 +10,6 @@ import { createDispatch } from './requests/dispatch.ts';
 import { createHandlers } from './requests/handlers.ts';
 import { diagnose } from './support/diagnose.ts';
 import { createRememberingLog } from './support/remembering-log.ts';
-import { createOwnForApp } from './extension/own-for-app.ts';
 import { createMyExtension } from './my-extension/my-extension.ts';
 import { createGroups } from './groups/groups.ts';
 import { createTelling } from './alerts/telling.ts';
@@ -100,22 +99,6 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const { alerts, notifier } = telling;
   const problems = [...stores.problems, ...telling.problems];
 
-  const own = createOwnForApp({
-    clock,
-    log,
-    dataFolder,
-    settings,
-    notices,
-    editable: managed?.editable ?? null,
-    news: {
-      tell: (news) => notifier.tell(news),
-      withdraw: (id) => notifier.withdraw(id),
-      translate,
-      language,
-    },
-    changed: () => feed.touch(),
-  });
-
   const calls = createCalls({
     clock,
     log,
@@ -138,7 +121,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     locale,
     settings,
     notices,
-    editable: null,
+    editable: managed?.editable ?? null,
     news: {
       tell: (news) => notifier.tell(news),
       withdraw: (id) => notifier.withdraw(id),
@@ -161,7 +144,6 @@ export async function createCore(ports: CorePorts): Promise<Core> {
         setup: setup.view(),
         roster: connection?.roster.snapshot() ?? emptyRoster,
         myRow: connection?.roster.find(settings.current.extension ?? ''),
-        own: own.view(),
         calling: calls.view(),
         myExtension: myExtension.view(),
         alerts: alerts.list().map(alertView),
@@ -215,7 +197,6 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       connection = fresh;
     }
     calls.look(connection);
-    await own.follow(connection);
     await myExtension.follow(connection);
     feed.touch();
   }
@@ -270,7 +251,6 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       groups,
       alerts,
       notifier,
-      own,
       calls,
       myExtension,
       today,
@@ -300,7 +280,6 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     connection?.poller.setAudience(audience());
     connection?.roster.setLocale(collation());
     calls.look(connection);
-    void own.follow(connection);
     void myExtension.follow(connection);
     feed.touch();
   });
@@ -346,7 +325,6 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await setup.stop();
       calls.stop();
       await telling.stop();
-      await own.stop();
       await myExtension.stop();
       await connection?.stop({ keepToken: !settings.current.signOutOnQuit });
       connection = undefined;

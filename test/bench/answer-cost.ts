@@ -112,7 +112,6 @@ function createTaker(): (bytes: Uint8Array) => void {
         setup: null,
         roster: roster.snapshot(),
         myRow: roster.find('1000'),
-        own: null,
         myExtension: null,
         calling: { kind: 'idle', transferable: false, outsideNumber: null },
         alerts: [],

@@ -9,11 +9,11 @@ import {
   done,
   hastyClock,
   me,
-  ownWorld,
+  openWorld,
   refused,
   type Cleanups,
-  type OwnWorld,
-} from './own-world.ts';
+  type World,
+} from './my-extension-world.ts';
 
 const cleanups: Cleanups = [];
 afterEach(async () => {
@@ -24,7 +24,7 @@ const them = '1003';
 const customer = '0301234567';
 const nameOf = (pbx: DemoPbx): string => pbx.extensions.get(them)?.fields.username ?? '?';
 
-interface CallWorld extends OwnWorld {
+interface CallWorld extends World {
   readonly dial: (number: string) => Promise<unknown>;
   readonly transfer: (number: string) => Promise<unknown>;
   readonly hangUp: () => Promise<unknown>;
@@ -34,8 +34,8 @@ interface CallWorld extends OwnWorld {
   readonly asked: () => readonly (readonly [string, unknown])[];
 }
 
-async function callWorld(options: Parameters<typeof ownWorld>[1] = {}): Promise<CallWorld> {
-  const world = await ownWorld(cleanups, { ports: { clock: hastyClock }, ...options });
+async function callWorld(options: Parameters<typeof openWorld>[1] = {}): Promise<CallWorld> {
+  const world = await openWorld(cleanups, { ports: { clock: hastyClock }, ...options });
   const { pbx, running } = world;
   // As with an open panel: the list is asked for at its quickest.
   running.core.signal({ kind: 'panel', open: true });

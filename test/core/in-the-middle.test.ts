@@ -103,7 +103,7 @@ async function connect(running: RunningCore, pbx: DemoPbx, way: Way, fingerprint
 test('a running connection: nothing the person does sends a byte, a no is remembered, and the real PBX needs no question', async () => {
   const { pbx, way, running } = await behindWay();
   await connect(running, pbx, way, pbx.fingerprint);
-  await running.until(({ own }) => own !== null);
+  await running.until(({ myExtension }) => myExtension !== null);
 
   const forged = await way.intercept();
   const requestsBefore = pbx.log.length;
@@ -120,8 +120,10 @@ test('a running connection: nothing the person does sends a byte, a no is rememb
   });
 
   const account = { username: pbx.username, password: pbx.password };
-  expect(await running.request('own.read', {})).toMatchObject({ ok: false });
-  expect(await running.request('own.set-do-not-disturb', { on: true })).toMatchObject({ ok: false });
+  expect(await running.request('my-calls.read', {})).toMatchObject({ ok: false });
+  const silence = { status: { kind: 'do-not-disturb' }, until: null, anyway: true } as const;
+  expect(await running.request('status.set', silence)).toMatchObject({ ok: true });
+  await running.until(({ myExtension }) => myExtension?.rows.doNotDisturb?.kind === 'refused');
   expect(await running.request('account.sign-in', account)).toMatchObject({ ok: false });
   expect(await running.request('diagnosis.get', {})).toMatchObject({ ok: true });
   running.core.signal({ kind: 'panel', open: true });

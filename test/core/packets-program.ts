@@ -27,5 +27,6 @@ await ok(running.request('setup.extension', { number: extension }));
 await running.until(({ connection }) => connection.kind === 'live');
 for (let on = true; ; on = !on) {
   await sleep(20_000);
-  await running.request('own.set-do-not-disturb', { on });
+  const status = on ? ({ kind: 'do-not-disturb' } as const) : ({ kind: 'normal' } as const);
+  await running.request('status.set', { status, until: null, anyway: true });
 }

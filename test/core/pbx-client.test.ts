@@ -1,6 +1,6 @@
 /** The PBX client over real TLS against the demo PBX: every call, every failure, and updates that read back as they went out. */
 
-import type { ForwardDestination } from '../../electron/contract/forward-limits.ts';
+import type { ForwardDestination } from '../../electron/contract/my-extension/settings.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isAppError } from '../../electron/core/app-error.ts';

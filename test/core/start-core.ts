@@ -107,11 +107,11 @@ export async function startCore(ports: Partial<CorePorts> = {}, remembers = true
 }
 
 /** What the panel would put in words. */
-function failuresIn({ connection, setup, own }: Snapshot): readonly Failure[] {
+function failuresIn({ connection, setup, myExtension }: Snapshot): readonly Failure[] {
   const failures = [
     'failure' in connection ? connection.failure : null,
     setup?.failure ?? null,
-    own?.readFailure ?? null,
+    myExtension?.readFailure ?? null,
   ];
   return failures.filter((failure) => failure !== null);
 }

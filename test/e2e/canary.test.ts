@@ -127,21 +127,25 @@ test('no secret leaves the keychain and the core', async (context) => {
     await tab.request('connection.retry', {});
     await tab.until(({ connection }) => connection.kind === 'live');
   }
-  // My own settings: a PIN set anew, read back, and one whose save is lost on the way.
-  await tab.request('own.read', {});
-  await tab.until(({ own }) => own !== null);
-  expect(await tab.request('own.set-secret', { field: 'voicemailPin', value: pin })).toMatchObject({
+  // My own settings: a PIN set anew, read back, and one whose answer is lost on the way.
+  await tab.request('my-calls.read', {});
+  await tab.until(({ myExtension }) => myExtension !== null);
+  expect(await tab.request('my-calls.set-secret', { setting: 'voicemailPin', value: pin })).toMatchObject({
     ok: true,
   });
-  await tab.request('own.edit', { field: 'mobile', value: '0170555444' });
+  const mobile = { number: '0170555444', prefix: null, usedAsExtension: null, ringTogether: null };
+  expect(
+    await tab.request('my-calls.set', {
+      changes: [{ setting: 'mobile', value: mobile }],
+      until: null,
+      anyway: true,
+    }),
+  ).toMatchObject({ ok: true });
   await look();
-  expect(await tab.request('own.save', { anyway: true, choices: [], until: null })).toMatchObject({
-    ok: true,
-  });
+  await tab.until(({ myExtension }) => myExtension?.current.mobile?.number === '0170555444');
   expect(pbx.extensions.get('1001')?.fields.vmsecret).toBe(pin);
   pbx.faults.set('answer-lost', { times: 1, path: 'extension/update' });
-  await tab.request('own.set-secret', { field: 'voicemailPin', value: lostPin });
-  await tab.request('own.save', { anyway: true, choices: [], until: null });
+  await tab.request('my-calls.set-secret', { setting: 'voicemailPin', value: lostPin });
   await look();
   const diagnosis = await tab.request('diagnosis.get', {});
   expect(diagnosis).toMatchObject({ ok: true });
@@ -173,7 +177,7 @@ test('no secret leaves the keychain and the core', async (context) => {
   ];
   // The search would be worth nothing if the traces were empty or the secrets unused.
   expect(secrets.length).toBeGreaterThan(100);
-  const kinds = new Set(traces.map(({ where }) => where.replace(/ \d+$/, '').replace(/own\/\w+\//, '')));
+  const kinds = new Set(traces.map(({ where }) => where.replace(/ \d+$/, '').replace(/my-extension\/\w+\//, '')));
   for (const kind of [
     'message to the renderer',
     'message to a tab',
@@ -182,7 +186,7 @@ test('no secret leaves the keychain and the core', async (context) => {
     'file trust.json',
     'file login-guard.json',
     'file logs/lampfield.log',
-    'file own-extension.json',
+    'file changes.jsonl',
     'arguments of process',
     'output of the desk',
   ])

@@ -140,7 +140,7 @@ it('snoozes notifications, and changes quiet hours and colours in the settings',
   await keyboard.press('Enter');
   await running.until(({ snoozedUntil }) => snoozedUntil === null);
   await keyboard.press('Escape');
-  await running.until(({ own }) => own !== null);
+  await running.until(({ myExtension }) => myExtension !== null);
   await keyboard.press('Control+,');
   await panel.getByRole('heading', { name: 'Settings' }).waitFor(soon);
   await tabTo(/^My calls$/);

@@ -121,7 +121,6 @@ const base: Snapshot = {
     },
   ],
   myExtension: null,
-  own: null,
   calling: { kind: 'idle', transferable: false, outsideNumber: null },
   notices: [],
   settings: {

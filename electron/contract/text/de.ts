@@ -3,21 +3,19 @@
 import { myCallsWordsDe } from './my-calls/de.ts';
 import { callFailuresDe, callWordsDe } from './calls/de.ts';
 import { setUpLineFailuresDe, setUpLineWordsDe } from './setup/de.ts';
-import { ownWordsDe } from './own/de.ts';
+import { experienceWordsDe } from './my-calls/experience-de.ts';
 import { myCallsPageWordsDe } from './panel/my-calls-de.ts';
 import { panelWordsDe } from './panel/de.ts';
 import { statusWordsDe } from './panel/status-de.ts';
 import { peopleWordsDe } from './panel/people-de.ts';
-import { ownFormWordsDe } from './panel/own-de.ts';
 import type { Catalogue } from './translate.ts';
 
 export const de: Catalogue = {
   ...panelWordsDe,
   ...peopleWordsDe,
-  ...ownFormWordsDe,
   ...myCallsPageWordsDe,
   ...statusWordsDe,
-  ...ownWordsDe,
+  ...experienceWordsDe,
   ...myCallsWordsDe,
   ...callWordsDe,
   ...setUpLineWordsDe,
@@ -48,7 +46,6 @@ export const de: Catalogue = {
     paused: 'Lampfield: pausiert',
     blocked: 'Lampfield: Aktion nötig',
     open: 'Lampfield öffnen',
-    doNotDisturb: 'Nicht stören',
     favourites: 'Favoriten',
     alerts: 'Hinweise (Klick beendet sie)',
     snooze: 'Benachrichtigungen pausieren',

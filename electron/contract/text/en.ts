@@ -4,20 +4,18 @@ import { myCallsWordsEn } from './my-calls/en.ts';
 import { callFailuresEn, callWordsEn } from './calls/en.ts';
 import { failureTexts } from './failure-texts.ts';
 import { setUpLineFailuresEn, setUpLineWordsEn } from './setup/en.ts';
-import { ownWordsEn } from './own/en.ts';
+import { experienceWordsEn } from './my-calls/experience-en.ts';
 import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
 import { statusWordsEn } from './panel/status-en.ts';
 import { peopleWordsEn } from './panel/people-en.ts';
-import { ownFormWordsEn } from './panel/own-en.ts';
 
 export const en = {
   ...panelWordsEn,
   ...peopleWordsEn,
-  ...ownFormWordsEn,
   ...myCallsPageWordsEn,
   ...statusWordsEn,
-  ...ownWordsEn,
+  ...experienceWordsEn,
   ...myCallsWordsEn,
   ...callWordsEn,
   ...setUpLineWordsEn,
@@ -48,7 +46,6 @@ export const en = {
     paused: 'Lampfield: paused',
     blocked: 'Lampfield: action needed',
     open: 'Open Lampfield',
-    doNotDisturb: 'Do not disturb',
     favourites: 'Favourites',
     alerts: 'Alerts (click to stop)',
     snooze: 'Snooze notifications',

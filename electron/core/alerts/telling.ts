@@ -78,11 +78,11 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
       canCall: ports.canCall(),
     }),
     me: () => {
-      const { connection, me, own } = snapshot();
+      const { connection, me, myExtension } = snapshot();
       // Without a connection nobody knows whether I am still on that call
       return {
         state: connection.kind === 'live' ? (me?.state ?? null) : null,
-        doNotDisturb: own?.stored.doNotDisturb === true,
+        doNotDisturb: myExtension?.current.doNotDisturb === true,
       };
     },
     send,

@@ -116,7 +116,7 @@ function hasMobile({ current }: MyExtension): boolean {
 }
 
 function durationItems({ locale }: Snapshot, t: Translate, nowMs: number) {
-  const { ofDay } = createTimeWords(t, locale);
+  const times = createTimeWords(t, locale);
   const hours: Partial<Record<DurationChoice, number>> = {
     'end-of-day': endOfDayHour,
     tomorrow: morningHour,
@@ -125,7 +125,7 @@ function durationItems({ locale }: Snapshot, t: Translate, nowMs: number) {
     ...durationsAt(nowMs).map((choice): MenuItem => ({
       kind: 'action',
       id: `status:${what}:${choice}`,
-      text: t(`myCalls.until.${choice}`, { time: ofDay((hours[choice] ?? 0) * 60) }),
+      text: t(`myCalls.until.${choice}`, { time: times.ofDay((hours[choice] ?? 0) * 60) }),
       enabled: true,
     })),
     { kind: 'action', id: `status:${what}:open`, text: t('myCalls.until.open'), enabled: true },

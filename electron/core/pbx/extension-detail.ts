@@ -1,6 +1,6 @@
 /** An extension's settings and calls in domain terms, and a change to them. */
 
-import type { ForwardDestination } from '../../contract/forward-limits.ts';
+import type { ForwardDestination } from '../../contract/my-extension/settings.ts';
 
 export interface ForwardRule {
   /** Absent: the answer did not say. Missing is not off. */

@@ -1,6 +1,6 @@
 /** Forwarding rules on the wire: long and short forms in, the long form with its companion fields out. */
 
-import type { ForwardDestination } from '../../contract/forward-limits.ts';
+import type { ForwardDestination } from '../../contract/my-extension/settings.ts';
 import type { ForwardKind, ForwardRule } from './extension-detail.ts';
 import { plainWord, withoutUndefined } from './wire-values.ts';
 

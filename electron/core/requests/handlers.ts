@@ -4,7 +4,6 @@ import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { PbxConnection } from '../connection/connection.ts';
-import type { OwnForApp } from '../extension/own-for-app.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { MyExtensionOfApp } from '../my-extension/my-extension.ts';
 import type { Notifier } from '../alerts/notifier.ts';
@@ -25,7 +24,6 @@ export interface HandlerPorts {
   readonly groups: Groups;
   readonly alerts: Alerts;
   readonly notifier: Notifier;
-  readonly own: OwnForApp;
   readonly calls: Calls;
   readonly myExtension: MyExtensionOfApp;
   readonly today: Today;
@@ -42,7 +40,6 @@ export function createHandlers({
   groups,
   alerts,
   notifier,
-  own,
   calls,
   myExtension,
   today,
@@ -60,7 +57,6 @@ export function createHandlers({
     ...groups.handlers,
     ...alerts.handlers,
     ...notifier.handlers,
-    ...own.handlers,
     ...calls.handlers,
     ...myExtension.handlers,
     'snapshot.get': () => feed.current(),

@@ -1,37 +1,21 @@
 /** What an administrator may write into the managed file. Strict: a misspelt key is an error, not a setting that silently fails to hold. */
 
 import { z } from 'zod';
-import type { ExtensionUpdate } from '../pbx/extension-detail.ts';
 import { isObject, renamed } from './settings-migration.ts';
+import {
+  forwardSettings,
+  secretSettings,
+  settingNames,
+  type AnySetting,
+} from '../../contract/my-extension/settings.ts';
 import { groupSchema, lockableKeys, pbxShape, strictPatchSchema } from './settings-schema.ts';
 
-export type OwnExtensionField = Exclude<keyof ExtensionUpdate, 'extension' | 'number'>;
-
-/** The fields of the person's own extension that can be opened or closed to them. */
-export const ownExtensionFields = [
-  'name',
-  'callerId',
-  'registerName',
-  'registerPassword',
-  'maxRegistrations',
-  'loginPassword',
-  'email',
-  'mobile',
-  'hasVoicemail',
-  'voicemailToEmail',
-  'voicemailPin',
-  'forward',
-  'mobilityEnabled',
-  'ringSimultaneously',
-  'mobilePrefix',
-  'allowMonitoring',
-  'monitorMode',
-  'ringTimeoutSeconds',
-  'maxDuration',
-  'doNotDisturb',
-  'outboundRestricted',
-  'agentId',
-] as const satisfies readonly OwnExtensionField[];
+/** The settings of the person's own extension that can be opened or closed to them; `forward` stands for all three rules. */
+const editable = z
+  .array(z.enum([...settingNames, ...secretSettings, 'forward']))
+  .transform((names): readonly AnySetting[] =>
+    names.flatMap((name) => (name === 'forward' ? forwardSettings : [name])),
+  );
 
 export const fingerprintSchema = z
   .string()
@@ -70,7 +54,7 @@ const presentFileSchema = z
       }),
     ),
     settings: strictPatchSchema.omit({ extension: true, groups: true }),
-    editable: z.array(z.enum(ownExtensionFields)),
+    editable,
     groups: z
       .array(group)
       .max(500)

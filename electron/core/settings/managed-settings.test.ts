@@ -8,7 +8,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { Log, LogFields } from '../ports.ts';
-import { ownExtensionFields } from './managed-schema.ts';
+import { secretSettings, settingNames } from '../../contract/my-extension/settings.ts';
 import { managedSettingsFile, readManagedSettings } from './managed-settings.ts';
 import { defaultSettings, lockableKeys } from './settings-schema.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -69,9 +69,12 @@ describe('the page of documentation', () => {
 
   test('names every setting and every field', async () => {
     const text = await page;
-    const missing = [...lockableKeys.keys(), ...Object.keys(defaultSettings), ...ownExtensionFields].filter(
-      (name) => name !== 'groups' && !text.includes(`\`${name}\``),
-    );
+    const missing = [
+      ...lockableKeys.keys(),
+      ...Object.keys(defaultSettings),
+      ...settingNames,
+      ...secretSettings,
+    ].filter((name) => name !== 'groups' && !text.includes(`\`${name}\``));
     expect(missing).toEqual([]);
   });
 });

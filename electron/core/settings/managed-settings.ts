@@ -6,8 +6,8 @@ import type { GroupView } from '../../contract/snapshot.ts';
 import { errnoOf } from '../lib/errno-of.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { Log } from '../ports.ts';
-import { managedFileSchema } from './managed-schema.ts';
-import type { ManagedFile, OwnExtensionField } from './managed-schema.ts';
+import type { AnySetting } from '../../contract/my-extension/settings.ts';
+import { managedFileSchema, type ManagedFile } from './managed-schema.ts';
 import { parseWithLines } from './parse-with-lines.ts';
 import type { ManagedLayer } from './settings-layers.ts';
 import type { SettingsPatch } from './settings-schema.ts';
@@ -18,8 +18,8 @@ export interface ManagedSettings {
   /** SHA-256 of the PBX's certificate, 64 lower-case hex digits: trusted without a question. */
   readonly fingerprint: string | null;
   readonly groups: readonly GroupView[];
-  /** The own-extension fields that people may edit; null: the product's own choice. */
-  readonly editable: readonly OwnExtensionField[] | null;
+  /** The settings of their own extension that people may change; null: the product's own choice. */
+  readonly editable: readonly AnySetting[] | null;
   /** The file holds the account's password. */
   readonly hasPassword: boolean;
   /** The account's password as its MD5, for the keychain: given once, then forgotten here. A secret. */

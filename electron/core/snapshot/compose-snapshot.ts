@@ -2,7 +2,6 @@
 
 import type { Calling } from '../../contract/calls.ts';
 import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
-import type { OwnExtension } from '../../contract/own-extension.ts';
 import type { Colleague, Roster } from '../../contract/presence.ts';
 import type {
   Connection,
@@ -27,7 +26,6 @@ export interface SnapshotParts {
   readonly setup: SetupView | null;
   readonly roster: Roster;
   readonly myRow: Colleague | undefined;
-  readonly own: OwnExtension | null;
   readonly calling: Calling;
   readonly myExtension: MyExtension | null;
   readonly alerts: readonly AlertView[];
@@ -45,7 +43,6 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     connection,
     setup,
     roster,
-    own,
     calling,
     myExtension,
     groups,
@@ -64,7 +61,6 @@ export function composeSnapshot(parts: SnapshotParts): Omit<Snapshot, 'revision'
     favourites: settings.favourites,
     groups,
     alerts,
-    own,
     calling,
     myExtension,
     notices,

@@ -194,7 +194,7 @@ export async function createOracleWorld(options: DeviceOptions) {
           ringTogether: change.value.ringTogether ?? view.current.mobile?.ringTogether ?? null,
         });
       default:
-        return String(change.value);
+        return typeof change.value === 'object' ? JSON.stringify(change.value) : String(change.value);
     }
   }
 

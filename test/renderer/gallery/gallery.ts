@@ -28,7 +28,7 @@ const fixture = createFixture({
   locale: asked.get('language') === 'de' ? 'de-DE' : 'en-GB',
   settings: { ...shown.settings, theme },
 });
-fixture.answerNext('own-preset.preview', presetPreview);
+fixture.answerNext('preset.preview', presetPreview);
 fixture.answerNext('colleague.today', {
   changes: [
     { at: NOW - 4 * 60_000, from: 'free', to: 'on-call' },

@@ -357,9 +357,6 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
       'Eine Änderung an {{number}} war befristet. Sie bleibt, wie sie ist: {{number}} ist nicht mehr Ihre Nebenstelle.',
     'ends-left_other':
       '{{count}} Änderungen an {{number}} waren befristet. Sie bleiben, wie sie sind: {{number}} ist nicht mehr Ihre Nebenstelle.',
-    'forgotten-dnd': '„Nicht stören“ ist noch eingeschaltet.',
-    'forgotten-forward': 'Alle Ihre Anrufe werden noch weitergeleitet.',
-    'save-interrupted': 'Das Speichern Ihrer Einstellungen wurde unterbrochen. Bitte prüfen Sie sie.',
     'timed-asks':
       'Eine befristete Änderung ist abgelaufen, aber inzwischen hat jemand dieselben Einstellungen geändert.',
     'update-available': 'Lampfield {{version}} ist verfügbar.',

@@ -346,9 +346,6 @@ export const panelWordsEn = {
       'A change on {{number}} had an end. It stays as it is: {{number}} is no longer your extension.',
     'ends-left_other':
       '{{count}} changes on {{number}} had an end. They stay as they are: {{number}} is no longer your extension.',
-    'forgotten-dnd': '“Do not disturb” is still on.',
-    'forgotten-forward': 'All your calls are still being forwarded.',
-    'save-interrupted': 'Saving your settings was interrupted. Please check them.',
     'timed-asks': 'A temporary change ended, but someone else changed the same settings in the meantime.',
     'update-available': 'Lampfield {{version}} is available.',
     'update-install': 'Install and restart',

@@ -1,9 +1,9 @@
-/** German words about the user's own extension that the core needs as well. */
+/** German words for what callers get, where calls would be lost, and why a preset was refused. */
 
 import type { Words } from '../translate.ts';
-import type { ownWordsEn } from './en.ts';
+import type { experienceWordsEn } from './experience-en.ts';
 
-export const ownWordsDe: Words<typeof ownWordsEn> = {
+export const experienceWordsDe: Words<typeof experienceWordsEn> = {
   experience: {
     unknown: 'Unklar, wie Anrufe Sie erreichen: Die Telefonanlage hat es nicht mitgeteilt.',
     forwarded: 'Alle Anrufe gehen an {{to}}.',
@@ -62,27 +62,6 @@ export const ownWordsDe: Words<typeof ownWordsEn> = {
     'prefix-repeated': '{{number}} beginnt schon mit {{prefix}}: Die Vorwahl würde doppelt gewählt.',
     who: '{{name}} ({{number}})',
     nameless: 'Nebenstelle {{number}}',
-  },
-  ownNews: {
-    foreign: 'Ihre Nebenstelle wurde anderswo umgestellt',
-    lines: '{{lines}}',
-    difference: '{{field}}: {{from}} → {{to}}',
-    timedAsks: 'Ihre befristete Änderung ist abgelaufen',
-    timedAsksWhy:
-      'Jemand hat inzwischen dieselben Einstellungen geändert. Öffnen Sie Lampfield, um zu entscheiden.',
-    forgotten: {
-      'do-not-disturb': '„Nicht stören“ ist noch an',
-      'forward-always': 'Alle Ihre Anrufe werden noch weitergeleitet',
-    },
-    because: {
-      'since-another-day': 'Das ist seit einem früheren Tag so. Ist es noch gewollt?',
-      'on-calls': 'Sie telefonieren seit 20 Minuten. Ist das noch gewollt?',
-    },
-    presets: 'Vorlagen',
-    presetApply: 'Anwenden',
-    presetNothing: 'Nichts würde sich ändern',
-    presetDone: '„{{name}}“ ist angewendet',
-    presetFailed: '„{{name}}“ wurde nicht angewendet',
   },
   presetRule: {
     'name-taken': 'Eine Vorlage mit diesem Namen gibt es schon. Wählen Sie einen anderen.',

@@ -1,6 +1,6 @@
-/** English words about the user's own extension that the core needs as well: what callers experience, dead ends, reminders. */
+/** English words for what callers get, where calls would be lost, and why a preset was refused. */
 
-export const ownWordsEn = {
+export const experienceWordsEn = {
   experience: {
     unknown: 'We can’t tell how calls reach you: the phone system didn’t say.',
     forwarded: 'All calls go to {{to}}.',
@@ -59,26 +59,6 @@ export const ownWordsEn = {
     'prefix-repeated': '{{number}} already begins with {{prefix}}: it would be dialled twice.',
     who: '{{name}} ({{number}})',
     nameless: 'Extension {{number}}',
-  },
-  ownNews: {
-    foreign: 'Your extension’s settings were changed elsewhere',
-    lines: '{{lines}}',
-    difference: '{{field}}: {{from}} → {{to}}',
-    timedAsks: 'Your change for a while is over',
-    timedAsksWhy: 'Someone else changed the same settings in the meantime. Open Lampfield to decide.',
-    forgotten: {
-      'do-not-disturb': '“Do not disturb” is still on',
-      'forward-always': 'All your calls are still being forwarded',
-    },
-    because: {
-      'since-another-day': 'It has been so since another day. Is that meant?',
-      'on-calls': 'You have been on calls for 20 minutes. Is that still meant?',
-    },
-    presets: 'Presets',
-    presetApply: 'Apply',
-    presetNothing: 'Nothing would change',
-    presetDone: '“{{name}}” is applied',
-    presetFailed: '“{{name}}” wasn’t applied',
   },
   presetRule: {
     'name-taken': 'You have a preset of that name already. Choose another name.',
