@@ -100,7 +100,8 @@ export async function startCore(ports: Partial<CorePorts> = {}, remembers = true
     },
     async close() {
       await core.stop();
-      await rm(dataFolder, { recursive: true, force: true });
+      // A file may still be on its way to the disk.
+      await rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
       if (unfilled.length > 0) throw new Error(`expected whole sentences, got ${unfilled.join(' ')}`);
     },
   };

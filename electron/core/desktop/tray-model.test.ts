@@ -98,7 +98,7 @@ describe('labels', () => {
           colleagues: ['1003', '1004'].map((number) => ({
             ...{ number, name: long, state: 'no-phone', rawStatus: '', type: 'SIP', since: 1 },
             sinceExact: true,
-          })) as Snapshot['roster']['colleagues'],
+          })),
         },
         me: { number: '1003', name: long, state: 'no-phone', since: 0, exists: true },
         favourites: ['1003', '1004'],

@@ -63,10 +63,7 @@ function tooltipOf(snapshot: Snapshot, t: Translate, nowMs: number): string {
       return t('tray.blocked');
     case 'live':
       if (me?.exists !== true) return t('tray.liveNobody');
-      return menuLabel(
-        me.name || me.number,
-        ` · ${statusText(snapshot, t, nowMs) ?? t(`presence.${me.state}`)}`,
-      );
+      return `${me.name || me.number} · ${statusText(snapshot, t, nowMs) ?? t(`presence.${me.state}`)}`;
   }
 }
 

@@ -204,7 +204,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     const row: RowState | undefined = view.rows[setting];
     const values = [row && 'theirs' in row ? row.theirs : null, row && 'kept' in row ? row.kept : null];
     const more = values.flatMap((value) => {
-      const change = settingNames.includes(setting as never) && value !== null ? { setting, value } : null;
+      const change = settingNames.includes(setting) && value !== null ? { setting, value } : null;
       return change === null ? [] : [textOf(change as SettingChange, view)];
     });
     return [onScreen(program, view)[setting], ...more];
@@ -442,10 +442,9 @@ export async function createOracleWorld(options: DeviceOptions) {
       const program = at(index);
       if (how === 'crash') program.life.die();
       else {
-        const stopped = program.live.stop();
-        let isDone = false;
-        void stopped.then(() => (isDone = true));
-        for (let turn = 0; turn < 20 && !isDone; turn += 1) await pass(500);
+        const end = { isThere: false };
+        void program.live.stop().then(() => (end.isThere = true));
+        for (let turn = 0; turn < 20 && !end.isThere; turn += 1) await pass(500);
         program.life.die();
         program.disk.pending = '';
       }
