@@ -63,12 +63,19 @@ function tooltipOf(snapshot: Snapshot, t: Translate, nowMs: number): string {
       return t('tray.blocked');
     case 'live':
       if (me?.exists !== true) return t('tray.liveNobody');
-      return `${me.name || me.number} · ${statusText(snapshot, t, nowMs) ?? t(`presence.${me.state}`)}`;
+      return statusText(snapshot, t, nowMs) ?? headingOf(snapshot, t, nowMs);
   }
 }
 
+/** Who I am and what my phone does: a long name gives way to the state. What is special has an item of its own. */
+function headingOf(snapshot: Snapshot, t: Translate, nowMs: number): string {
+  const { connection, me } = snapshot;
+  if (connection.kind !== 'live' || me?.exists !== true) return tooltipOf(snapshot, t, nowMs);
+  return menuLabel(me.name || me.number, ` · ${t(`presence.${me.state}`)}`);
+}
+
 function menuOf(snapshot: Snapshot, t: Translate, nowMs: number): readonly MenuItem[] {
-  const items: MenuItem[] = [{ kind: 'label', text: tooltipOf(snapshot, t, nowMs) }, { kind: 'separator' }];
+  const items: MenuItem[] = [{ kind: 'label', text: headingOf(snapshot, t, nowMs) }, { kind: 'separator' }];
   const status = statusItems(snapshot, t, nowMs);
   if (status.length > 0) items.push(...status, { kind: 'separator' });
   const favourites = favouriteItems(snapshot, t);

@@ -10,12 +10,29 @@ import {
 } from '../../contract/my-extension/settings.ts';
 import { groupSchema, lockableKeys, pbxShape, strictPatchSchema } from './settings-schema.ts';
 
-/** The settings of the person's own extension that can be opened or closed to them; `forward` stands for all three rules. */
+/** The earlier names of parts of settings: each opens the setting that it belongs to now. */
+const earlierNames = {
+  hasVoicemail: ['voicemail'],
+  voicemailToEmail: ['voicemail'],
+  mobilityEnabled: ['mobile'],
+  ringSimultaneously: ['mobile'],
+  mobilePrefix: ['mobile'],
+  ringTimeoutSeconds: ['ringTime'],
+  allowMonitoring: ['monitoring'],
+  monitorMode: ['monitoring'],
+  /** All three rules: still the shortest way to say it. */
+  forward: forwardSettings,
+} as const satisfies Record<string, readonly AnySetting[]>;
+
+const settingName = z.enum([...settingNames, ...secretSettings]).transform((name) => [name]);
+const earlierName = z
+  .enum(Object.keys(earlierNames) as [keyof typeof earlierNames])
+  .transform((name): readonly AnySetting[] => earlierNames[name]);
+
+/** The settings of the person's own extension that are open to them. */
 const editable = z
-  .array(z.enum([...settingNames, ...secretSettings, 'forward']))
-  .transform((names): readonly AnySetting[] =>
-    names.flatMap((name) => (name === 'forward' ? forwardSettings : [name])),
-  );
+  .array(z.union([settingName, earlierName]))
+  .transform((lists): readonly AnySetting[] => [...new Set(lists.flat())]);
 
 export const fingerprintSchema = z
   .string()
