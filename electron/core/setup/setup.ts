@@ -341,7 +341,7 @@ export function createSetup(ports: SetupPorts): Setup {
       tryAddress: (address) => tryAddress(findings, address, false),
       isRefused: (sha256) =>
         findings.sighting !== null && trust.isRefused(hostAndPort(findings.sighting.address), sha256),
-      tryAccount: (username, password) => tryAccount(findings, { username, password }),
+      tryAccount: (account) => tryAccount(findings, account),
       finish: (extension) => finish(findings, extension),
     };
   }

@@ -1,5 +1,6 @@
 /** Walks the wizard's steps for a person, as far as their set-up line says what to answer; the rest they are asked. */
 
+import type { Payload } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
 import { hostAndPort, readAddress } from '../trust/read-address.ts';
 import type { Findings } from './setup-view.ts';
@@ -10,13 +11,14 @@ export interface WizardSteps {
   readonly tryAddress: (address: string) => Promise<void>;
   /** Refused before: then no line answers for the person. */
   readonly isRefused: (sha256: string) => boolean;
-  readonly tryAccount: (username: string, password: string) => Promise<void>;
+  readonly tryAccount: (account: Payload<'setup.account'>) => Promise<void>;
   readonly finish: (extension: string) => Promise<void>;
 }
 
 /** @throws AppError as the steps do; `setup.other-certificate` where the PBX shows another one than the line names */
 export async function useSetUpLine(findings: Findings, line: SetUpLine, steps: WizardSteps): Promise<void> {
   findings.username = line.username ?? findings.username;
+  findings.version = line.version ?? findings.version;
   await steps.tryAddress(line.url);
   await followSetUpLine(findings, steps);
 }
@@ -36,11 +38,13 @@ export async function followSetUpLine(findings: Findings, steps: WizardSteps): P
   if (findings.line !== null && findings.step === 'certificate')
     answerForCertificate(findings, findings.line, steps);
   if (findings.step === 'account') {
-    const { username, password, ...rest } = findings.line ?? {};
-    if (findings.line === null || username === undefined || password === undefined) return;
+    if (findings.line === null) return;
+    const { password, ...rest } = findings.line;
+    const { username, version } = rest;
+    if (username === undefined || password === undefined) return;
     // Sent once: a password that was refused is never taken out of the line again.
-    findings.line = { ...rest, url: findings.line.url, username };
-    await steps.tryAccount(username, password);
+    findings.line = rest;
+    await steps.tryAccount({ username, password, ...(version !== undefined && { version }) });
   }
   const mine = findings.line?.extension;
   if (findings.step === 'extension' && findings.extensions.some(({ number }) => number === mine))
