@@ -103,6 +103,11 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     clock,
     log,
     settings,
+    outsideCalls: () => myExtension.calls(),
+    // What it fails by is told where my extension is.
+    readCalls: () => void myExtension.read().catch(() => undefined),
+    isWatched: () => panelOpen,
+    isMine: () => myExtension.isMine(),
     isRestricted: () => myExtension.view()?.current.outboundRestricted === true,
     dialling: () => ({
       internationalPrefix: settings.current.internationalPrefix ?? usualInternationalPrefix(locale),
@@ -128,7 +133,11 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       translate,
       language,
     },
-    changed: () => feed.touch(),
+    changed() {
+      // It may know of a call that I am on by now.
+      calls.look(connection);
+      feed.touch();
+    },
   });
 
   const feed: SnapshotFeed = createSnapshotFeed(

@@ -253,11 +253,30 @@ describe('my outside call', () => {
     expect(asked()).toHaveLength(1);
   });
 
+  it('is found although it followed another between two looks at my row', async () => {
+    const { pbx, running } = await onACall();
+    pbx.phones.hangUp(me);
+    pbx.phones.callFromOutside(me, '0309999999');
+    pbx.phones.pickUp(me);
+    await running.until(({ calling }) => calling.outsideNumber === '0309999999');
+  });
+
   it('is hung up from here', async () => {
     const { running, hangUp, asked } = await onACall();
     expect(await hangUp()).toEqual(done);
     expect(asked()).toEqual([['inbound/hangup', { inboundid: expect.any(String) as string }]]);
     await running.until(({ calling }) => !calling.transferable);
+  });
+});
+
+describe('an extension that seems to be someone else’s by now', () => {
+  it('is never made to call: a stranger’s phone would ring', async () => {
+    const world = await callWorld();
+    world.pbx.extensions.set(me, { username: 'Someone New', registername: 'new1', email: 'new@example.org' });
+    await world.running.request('my-calls.read', {});
+    expect(await world.dial(them)).toMatchObject(refused('extension.not-mine'));
+    expect(await world.hangUp()).toMatchObject(refused('extension.not-mine'));
+    expect(world.asked()).toEqual([]);
   });
 });
 

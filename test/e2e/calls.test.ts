@@ -7,7 +7,7 @@ const me = '1000';
 const zoe = '1003';
 
 it('calls a colleague from the list, follows the call, and transfers an outside one to them', async () => {
-  const { pbx, panel, page, pageErrors, close } = await openDeskInBrowser({
+  const { pbx, panel, page, running, pageErrors, close } = await openDeskInBrowser({
     extension: me,
     prepare: (device) => device.extensions.set(zoe, { username: 'Zoë Quillfeather' }),
   });
@@ -26,6 +26,7 @@ it('calls a colleague from the list, follows the call, and transfers an outside 
     await told('Call ended');
     expect(pbx.extensions.get(zoe)?.fields.status).toBe('Registered');
 
+    await expect.poll(() => running.snapshot().me?.state, { timeout: 20_000 }).toBe('free');
     pbx.phones.callFromOutside(me, '0301234567');
     pbx.phones.pickUp(me);
     await told('On a call with 0301234567');

@@ -7,6 +7,7 @@ import type { Handlers } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import { callLink } from '../desktop/call-link.ts';
+import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { createMyPhone } from './my-phone.ts';
@@ -20,6 +21,12 @@ export interface CallsPorts {
   readonly dialling: () => Dialling;
   /** Whether my extension is barred from calling outside, as far as anybody knows. */
   readonly isRestricted: () => boolean;
+  readonly outsideCalls: () => readonly CurrentCall[];
+  readonly readCalls: () => void;
+  /** The panel is open. */
+  readonly isWatched: () => boolean;
+  /** The number still belongs to the person who chose it. */
+  readonly isMine: () => boolean;
   readonly send: (effect: ShellEffect) => void;
   readonly changed: () => void;
 }
@@ -72,6 +79,8 @@ export function createCalls(ports: CallsPorts): Calls {
     const { roster } = mine.connection;
     if (roster.snapshot().confirmedAt !== null && roster.find(mine.number) === undefined)
       throw new AppError('extension.unknown');
+    // Another person's phone would ring.
+    if (!ports.isMine()) throw new AppError('extension.not-mine');
     return mine;
   }
 

@@ -3,11 +3,11 @@
 import type { CallParty, CallStage } from '../../contract/calls.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import { AppError, isAppError } from '../app-error.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import { callProgress, type FollowedCall } from './call-progress.ts';
 import { explainRefusal, refusalBefore, type Caller } from './call-refusal.ts';
 import { chooseCall, type MyPhone } from './my-phone.ts';
-import { createOutsideCalls } from './outside-calls.ts';
+import type { CurrentCall } from '../pbx/extension-detail.ts';
 
 /** A stage that has something to tell. */
 export type ToldStage = Exclude<CallStage, { readonly kind: 'off' | 'link' | 'idle' }>;
@@ -32,10 +32,15 @@ export interface PhoneCalls {
 export interface PhoneCallsPorts {
   readonly phone: MyPhone;
   readonly clock: Clock;
-  readonly log: Log;
   /** What the list says; null while it isn't live. */
   readonly stateOf: (number: string) => PresenceState | null;
   readonly isRestricted: () => boolean;
+  /** The outside calls that I am on, as my own query told last. */
+  readonly outsideCalls: () => readonly CurrentCall[];
+  /** Asks for them again. */
+  readonly readCalls: () => void;
+  /** Somebody can see whether a call can be transferred. */
+  readonly isWatched: () => boolean;
   readonly changed: () => void;
 }
 
@@ -47,9 +52,11 @@ const toldMs = { 'hung-up': 5_000, 'not-picked-up': 12_000, transferred: 6_000 }
 const ringsWithinMs = 45_000;
 /** How often an outside number that is being put through is looked after. */
 const outsideEveryMs = 3_000;
+/** One call may follow another between two looks at my row: how often that is looked after. */
+const callsEveryMs = 15_000;
 
 export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
-  const { phone, clock, log, stateOf, changed } = ports;
+  const { phone, clock, stateOf, changed, readCalls } = ports;
   /** What was asked of the PBX and is not answered yet. */
   let asking: { readonly kind: 'asking' | 'transferring'; readonly party: Party } | null = null;
   let followed: { readonly call: FollowedCall; readonly party: Party } | null = null;
@@ -58,7 +65,8 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   let cancelTold: (() => void) | undefined;
   let cancelWatch: (() => void) | undefined;
   let stopped = false;
-  const outside = createOutsideCalls({ phone, log, changed: () => look() });
+  let cancelReading: (() => void) | undefined;
+  let cancelOutside: (() => void) | undefined;
 
   const mine = (): PresenceState | null => stateOf(phone.number);
   const caller = (): Caller => ({
@@ -95,8 +103,19 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     tell({ kind: 'ended', because, ...ended.party }, toldMs[because]);
   }
 
+  function currentCall(): CurrentCall | undefined {
+    return isInUse(mine()) ? chooseCall(ports.outsideCalls()) : undefined;
+  }
+
+  function readAgain(): void {
+    cancelReading = undefined;
+    if (!isInUse(mine()) || !ports.isWatched()) return;
+    readCalls();
+    look();
+  }
+
   function look(): void {
-    outside.look(mine());
+    if (isInUse(mine()) && ports.isWatched()) cancelReading ??= clock.after(callsEveryMs, readAgain);
     if (followed === null) return changed();
     const { call, party: whom } = followed;
     const next = callProgress(call, {
@@ -111,14 +130,16 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   }
 
   function outsideState(): 'progress' | 'talking' | null {
-    const status = chooseCall(outside.current)?.status?.toLowerCase();
+    const status = currentCall()?.status?.toLowerCase();
     return status === undefined ? null : status === 'talking' ? 'talking' : 'progress';
   }
 
   /** My own row says nothing of whether an outside number has answered. */
   function lookAgain(): void {
-    cancelWatch?.();
-    cancelWatch = clock.after(outsideEveryMs, () => outside.refresh());
+    cancelOutside ??= clock.after(outsideEveryMs, () => {
+      cancelOutside = undefined;
+      readCalls();
+    });
   }
 
   async function ring(whom: Party, kind: 'colleague' | 'outside'): Promise<void> {
@@ -159,7 +180,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       asking = null;
       tell({ kind: 'failed', wish: 'transfer', failure: explainRefusal(error, caller(), to), ...to });
     }
-    outside.refresh();
+    readCalls();
   }
 
   function stage(): ToldStage | null {
@@ -178,7 +199,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       return asking !== null || followed !== null;
     },
     get outsideNumber() {
-      const call = chooseCall(outside.current);
+      const call = currentCall();
       if (call === undefined) return null;
       return call.direction === 'inbound' ? call.from : call.to;
     },
@@ -199,7 +220,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
         if (!isAppError(error, 'call.gone')) throw error;
       }
       if (followed !== null && followed === ending) end('hung-up');
-      outside.refresh();
+      readCalls();
     },
     dismiss() {
       if (told === null && followed?.call.kind === 'unknown') followed = null;
@@ -210,10 +231,16 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       stopped = true;
       cancelTold?.();
       cancelWatch?.();
+      cancelReading?.();
+      cancelOutside?.();
     },
   };
 }
 
 function isPickedUp({ kind }: FollowedCall): boolean {
   return kind === 'ringing-them' || kind === 'talking';
+}
+
+function isInUse(state: PresenceState | null): boolean {
+  return state === 'ringing' || state === 'on-call' || state === 'on-hold';
 }

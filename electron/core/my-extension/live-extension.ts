@@ -72,6 +72,8 @@ export interface LiveExtension {
   told(): ToldSettings;
   /** The calls that I am on, with their ids at the device. */
   calls(): readonly CurrentCall[];
+  /** False: the number seems to belong to someone else by now. */
+  isMine(): boolean;
   read(): Promise<void>;
   confirmMine(): Promise<void>;
   answerReminder(answer: Payload<'reminder.answer'>['answer']): void;
@@ -282,6 +284,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     decisions,
     view,
     told,
+    isMine: () => stranger === null,
     calls: () => (stranger === null ? (saves.reading?.detail.calls ?? []) : []),
     read: () => saves.read(),
     async confirmMine() {

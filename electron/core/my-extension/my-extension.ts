@@ -48,6 +48,8 @@ export interface MyExtensionOfApp {
   view(): MyExtension | null;
   /** The calls that I am on, with their ids at the device. */
   calls(): readonly CurrentCall[];
+  /** False: the number seems to belong to someone else by now. */
+  isMine(): boolean;
   /** Reads my extension now. Rejects where the PBX does not answer, or there is no extension. */
   read(): Promise<void>;
   /** Another connection, none any longer, or perhaps another number: what belonged to the old one ends. */
@@ -260,6 +262,7 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
       return shown && { ...shown, presets: presets.list() };
     },
     calls: () => live?.calls() ?? [],
+    isMine: () => live?.isMine() ?? true,
     read: async () => present().read(),
     follow,
     chooseStatus(wish) {
