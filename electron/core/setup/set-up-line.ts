@@ -77,7 +77,7 @@ function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.ou
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys')
-    throw new AppError('setup.line-unknown', { key: (issue.keys[0] ?? '').slice(0, 60) });
+    throw new AppError('setup.line-unknown', { key: nameOnly(issue.keys[0]) });
   throw new AppError('setup.line-value', { key: issue?.path.map(String).join('.') ?? '' });
 }
 
@@ -88,4 +88,9 @@ function isAddress(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whoever lost a quote may have made a name of a secret: what is no plain word is not repeated. */
+function nameOnly(key = ''): string {
+  return /^[a-z]{1,20}$/i.test(key) ? key : '…';
 }

@@ -56,5 +56,11 @@ export const seeds: Readonly<Record<string, readonly string[]>> = {
   'plain-answer': [`{"status":"Success","token":"${CANARY}"}`, '{"status":"Failed","errno":20003}'],
   'managed-file': [JSON.stringify(managed, null, 2), '{}'],
   'settings-file': ['{"schemaVersion":1,"favourites":["1001"],"groups":[],"theme":"dark"}'],
+  'set-up-line': [
+    JSON.stringify({ ...managed.pbx, extension: '1002' }),
+    JSON.stringify({ pbx: managed.pbx, extension: 1002 }),
+    `lampfield:set-up?url=pbx.example.com&username=api&extension=1002&fingerprint=${'ab'.repeat(32)}`,
+    `lampfield://set-up/?url=pbx&username=api&password=${CANARY}`,
+  ],
   address: ['https://192.168.5.150:8088/', 'pbx.example.com', '[fe80::1]:8088', '“pbx.local:8088”,'],
 };
