@@ -248,7 +248,7 @@ export const states = {
     username: 'api',
     triesLeft: 0,
     waitUntil: NOW + 9 * MINUTE + 41_000,
-    failure: { code: 'pbx.guarded', detail: { triesLeft: 0, waitMs: 9 * MINUTE + 41_000 } },
+    failure: { code: 'pbx.locked-out', detail: { triesLeft: 0, waitMs: 9 * MINUTE + 41_000 } },
   }),
   'setup-extension': setup({
     ...trusted,
