@@ -177,7 +177,9 @@ test('no secret leaves the keychain and the core', async (context) => {
   ];
   // The search would be worth nothing if the traces were empty or the secrets unused.
   expect(secrets.length).toBeGreaterThan(100);
-  const kinds = new Set(traces.map(({ where }) => where.replace(/ \d+$/, '').replace(/my-extension\/\w+\//, '')));
+  const kinds = new Set(
+    traces.map(({ where }) => where.replace(/ \d+$/, '').replace(/my-extension\/\w+\//, '')),
+  );
   for (const kind of [
     'message to the renderer',
     'message to a tab',

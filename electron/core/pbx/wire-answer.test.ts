@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AppError } from '../app-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
 import { errnoMeanings } from './errno.ts';
 import { readAnswer } from './wire-answer.ts';
 
@@ -11,7 +11,7 @@ function failureOf(value: unknown): AppError {
   try {
     readAnswer('extension/update', bytes(value));
   } catch (error) {
-    if (error instanceof AppError) return error;
+    if (isAppError(error)) return error;
     throw error;
   }
   throw new Error('The answer was taken for a success.');

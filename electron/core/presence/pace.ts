@@ -1,5 +1,6 @@
 /** How long to wait before asking the PBX again: pure arithmetic on who is looking, on failures and on chance. */
 
+import { randomBackoffMs } from '../lib/backoff.ts';
 import type { Random } from '../ports.ts';
 
 /** In ms, all settable. */
@@ -29,14 +30,10 @@ export function jitter(intervalMs: number, random: Random): number {
   return intervalMs * (0.9 + 0.2 * random());
 }
 
-const backoffFloorMs = 1_000;
-const backoffCeilingMs = 60_000;
-
 /**
  * Anything from 1 s to a ceiling that doubles with each failure in a row, from 2 s up to 60 s: after a restart of the PBX
  * the programs of an office come back spread over a minute.
  */
 export function backoff(failuresInARow: number, random: Random): number {
-  const ceilingMs = Math.min(backoffCeilingMs, backoffFloorMs * 2 ** failuresInARow);
-  return backoffFloorMs + (ceilingMs - backoffFloorMs) * random();
+  return randomBackoffMs(failuresInARow, { floorMs: 1_000, longestMs: 60_000, random });
 }

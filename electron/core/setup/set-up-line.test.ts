@@ -77,7 +77,7 @@ describe('a set-up line', () => {
       .map((it) => JSON.stringify(it));
     const link = fc
       .array(fc.tuple(keys, fc.string()))
-      .map((pairs) => `lampfield:set-up?${new URLSearchParams(pairs)}`);
+      .map((pairs) => `lampfield:set-up?${new URLSearchParams(pairs).toString()}`);
     fc.assert(
       fc.property(fc.oneof(json, link, fc.string(), fc.json()), (text) => {
         try {

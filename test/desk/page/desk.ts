@@ -61,6 +61,9 @@ function apply(effect: ShellEffect): void {
     case 'install-update':
       // A page in a browser is no package.
       return signal({ kind: 'update-failed' });
+    case 'keychain-asked':
+      // No dialog of the system lies below a page.
+      return;
     case 'quit':
       return setPanel(false);
   }
