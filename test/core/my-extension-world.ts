@@ -58,13 +58,15 @@ export interface WorldOptions {
   readonly managed?: unknown;
   /** Done to the PBX before anyone signs in. */
   readonly before?: (pbx: DemoPbx) => void;
+  /** What the clock says first, ms since the epoch; now by default. */
+  readonly startAt?: number;
 }
 
 export async function openWorld(
   cleanups: Cleanups,
-  { pbx: options = {}, ports = {}, managed, before }: WorldOptions = {},
+  { pbx: options = {}, ports = {}, managed, before, startAt }: WorldOptions = {},
 ): Promise<World> {
-  const clock = createTravellingClock();
+  const clock = createTravellingClock(startAt);
   const pbx = await startDemoPbx({ quirks: 'none', now: () => clock.now(), ...options });
   cleanups.push(() => pbx.close());
   before?.(pbx);

