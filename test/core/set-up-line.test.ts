@@ -100,7 +100,8 @@ describe('a set-up line', () => {
     });
     await running.request('setup.back', {});
     await running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' });
-    expect(running.snapshot().setup?.step).toBe('account');
+    // Nothing is tried by itself with it, and so nothing fails.
+    expect(running.snapshot().setup).toMatchObject({ step: 'account', failure: null });
     expect(logins(pbx)).toBe(1);
     await running.request('setup.account', { username: 'api', password: pbx.password });
     await running.until(({ connection, setup }) => setup === null && connection.kind === 'live');
