@@ -153,7 +153,10 @@ it('snoozes notifications, and changes quiet hours and colours in the settings',
   await keyboard.press('ArrowRight');
   await panel.getByLabel('Theme').waitFor();
   await tabTo(/^Theme$/);
+  await keyboard.press('Enter');
+  await panel.getByRole('option', { name: 'Dark' }).waitFor(soon);
   await keyboard.type('Dark');
+  await keyboard.press('Enter');
   await running.until(({ settings }) => settings.theme === 'dark');
 });
 

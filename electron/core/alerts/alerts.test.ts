@@ -193,6 +193,18 @@ describe('a group', () => {
     expect(world.alerts.list()).toEqual([]);
   });
 
+  it('says nothing of my own phone', async () => {
+    const { world, target } = await support();
+    await world.settings.store.change({ extension: '1' });
+    await world.alert({ target });
+    world.answer({ '1': 'Registered' });
+    await world.clock.advance(10_000);
+    expect(world.told).toEqual([]);
+    world.answer({ '2': 'Registered' });
+    await world.clock.advance(10_000);
+    expect(world.titles()).toEqual(['Person 2 is free']);
+  });
+
   it('tells one of two who become free at the same moment', async () => {
     const { world, target } = await support();
     await world.alert({ target });

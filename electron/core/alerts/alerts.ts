@@ -67,7 +67,10 @@ export function createAlerts(ports: AlertsPorts): Alerts {
 
   function numbersOf(target: AlertTarget): readonly string[] {
     if (target.kind === 'person') return [target.number];
-    return groups().find(({ id }) => id === target.groupId)?.numbers ?? [];
+    // My own phone being free tells me nothing.
+    const me = settings.current.extension;
+    const numbers = groups().find(({ id }) => id === target.groupId)?.numbers ?? [];
+    return numbers.filter((number) => number !== me);
   }
 
   function onSettled(changes: readonly SettledChange[]): void {
