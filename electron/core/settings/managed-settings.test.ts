@@ -38,6 +38,16 @@ async function managedFrom(text: string) {
   return reading.managed;
 }
 
+test('groups whose long names differ only at their end have ids of their own, the same at each start', async () => {
+  const long = 'A department with a very long name indeed, on the second floor of ';
+  const groups = [`${long}East`, `${long}West`].map((name) => ({ name, numbers: [] }));
+  const ids = async () => (await managedFrom(JSON.stringify({ groups }))).groups.map(({ id }) => id);
+  const first = await ids();
+  expect(new Set(first).size).toBe(2);
+  expect(await ids()).toEqual(first);
+  for (const id of first) expect(id.length).toBeLessThanOrEqual(64);
+});
+
 describe('the page of documentation', () => {
   const page = readFile(new URL('../../../docs/managed-settings.md', import.meta.url), 'utf8');
 

@@ -1,5 +1,6 @@
 /** What an administrator has set for everybody on this computer, out of a file that is used whole or not at all. */
 
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GroupView } from '../../contract/snapshot.ts';
@@ -80,6 +81,16 @@ export async function readManagedSettings({
   return { kind: 'read', managed: toManaged(parsed.value) };
 }
 
+const longestGroupId = 64;
+
+/** The same at each start. Long names may differ only at their end, so the part that is cut off counts too. */
+function groupId(name: string): string {
+  const whole = `managed:${name}`;
+  if (whole.length <= longestGroupId) return whole;
+  const end = `:${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+  return whole.slice(0, longestGroupId - end.length) + end;
+}
+
 function toManaged({
   pbx = {},
   extension,
@@ -99,7 +110,7 @@ function toManaged({
     layer: { values, locked: updates === undefined ? locked : [...locked, 'checkForUpdates'] },
     fingerprint: fingerprint ?? null,
     groups: groups.map(({ id, name, numbers }) => ({
-      id: id ?? `managed:${name}`.slice(0, 64),
+      id: id ?? groupId(name),
       name,
       numbers,
       managed: true,
