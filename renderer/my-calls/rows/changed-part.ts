@@ -1,6 +1,6 @@
 /** Which part of a setting a change is about, so that one row of several tells of it. */
-import type { MyExtension, RowState } from '../../electron/contract/my-extension/my-extension.ts';
-import type { AnySetting } from '../../electron/contract/my-extension/settings.ts';
+import type { MyExtension, RowState } from '../../../electron/contract/my-extension/my-extension.ts';
+import type { AnySetting } from '../../../electron/contract/my-extension/settings.ts';
 
 /** True as well where nobody can tell. */
 export function changedPart(

@@ -1,8 +1,8 @@
 /** A refused change in words: the limit that a value broke says more than "not allowed". */
-import type { Failure } from '../../electron/contract/failure.ts';
-import { limitRules } from '../../electron/contract/my-extension/limits.ts';
-import type { Translate } from '../../electron/contract/text/translate.ts';
-import { failureWords } from '../words/failure-words.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import { limitRules } from '../../../electron/contract/my-extension/limits.ts';
+import type { Translate } from '../../../electron/contract/text/translate.ts';
+import { failureWords } from '../../words/failure-words.ts';
 
 export function refusalWords(t: Translate, failure: Failure): string {
   const { code, detail } = failure;
