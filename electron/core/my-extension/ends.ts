@@ -60,7 +60,9 @@ export function createEnds(ports: EndsPorts): Ends {
     if (due !== null) void end(due);
     const next = nextEnd(journal.state);
     if (next !== null) {
-      const waitMs = Math.max(next - clock.now(), holdMs, 1);
+      const leftMs = next - clock.now();
+      // What is over and could not be ended now waits for its hold, or for news from the PBX.
+      const waitMs = leftMs > 0 ? leftMs : holdMs > 0 ? holdMs : longestWaitMs;
       disarm = clock.after(Math.min(waitMs, longestWaitMs), look);
     }
   }
@@ -173,16 +175,17 @@ export function dueAt(
   return { ending: over, change };
 }
 
-/** What is over and lies under a layer that is not, ends without a word: there is nothing to bring back. */
+/** What is over and lies under a layer that is not, or that asks, ends without a word: there is nothing to bring back. */
 function liftHidden(journal: Journal, nowMs: number): void {
   const { changes, known } = journal.state;
   const lifted = new Map<Change, SettingName[]>();
   for (const setting of settingNames) {
     const timed = timedLayers(layersOf(setting, changes, known?.bottom));
     const top = timed.at(-1);
-    if (top === undefined || (top.until ?? 0) <= nowMs) continue;
+    const asks = top?.change != null && setting in top.change.endAsks;
+    if (top === undefined || (!asks && (top.until ?? 0) <= nowMs)) continue;
     for (const { change, until } of timed)
-      if (change !== null && until !== null && until <= nowMs)
+      if (change !== null && change !== top.change && until !== null && until <= nowMs)
         lifted.set(change, [...(lifted.get(change) ?? []), setting]);
   }
   if (lifted.size === 0) return;

@@ -26,8 +26,8 @@ import { contradicts, holds, remembered } from './values.ts';
 
 /** As long as that, a device may still do what it was sent. */
 export const stillUnknownMs = 10 * 60_000;
-/** What comes later than that, and is just what was sent, is no one else's doing either. */
-const lateMs = 60 * 60_000;
+/** What comes a little later still, and is just what was sent, is no one else's doing either. */
+const lateMs = 15 * 60_000;
 
 export interface Facts {
   readonly changes: readonly Change[];
@@ -161,7 +161,8 @@ export function consequences(change: Change, changes: readonly Change[]): readon
     if (shared.length === 0) return [];
     if (change.lifts.includes(other.id))
       return [{ ...other, lifted: added(other.lifted, shared), endAsks: without(other.endAsks, shared) }];
-    const isOlder = at < 0 || i < at;
+    // An end is no decision: what the person has not answered stays a question.
+    const isOlder = change.why !== 'timed-end' && (at < 0 || i < at);
     if (isOlder && (hasNews(other, shared) || isOpenElsewhere(other, shared)))
       return [
         {

@@ -74,6 +74,8 @@ export interface Oracle {
   chooses(program: number, setting: Setting, after: string, onScreen: readonly string[], ends: boolean): void;
   /** A person wants back what was there before. */
   wantsBack(program: number, setting: Setting, onScreen: readonly string[]): void;
+  /** A value that they want, although it may be there already. */
+  wants(program: number, setting: Setting, value: string): void;
   /** A person says that someone else's value may stay. */
   accepts(program: number, setting: Setting, value: string): void;
   /** An update arrives at the device. */
@@ -129,11 +131,14 @@ export function createOracle(
     wantsBack(program, setting, onScreen) {
       person(program).seen.set(setting, new Set(onScreen));
     },
+    wants(program, setting, value) {
+      person(program).chosen.set(setting, value);
+    },
     accepts(program, setting, value) {
       person(program).accepted.set(setting, value);
     },
     update(program, body, fields) {
-      const { known, seen } = person(program);
+      const { known, seen, mayReturn } = person(program);
       if (body['extid'] !== number) violations.push(`program ${program} wrote to ${String(body['extid'])}`);
       if (mine[program] !== true) violations.push(`program ${program} wrote to someone else's extension`);
       const before = read(fields);
@@ -143,7 +148,10 @@ export function createOracle(
         if (known.get(setting)?.has(after[setting]) !== true)
           violations.push(`${setting}: "${after[setting]}" was never chosen nor there before`);
         const isForeign = setBy.has(setting) && setBy.get(setting) !== program;
-        if (isForeign && seen.get(setting)?.has(before[setting]) !== true)
+        // Someone else has set just what this person had set: it ends as theirs would.
+        const isSame =
+          endings[program]?.has(setting) === true && mayReturn.get(setting)?.has(before[setting]) === true;
+        if (isForeign && !isSame && seen.get(setting)?.has(before[setting]) !== true)
           violations.push(`${setting}: "${before[setting]}" of someone else is written over unseen`);
       }
     },

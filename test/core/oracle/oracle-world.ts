@@ -60,8 +60,10 @@ export async function createOracleWorld(options: DeviceOptions) {
   const judge = createOracle(2, first, options.offRules, me);
   const programs: Program[] = [];
   let isReassigned = false;
+  /** Nobody has said yet that the number is theirs after all. */
+  let isStranger = false;
   const others = (): string =>
-    JSON.stringify(pbx.device.list().filter(({ fields }) => isReassigned || fields.extnumber !== me));
+    JSON.stringify(pbx.device.list().filter(({ fields }) => isStranger || fields.extnumber !== me));
   let othersAtFirst = others();
 
   const texts = () => textsOf(pbx.fields(), options.offRules);
@@ -228,6 +230,8 @@ export async function createOracleWorld(options: DeviceOptions) {
         program.disk.text =
           (program.disk.text ?? '') + program.disk.pending.slice(0, program.disk.pending.length / 2);
         program.disk.pending = '';
+        // What a PIN was before is not on disk: another one is no news in the next run.
+        judge.accepts(program.index, 'voicemailPin', texts().voicemailPin);
         await begin(program);
       }
   }
@@ -356,9 +360,11 @@ export async function createOracleWorld(options: DeviceOptions) {
       const view = live.view();
       if (view === null) return;
       const row: RowState | undefined = view.rows[setting];
-      const back = (names: readonly string[]): void => {
+      const back = (names: readonly string[], to: (name: Setting) => string | null = () => null): void => {
         for (const name of settings)
           if (names.includes(name)) {
+            const wanted = to(name);
+            if (wanted !== null) judge.wants(index, name, wanted);
             judge.wantsBack(index, name, eyes(program, view, name));
             unforetold.add(name);
           }
@@ -370,7 +376,13 @@ export async function createOracleWorld(options: DeviceOptions) {
               row?.kind === 'elsewhere' ? row.changeId : view.recent.find(({ undoable }) => undoable)?.id;
             const change = view.recent.find(({ id }) => id === changeId);
             if (changeId === undefined || change === undefined) return;
-            back(change.settings.map((one) => one.setting));
+            back(
+              change.settings.map((one) => one.setting),
+              (name) => {
+                const value = change.settings.find((one) => one.setting === name)?.before ?? null;
+                return value === null ? null : textOf({ setting: name, value } as SettingChange, view);
+              },
+            );
             return live.decisions.undo(changeId);
           }
           case 'keep':
@@ -384,7 +396,11 @@ export async function createOracleWorld(options: DeviceOptions) {
           case 'mine':
           case 'theirs':
             if (row?.kind !== 'conflict' && row?.kind !== 'end-asks') return;
-            back([setting]);
+            back([setting], (name) =>
+              answer === 'theirs' || row.mine === null
+                ? null
+                : textOf({ setting: name, value: row.mine } as SettingChange, view),
+            );
             if (answer === 'theirs')
               for (const value of eyes(program, view, setting)) judge.accepts(index, setting, value);
             return live.decisions.answer(row.changeId, setting, answer);
@@ -403,6 +419,8 @@ export async function createOracleWorld(options: DeviceOptions) {
           case 'confirm':
             if (view.stranger === null) return;
             judge.setMine(index, true);
+            isStranger = false;
+            othersAtFirst = others();
             for (const name of settings) judge.accepts(index, name, texts()[name]);
             await Promise.all([live.confirmMine().catch(() => undefined), pass(10)]);
             return;
@@ -420,6 +438,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     reassign(): void {
       if (isReassigned) return;
       isReassigned = true;
+      isStranger = true;
       pbx.device.set(me, { extnumber: '1102' });
       pbx.device.add({
         extnumber: me,
