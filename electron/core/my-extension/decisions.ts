@@ -34,7 +34,7 @@ import type { Journal } from './journal.ts';
 import { layersOf, timedChanges, underneath } from './layers.ts';
 import type { Saves, Wish } from './saves.ts';
 import { backFrom, withWanted } from './status.ts';
-import { contradicts, holds } from './values.ts';
+import { asRestored, contradicts, holds } from './values.ts';
 
 export interface DecisionsPorts {
   readonly clock: Clock;
@@ -244,7 +244,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       const entry = change.settings[setting];
       const after = isOpen ? entry?.before : under.get(setting)?.value;
       if (entry === undefined || after === undefined || after === null) continue;
-      settings[setting] = { before: entry.after, after };
+      settings[setting] = { before: entry.after, after: asRestored(after) };
       seen[setting] = isOpen ? [entry.after, ...seenOf(setting, told)] : [entry.after];
     }
     const secrets = saves.secretsBefore.get(change.id) ?? {};

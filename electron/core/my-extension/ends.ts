@@ -8,6 +8,7 @@ import { added, isOut, newChange, settingsIn, without, type Change } from './cha
 import type { Journal, JournalState } from './journal.ts';
 import { layersOf, timedChanges, timedLayers, valueAfterEnds } from './layers.ts';
 import type { Saves } from './saves.ts';
+import { asRestored } from './values.ts';
 
 /** The hour is the wall clock's, which may be set, and a timer may sleep with the machine: look again at least that often. */
 const longestWaitMs = 60_000;
@@ -159,7 +160,7 @@ export function dueAt(
     if (top?.change == null || setting in top.change.endAsks) continue;
     const back = valueAfterEnds(layers, nowMs);
     if (back?.value == null) continue;
-    settings[setting] = { before: top.value, after: back.value };
+    settings[setting] = { before: top.value, after: asRestored(back.value) };
     for (const { change } of layers.slice(layers.indexOf(back) + 1))
       if (change !== null) ending.set(change.id, change);
   }

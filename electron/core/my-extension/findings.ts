@@ -154,15 +154,14 @@ export function consequences(change: Change, changes: readonly Change[]): readon
   if (change.state !== 'done' || change.why === 'elsewhere') return [];
   const done = everythingIn(change).filter((setting) => isApplied(change, setting));
   if (done.length === 0) return [];
-  const at = changes.findIndex(({ id }) => id === change.id);
-  return changes.flatMap((other, i): Change[] => {
+  return changes.flatMap((other): Change[] => {
     if (other.id === change.id) return [];
     const shared = everythingIn(other).filter((setting) => done.includes(setting));
     if (shared.length === 0) return [];
     if (change.lifts.includes(other.id))
       return [{ ...other, lifted: added(other.lifted, shared), endAsks: without(other.endAsks, shared) }];
-    // An end is no decision: what the person has not answered stays a question.
-    const isOlder = change.why !== 'timed-end' && (at < 0 || i < at);
+    // An end is no decision, and what came to light after the decision was not before the person's eyes.
+    const isOlder = change.why !== 'timed-end' && other.at <= change.at;
     if (isOlder && (hasNews(other, shared) || isOpenElsewhere(other, shared)))
       return [
         {
@@ -209,9 +208,10 @@ function elsewhere(
     const before = secretsTold[setting];
     const now = reading.secrets[setting];
     if (before === undefined || now === undefined || before === now) return false;
-    return ![...sentSecrets.values()].some(
-      (sent) => sent[setting] !== undefined && holdsSecret(setting, sent[setting], reading.secrets) === true,
-    );
+    return !mine.some(({ id }) => {
+      const sent = sentSecrets.get(id)?.[setting];
+      return sent !== undefined && holdsSecret(setting, sent, reading.secrets) === true;
+    });
   });
   const known = Object.fromEntries(
     settingNames.flatMap((setting) => {

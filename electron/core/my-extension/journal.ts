@@ -1,7 +1,7 @@
 /**
- * What happened to my extension, kept on disk: one line for each news of a change, of what the device told last, or of a question
- * asked. The last line about a change counts. Lines are only ever added; when there are many, the file is written again without
- * those that no longer matter. No secret has a place in it.
+ * What happened to my extension, kept on disk. A line holds what belongs together – news of changes, what the device told last,
+ * questions asked – and is there whole or not at all. The last line about a change counts. Lines are only ever added; when there
+ * are many, the file is written again without those that no longer matter. No secret has a place in it.
  */
 
 import { z } from 'zod';
@@ -27,12 +27,12 @@ const knownSchema = z.object({
   spells: spellsSchema,
 });
 
-const lineSchema = z.union([
-  z.strictObject({ change: changeSchema }),
-  /** A change that never came to anything. */
-  z.strictObject({ dropped: z.string() }),
-  z.strictObject({ known: knownSchema }),
-]);
+const lineSchema = z.strictObject({
+  changes: z.array(changeSchema).optional(),
+  /** Changes that never came to anything. */
+  dropped: z.array(z.string()).optional(),
+  known: knownSchema.optional(),
+});
 
 export interface Known {
   readonly told: Bottom;
@@ -49,9 +49,9 @@ export interface JournalState {
 
 /** What is to be written down together: all of it or nothing. */
 export interface Entry {
-  readonly changes?: readonly Change[];
-  readonly dropped?: readonly string[];
-  readonly known?: Known;
+  readonly changes?: readonly Change[] | undefined;
+  readonly dropped?: readonly string[] | undefined;
+  readonly known?: Known | undefined;
 }
 
 export interface Journal {
@@ -114,14 +114,9 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
     }
   }
 
-  function write({ changes = [], dropped = [], known }: Entry): Promise<void> {
-    const news: Line[] = [
-      ...changes.map((change) => ({ change })),
-      ...dropped.map((id) => ({ dropped: id })),
-      ...(known === undefined ? [] : [{ known }]),
-    ];
-    state = news.reduce(applied, state);
-    return inTurn(() => put(news.map((line) => JSON.stringify(line))));
+  function write(entry: Entry): Promise<void> {
+    state = applied(state, entry);
+    return inTurn(() => put([JSON.stringify(entry)]));
   }
 
   // What could be saved of a broken file is kept at once.
@@ -162,21 +157,21 @@ async function asideWhereBroken(
   return keptAs === undefined ? problem : { ...problem, keptAs };
 }
 
-type Line = { readonly change: Change } | { readonly dropped: string } | { readonly known: Known };
-
-function applied(state: JournalState, line: Line): JournalState {
-  if ('known' in line) return { ...state, known: line.known };
-  if ('dropped' in line) return { ...state, changes: state.changes.filter(({ id }) => id !== line.dropped) };
-  const at = state.changes.findIndex(({ id }) => id === line.change.id);
-  return {
-    ...state,
-    changes: at < 0 ? [...state.changes, line.change] : state.changes.with(at, line.change),
-  };
+function applied(state: JournalState, { changes = [], dropped = [], known }: Entry): JournalState {
+  let all = state.changes.filter(({ id }) => !dropped.includes(id));
+  for (const change of changes) {
+    const at = all.findIndex(({ id }) => id === change.id);
+    all = at < 0 ? [...all, change] : all.with(at, change);
+  }
+  return { changes: all, known: known ?? state.known };
 }
 
 function linesOf({ changes, known }: JournalState): readonly string[] {
-  const all: Line[] = [...(known === null ? [] : [{ known }]), ...changes.map((change) => ({ change }))];
-  return all.map((line) => JSON.stringify(line));
+  const all: Entry[] = [
+    ...(known === null ? [] : [{ known }]),
+    ...changes.map((change) => ({ changes: [change] })),
+  ];
+  return all.map((entry) => JSON.stringify(entry));
 }
 
 /** Without the oldest changes on which nothing depends; what they had made of each setting becomes the bottom. */
@@ -208,7 +203,7 @@ function isSettled(change: Change): boolean {
 }
 
 interface ReadLines {
-  readonly lines: readonly Line[];
+  readonly lines: readonly Entry[];
   /** The last line ends in the middle: the power went while it was written. */
   readonly isTorn: boolean;
   readonly isBroken: boolean;
@@ -232,7 +227,7 @@ async function readLines(file: JournalFile): Promise<ReadLines> {
   return { lines: lines.filter((line) => line !== undefined), isTorn: !isWhole, isBroken, errno: null };
 }
 
-function readLine(text: string): Line | undefined {
+function readLine(text: string): Entry | undefined {
   try {
     const parsed = lineSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : undefined;

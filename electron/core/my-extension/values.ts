@@ -126,6 +126,14 @@ export function completed(wanted: SettingValue, now: SettingValue | null): Setti
   return Object.fromEntries(filled) as typeof wanted;
 }
 
+/**
+ * What is sent to bring a value back. A rule that was off goes off, and wherever it would lead stays as it is by now: nobody sees
+ * that, and someone may have changed it.
+ */
+export function asRestored(value: SettingValue): SettingValue {
+  return isRule(value) && !value.on ? { on: false, destination: null } : value;
+}
+
 /** What is known after an answer: a part that it leaves out stays as it was told before. */
 export function remembered(fresh: SettingValue | null, before: SettingValue | null): SettingValue | null {
   if (fresh === null || before === null) return fresh ?? before;

@@ -187,7 +187,7 @@ export async function live(
   return world.judge.violations;
 }
 
-async function take(world: Awaited<ReturnType<typeof createOracleWorld>>, one: Step): Promise<void> {
+export async function take(world: Awaited<ReturnType<typeof createOracleWorld>>, one: Step): Promise<void> {
   const until = (inMs: number | null): number | null => (inMs === null ? null : world.clock.now() + inMs);
   switch (one.kind) {
     case 'set':
@@ -221,3 +221,4 @@ async function take(world: Awaited<ReturnType<typeof createOracleWorld>>, one: S
       return world.restart(one.who, one.how);
   }
 }
+export { createOracleWorld };

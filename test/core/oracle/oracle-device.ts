@@ -43,13 +43,15 @@ export interface Life {
   alive: boolean;
   /** Of its next request. */
   fault: Fault;
-  /** The PIN as it was told last. */
+  /** The PIN as it was told last; empty before the first reading. */
   pinTold: string;
   die: () => void;
   foreign: () => void;
 }
 
 export interface DeviceWatcher {
+  /** The first PIN that a life is told: what it was before is not on disk, so that it is no news. */
+  firstPin(program: number, pin: string): void;
   /** An update of a program is about to take effect, now or later. */
   update(program: number, body: Body): void;
   /** The fields of my extension have changed by a program's update. */
@@ -157,6 +159,7 @@ export function createOracleDevice(clock: SteeredClock, options: DeviceOptions, 
         };
         if (path === 'extension/query') {
           if (take('read-lost')) throw lost();
+          if (life.pinTold === '') watcher.firstPin(program, fieldsNow().vmsecret);
           life.pinTold = fieldsNow().vmsecret;
           return answer(program, path, body, true);
         }

@@ -145,8 +145,8 @@ export function createOracle(
       const after = read({ ...fields, ...(body as Partial<ExtensionFields>) });
       for (const setting of settings) {
         if (before[setting] === after[setting]) continue;
-        if (known.get(setting)?.has(after[setting]) !== true)
-          violations.push(`${setting}: "${after[setting]}" was never chosen nor there before`);
+        const isKnown = [...(known.get(setting) ?? [])].some((text) => isSameToCallers(text, after[setting]));
+        if (!isKnown) violations.push(`${setting}: "${after[setting]}" was never chosen nor there before`);
         const isForeign = setBy.has(setting) && setBy.get(setting) !== program;
         // Someone else has set just what this person had set: it ends as theirs would.
         const isSame =
@@ -175,7 +175,9 @@ export function createOracle(
         const isTheirs = setBy.has(setting) && setBy.get(setting) !== program;
         const { accepted, chosen, mayReturn } = person(program);
         const hasReturned = endings[program]?.has(setting) && mayReturn.get(setting)?.has(texts[setting]);
-        const isFine = texts[setting] === accepted.get(setting) || texts[setting] === chosen.get(setting);
+        const isFine = [accepted.get(setting), chosen.get(setting)].some((text) =>
+          isSameToCallers(text, texts[setting]),
+        );
         if (!isTheirs || isFine || hasReturned === true) continue;
         const kind = rows[setting]?.kind;
         if (kind === undefined || kind === 'saved')
@@ -183,6 +185,11 @@ export function createOracle(
       }
     },
   };
+}
+
+/** A rule that is off is off, wherever it would lead. */
+export function isSameToCallers(one: string | undefined, other: string): boolean {
+  return one === other || (one?.startsWith('off') === true && other.startsWith('off'));
 }
 
 /** A decision about one setting, as a person made it. */

@@ -25,6 +25,7 @@ import { createOracleDevice, me, type DeviceOptions, type Fault, type Life } fro
 import {
   createOracle,
   inForce,
+  isSameToCallers,
   settings,
   stateOf,
   textsOf,
@@ -53,6 +54,7 @@ export async function createOracleWorld(options: DeviceOptions) {
   const unforetold = new Set<Setting>();
   const oracle = () => judge;
   const pbx = createOracleDevice(clock, options, {
+    firstPin: (program, pin) => oracle().accepts(program, 'voicemailPin', pin),
     update: (program, body) => oracle().update(program, body, pbx.fields()),
     changed: (program, before) => oracle().changed(program, before, pbx.fields()),
   });
@@ -93,7 +95,7 @@ export async function createOracleWorld(options: DeviceOptions) {
 
   async function begin(program: Program): Promise<void> {
     const life: Life = {
-      pinTold: pbx.fields().vmsecret,
+      pinTold: '',
       alive: true,
       fault: 'none',
       die: () => (life.alive = false),
@@ -230,8 +232,6 @@ export async function createOracleWorld(options: DeviceOptions) {
         program.disk.text =
           (program.disk.text ?? '') + program.disk.pending.slice(0, program.disk.pending.length / 2);
         program.disk.pending = '';
-        // What a PIN was before is not on disk: another one is no news in the next run.
-        judge.accepts(program.index, 'voicemailPin', texts().voicemailPin);
         await begin(program);
       }
   }
@@ -430,13 +430,16 @@ export async function createOracleWorld(options: DeviceOptions) {
       }
     },
     foreign(fields: Partial<ExtensionFields>): void {
+      // The new colleague does not take my name.
+      if (isReassigned && fields.username !== undefined) return;
       foreign(fields);
       if (!isReassigned) return;
       othersAtFirst = others();
     },
     /** I get another number, and a new colleague gets mine. */
     reassign(): void {
-      if (isReassigned) return;
+      // What a device has stored and does later goes by the number: no program can hold it back.
+      if (isReassigned || options.limited || pbx.isBusy()) return;
       isReassigned = true;
       isStranger = true;
       pbx.device.set(me, { extnumber: '1102' });
@@ -502,11 +505,8 @@ export async function createOracleWorld(options: DeviceOptions) {
           back,
         );
         const is = texts()[setting];
-        const isSame =
-          is === wanted ||
-          (wanted === 'off' && is.startsWith('off')) ||
-          (is === 'off' && wanted.startsWith('off'));
-        if (!isSame) judge.violations.push(`${setting} is "${is}" at the end and must be "${wanted}"`);
+        if (!isSameToCallers(wanted, is))
+          judge.violations.push(`${setting} is "${is}" at the end and must be "${wanted}"`);
       }
     },
     async stop(): Promise<void> {
