@@ -13,7 +13,13 @@ const reply = z.discriminatedUnion('ok', [
     id: z.number(),
     ok: z.literal(false),
     failure: z.object({
-      code: z.enum(['keychain.unavailable', 'keychain.locked', 'keychain.denied', 'keychain.unreadable']),
+      code: z.enum([
+        'keychain.unavailable',
+        'keychain.locked',
+        'keychain.denied',
+        'keychain.unreadable',
+        'keychain.not-set-up',
+      ]),
       detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     }),
   }),

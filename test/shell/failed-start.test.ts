@@ -47,7 +47,7 @@ test('a step that fails is named with its reason and the place of the log; the t
     }),
   );
   expect(screen).toBe(
-    'Lampfield cannot start\nIt could not read its own settings (TypeError) in\n/home/amy/Lampfield\n\n' +
+    'Lampfield can’t start\nIt couldn’t read its own settings (TypeError) in\n/home/amy/Lampfield\n\n' +
       'The log says more:\n/home/amy/Lampfield/lampfield.log\n',
   );
   expect(terminal).toBe(screen);
