@@ -42,7 +42,6 @@ export function colleague(number: string, sketch: Sketch): Colleague {
 
 /** Every state, and names as they come: long, right to left, with emoji, in other scripts, empty. */
 export const office: readonly Colleague[] = [
-  colleague('1014', { name: '' }),
   colleague('1010', { name: 'Amélie Lefèvre', state: 'free', minutes: 12 }),
   colleague('1003', { name: 'Ben Okafor', state: 'on-call', minutes: 4 }),
   colleague('1004', { name: 'Carla Núñez', state: 'ringing' }),
@@ -68,6 +67,7 @@ export const office: readonly Colleague[] = [
     minutes: 9,
   }),
   colleague('1018', { name: '王小明', state: 'free', minutes: 44 }),
+  colleague('1014', { name: '' }),
 ];
 
 /** As many people as asked for; the same every time. */
@@ -133,7 +133,7 @@ const base: Snapshot = {
     startAtLogin: false,
     shortcut: null,
     internationalPrefix: null,
-    callWith: 'off',
+    callWith: 'desk-phone',
     signOutOnQuit: false,
     checkForUpdates: true,
     notifications: { silentOnCall: false, silentOnDoNotDisturb: false, settleMs: 3000, quietHours: [] },
@@ -200,7 +200,7 @@ function connected(connection: Connection, changes: Partial<Snapshot> = {}): Sna
 const found = { address: 'pbx.example.com', host: 'pbx.example.com:8088' } as const;
 const trusted = {
   ...found,
-  certificate: { offered: certificate, vouched: false, known: certificate, refusedBefore: false },
+  certificate: { offered: certificate, vouched: false, known: null, refusedBefore: false },
 } as const;
 const blockedAt = NOW - 4 * MINUTE;
 
@@ -225,7 +225,10 @@ export const states = {
   }),
   'setup-address-failed': setup({
     address: 'pbx.exmaple.com',
-    failure: { code: 'network.name-unknown', detail: { host: 'pbx.exmaple.com', port: 8088 } },
+    failure: {
+      code: 'network.name-unknown',
+      detail: { host: 'pbx.exmaple.com', port: 8088, phase: 'connect', error: 'ENOTFOUND' },
+    },
   }),
   'setup-address-working': setup({ address: 'pbx.example.com', working: true }),
   'setup-plain-http': setup({ ...found, failure: { code: 'tls.plain-http', detail: { host: found.host } } }),
@@ -240,7 +243,16 @@ export const states = {
     step: 'account',
     username: 'api',
     triesLeft: 2,
-    failure: { code: 'pbx.bad-credentials', detail: { errno: 20003 } },
+    failure: {
+      code: 'pbx.bad-credentials',
+      detail: {
+        call: 'login',
+        errno: '20003',
+        meaning: 'login refused, wrong name or password',
+        triesLeft: 2,
+        waitMs: 0,
+      },
+    },
   }),
   'setup-account-wait': setup({
     ...trusted,
@@ -268,20 +280,26 @@ export const states = {
     kind: 'retrying',
     confirmedAt: NOW - 14_000,
     retryAt: NOW + 8000,
-    failure: { code: 'network.timeout', detail: {} },
+    failure: { code: 'network.timeout', detail: { host: 'pbx.example.com', port: 8088, phase: 'answer' } },
   }),
   stale: connected({
     kind: 'retrying',
     confirmedAt: NOW - 7 * MINUTE,
     retryAt: NOW + 38_000,
-    failure: { code: 'network.unreachable', detail: {} },
+    failure: {
+      code: 'network.unreachable',
+      detail: { host: 'pbx.example.com', port: 8088, phase: 'connect', error: 'ENETUNREACH' },
+    },
   }),
   'never-reached': connected(
     {
       kind: 'retrying',
       confirmedAt: null,
       retryAt: NOW + 38_000,
-      failure: { code: 'network.refused', detail: { host: 'pbx.example.com', port: 8088 } },
+      failure: {
+        code: 'network.refused',
+        detail: { host: 'pbx.example.com', port: 8088, phase: 'connect', error: 'ECONNREFUSED' },
+      },
     },
     { roster: nobody },
   ),
@@ -326,8 +344,8 @@ export const states = {
       kind: 'certificate-refused',
       host: 'pbx.example.com:8088',
       offered: otherCertificate,
-      known: null,
-      likely: 'other-device',
+      known: certificate,
+      likely: 'renewed',
     },
   }),
   'no-keychain': connected(
