@@ -177,7 +177,7 @@ test.skipIf(lacking !== undefined)(
     const start = desk.launch('--data=/dev/null/data');
     await expect
       .poll(() => start.output(), soon)
-      .toContain('cannot write to its data folder (ENOTDIR):\n/dev/null/data');
+      .toContain('can’t write to its data folder (ENOTDIR):\n/dev/null/data');
     start.process.kill('SIGTERM');
     expect(await start.ended).toMatchObject({ code: 1, signal: null });
   },
