@@ -105,7 +105,7 @@ test('no secret leaves the keychain and the core', async (context) => {
       // While it is being typed the password stands in its field, and nowhere else.
       if (step !== 'account') return look();
       await panel.getByLabel('Password').press('Enter');
-      await panel.getByText('more tries before').waitFor();
+      await panel.getByText('tries left before').waitFor();
       await look();
       await panel.getByLabel('Password').fill(pbx.password);
     },

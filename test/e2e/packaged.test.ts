@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,7 +65,12 @@ describe.skipIf(lacking !== undefined)(
         if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
         await ended;
       });
-      const started = () => readFile(join(data, 'lampfield.log'), 'utf8').catch(() => '');
+      /** Its log is opened before anything else, and may stay empty. */
+      const started = () =>
+        access(join(data, 'lampfield.log')).then(
+          () => 'started',
+          () => '',
+        );
       return { child, data, ended, seen: () => seen, started };
     }
 
