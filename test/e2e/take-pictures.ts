@@ -73,6 +73,13 @@ async function main(): Promise<void> {
       await running.request('favourite.set', { number, on: true });
     await panel.getByRole('listitem').nth(8).waitFor();
     await bothThemes(desk, 'list');
+    await panel
+      .getByRole('button', { name: /voicemail/ })
+      .first()
+      .click();
+    await panel.getByRole('dialog').waitFor();
+    await bothThemes(desk, 'status-menu');
+    await panel.locator('body').press('Escape');
     await openPage(panel);
     await bothThemes(desk, 'my-calls');
   });
