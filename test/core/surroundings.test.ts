@@ -19,7 +19,7 @@ import { ok, signInto, silentLog, startCore, type RunningCore } from './start-co
 import { portOf } from './tls-server.ts';
 import { createTravellingClock } from './travelling-clock.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
