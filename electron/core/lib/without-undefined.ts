@@ -1,7 +1,10 @@
-/** A copy without the keys that say nothing: for patches, where an absent key and an undefined one must mean the same. */
+/** Drops the keys that say nothing: an absent key and an undefined one mean the same, in a patch as in an answer. */
 
-export function withoutUndefined<T extends object>(of: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The same record without the keys whose value is `undefined`: missing stays missing. */
+export function withoutUndefined<T extends object>(record: T): Defined<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -6,7 +6,7 @@ import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import type { ExtensionDetail, ExtensionUpdate } from '../pbx/extension-detail.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
-import { withoutUndefined } from '../pbx/wire-values.ts';
+import { withoutUndefined } from '../lib/without-undefined.ts';
 import { toldBy } from './values.ts';
 
 /** One reading. `detail` and `secrets` stay in the core. */

@@ -13,7 +13,7 @@ import type {
 import { forwardSettings } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
 import type { ExtensionDetail, ExtensionUpdate, ForwardKind } from '../pbx/extension-detail.ts';
-import { withoutUndefined } from '../pbx/wire-values.ts';
+import { withoutUndefined } from '../lib/without-undefined.ts';
 
 const wireRules = {
   forwardAll: 'always',

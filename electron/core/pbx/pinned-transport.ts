@@ -51,7 +51,7 @@ export interface PinnedTransportOptions extends TransportOptions {
 export function createPinnedTransport(options: PinnedTransportOptions): Transport {
   const { clock = createSystemClock(), sessions = createTlsSessions() } = options;
   const { host, port, version, trust } = options;
-  const limits = { ...defaults, ...withoutUndefined(options) };
+  const limits = { ...defaults, ...givenLimits(options) };
   const counters: TransportCounters = { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
   const connector = createPinnedConnector({ host, port, trust, sessions, counters });
   const origin = `${trust.kind === 'plain-http' ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -262,7 +262,8 @@ function targetOrigin(location: string | string[] | undefined, base: string): st
   return `${protocol}//${host}`;
 }
 
-function withoutUndefined(options: TransportOptions): Partial<typeof defaults> {
+/** Of the options those that set a limit. */
+function givenLimits(options: TransportOptions): Partial<typeof defaults> {
   return Object.fromEntries(
     Object.entries(options).filter(([key, value]) => key in defaults && value !== undefined),
   );

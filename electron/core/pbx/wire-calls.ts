@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import type { CurrentCall } from './extension-detail.ts';
-import { asList, isRecord, wireNumber, wireShownText, withoutUndefined } from './wire-values.ts';
+import { withoutUndefined } from '../lib/without-undefined.ts';
+import { asList, isRecord, wireNumber, wireShownText } from './wire-values.ts';
 
 const text = wireShownText.optional().catch(undefined);
 

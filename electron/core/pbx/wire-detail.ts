@@ -11,6 +11,7 @@ import type {
 import { malformed, readAnswer } from './wire-answer.ts';
 import { readCalls } from './wire-calls.ts';
 import { forwardFields, forwardKinds, readForwardRule } from './wire-forward.ts';
+import { withoutUndefined } from '../lib/without-undefined.ts';
 import {
   asEntries,
   asList,
@@ -21,7 +22,6 @@ import {
   wireShownText,
   wireSwitch,
   wireText,
-  withoutUndefined,
   type WireRecord,
 } from './wire-values.ts';
 

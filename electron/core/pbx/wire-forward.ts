@@ -2,7 +2,8 @@
 
 import type { ForwardDestination } from '../../contract/my-extension/settings.ts';
 import type { ForwardKind, ForwardRule } from './extension-detail.ts';
-import { plainWord, withoutUndefined } from './wire-values.ts';
+import { withoutUndefined } from '../lib/without-undefined.ts';
+import { plainWord } from './wire-values.ts';
 
 export const forwardKinds = ['always', 'noAnswer', 'busy'] as const satisfies readonly ForwardKind[];
 

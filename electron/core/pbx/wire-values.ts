@@ -87,12 +87,3 @@ export function asEntries(list: object, ownKey: string): readonly unknown[] {
   if (Array.isArray(list)) return list;
   return Object.hasOwn(list, ownKey) ? [list] : Object.values(list);
 }
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** The same record without the keys whose value is `undefined`: missing stays missing. */
-export function withoutUndefined<T extends Readonly<Record<string, unknown>>>(record: T): Defined<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
-}
