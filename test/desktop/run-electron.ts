@@ -73,6 +73,14 @@ export function whyNoElectron(): string | undefined {
   return whyNoDesktop();
 }
 
+const lacking = whyNoElectron();
+export const canRunElectron = lacking === undefined;
+
+/** A test's name; where Electron cannot run, it says what is missing. */
+export function inElectron(name: string): string {
+  return lacking === undefined ? name : `${name} (needs ${lacking})`;
+}
+
 /** What was built must be fresh: the set-up of the end-to-end tests sees to it. */
 export async function setUpElectron(options: DesktopOptions = {}): Promise<ElectronDesk> {
   const found = findElectron(root, { standIn: true });

@@ -8,12 +8,9 @@ import { afterEach, expect, test } from 'vitest';
 import type { Connection } from '../../electron/contract/snapshot.ts';
 import { askBridge, requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
 import type { DesktopOptions } from '../desktop/private-desktop.ts';
-import { setUpElectron, whyNoElectron, type ElectronDesk } from '../desktop/run-electron.ts';
+import { canRunElectron, inElectron, setUpElectron, type ElectronDesk } from '../desktop/run-electron.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 
-const lacking = whyNoElectron();
-/** Where Electron cannot run, the name says what is missing. */
-const inElectron = (name: string): string => (lacking === undefined ? name : `${name} (needs ${lacking})`);
 const soon = { timeout: 45_000 };
 const extension = '1002';
 
@@ -50,7 +47,7 @@ async function signedInBefore() {
   return world;
 }
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('without a keyring, the password is kept for this run only, when asked to'),
   async () => {
     const { pbx, desk } = await setUp({ keyring: 'absent' });
@@ -69,7 +66,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('a keyring that comes after the program is used when asked again'),
   async () => {
     const { pbx, desk } = await setUp({ keyring: 'absent' });
@@ -90,7 +87,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('a locked keyring sends nothing, and once it opens no one signs in again'),
   async () => {
     const { pbx, desk } = await signedInBefore();
@@ -111,26 +108,23 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
-  inElectron('signing out takes the account out of the keyring'),
-  async () => {
-    const { pbx, desk } = await signedInBefore();
-    const second = await desk.start();
-    const page = await second.page();
-    await untilConnection(page, 'live');
-    const loggedOut = pbx.nextRequest('logout');
-    await requestOf(page, 'account.sign-out', {});
-    await loggedOut;
-    await second.quit();
-    const before = logins(pbx);
-    const third = await desk.start();
-    await untilConnection(await third.page(), 'signed-out');
-    expect(logins(pbx)).toBe(before);
-    await third.quit();
-  },
-);
+test.skipIf(!canRunElectron)(inElectron('signing out takes the account out of the keyring'), async () => {
+  const { pbx, desk } = await signedInBefore();
+  const second = await desk.start();
+  const page = await second.page();
+  await untilConnection(page, 'live');
+  const loggedOut = pbx.nextRequest('logout');
+  await requestOf(page, 'account.sign-out', {});
+  await loggedOut;
+  await second.quit();
+  const before = logins(pbx);
+  const third = await desk.start();
+  await untilConnection(await third.page(), 'signed-out');
+  expect(logins(pbx)).toBe(before);
+  await third.quit();
+});
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron(
     'while the keyring asks a person, the panel says so and is not above the dialog; quitting waits for nobody',
   ),
@@ -159,7 +153,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('asked to end at any moment of its start, it ends well'),
   async () => {
     const { desk } = await signedInBefore();

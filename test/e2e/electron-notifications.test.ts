@@ -9,13 +9,10 @@ import {
   type ReceivedNotification,
 } from '../desktop/notification-daemon.ts';
 import { requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
-import { setUpElectron, whyNoElectron, type RunningElectron } from '../desktop/run-electron.ts';
+import { canRunElectron, inElectron, setUpElectron, type RunningElectron } from '../desktop/run-electron.ts';
 import { startTrayPanel } from '../desktop/tray-panel.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 
-const lacking = whyNoElectron();
-/** Where Electron cannot run, the name says what is missing. */
-const inElectron = (name: string): string => (lacking === undefined ? name : `${name} (needs ${lacking})`);
 const soon = { timeout: 20_000 };
 const me = '1002';
 const colleague = '1005';
@@ -89,7 +86,7 @@ async function lastOf(daemon: NotificationDaemon, count: number): Promise<Receiv
 const isOpen = ({ app }: RunningElectron): Promise<boolean> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('names are literal in title and body, whether or not the server reads markup'),
   async () => {
     const world = await setUp();
@@ -116,7 +113,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron(
     'one closed by a person does nothing, a click opens the panel there, a button does what it says',
   ),
@@ -143,7 +140,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron(
     'news without a server is shown when one comes; while the desktop wants no disturbance, none is',
   ),

@@ -6,15 +6,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import {
+  canRunElectron,
+  inElectron,
   setUpElectron,
-  whyNoElectron,
   type ElectronDesk,
   type RunningElectron,
 } from '../desktop/run-electron.ts';
 
-const lacking = whyNoElectron();
-/** Where Electron cannot run, the name says what is missing. */
-const inElectron = (name: string): string => (lacking === undefined ? name : `${name} (needs ${lacking})`);
 const soon = { timeout: 30_000 };
 
 let electron: ElectronDesk | undefined;
@@ -61,21 +59,18 @@ async function processesOf({ dataFolder, runtime }: ElectronDesk): Promise<numbe
   });
 }
 
-test.skipIf(lacking !== undefined)(
-  inElectron('a second start opens the panel of the first and ends'),
-  async () => {
-    const desk = await setUp();
-    const first = await desk.start();
-    await firstPage(first);
-    await closeWindows(first);
-    await expect.poll(() => isOpen(first), soon).toBe(false);
-    expect(await desk.run()).toMatchObject({ code: 0, signal: null });
-    await expect.poll(() => isOpen(first), soon).toBe(true);
-    await first.quit();
-  },
-);
+test.skipIf(!canRunElectron)(inElectron('a second start opens the panel of the first and ends'), async () => {
+  const desk = await setUp();
+  const first = await desk.start();
+  await firstPage(first);
+  await closeWindows(first);
+  await expect.poll(() => isOpen(first), soon).toBe(false);
+  expect(await desk.run()).toMatchObject({ code: 0, signal: null });
+  await expect.poll(() => isOpen(first), soon).toBe(true);
+  await first.quit();
+});
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('a hidden start opens nothing, a hidden second one leaves it so'),
   async () => {
     const desk = await setUp();
@@ -88,7 +83,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('--quit ends the program that runs, and nothing of it is left'),
   async () => {
     const desk = await setUp();
@@ -100,7 +95,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('--quit with nothing to end builds nothing and ends well'),
   async () => {
     const desk = await setUp();
@@ -110,7 +105,7 @@ test.skipIf(lacking !== undefined)(
 );
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test.skipIf(lacking !== undefined)(inElectron(`${signal} ends it in order`), async () => {
+  test.skipIf(!canRunElectron)(inElectron(`${signal} ends it in order`), async () => {
     const desk = await setUp();
     const first = await desk.start();
     await firstPage(first);
@@ -123,7 +118,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('killed, it leaves no process and starts again at once'),
   async () => {
     const desk = await setUp();
@@ -144,7 +139,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('a page that crashes comes back, and so does one whose GPU process dies'),
   async () => {
     const desk = await setUp();
@@ -170,7 +165,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('a start that fails says why on the terminal and ends with 1'),
   async () => {
     const desk = await setUp();

@@ -5,8 +5,9 @@ import { afterEach, expect, test } from 'vitest';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import { requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
 import {
+  canRunElectron,
+  inElectron,
   setUpElectron,
-  whyNoElectron,
   type ElectronDesk,
   type RunningElectron,
 } from '../desktop/run-electron.ts';
@@ -14,9 +15,6 @@ import { startTrayPanel, type TrayItem, type TrayPanel } from '../desktop/tray-p
 import { startWindowManager } from '../desktop/window-manager.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 
-const lacking = whyNoElectron();
-/** Where Electron cannot run, the name says what is missing. */
-const inElectron = (name: string): string => (lacking === undefined ? name : `${name} (needs ${lacking})`);
 const soon = { timeout: 20_000 };
 const me = '1002';
 const colleague = '1005';
@@ -70,7 +68,7 @@ async function startSignedIn(
   return { pbx, running, page };
 }
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('icon and tooltip say how I am; the menu names people literally, and does what it says'),
   async () => {
     const desk = await setUp();
@@ -113,7 +111,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('a panel that is restarted has the icon again, and nobody is told of a missing tray'),
   async () => {
     const desk = await setUp();
@@ -134,7 +132,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron(
     'where no tray is shown, a start at login is found in the task bar; a tray that comes late is used',
   ),

@@ -4,17 +4,15 @@ import { afterEach, expect, test } from 'vitest';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import { requestOf, snapshotOf } from '../desktop/panel-bridge.ts';
 import {
+  canRunElectron,
+  inElectron,
   setUpElectron,
-  whyNoElectron,
   type ElectronDesk,
   type RunningElectron,
 } from '../desktop/run-electron.ts';
 import { startTrayPanel, type TrayItem } from '../desktop/tray-panel.ts';
 import { mappedWindows } from '../desktop/virtual-compositor.ts';
 
-const lacking = whyNoElectron();
-/** Where Electron cannot run, the name says what is missing. */
-const inElectron = (name: string): string => (lacking === undefined ? name : `${name} (needs ${lacking})`);
 const soon = { timeout: 20_000 };
 const onWayland = '--ozone-platform=wayland';
 
@@ -50,7 +48,7 @@ async function setUp(): Promise<World> {
 const isVisible = ({ app }: RunningElectron): Promise<boolean> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('on Wayland the panel appears, and the tray closes it and brings it back, each time'),
   async () => {
     const { desk, item, shown } = await setUp();
@@ -72,7 +70,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('on Wayland a hidden start shows nothing until the tray or a second start asks for it'),
   async () => {
     const { desk, item, shown } = await setUp();
@@ -85,7 +83,7 @@ test.skipIf(lacking !== undefined)(
   },
 );
 
-test.skipIf(lacking !== undefined)(
+test.skipIf(!canRunElectron)(
   inElectron('on Wayland a page that crashes comes back on the screen'),
   async () => {
     const { desk, shown } = await setUp();
