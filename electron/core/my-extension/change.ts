@@ -72,12 +72,16 @@ export const changeSchema = z.object({
   endAsks: told,
   /** In vain: how often the device refused to bring back what was before. */
   refusals: z.number(),
-  /** Ended or undone; for a change made elsewhere: put back. */
-  lifted: z.array(anySetting),
+  /** Its end has come. */
+  ended: z.array(anySetting),
+  /** As if it had never been; of a change made elsewhere: put back. */
+  undone: z.array(anySetting),
   /** The person has seen what came of it; for a change made elsewhere: it may stay. */
   answered: z.array(anySetting),
-  /** Of an end or an undo: the changes that it lifts. */
+  /** Of an end or an undo: the changes that it ends or undoes. */
   lifts: z.array(z.string()),
+  /** The questions and the news that were on the screen when it was decided: it answers them. */
+  answers: z.array(z.string()),
 });
 
 interface Entry {
@@ -111,9 +115,11 @@ export function newChange(about: Pick<Change, 'id' | 'at' | 'why'> & Partial<Cha
     until: null,
     endAsks: {},
     refusals: 0,
-    lifted: [],
+    ended: [],
+    undone: [],
     answered: [],
     lifts: [],
+    answers: [],
     ...about,
   };
 }
@@ -130,6 +136,10 @@ export function everythingIn(change: Change): readonly AnySetting[] {
 export function isApplied(change: Change, setting: AnySetting): boolean {
   const names = setting in change.settings || change.secrets.some((secret) => secret === setting);
   return names && change.state === 'done' && !(setting in change.kept) && !(setting in change.conflicts);
+}
+
+export function isOver(change: Change, setting: AnySetting): boolean {
+  return change.ended.includes(setting) || change.undone.includes(setting);
 }
 
 /** It was sent, and may still come into force. */

@@ -20,6 +20,7 @@ import {
   added,
   everythingIn,
   isOut,
+  isOver,
   newChange,
   outcomeOf,
   settingsIn,
@@ -29,7 +30,7 @@ import {
   type Entries,
 } from './change.ts';
 import { checkSecret, checkUntil, refuseNewDeadEnds, refuseUneditable } from './check-change.ts';
-import { consequences } from './findings.ts';
+import { consequences, openAbout } from './findings.ts';
 import type { Journal } from './journal.ts';
 import { layersOf, timedChanges, underneath } from './layers.ts';
 import type { Saves, Wish } from './saves.ts';
@@ -210,7 +211,8 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       ...Object.fromEntries(settingsIn(entries).map((setting) => [setting, seenOf(setting, told)])),
       ...before?.seen,
     };
-    change = { ...change, settings: { ...change.settings, ...entries } };
+    const answers = added(change.answers, openAbout(settingsIn(entries), all()));
+    change = { ...change, answers, settings: { ...change.settings, ...entries } };
     // Changed back within a moment: nothing has happened.
     change = withoutSettings(
       change,
@@ -257,6 +259,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
         settings,
         secrets: names,
         lifts: [change.id],
+        answers: why === 'undo' ? openAbout(everythingIn(change), all()) : [],
       }),
       seen,
       secrets,
@@ -269,21 +272,20 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     const done = outcomeOf(change);
     if (done === 'refused') return false;
     if (done === 'pending' || done === 'unknown') return change.secrets.length === 0;
-    const { lifted } = change;
     const under = underneath(change, journal.state.changes, bottom(), clock.now());
     const mine = settingsIn(change.settings).filter(
       (setting) => !(setting in change.kept) && !(setting in change.conflicts),
     );
     const settings = mine.every(
       (setting) =>
-        under.get(setting)?.value != null && !lifted.includes(setting) && editable.includes(setting),
+        under.get(setting)?.value != null && !isOver(change, setting) && editable.includes(setting),
     );
     if (change.why === 'elsewhere') {
-      const open = mine.filter((setting) => !lifted.includes(setting) && editable.includes(setting));
+      const open = mine.filter((setting) => !isOver(change, setting) && editable.includes(setting));
       return open.some((setting) => under.get(setting)?.value != null) || secretsKnown(change).length > 0;
     }
     const secrets = change.secrets.every(
-      (secret) => secretsKnown(change).includes(secret) && !lifted.includes(secret),
+      (secret) => secretsKnown(change).includes(secret) && !isOver(change, secret),
     );
     const differs = mine.some((setting) => {
       const entry = change.settings[setting];
@@ -308,6 +310,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       why: 'me',
       state: 'done',
       settings: { [setting]: { before: value, after: value } },
+      answers: openAbout([setting], all()),
     });
     journal.note({ changes: [decision, ...consequences(decision, [...journal.state.changes, decision])] });
   }
@@ -321,7 +324,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     if (theirs !== null) return accept(setting, theirs);
     journal.note({
       changes: [
-        { ...change, lifted: added(change.lifted, [setting]), endAsks: without(change.endAsks, [setting]) },
+        { ...change, ended: added(change.ended, [setting]), endAsks: without(change.endAsks, [setting]) },
       ],
     });
   }
@@ -337,7 +340,8 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     }
     const wish = wishes.get(change.id);
     const { why, until, presetName, lifts } = change;
-    const again = newChange({ id: newId(), at: clock.now(), why, until, presetName, lifts });
+    const answers = openAbout([setting], all());
+    const again = newChange({ id: newId(), at: clock.now(), why, until, presetName, lifts, answers });
     const entry = name && change.settings[name];
     if (name !== undefined && entry !== undefined)
       return send({
@@ -366,7 +370,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     const hidden = live.filter(
       (setting) => layersOf(setting, journal.state.changes, bottom()).at(-1)?.change?.id !== change.id,
     );
-    if (hidden.length > 0) journal.note({ changes: [{ ...change, lifted: added(change.lifted, hidden) }] });
+    if (hidden.length > 0) journal.note({ changes: [{ ...change, ended: added(change.ended, hidden) }] });
     const shown = live.filter((setting) => !hidden.includes(setting));
     if (shown.length > 0) send(lifting(change, 'timed-end', shown));
   }
@@ -402,7 +406,8 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       ports.told();
       refuseUneditable(editable, [setting]);
       checkSecret(setting, value);
-      const change = newChange({ id: newId(), at: clock.now(), why: 'me', secrets: [setting] });
+      const answers = openAbout([setting], all());
+      const change = newChange({ id: newId(), at: clock.now(), why: 'me', secrets: [setting], answers });
       const done = await saves.save({ change, seen: {}, secrets: { [setting]: value }, secretsSeen: {} });
       const failure = failureOf(done);
       if (failure !== null) throw new AppError(failure.code, failure.detail);
@@ -419,7 +424,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       if (!canUndo(change))
         throw new AppError('extension.invalid', { field: 'change', rule: 'nothing-to-change' });
       const only = settingsIn(change.settings).filter(
-        (setting) => editable.includes(setting) && !change.lifted.includes(setting),
+        (setting) => editable.includes(setting) && !isOver(change, setting),
       );
       send(lifting(change, 'undo', only));
     },

@@ -179,7 +179,7 @@ export function dueAt(
 /** What is over and lies under a layer that is not, or that asks, ends without a word: there is nothing to bring back. */
 function liftHidden(journal: Journal, nowMs: number): void {
   const { changes, known } = journal.state;
-  const lifted = new Map<Change, SettingName[]>();
+  const over = new Map<Change, SettingName[]>();
   for (const setting of settingNames) {
     const timed = timedLayers(layersOf(setting, changes, known?.bottom));
     const top = timed.at(-1);
@@ -187,13 +187,13 @@ function liftHidden(journal: Journal, nowMs: number): void {
     if (top === undefined || (!asks && (top.until ?? 0) <= nowMs)) continue;
     for (const { change, until } of timed)
       if (change !== null && change !== top.change && until !== null && until <= nowMs)
-        lifted.set(change, [...(lifted.get(change) ?? []), setting]);
+        over.set(change, [...(over.get(change) ?? []), setting]);
   }
-  if (lifted.size === 0) return;
+  if (over.size === 0) return;
   journal.note({
-    changes: [...lifted].map(([change, settings]) => ({
+    changes: [...over].map(([change, settings]) => ({
       ...change,
-      lifted: added(change.lifted, settings),
+      ended: added(change.ended, settings),
       endAsks: without(change.endAsks, settings),
     })),
   });

@@ -13,6 +13,7 @@ import {
   everythingIn,
   isApplied,
   isOut,
+  isOver,
   newChange,
   settingsIn,
   without,
@@ -55,10 +56,14 @@ export function findIn(
   facts: Facts,
 ): Findings {
   const settled = new Map(facts.changes.map((change) => [change.id, change]));
-  for (const change of facts.changes) {
+  for (const { id } of facts.changes) {
+    const change = settled.get(id);
+    if (change === undefined) continue;
     const found = lookedUp(change, reading, facts);
-    for (const one of found === change ? [] : [found, ...consequences(found, [...settled.values()])])
-      settled.set(one.id, one);
+    if (found === change) continue;
+    const all = [...settled.values()];
+    const out = isOut(change) ? [] : pushedOut(found, all, reading.told);
+    for (const one of [found, ...consequences(found, all), ...out]) settled.set(one.id, one);
   }
   const before = new Map(facts.changes.map((one) => [one.id, one]));
   // On its way, or found just now: what is told is my own doing.
@@ -132,6 +137,22 @@ function isNoDifference({ settings }: Change, setting: SettingName): boolean {
   return entry !== undefined && !contradicts(entry.before, entry.after);
 }
 
+/** An older change that comes late takes the place of newer ones: they are no longer in force, and their rows say so. */
+function pushedOut(late: Change, changes: readonly Change[], told: ToldSettings): readonly Change[] {
+  const at = changes.findIndex(({ id }) => id === late.id);
+  return changes.slice(at + 1).flatMap((newer): Change[] => {
+    const lost = settingsIn(late.settings).filter((setting) => {
+      const entry = newer.settings[setting];
+      const isMine = newer.why !== 'elsewhere' && isApplied(newer, setting) && !isOver(newer, setting);
+      return isMine && entry !== undefined && contradicts(entry.after, told[setting]);
+    });
+    if (lost.length === 0) return [];
+    const kept = Object.fromEntries(lost.map((setting) => [setting, told[setting]]));
+    const answered = newer.answered.filter((setting) => !lost.some((one) => one === setting));
+    return [{ ...newer, kept: { ...newer.kept, ...kept }, answered }];
+  });
+}
+
 function hasJustCome(change: Change, setting: SettingName, told: ToldSettings, before: Bottom): boolean {
   const entry = change.settings[setting];
   if (entry === undefined || !holds(told[setting], entry.after)) return false;
@@ -147,8 +168,8 @@ function fieldOf(told: ToldSettings, setting: AnySetting): SettingValue | null {
 }
 
 /**
- * What follows for the others when a change is known to be in force: what it lifts is lifted; older questions about its settings,
- * and older news of them, are over. Late arrivals push out what came after them.
+ * What follows for the others when a change is known to be in force: what it lifts has ended or is undone, and what was on the
+ * screen when it was decided is answered. What came to light since then stays a question.
  */
 export function consequences(change: Change, changes: readonly Change[]): readonly Change[] {
   if (change.state !== 'done' || change.why === 'elsewhere') return [];
@@ -158,11 +179,8 @@ export function consequences(change: Change, changes: readonly Change[]): readon
     if (other.id === change.id) return [];
     const shared = everythingIn(other).filter((setting) => done.includes(setting));
     if (shared.length === 0) return [];
-    if (change.lifts.includes(other.id))
-      return [{ ...other, lifted: added(other.lifted, shared), endAsks: without(other.endAsks, shared) }];
-    // An end is no decision, and what came to light after the decision was not before the person's eyes.
-    const isOlder = change.why !== 'timed-end' && other.at <= change.at;
-    if (isOlder && (hasNews(other, shared) || isOpenElsewhere(other, shared)))
+    if (change.lifts.includes(other.id)) return [withLifted(other, change.why, shared)];
+    if (change.answers.includes(other.id))
       return [
         {
           ...other,
@@ -172,6 +190,23 @@ export function consequences(change: Change, changes: readonly Change[]): readon
       ];
     return [];
   });
+}
+
+function withLifted(change: Change, why: Change['why'], settings: readonly AnySetting[]): Change {
+  const endAsks = without(change.endAsks, settings);
+  return why === 'undo'
+    ? { ...change, endAsks, undone: added(change.undone, settings) }
+    : { ...change, endAsks, ended: added(change.ended, settings) };
+}
+
+/** Questions and news about these settings that wait for the person: what they decide next answers them. */
+export function openAbout(settings: readonly AnySetting[], changes: readonly Change[]): string[] {
+  return changes
+    .filter((change) => {
+      const shared = everythingIn(change).filter((setting) => settings.includes(setting));
+      return hasNews(change, shared) || isOpenElsewhere(change, shared);
+    })
+    .map(({ id }) => id);
 }
 
 function hasNews(change: Change, settings: readonly AnySetting[]): boolean {
@@ -185,7 +220,7 @@ function hasNews(change: Change, settings: readonly AnySetting[]): boolean {
 function isOpenElsewhere(change: Change, settings: readonly AnySetting[]): boolean {
   return (
     change.why === 'elsewhere' &&
-    settings.some((setting) => !change.answered.includes(setting) && !change.lifted.includes(setting))
+    settings.some((setting) => !change.answered.includes(setting) && !change.undone.includes(setting))
   );
 }
 
@@ -257,7 +292,7 @@ function absorb(
       (setting) =>
         everythingIn(foreign).includes(setting) &&
         !older.answered.includes(setting) &&
-        !older.lifted.includes(setting),
+        !older.undone.includes(setting),
     );
     if (shared.length === 0) continue;
     for (const setting of settingsIn(grown.settings)) {

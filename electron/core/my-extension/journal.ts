@@ -199,7 +199,7 @@ function isSettled(change: Change): boolean {
   const isOpen = (setting: string): boolean => !change.answered.some((one) => one === setting);
   if (Object.keys(change.conflicts).some(isOpen) || Object.keys(change.endAsks).length > 0) return false;
   if (change.why !== 'elsewhere') return true;
-  return everythingIn(change).every((setting) => !isOpen(setting) || change.lifted.includes(setting));
+  return everythingIn(change).every((setting) => !isOpen(setting) || change.undone.includes(setting));
 }
 
 interface ReadLines {

@@ -22,7 +22,7 @@ export type Bottom = { readonly [S in SettingName]?: SettingValue | null };
 
 /** A person's decision about the setting: their own change, or someone else's that they have accepted. */
 function isDecision(change: Change, setting: SettingName): boolean {
-  if (!isApplied(change, setting) || change.lifted.includes(setting)) return false;
+  if (!isApplied(change, setting) || change.undone.includes(setting)) return false;
   if (change.why === 'elsewhere') return change.answered.includes(setting);
   return change.why === 'me' || change.why === 'preset';
 }
@@ -44,6 +44,8 @@ export function layersOf(
     // The same again: a new end for it, or none any longer.
     if (top?.change != null && !contradicts(top.value, entry.after)) stack.pop();
     const until = settingFacts[setting].mayEnd ? change.until : null;
+    // What has ended lies there no longer; that it took the place of another stays so.
+    if (change.ended.includes(setting)) continue;
     const under = stack.at(-1);
     if (
       until !== null &&

@@ -94,7 +94,7 @@ function rowOf(setting: AnySetting, facts: ViewFacts): RowState | null {
     };
 
   const elsewhere = about.findLast(
-    (change) => change.why === 'elsewhere' && news(change) && !change.lifted.includes(setting),
+    (change) => change.why === 'elsewhere' && news(change) && !change.undone.includes(setting),
   );
   if (elsewhere !== undefined)
     return {
