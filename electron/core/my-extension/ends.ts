@@ -5,6 +5,7 @@ import { settingNames } from '../../contract/my-extension/settings.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Clock } from '../ports.ts';
 import { added, isOut, newChange, settingsIn, without, type Change } from './change.ts';
+import { isOpenElsewhere } from './findings.ts';
 import type { Journal, JournalState } from './journal.ts';
 import { layersOf, timedChanges, timedLayers, valueAfterEnds } from './layers.ts';
 import type { Saves } from './saves.ts';
@@ -78,8 +79,14 @@ export function createEnds(ports: EndsPorts): Ends {
   async function end({ ending: over, change }: Due): Promise<void> {
     ending = over.map(({ id }) => id);
     changed();
+    // Where someone else has been at it and nobody has answered, nothing is overwritten, whatever is there.
+    const isTheirs = (setting: SettingName): boolean =>
+      journal.state.changes.some((one) => isOpenElsewhere(one, [setting]));
     const seen = Object.fromEntries(
-      settingsIn(change.settings).map((setting) => [setting, [change.settings[setting]?.before ?? null]]),
+      settingsIn(change.settings).map((setting) => [
+        setting,
+        isTheirs(setting) ? [] : [change.settings[setting]?.before ?? null],
+      ]),
     );
     const done = await saves.save({ change, seen, secrets: {}, secretsSeen: {} });
     ending = [];

@@ -217,10 +217,12 @@ function hasNews(change: Change, settings: readonly AnySetting[]): boolean {
   );
 }
 
-function isOpenElsewhere(change: Change, settings: readonly AnySetting[]): boolean {
+/** Someone else's change of one of these settings that nobody has answered. */
+export function isOpenElsewhere(change: Change, settings: readonly AnySetting[]): boolean {
+  const about = everythingIn(change).filter((setting) => settings.includes(setting));
   return (
     change.why === 'elsewhere' &&
-    settings.some((setting) => !change.answered.includes(setting) && !change.undone.includes(setting))
+    about.some((setting) => !change.answered.includes(setting) && !change.undone.includes(setting))
   );
 }
 

@@ -125,8 +125,11 @@ export function createOracle(
       person(program).known.get(setting)?.add(after);
       person(program).chosen.set(setting, after);
       person(program).mayReturn.get(setting)?.add(after);
-      if (ends) endings[program]?.add(setting);
       person(program).seen.set(setting, new Set(onScreen));
+      if (!ends) return;
+      endings[program]?.add(setting);
+      // What is there now may come back, or has come back by someone else's hand.
+      for (const text of onScreen) person(program).mayReturn.get(setting)?.add(text);
     },
     wantsBack(program, setting, onScreen) {
       person(program).seen.set(setting, new Set(onScreen));
