@@ -1,4 +1,4 @@
-/** Packs the built product as electron-builder would for people, around a runtime that is at hand. */
+/** Packs the built product as electron-builder would for people, around a runtime that's there. */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Arch, Platform, build } from 'electron-builder';

@@ -52,7 +52,7 @@ export async function buildRenderer(root: string): Promise<void> {
   writeFileSync(join(root, STAMP), `${hash}\n`);
 }
 
-/** Builds the renderer unless it is fresh; says so on stderr, as stdout may belong to somebody who reads it. */
+/** Builds the renderer unless it is fresh; says so on stderr, as stdout may belong to someone who reads it. */
 export async function ensureRendererBuilt(root: string): Promise<void> {
   if (isRendererFresh(root)) return;
   const startMs = performance.now();

@@ -10,7 +10,7 @@ export interface SteeredClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Lets everything that waits for promises alone go on; no time passes. */
   settle(): Promise<void>;
-  /** Somebody (or NTP) sets the wall clock by `ms`, either way. Timers and uptime do not notice. */
+  /** Someone (or NTP) sets the wall clock by `ms`, either way. Timers and uptime do not notice. */
   jump(ms: number): void;
   /**
    * The machine sleeps: both clocks pass and nothing runs. Afterwards, with the next `advance` (0 will do), timers are
@@ -75,7 +75,7 @@ export function createSteeredClock(start: { now?: number; uptimeMs?: number } = 
       timer.callback();
       await settle();
     }
-    // Somebody else may have steered meanwhile; time is never turned back.
+    // Someone else may have steered meanwhile; time is never turned back.
     pass(Math.max(0, untilMs - timerMs));
   }
 

@@ -73,7 +73,7 @@ export async function provideElectron(
 ): Promise<FoundElectron> {
   const { standIn, env = process.env } = wishes;
   const present = findElectron(root, { standIn: false, env });
-  // A folder that somebody named wrongly is a mistake worth reporting, so nothing else is tried.
+  // A folder that someone named wrongly is a mistake worth reporting, so nothing else is tried.
   if ('folder' in present || (env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '') !== '') return present;
   if (tryInstaller(root, env, sources)) return findElectron(root, { standIn: false, env });
   if (!standIn || !hasStandIn()) return findElectron(root, { standIn: false, env });

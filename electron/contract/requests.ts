@@ -79,7 +79,7 @@ export const requestPayloads = {
   'update.install': nothing,
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(200) }),
 
-  /** What this run has seen of somebody since midnight. */
+  /** What this run has seen of someone since midnight. */
   'colleague.today': z.strictObject({ number: extensionNumber }),
 
   'settings.change': z.strictObject({
@@ -128,7 +128,7 @@ export type Payload<N extends RequestName> = z.output<(typeof requestPayloads)[N
 export interface AlertSet {
   readonly id: string;
   readonly kept: boolean;
-  /** Somebody is in one of the states of the alert already; a notification has said so too. */
+  /** Someone is in one of the states of the alert already; a notification has said so too. */
   readonly already: {
     readonly number: string;
     readonly name: string;
@@ -136,7 +136,7 @@ export interface AlertSet {
   } | null;
 }
 
-/** One change of somebody's state; `from` is absent for who came, `to` for who went. `at` in ms since the epoch. */
+/** One change of someone's state; `from` is absent for who came, `to` for who went. `at` in ms since the epoch. */
 export type DayChange = Pick<PresenceChange, 'at' | 'from' | 'to'>;
 
 /** What a request that succeeds returns; those not named here return nothing. */

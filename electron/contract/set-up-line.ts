@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 
-/** Longer than any such line, shorter than what somebody drops by mistake. */
+/** Longer than any such line, shorter than what someone drops by mistake. */
 export const setUpLineLimit = 20_000;
 
 /** A link or JSON rather than an address; it may hold a password, so it never goes into a field. */

@@ -42,7 +42,7 @@ export interface CorePorts {
   readonly version: string;
   /** Versions of what the program runs in, by name: Electron, Chromium. For the diagnosis. */
   readonly runtime?: Readonly<Record<string, string>>;
-  /** The administrator's file; `required`: somebody has named it, so it must be there. Absent: there is none. */
+  /** The administrator's file; `required`: someone has named it, so it must be there. Absent: there is none. */
   readonly managedFile?: { readonly file: string; readonly required: boolean };
   readonly person: PersonHint;
   readonly startDemo?: SetupPorts['startDemo'];

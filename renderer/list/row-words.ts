@@ -11,7 +11,7 @@ export interface RowWords {
   readonly accessibleName: string;
 }
 
-/** How long somebody has been so tells when to try again, even where it may be longer than we know. */
+/** How long someone has been so tells when to try again, even where it may be longer than we know. */
 const TIMED: readonly PresenceState[] = ['ringing', 'on-call', 'on-hold'];
 
 /** With the device's own word where the state is none that we know. */

@@ -13,7 +13,7 @@ export interface AlertsPorts {
   readonly nameOf: (target: AlertTarget) => string;
   /** Says what the bell shows already: to be heard only. */
   readonly say: (text: string) => void;
-  /** Somebody whom it is about is in one of those states now. */
+  /** Someone whom it is about is in one of those states now. */
   readonly isSoNow: (target: AlertTarget, states: readonly AlertState[]) => boolean;
   /** Says what nothing else shows. */
   readonly remark: (text: string) => void;

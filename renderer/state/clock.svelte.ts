@@ -1,4 +1,4 @@
-/** The time for words on the screen: one shared tick, running only while somebody reads it. */
+/** The time for words on the screen: one shared tick, running only while someone reads it. */
 import { createSubscriber } from 'svelte/reactivity';
 
 /** Where the time comes from; a test gives one that it steers. */

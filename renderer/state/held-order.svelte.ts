@@ -1,4 +1,4 @@
-/** Keeps the rows where they are while somebody points at them or walks along them with the keys. */
+/** Keeps the rows where they are while someone points at them or walks along them with the keys. */
 import type { Row } from './row.svelte.ts';
 
 export interface Arranged {

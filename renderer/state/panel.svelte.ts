@@ -207,7 +207,7 @@ export class Panel {
     this.problem = null;
   }
 
-  /** Somebody whom it is about is in one of those states now, and the person can see it. */
+  /** Someone whom it is about is in one of those states now, and the person can see it. */
   #isSoNow(target: AlertTarget, states: readonly AlertState[]): boolean {
     const numbers =
       target.kind === 'person' ? [target.number] : (this.groups.find(target.groupId)?.numbers ?? []);

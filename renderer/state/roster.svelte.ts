@@ -29,7 +29,7 @@ export class RosterRows {
     return this.#staleAfterMs;
   }
 
-  /** Rises when somebody came, went, moved or was renamed: what a search index stands on. */
+  /** Rises when someone came, went, moved or was renamed: what a search index stands on. */
   get namesVersion(): number {
     return this.#namesVersion;
   }

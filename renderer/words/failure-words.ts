@@ -8,7 +8,7 @@ export interface FailureWords {
   readonly facts: string;
 }
 
-/** To somebody whose connection has worked for months, advice on addresses and ports is wrong. */
+/** To someone whose connection has worked for months, advice on addresses and ports is wrong. */
 const DAILY: Readonly<Partial<Record<FailureCode, TextKey>>> = {
   'network.name-unknown': 'trouble.nameUnknown',
   'network.refused': 'trouble.notAnswering',

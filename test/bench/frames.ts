@@ -1,4 +1,4 @@
-/** 500 people in a busy hour while somebody scrolls: how much work the panel's thread has for its busiest frame, from Chromium's trace. */
+/** 500 people in a busy hour while someone scrolls: how much work the panel's thread has for its busiest frame, from Chromium's trace. */
 
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';

@@ -6,7 +6,7 @@ import { bundleShell } from '../../build/shell-build.ts';
 import { measureStartUpLoad } from '../../build/start-up-load.ts';
 import type { Row } from './row.ts';
 
-/** Keychain and updater are read later; a second file here would be one that somebody has made everybody wait for. */
+/** Keychain and updater are read later; a second file here would be one that someone has made everybody wait for. */
 const mostFiles = 1;
 /** Minified; a new dependency shows here. */
 const mostKilobytes = 1_300;

@@ -161,7 +161,7 @@ describe('a call that cannot be made', () => {
 });
 
 describe('a call whose answer got lost', () => {
-  it('is never asked for again, and is followed when my phone rings all the same', async () => {
+  it('is never asked for again, and is still followed when my phone rings', async () => {
     const { pbx, dial, stage, asked, running } = await callWorld();
     pbx.faults.set('answer-lost', { path: 'extension/dial_extension', times: 1 });
     await dial(them);
@@ -280,7 +280,7 @@ describe('an extension that seems to be someone else’s by now', () => {
   });
 });
 
-describe('a notification that somebody is free', () => {
+describe('a notification that someone is free', () => {
   it('calls them by its first action, and shows what comes of it', async () => {
     const { pbx, running, stage, asked } = await callWorld({
       before: (device) => device.extensions.setStatus(them, 'Busy'),
@@ -335,7 +335,7 @@ describe('how calls are made', () => {
   });
 });
 
-/** What somebody at the panel and somebody at the phones may do, in any order. */
+/** What someone at the panel and someone at the phones may do, in any order. */
 const act = fc.oneof(
   fc.record({
     do: fc.constant('dial' as const),

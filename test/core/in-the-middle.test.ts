@@ -1,4 +1,4 @@
-/** Somebody takes over the way to the PBX: whatever the person or the program does then, not one byte of a request leaves. */
+/** Someone takes over the way to the PBX: whatever the person or the program does then, not one byte of a request leaves. */
 
 import { once } from 'node:events';
 import net from 'node:net';

@@ -90,7 +90,7 @@ function mixed(...weighted: readonly (readonly [weight: number, step: fc.Arbitra
   return fc.array(fc.oneof(...choices), { minLength: 6, maxLength: 30, size: 'max' });
 }
 
-/** Everything, and two bad weeks: in the first everything crashes while somebody guesses, in the second the password keeps changing. */
+/** Everything, and two bad weeks: in the first everything crashes while someone guesses, in the second the password keeps changing. */
 const weeks = fc.oneof(
   mixed(
     [6, signIn(12, ['none'])],
@@ -204,7 +204,7 @@ test.each([
           }
           heldBack += world.heldBack;
 
-          // In the end somebody mends what is broken, and types the password that is right now.
+          // In the end someone mends what is broken, and types the password that is right now.
           world.breakDisk(false);
           const right = `Fresh${++fresh}`;
           pbx.changePassword(right);

@@ -1,4 +1,4 @@
-/** Records anew what renderer tests and pictures stand on: `node test/core/record-for-renderer.ts`. */
+/** Records again what renderer tests and pictures stand on: `node test/core/record-for-renderer.ts`. */
 
 import { writeFile } from 'node:fs/promises';
 import { NOW } from '../renderer/snapshots.ts';

@@ -8,7 +8,7 @@ export interface TravellingClock extends Clock {
   travel(ms: number): void;
   /** The machine sleeps: both clocks pass, nothing runs, and every timer has the rest of its delay still before it. */
   sleep(ms: number): void;
-  /** Somebody sets the wall clock. */
+  /** Someone sets the wall clock. */
   jump(ms: number): void;
   /** The program dies: its timers are gone. */
   crash(): void;

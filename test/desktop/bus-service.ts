@@ -20,7 +20,7 @@ export async function startBusService(
   const face = defineInterface(definition);
   await bus.export(path, face);
   const { isPrimaryOwner } = await bus.ownName(name);
-  if (!isPrimaryOwner) throw new Error(`expected to be ${name}, but somebody else is`);
+  if (!isPrimaryOwner) throw new Error(`expected to be ${name}, but someone else is`);
   return { bus, face, stop: () => bus.close() };
 }
 

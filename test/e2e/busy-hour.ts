@@ -127,7 +127,7 @@ function shownRows(panel: FrameLocator): Promise<ShownRow[]> {
   });
 }
 
-/** Down and up again, a good row with every frame, as a person looks for somebody. */
+/** Down and up again, a good row with every frame, as a person looks for someone. */
 function setScrolling(panel: FrameLocator, on: boolean): Promise<void> {
   return panel.locator('[role="list"]').evaluate((list, goOn) => {
     list.toggleAttribute('data-scrolling', goOn);

@@ -27,7 +27,7 @@ interface World {
   readonly bus: string;
   readonly running: RunningElectron;
   readonly page: Page;
-  /** The group of whom somebody is waited for; its name is in the body of the news. */
+  /** The group of whom someone is waited for; its name is in the body of the news. */
   readonly groupId: string;
 }
 

@@ -59,7 +59,7 @@ test('list, search, a colleague and the settings work without a complaint of the
   expect(complaints).toEqual([]);
 });
 
-test('markup, scripts, styles and requests that somebody slips in do nothing', async () => {
+test('markup, scripts, styles and requests that someone slips in do nothing', async () => {
   const fetched = await page.evaluate(async () => {
     const violations: string[] = [];
     Object.assign(globalThis, { violations });

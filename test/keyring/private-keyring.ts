@@ -22,7 +22,7 @@ export interface PrivateKeyring {
   startService(kind?: 'unlocked' | 'not-set-up'): Promise<void>;
   /** As in a crash. */
   killService(): Promise<void>;
-  /** The service is there and does not answer, as while it asks somebody. */
+  /** The service is there and does not answer, as while it asks someone. */
   freezeService(): void;
   thawService(): void;
   lock(): Promise<void>;

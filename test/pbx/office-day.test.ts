@@ -109,7 +109,7 @@ describe('people', () => {
   });
 });
 
-test('a day goes on when somebody is removed or changed in the middle of a call', () => {
+test('a day goes on when someone is removed or changed in the middle of a call', () => {
   const { device, day } = office(30, 4);
   for (let count = 0; count < 400; count++) {
     const { extensions } = day.step();

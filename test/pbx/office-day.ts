@@ -8,7 +8,7 @@ import { isAbsent, isFree, type Call, type Switchboard } from './switchboard.ts'
 export type DayEventKind =
   /** An internal or outside call rings; the caller inside is busy from now. */
   | 'ring'
-  /** Somebody calls outside. */
+  /** Someone calls outside. */
   | 'dial'
   | 'answer'
   | 'hold'
@@ -83,7 +83,7 @@ export function createOfficeDay(
     return happened('end', call.inside);
   }
 
-  /** Somebody at the phone, or a program, may have ended or transferred it meanwhile. */
+  /** Someone at the phone, or a program, may have ended or transferred it meanwhile. */
   function later(call: Call, afterMs: number, what: () => Omit<DayEvent, 'atMs'>): void {
     agenda.add(afterMs, () => (call.isOver ? null : what()));
   }

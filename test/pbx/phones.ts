@@ -3,13 +3,13 @@ import type { Device } from './device.ts';
 import { isFree, type Call, type Switchboard } from './switchboard.ts';
 
 export interface Phones {
-  /** Somebody picks up the phone that rings; a caller's call then goes on to whom it is for. */
+  /** Someone picks up the phone that rings; a caller's call then goes on to whom it is for. */
   pickUp(number: string): void;
   /** Whoever was called outside by that extension answers. */
   answerOutside(number: string): void;
-  /** Somebody puts the receiver down, or turns the ringing phone away. */
+  /** Someone puts the receiver down, or turns the ringing phone away. */
   hangUp(number: string): void;
-  /** Somebody outside calls an extension; returns the number that shows. */
+  /** Someone outside calls an extension; returns the number that shows. */
   callFromOutside(number: string, from?: string): string;
 }
 
@@ -31,7 +31,7 @@ export interface PhonesOptions {
 }
 
 const secondsMs = 1_000;
-/** In real life's time, whatever the pace of the day: somebody watches these. */
+/** In real life's time, whatever the pace of the day: someone watches these. */
 const takesMs = {
   pickUp: 3 * secondsMs,
   answer: 5 * secondsMs,

@@ -19,7 +19,7 @@ try {
       }
       console.log(view.name);
     } catch (error) {
-      // The others are drawn all the same.
+      // The others are still drawn.
       process.exitCode = 1;
       console.error(
         `${view.name} was not drawn: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}`,

@@ -47,7 +47,7 @@ export interface FakeElectron {
     sandboxed: boolean;
     locked: unknown;
   };
-  /** A request as the panel's page would send it; `frame` and `id` as somebody else would. */
+  /** A request as the panel's page would send it; `frame` and `id` as someone else would. */
   readonly ask: (
     name: unknown,
     payload: unknown,

@@ -70,7 +70,7 @@ describe('starting at login', () => {
     expect(nextRun.calls).toEqual(['refresh']);
   });
 
-  test('that somebody has switched off in the desktop stays off, and the setting follows', async () => {
+  test('that someone has switched off in the desktop stays off, and the setting follows', async () => {
     await build('linux').set(true);
     entryIsOn = false;
     const nextRun = build('linux');

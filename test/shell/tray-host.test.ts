@@ -1,4 +1,4 @@
-/** Whether somebody shows tray icons: from the start, late, or again. */
+/** Whether someone shows tray icons: from the start, late, or again. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import { watchTrayHost, type TrayHost } from '../../electron/shell/tray/tray-host.ts';

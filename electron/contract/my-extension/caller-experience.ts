@@ -25,7 +25,7 @@ export interface AroundACall {
   readonly number: string;
   /** What its phone is doing; absent: whatever it usually does. */
   readonly state?: PresenceState;
-  /** Empty for somebody whom the list does not hold or who has no name. */
+  /** Empty for someone whom the list does not hold or who has no name. */
   readonly nameOf: (number: string) => string;
 }
 

@@ -1,4 +1,4 @@
-/** Whether a change is what somebody waits for. */
+/** Whether a change is what someone waits for. */
 
 import type { AlertState, AlertView } from '../../contract/snapshot.ts';
 import { isAway, type SeenState, type SettledChange } from './settling.ts';
@@ -19,7 +19,7 @@ export function begun(
   if (from === 'unseen') return null;
   const fits = (wanted: AlertState): boolean =>
     wanted === 'back' ? isAway(from) && !isAway(to) : is(wanted, to) && !is(wanted, from);
-  // Somebody who comes back free is free: the more telling word counts.
+  // Someone who comes back free is free: the more telling word counts.
   return firstOf(states, fits);
 }
 

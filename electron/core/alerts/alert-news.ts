@@ -16,7 +16,7 @@ export type AlertHit = z.output<typeof alertHitSchema>;
 
 export type AlertNews =
   | { readonly kind: 'hit'; readonly hit: AlertHit }
-  /** The state was there when the alert was set: an answer to what somebody did just now. */
+  /** The state was there when the alert was set: an answer to what someone did just now. */
   | { readonly kind: 'already'; readonly hit: AlertHit }
   /** All that was found after one pause. */
   | { readonly kind: 'after-pause'; readonly hits: readonly AlertHit[] };

@@ -146,7 +146,7 @@ describe('silence', () => {
     expect(world.shown).toHaveLength(1);
   });
 
-  it('does not hold back the answer to what somebody does just now', async () => {
+  it('does not hold back the answer to what someone does just now', async () => {
     const world = await begun();
     world.answer({ '1': 'Registered' });
     await world.clock.advance(90_000);

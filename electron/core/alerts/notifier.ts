@@ -151,7 +151,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       const now = clock.uptimeMs();
       return pending.size === 0 ? null : limit.nextMs(now) - now;
     }
-    // Quiet hours end with a minute of the wall clock, and somebody may set that.
+    // Quiet hours end with a minute of the wall clock, and someone may set that.
     return missed.size === 0 ? null : minuteMs - (clock.now() % minuteMs);
   }
 

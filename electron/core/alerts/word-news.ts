@@ -87,7 +87,7 @@ function reason({ alert }: AlertHit, { translate: t, groups }: Wording): string 
   return t(mode === 'once' ? 'notification.once' : 'notification.always');
 }
 
-/** Whoever waited for somebody wants to speak to them: calling comes first. */
+/** Whoever waited for someone wants to speak to them: calling comes first. */
 function actions(
   { alert, state }: AlertHit,
   { translate: t, canCall }: Wording,

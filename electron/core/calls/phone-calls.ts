@@ -39,7 +39,7 @@ export interface PhoneCallsPorts {
   readonly outsideCalls: () => readonly CurrentCall[];
   /** Asks for them again. */
   readonly readCalls: () => void;
-  /** Somebody can see whether a call can be transferred. */
+  /** Someone can see whether a call can be transferred. */
   readonly isWatched: () => boolean;
   readonly changed: () => void;
 }

@@ -108,7 +108,7 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
     }
   }
 
-  /** A crash or a quit must not bring back an account that somebody has signed out of. */
+  /** A crash or a quit must not bring back an account that someone has signed out of. */
   async function noteRemovals(): Promise<void> {
     const names = [...held].filter(([, value]) => value === undefined).map(([name]) => name);
     if (toRemove === undefined || isDeepStrictEqual(names, noted)) return;
@@ -130,7 +130,7 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
   async function change(name: string, value: string | undefined): Promise<void> {
     held.set(name, value);
     if (state.kind === 'memory-only') return;
-    // Somebody was asked and has said no: saving does not ask them again, they do when they want to.
+    // Someone was asked and has said no: saving does not ask them again, they do when they want to.
     const refusal = value === undefined ? undefined : waitsForPerson(state);
     if (refusal !== undefined) throw new AppError(refusal.code, refusal.detail);
     await guarded(writeHeld);

@@ -164,7 +164,7 @@ describe('with a copy of the last good content', () => {
     expect(await open(file(), undefined, true).read()).toEqual({ value: { count: 2 } });
   });
 
-  test('a file that somebody edited is the good one from its next reading on', async () => {
+  test('a file that someone edited is the good one from its next reading on', async () => {
     await open(file(), undefined, true).write({ count: 1 });
     await writeFile(file(), '{"count": 5}');
     await open(file(), undefined, true).read();

@@ -34,7 +34,7 @@ export function createSystemClock(sources: TimeSources = systemSources): Clock {
   let baseMs = sources.uptimeSeconds() * 1_000;
   let baseMonotonicMs = sources.monotonicMs();
   let askedMonotonicMs = baseMonotonicMs;
-  /** Moves when somebody sets the wall clock, too: then the system is asked once more, for nothing. */
+  /** Moves when someone sets the wall clock, too: then the system is asked once more, for nothing. */
   let askedAheadMs = sources.now() - baseMonotonicMs;
 
   return {

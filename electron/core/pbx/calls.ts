@@ -29,7 +29,7 @@ export interface PbxCalls {
     who: { readonly caller: string; readonly outside: string },
     options?: CallOptions,
   ): Promise<void>;
-  /** Hands an outside call to another extension, whether it still rings or somebody talks. */
+  /** Hands an outside call to another extension, whether it still rings or someone talks. */
   transferCall(token: string, call: OutsideCall, to: string, options?: CallOptions): Promise<void>;
   /** Ends one outside call. */
   hangUpCall(token: string, call: OutsideCall, options?: CallOptions): Promise<void>;

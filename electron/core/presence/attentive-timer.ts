@@ -7,7 +7,7 @@ import { isFarTooLate, markClocks, wallJumpMs } from './clock-mark.ts';
 export interface MissedTime {
   /** Far more time has passed than the timer takes: the machine slept. */
   readonly slept: boolean;
-  /** By how much somebody set the wall clock, ms either way; 0 if nobody did. */
+  /** By how much someone set the wall clock, ms either way; 0 if nobody did. */
   readonly jumpMs: number;
 }
 

@@ -14,7 +14,7 @@ export function markClocks(clock: Clock): ClockMark {
   return { wallMs: clock.now(), uptimeMs: clock.uptimeMs() };
 }
 
-/** By how much somebody set the wall clock since the mark, in ms, either way; 0 within the tolerance. */
+/** By how much someone set the wall clock since the mark, in ms, either way; 0 within the tolerance. */
 export function wallJumpMs(mark: ClockMark, now: ClockMark): number {
   const jumpMs = now.wallMs - mark.wallMs - (now.uptimeMs - mark.uptimeMs);
   return Math.abs(jumpMs) > toleranceMs ? jumpMs : 0;

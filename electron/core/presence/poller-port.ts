@@ -55,7 +55,7 @@ export interface Poller {
   state(): PollerState;
   /** Told of everything in the state but the come and go of polls that succeed one after the other; returns the way out. */
   subscribe(listener: () => void): () => void;
-  /** Sets the pace. Opening the panel polls at once, and ends pauses for sleep and lock: somebody is there. */
+  /** Sets the pace. Opening the panel polls at once, and ends pauses for sleep and lock: someone is there. */
   setAudience(audience: Audience): void;
   /** Multiplies every interval: 1 is the normal pace, more is right when another program uses the account. */
   setSlowDown(factor: number): void;

@@ -145,7 +145,7 @@ test('a retry by a person does not wait, and the failures that follow start smal
   expect(times().slice(-2)).toEqual([100_000, 102_000]);
 });
 
-test('polls seldom while locked, in case nobody tells of the end of that, and at once when somebody does', async () => {
+test('polls seldom while locked, in case nobody tells of the end of that, and at once when someone does', async () => {
   const { clock, poller, polls, times } = createSteeredPoll();
   poller.start();
   await clock.advance(1_000);

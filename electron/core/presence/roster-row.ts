@@ -23,7 +23,7 @@ export function agedRow(row: Colleague, confirmedAt: number): Colleague {
   return row.confirmedAt === undefined ? { ...row, confirmedAt } : row;
 }
 
-/** The row after somebody set the wall clock by `jumpMs`: it began as long ago as before. */
+/** The row after someone set the wall clock by `jumpMs`: it began as long ago as before. */
 export function shiftedRow(row: Colleague, jumpMs: number): Colleague {
   const since = row.since + jumpMs;
   return row.confirmedAt === undefined

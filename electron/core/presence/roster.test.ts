@@ -254,7 +254,7 @@ test('an entry that was broken from the start keeps nobody who goes', () => {
   expect(roster.find('2')).toHaveProperty('confirmedAt');
 });
 
-test('when somebody sets the wall clock, states are as old as before', async () => {
+test('when someone sets the wall clock, states are as old as before', async () => {
   const { clock, roster, apply } = setUp();
   const list = answer([entry('1', 'Amy')]);
   roster.apply(list, { afterPause: false });

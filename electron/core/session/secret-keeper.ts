@@ -81,7 +81,7 @@ export function createSecretKeeper({ secrets, clock, log, onChange }: SecretKeep
     saveAccount: (account) => attempt(() => secrets.saveAccount(account)),
     saveToken,
     noteUse(token) {
-      // A keychain that refused might ask a person each time: it is left alone until somebody tries again.
+      // A keychain that refused might ask a person each time: it is left alone until someone tries again.
       if (!token || unsaved || clock.uptimeMs() - tokenSavedMs < tokenSavingIntervalMs) return;
       void saveToken(token);
     },

@@ -532,7 +532,7 @@ describe('while polling rests', () => {
     expect(session.state).toEqual({ kind: 'signed-in', contended: false });
   });
 
-  test('a dead token is not renewed before somebody asks', async () => {
+  test('a dead token is not renewed before someone asks', async () => {
     await signedIn();
     session.pause('quiet');
     device.tokens.clear();

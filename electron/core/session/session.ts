@@ -35,7 +35,7 @@ export function createSession(ports: SessionPorts): Session {
   let flight: Promise<string> | undefined;
   /** Ends the waiting before a renewal: a person is faster. */
   let renewalWait = new AbortController();
-  /** Rises when somebody signs out or the program ends: what was under way then does not count any more. */
+  /** Rises when someone signs out or the program ends: what was under way then does not count any more. */
   let epoch = 0;
   let stopped = false;
 
@@ -51,7 +51,7 @@ export function createSession(ports: SessionPorts): Session {
   async function restore(): Promise<SessionState> {
     if (restored) return states.value;
     const mine = epoch;
-    // Somebody else was faster, or has signed in or out meanwhile: what was read is old.
+    // Someone else was faster, or has signed in or out meanwhile: what was read is old.
     const overtaken = () => restored || epoch !== mine;
     const stored = await keeper.read().catch((error: unknown) => {
       if (!overtaken()) states.tell({ kind: 'keychain', failure: toFailure(error) });
@@ -200,7 +200,7 @@ export function createSession(ports: SessionPorts): Session {
       const failure = toFailure(error);
       log.warn('session.sign-in-failed', { code: failure.code });
       if (epoch !== mine) throw error;
-      // Somebody typed the stored password, and the device does not want it any more.
+      // Someone typed the stored password, and the device does not want it any more.
       if (failure.code === 'pbx.bad-credentials' && account && sameCredentials(account, credentials))
         await markStoredRefused(account);
       if (epoch === mine)
@@ -211,7 +211,7 @@ export function createSession(ports: SessionPorts): Session {
 
   function stateAfter(failure: Failure, before: SessionState, credentials: Credentials): SessionState {
     const blocked = blockedState(failure, credentials.username, clock) ?? before;
-    // The stored account is as good as it was, whatever somebody typed.
+    // The stored account is as good as it was, whatever someone typed.
     const otherStands = account && !sameCredentials(account, credentials) && before.kind === 'signing-in';
     return blocked.kind === 'refused' && otherStands ? before : blocked;
   }

@@ -100,7 +100,7 @@ test('an empty object sets nothing', async () => {
   expect(managed.takePassword()).toBeUndefined();
 });
 
-test('no file is no mistake, unless somebody named it', async () => {
+test('no file is no mistake, unless someone named it', async () => {
   expect(await readManagedSettings({ file, required: false, log })).toEqual({ kind: 'none' });
   expect(await readManagedSettings({ file, required: true, log })).toEqual({
     kind: 'broken',

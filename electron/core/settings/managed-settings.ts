@@ -36,7 +36,7 @@ export type ManagedReading =
 export interface ManagedSettingsOptions {
   /** Absolute path. */
   readonly file: string;
-  /** Somebody has named this file, so it must be there. */
+  /** Someone has named this file, so it must be there. */
   readonly required: boolean;
   readonly log: Log;
 }

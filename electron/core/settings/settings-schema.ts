@@ -68,7 +68,7 @@ export const alertSchema = carrying({
   mode: z.enum(['once', 'always']),
   states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
   expiresAt: time.nullable(),
-  /** What holds already is not what it waits for: somebody was told of that and wants to be told again. */
+  /** What holds already is not what it waits for: someone was told of that and wants to be told again. */
   waitsForNext: flag.optional(),
 });
 

@@ -60,7 +60,7 @@ describe('a set-up line', () => {
     expect(faultOf(text)).toEqual([`setup.${code}`, detail]);
   });
 
-  it('is read or refused by name, whatever somebody pastes, and no refusal quotes it', () => {
+  it('is read or refused by name, whatever someone pastes, and no refusal quotes it', () => {
     const values = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constantFrom('pbx', 'v1.0.0'));
     const keys = fc.constantFrom(
       'url',

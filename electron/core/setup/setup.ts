@@ -71,7 +71,7 @@ export function createSetup(ports: SetupPorts): Setup {
   let found: Findings | null = null;
   let link: Link | undefined;
   let linkVersion: ApiVersion | undefined;
-  /** An address that somebody typed and left is still there when they come back. */
+  /** An address that someone typed and left is still there when they come back. */
   let typedLast = '';
   /** What the trial session stores, until the wizard's end. */
   let staged = createSecretShelf({ store: createMemorySecrets(), log });

@@ -33,7 +33,7 @@ function oneLine(name: string | undefined): string {
     .slice(0, 200);
 }
 
-/** A certificate of which somebody has told the fingerprint alone. */
+/** A certificate of which someone has told the fingerprint alone. */
 export function fingerprintOnly(sha256: string): CertificateView {
   return { sha256, subject: '', issuer: '', notBefore: null, notAfter: null };
 }

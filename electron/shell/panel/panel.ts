@@ -58,7 +58,7 @@ export interface Panel {
   setMode(mode: PanelMode): void;
   /** Pinned it stays on top, and open without the focus, at a place and a size of its own. */
   setPinned(pinned: boolean): void;
-  /** A dialog of the system may stand open: nothing of ours lies above it, nor closes because of it. */
+  /** A dialog of the system may stand open: none of our windows lies above it or closes because of it. */
   setGivingWay(givingWay: boolean): void;
   /** Displays came, went, or have another size: an open panel may stand outside of them. */
   displaysChanged(): void;

@@ -23,7 +23,7 @@ export interface StartAtLoginPorts {
 
 /**
  * Takes what the setting says, at the start and whenever something changes. A setting that was carried out once is not carried out
- * again: what the desktop says otherwise since then is somebody's later decision. Never rejects. Outside a package it would register
+ * again: what the desktop says otherwise since then is someone's later decision. Never rejects. Outside a package it would register
  * the bare runtime, so it does nothing.
  */
 export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean) => Promise<void> {

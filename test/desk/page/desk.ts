@@ -25,7 +25,7 @@ socket.addEventListener('close', () => {
   element('.lost').hidden = false;
 });
 
-/** Somebody may click before the socket is open. */
+/** Someone may click before the socket is open. */
 const unsent: string[] = [];
 socket.addEventListener('open', () => {
   for (const message of unsent.splice(0)) socket.send(message);
