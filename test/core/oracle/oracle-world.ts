@@ -497,6 +497,9 @@ export async function createOracleWorld(options: DeviceOptions) {
         const used = programs.filter(({ decisions }) => (decisions.get(setting) ?? []).length > 0);
         const [only] = used;
         if (used.length !== 1 || only === undefined || unforetold.has(setting)) continue;
+        const row: RowState | undefined = only.live.view()?.rows[setting];
+        // It asks: a device that was too busy to be told is a reason as well.
+        if (row?.kind === 'end-asks' || row?.kind === 'conflict' || row?.kind === 'refused') continue;
         const back = setting === 'doNotDisturb' ? 'off' : setting === 'forwardAll' ? 'off' : null;
         const wanted = inForce(
           textsOf(first, options.offRules)[setting],
