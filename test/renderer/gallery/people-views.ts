@@ -58,6 +58,7 @@ export const peopleViews: readonly PictureView[] = [
   { name: 'pinned-empty', state: 'pinned-empty', size: { width: 300, height: 420 } },
   { name: 'long-names', state: 'long-names' },
   { name: 'long-names-colleague', state: 'long-names', then: (page) => open(page, 'maxi') },
+  { name: 'with-alerts-list', state: 'with-alerts' },
   { name: 'snoozed-list', state: 'snoozed' },
   { name: 'snoozed', state: 'snoozed', then: (page) => press(page, /^Alerts/) },
   {
