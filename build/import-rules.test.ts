@@ -74,7 +74,10 @@ describe('the import rules allow', () => {
     ['renderer/panel.ts', "import type { Snapshot } from '../electron/contract/snapshot.ts';"],
     ['renderer/Panel.svelte', '<script lang="ts">import { Dialog } from "bits-ui";</script>'],
     ['electron/contract/requests.ts', "import { z } from 'zod'; import './failure.ts';"],
-    ['electron/core/pbx/pinned-transport.ts', "import { Client } from 'undici'; import tls from 'node:tls';"],
+    [
+      'electron/core/pbx/transport/pinned-transport.ts',
+      "import { Client } from 'undici'; import tls from 'node:tls';",
+    ],
     ['electron/core/keychain/keychain.ts', "import keytar from 'keytar';"],
     ['electron/core/app.ts', "import '../contract/failure.ts'; // import 'electron'"],
     ['electron/core/app.ts', 'const text = "import { app } from \'electron\'";'],

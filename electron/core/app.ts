@@ -12,8 +12,8 @@ import { diagnose } from './support/diagnose.ts';
 import { createRememberingLog } from './support/remembering-log.ts';
 import { createMyExtension } from './my-extension/my-extension.ts';
 import { createGroups } from './groups/groups.ts';
-import { createTelling } from './alerts/telling.ts';
-import { createPacketBudget } from './pbx/packet-budget.ts';
+import { createNotificationFeed } from './alerts/notification-feed.ts';
+import { createPacketBudget } from './pbx/transport/packet-budget.ts';
 import { createToday } from './presence/today.ts';
 import { openStores } from './open-stores.ts';
 import type { Clock, Log, Random, SecretStore } from './ports.ts';
@@ -25,7 +25,7 @@ import { createShellSignals } from './desktop/shell-signals.ts';
 import { composeSnapshot } from './snapshot/compose-snapshot.ts';
 import { createNotices } from './snapshot/notices.ts';
 import { createSnapshotFeed, type SnapshotFeed } from './snapshot/snapshot-feed.ts';
-import { fileNotices, managedNotice, standingNotices } from './snapshot/standing-notices.ts';
+import { fileNotices, managedNotice, standingNotices } from './snapshot/state-notices.ts';
 import type { Alert } from './alerts/alerts.ts';
 import { createWording } from './wording.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
@@ -82,7 +82,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     ...(startDemo && { startDemo }),
   });
 
-  const telling = await createTelling({
+  const notificationFeed = await createNotificationFeed({
     clock,
     log,
     settings,
@@ -96,8 +96,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     canCall: () => settings.current.callWith !== 'off',
     call: (number) => calls.callFromNotification(number),
   });
-  const { alerts, notifier } = telling;
-  const problems = [...stores.problems, ...telling.problems];
+  const { alerts, notifier } = notificationFeed;
+  const problems = [...stores.problems, ...notificationFeed.problems];
 
   const calls = createCalls({
     clock,
@@ -169,7 +169,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     onMenu(what, which) {
       const wish = what === 'status' ? statusOfItem(which, feed.current(), clock.now()) : undefined;
       if (wish !== undefined) myExtension.chooseStatus(wish);
-      telling.onMenu(what, which);
+      notificationFeed.onMenu(what, which);
     },
   });
 
@@ -279,7 +279,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     log,
   );
   feed.subscribe((snapshot) => {
-    telling.look(snapshot);
+    notificationFeed.update(snapshot);
     noteStanding();
     askWhoIAm();
   });
@@ -333,7 +333,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       stopped = true;
       await setup.stop();
       calls.stop();
-      await telling.stop();
+      await notificationFeed.stop();
       await myExtension.stop();
       await connection?.stop({ keepToken: !settings.current.signOutOnQuit });
       connection = undefined;

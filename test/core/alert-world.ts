@@ -7,7 +7,7 @@ import { createTranslate } from '../../electron/contract/text/translate.ts';
 import { AppError } from '../../electron/core/app-error.ts';
 import { createGroups } from '../../electron/core/groups/groups.ts';
 import { createNotifier } from '../../electron/core/alerts/notifier.ts';
-import type { Owed } from '../../electron/core/alerts/owed.ts';
+import type { UntoldNews } from '../../electron/core/alerts/untold-news.ts';
 import { createRoster } from '../../electron/core/presence/roster.ts';
 import { effectiveSettings, mergePatch, unmanaged } from '../../electron/core/settings/settings-layers.ts';
 import type { SettingsPatch } from '../../electron/core/settings/settings-schema.ts';
@@ -53,11 +53,11 @@ export function createMemorySettings(first: SettingsPatch = {}) {
 export interface Remains {
   readonly clock: SteeredClock;
   readonly settings: ReturnType<typeof createMemorySettings>;
-  owed: Owed;
+  untold: UntoldNews;
 }
 
 export function remains(first: SettingsPatch = {}): Remains {
-  return { clock: createSteeredClock(), settings: createMemorySettings(first), owed: { hits: [] } };
+  return { clock: createSteeredClock(), settings: createMemorySettings(first), untold: { hits: [] } };
 }
 
 export function startAlertWorld(kept: Remains = remains()) {
@@ -104,10 +104,10 @@ export function startAlertWorld(kept: Remains = remains()) {
     onStop: (id) => void alerts.remove(id),
     file: {
       async write(value) {
-        kept.owed = structuredClone(value);
+        kept.untold = structuredClone(value);
       },
     },
-    owed: kept.owed.hits,
+    untold: kept.untold.hits,
   });
   roster.subscribe((update) => {
     alerts.take(update);

@@ -10,8 +10,8 @@ import { createJsonFile, type SharedJsonFile } from '../../electron/core/lib/jso
 import type { PbxClient } from '../../electron/core/pbx/client-port.ts';
 import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';
 import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
-import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
-import { createTlsSessions } from '../../electron/core/pbx/tls-sessions.ts';
+import { createPinnedTransport } from '../../electron/core/pbx/transport/pinned-transport.ts';
+import { createTlsSessions } from '../../electron/core/pbx/transport/tls-sessions.ts';
 import type { Clock, Log, SecretStore } from '../../electron/core/ports.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { createSecretShelf } from '../../electron/core/keychain/secret-shelf.ts';

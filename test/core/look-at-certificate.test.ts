@@ -3,7 +3,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
+import { createPinnedTransport } from '../../electron/core/pbx/transport/pinned-transport.ts';
 import { lookAtCertificate } from '../../electron/core/trust/look-at-certificate.ts';
 import type { DeviceCertificate } from '../pbx/certificate.ts';
 import { portOf, quickCertificate, startCountingServer, type CountingServerOptions } from './tls-server.ts';

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { mostPackets } from '../../electron/core/pbx/packet-budget.ts';
+import { mostPackets } from '../../electron/core/pbx/transport/packet-budget.ts';
 
 const missing = whatIsMissing();
 const children: ChildProcess[] = [];

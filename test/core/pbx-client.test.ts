@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isAppError } from '../../electron/core/app-error.ts';
 import type { PbxClient } from '../../electron/core/pbx/client-port.ts';
-import { errnoMeanings } from '../../electron/core/pbx/errno.ts';
+import { errnoMeanings } from '../../electron/core/pbx/wire/errno.ts';
 import type {
   ExtensionDetail,
   ExtensionUpdate,
@@ -13,7 +13,7 @@ import type {
 } from '../../electron/core/pbx/extension-detail.ts';
 import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';
 import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
-import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
+import { createPinnedTransport } from '../../electron/core/pbx/transport/pinned-transport.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 
 let pbx: DemoPbx;

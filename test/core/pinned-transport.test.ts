@@ -5,13 +5,13 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { AppError, toFailure } from '../../electron/core/app-error.ts';
-import { checkPeer } from '../../electron/core/pbx/check-peer.ts';
+import { checkPeer } from '../../electron/core/pbx/transport/check-peer.ts';
 import {
   createPinnedTransport,
   type PinnedTransportOptions,
-} from '../../electron/core/pbx/pinned-transport.ts';
-import { createTlsSessions } from '../../electron/core/pbx/tls-sessions.ts';
-import type { Transport } from '../../electron/core/pbx/transport-port.ts';
+} from '../../electron/core/pbx/transport/pinned-transport.ts';
+import { createTlsSessions } from '../../electron/core/pbx/transport/tls-sessions.ts';
+import type { Transport } from '../../electron/core/pbx/transport/transport-port.ts';
 import { CertificateFailure } from '../../electron/core/trust/certificate-failure.ts';
 import { makeCertificate, type DeviceCertificate } from '../pbx/certificate.ts';
 import {

@@ -4,8 +4,8 @@ import net from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { AppError, toFailure } from '../../electron/core/app-error.ts';
-import { createPinnedTransport } from '../../electron/core/pbx/pinned-transport.ts';
-import type { Transport, TransportOptions } from '../../electron/core/pbx/transport-port.ts';
+import { createPinnedTransport } from '../../electron/core/pbx/transport/pinned-transport.ts';
+import type { Transport, TransportOptions } from '../../electron/core/pbx/transport/transport-port.ts';
 import type { DeviceCertificate } from '../pbx/certificate.ts';
 import {
   answer,

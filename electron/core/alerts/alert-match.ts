@@ -1,7 +1,7 @@
 /** Whether a change is what someone waits for. */
 
 import type { AlertState, AlertView } from '../../contract/snapshot.ts';
-import { isAway, type SeenState, type SettledChange } from './settling.ts';
+import { isAway, type SeenState, type SettledChange } from './state-debounce.ts';
 
 export interface Wish extends Pick<AlertView, 'states' | 'mode'> {
   readonly waitsForNext?: boolean | undefined;

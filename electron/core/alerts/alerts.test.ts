@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
-import { reRegistrationMs } from './settling.ts';
+import { reRegistrationMs } from './state-debounce.ts';
 
 async function begun(first: Record<string, Word> = { '1': 'Busy', '2': 'Busy', '3': 'Busy' }) {
   const world = startAlertWorld();

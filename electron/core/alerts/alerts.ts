@@ -8,7 +8,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { RosterUpdate } from '../presence/roster.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { createSettling, type SettledChange } from './settling.ts';
+import { createStateDebounce, type SettledChange } from './state-debounce.ts';
 import { createExpiry } from './alert-expiry.ts';
 import { begun, holding } from './alert-match.ts';
 import type { AlertHit, AlertNews } from './alert-news.ts';
@@ -51,7 +51,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
   const setAtMs = new Map<string, number>();
   let hasLooked = false;
 
-  const settling = createSettling({
+  const debounce = createStateDebounce({
     clock,
     settleMs: () => settings.current.notifications.settleMs,
     live,
@@ -140,7 +140,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     if (kept) await keep(alert);
     else await take([id]);
     // Nobody knows what holds now: the next answer tells.
-    if (!live()) look(numbersOf(target));
+    if (!live()) addPeople(numbersOf(target));
     if (already === null) return { id, kept, already };
     tell({ kind: 'already', hit: already });
     return { id, kept, already: { number: already.number, name: already.name, state: already.state } };
@@ -161,13 +161,13 @@ export function createAlerts(ports: AlertsPorts): Alerts {
   /** What came to hold while the program did not run. */
   function lookFirst(): void {
     hasLooked = true;
-    look([...new Set(list().flatMap(({ target }) => numbersOf(target)))]);
+    addPeople([...new Set(list().flatMap(({ target }) => numbersOf(target)))]);
   }
 
-  function look(numbers: readonly string[]): void {
+  function addPeople(numbers: readonly string[]): void {
     for (const number of numbers) {
       const row = find(number);
-      if (row !== undefined) settling.look(row);
+      if (row !== undefined) debounce.addPerson(row);
     }
   }
 
@@ -187,11 +187,11 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     list,
     take({ changes }) {
       if (!hasLooked) lookFirst();
-      settling.take(changes);
+      debounce.addChanges(changes);
     },
     forgetSeen() {
       hasLooked = false;
-      settling.reset();
+      debounce.reset();
     },
     async again({ expiresAt, ...alert }) {
       const isOver = expiresAt !== null && expiresAt <= clock.now();
@@ -201,7 +201,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     stop() {
       stopListening();
       expiry.stop();
-      settling.reset();
+      debounce.reset();
     },
   };
 }

@@ -29,7 +29,7 @@ it.each([
   ['waiting for a person', blocked, 'notification.blocked'],
 ])('is told after two minutes: %s', async (_, connection, title) => {
   const { clock, events, loss } = start();
-  loss.look(connection);
+  loss.update(connection);
   await clock.advance(toldAfterMs - 1);
   expect(events).toEqual([]);
   await clock.advance(1);
@@ -39,22 +39,22 @@ it.each([
 it('is told once, however often it is tried again, and its end takes that back', async () => {
   const { clock, events, loss } = start();
   for (let minute = 0; minute < 60; minute += 1) {
-    loss.look(minute % 7 === 0 ? unplugged : retrying);
+    loss.update(minute % 7 === 0 ? unplugged : retrying);
     await clock.advance(60_000);
   }
   expect(events).toEqual(['notification.lost']);
-  loss.look(asleep);
-  loss.look(live);
-  loss.look(live);
+  loss.update(asleep);
+  loss.update(live);
+  loss.update(live);
   expect(events).toEqual(['notification.lost', 'withdraw notice:connection']);
 });
 
 it('is no news when it is back before', async () => {
   const { clock, events, loss } = start();
   for (let times = 0; times < 10; times += 1) {
-    loss.look(retrying);
+    loss.update(retrying);
     await clock.advance(toldAfterMs - 1);
-    loss.look(live);
+    loss.update(live);
   }
   expect(events).toEqual([]);
   expect(clock.pendingTimers).toBe(0);
@@ -62,7 +62,7 @@ it('is no news when it is back before', async () => {
 
 it.each(['overdue', 'frozen'] as const)('does not count a sleep (%s timers)', async (timers) => {
   const { clock, events, loss } = start();
-  loss.look(retrying);
+  loss.update(retrying);
   await clock.advance(60_000);
   clock.sleep(3_600_000, timers);
   await clock.advance(61_000);

@@ -2,7 +2,7 @@
 
 import type { Connection } from '../../contract/snapshot.ts';
 import type { Clock } from '../ports.ts';
-import { isFarTooLate, markClocks } from '../presence/clock-mark.ts';
+import { isFarTooLate, markClocks } from '../lib/clock-mark.ts';
 import { newsId, type News } from './news.ts';
 
 export interface ConnectionLossPorts {
@@ -13,7 +13,7 @@ export interface ConnectionLossPorts {
 
 export interface ConnectionLoss {
   /** To be called with each state of the connection. */
-  look(connection: Connection): void;
+  update(connection: Connection): void;
   stop(): void;
 }
 
@@ -46,7 +46,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
   }
 
   return {
-    look(connection) {
+    update(connection) {
       latest = connection;
       if (isLost(connection)) {
         if (disarm === undefined && toldId === undefined) arm();

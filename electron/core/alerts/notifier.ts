@@ -8,7 +8,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { AlertHit } from './alert-news.ts';
 import { hitsIn, latestOfEach, newsId, withoutAlert, type News } from './news.ts';
-import { owedAtMost, type Owed } from './owed.ts';
+import { mostUntold, type UntoldNews } from './untold-news.ts';
 import { createShowLimit } from './show-limit.ts';
 import { silence, type Silence } from './silence.ts';
 import { createSnooze } from './snooze.ts';
@@ -25,9 +25,9 @@ export interface NotifierPorts {
   readonly onCall: (number: string) => void;
   readonly onAgain: (alert: AlertHit['alert']) => void;
   readonly onStop: (alertId: string) => void;
-  readonly file: Pick<JsonFile<Owed>, 'write'>;
+  readonly file: Pick<JsonFile<UntoldNews>, 'write'>;
   /** What the last run could not tell. */
-  readonly owed: readonly AlertHit[];
+  readonly untold: readonly AlertHit[];
 }
 
 export interface Notifier {
@@ -40,7 +40,7 @@ export interface Notifier {
   /** The same for all that one alert has found and that was not shown yet. */
   forgetAlert(alertId: string): void;
   /** Something that notifications depend on may have changed. */
-  look(): void;
+  refresh(): void;
   setSystemDoNotDisturb(on: boolean): void;
   clicked(id: string): void;
   acted(id: string, action: string): void;
@@ -63,10 +63,10 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   let systemDoNotDisturb = false;
   let disarm: (() => void) | undefined;
   let isRunning = false;
-  let written = JSON.stringify(ports.owed);
+  let written = JSON.stringify(ports.untold);
   let lastWrite: Promise<void> = Promise.resolve();
   const snooze = createSnooze({ clock, settings, log });
-  if (ports.owed.length > 0) put(missed, { kind: 'digest', hits: ports.owed });
+  if (ports.untold.length > 0) put(missed, { kind: 'digest', hits: ports.untold });
 
   function silenceNow(): Silence | null {
     const { snoozedUntil, notifications } = settings.current;
@@ -89,10 +89,10 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       return;
     }
     put(pending, single);
-    look();
+    refresh();
   }
 
-  function look(): void {
+  function refresh(): void {
     if (!isRunning) return;
     disarm?.();
     disarm = undefined;
@@ -101,9 +101,9 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       endSilence();
       showDue();
     } else holdBack();
-    keepOwed();
-    const waitMs = nextLookMs(because);
-    if (waitMs !== null) disarm = clock.after(waitMs, look);
+    keepUntold();
+    const waitMs = nextRefreshMs(because);
+    if (waitMs !== null) disarm = clock.after(waitMs, refresh);
   }
 
   function holdBack(): void {
@@ -146,7 +146,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     send({ kind: 'notify', notification, openText: words.translate('notification.open') });
   }
 
-  function nextLookMs(because: Silence | null): number | null {
+  function nextRefreshMs(because: Silence | null): number | null {
     if (because === null) {
       const now = clock.uptimeMs();
       return pending.size === 0 ? null : limit.nextMs(now) - now;
@@ -155,9 +155,9 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     return missed.size === 0 ? null : minuteMs - (clock.now() % minuteMs);
   }
 
-  function keepOwed(): void {
-    const owed = [...missed.values(), ...pending.values()].filter(({ kind }) => kind !== 'already');
-    const hits = latestOfEach(owed.flatMap(hitsIn)).slice(-owedAtMost);
+  function keepUntold(): void {
+    const untold = [...missed.values(), ...pending.values()].filter(({ kind }) => kind !== 'already');
+    const hits = latestOfEach(untold.flatMap(hitsIn)).slice(-mostUntold);
     const text = JSON.stringify(hits);
     if (text === written) return;
     written = text;
@@ -172,28 +172,28 @@ export function createNotifier(ports: NotifierPorts): Notifier {
         else kept.set(id, rest);
       }
     }
-    look();
+    refresh();
   }
 
-  const stopListening = settings.subscribe(look);
+  const stopListening = settings.subscribe(refresh);
 
   return {
     handlers: { 'snooze.set': async ({ until }) => (await snooze.set(until), null) },
     start() {
       isRunning = true;
-      look();
+      refresh();
     },
     tell,
     withdraw(id) {
       for (const kept of [pending, missed]) kept.delete(id);
       if (shown.delete(id)) send({ kind: 'dismiss-notification', id });
-      look();
+      refresh();
     },
     forgetAlert,
-    look,
+    refresh,
     setSystemDoNotDisturb(on) {
       systemDoNotDisturb = on;
-      look();
+      refresh();
     },
     clicked(id) {
       send({ kind: 'open-panel', show: targetOf(id, shown.get(id)) });

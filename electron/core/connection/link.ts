@@ -1,10 +1,10 @@
 /** Everything that belongs to one PBX under one trust: transport, client and session, opened and closed together. */
 
 import type { PbxClient } from '../pbx/client-port.ts';
-import type { PacketBudget } from '../pbx/packet-budget.ts';
+import type { PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { createPbxClient } from '../pbx/pbx-client.ts';
-import { createPinnedTransport } from '../pbx/pinned-transport.ts';
-import type { TransportCounters, TrustPolicy } from '../pbx/transport-port.ts';
+import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
+import type { TransportCounters, TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 import type { LoginGuard } from '../session/login-guard.ts';

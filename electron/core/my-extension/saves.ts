@@ -15,7 +15,7 @@ import { AppError, isAppError, toFailure } from '../app-error.ts';
 import { doubledMs } from '../lib/backoff.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
-import { wait } from '../session/wait.ts';
+import { wait } from '../lib/wait.ts';
 import { everythingIn, isOut, settingsIn, wantedBy, withoutSettings, type Change } from './change.ts';
 import { holdsSecret, type Device, type DeviceUpdate, type Reading, type SecretValues } from './device.ts';
 import { consequences, findIn, stillUnknownMs } from './findings.ts';

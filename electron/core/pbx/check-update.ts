@@ -2,7 +2,7 @@
 
 import { AppError } from '../app-error.ts';
 import type { ExtensionUpdate } from './extension-detail.ts';
-import { forwardKinds } from './wire-forward.ts';
+import { forwardKinds } from './wire/forward.ts';
 
 /** An empty or crooked number could name others, or everybody. */
 export function isExtensionNumber(number: string): boolean {

@@ -5,12 +5,12 @@ import { AppError } from '../app-error.ts';
 import { createPbxCalls } from './calls.ts';
 import { checkUpdate, isExtensionNumber } from './check-update.ts';
 import type { CallOptions, DeviceInfo, PbxClient } from './client-port.ts';
-import type { Transport } from './transport-port.ts';
-import { malformed, readAnswer, type ApiCall } from './wire-answer.ts';
-import { readDetails } from './wire-detail.ts';
-import { readList } from './wire-list.ts';
-import { writeUpdate } from './wire-update.ts';
-import { wireText, type WireRecord } from './wire-values.ts';
+import type { Transport } from './transport/transport-port.ts';
+import { malformed, readAnswer, type ApiCall } from './wire/answer.ts';
+import { readDetails } from './wire/detail.ts';
+import { readList } from './wire/list.ts';
+import { writeUpdate } from './wire/update.ts';
+import { wireText, type WireRecord } from './wire/values.ts';
 
 export interface PbxClientOptions {
   readonly transport: Transport;

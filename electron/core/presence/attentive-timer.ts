@@ -1,8 +1,8 @@
 /** One timer that notices, when it runs or is asked, that time did not pass as it should have. */
 
 import type { Clock } from '../ports.ts';
-import type { ClockMark } from './clock-mark.ts';
-import { isFarTooLate, markClocks, wallJumpMs } from './clock-mark.ts';
+import type { ClockMark } from '../lib/clock-mark.ts';
+import { isFarTooLate, markClocks, wallJumpMs } from '../lib/clock-mark.ts';
 
 export interface MissedTime {
   /** Far more time has passed than the timer takes: the machine slept. */

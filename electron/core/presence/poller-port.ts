@@ -1,7 +1,7 @@
 /** What the poller needs, what it offers, and how it says what it is doing. */
 
 import type { Failure } from '../../contract/failure.ts';
-import type { PacketBudget } from '../pbx/packet-budget.ts';
+import type { PacketBudget } from '../pbx/transport/packet-budget.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { FailurePolicy } from '../failure-policy.ts';
 import type { Audience, PollIntervals } from './pace.ts';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Colleague, PresenceChange } from '../../contract/presence.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
-import { toPresenceState } from '../pbx/status-words.ts';
+import { toPresenceState } from '../pbx/wire/status-words.ts';
 import { createRoster } from './roster.ts';
 import { createOrder } from './roster-order.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Colleague } from '../../contract/presence.ts';
 import type { ListedExtension } from '../pbx/client-port.ts';
-import { normaliseStatus, toPresenceState } from '../pbx/status-words.ts';
+import { normaliseStatus, toPresenceState } from '../pbx/wire/status-words.ts';
 
 /** At first sight a state began at `now` or earlier. */
 export function firstRow(entry: ListedExtension, now: number): Colleague {

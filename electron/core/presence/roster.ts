@@ -4,7 +4,7 @@ import type { Colleague, PresenceChange, Roster } from '../../contract/presence.
 import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { Clock } from '../ports.ts';
-import { markClocks, wallJumpMs } from './clock-mark.ts';
+import { markClocks, wallJumpMs } from '../lib/clock-mark.ts';
 import { createOrder, insertInOrder } from './roster-order.ts';
 import { agedRow, firstRow, nextRow, shiftedRow } from './roster-row.ts';
 import { isStale } from './staleness.ts';

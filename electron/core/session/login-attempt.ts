@@ -13,7 +13,7 @@ import {
   type LoginTarget,
 } from './login-guard.ts';
 import { askWithoutToken } from './ask-without-token.ts';
-import { wait } from './wait.ts';
+import { wait } from '../lib/wait.ts';
 
 export interface LoginAttempts {
   /**

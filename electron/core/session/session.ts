@@ -6,12 +6,12 @@ import type { Credentials } from '../pbx/client-port.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createHeldToken } from './held-token.ts';
 import { createLoginAttempts, sameCredentials } from './login-attempt.ts';
-import { createObserved } from './observed.ts';
+import { createObserved } from '../lib/observed-value.ts';
 import { createRenewalPace } from './renewal-pace.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
 import type { CallSettings, Session, SessionPorts } from './session-port.ts';
 import { blockedState, heldBackState, type SessionState } from './session-state.ts';
-import { unlessAborted, wait } from './wait.ts';
+import { unlessAborted, wait } from '../lib/wait.ts';
 
 export type { Session, SessionPorts };
 

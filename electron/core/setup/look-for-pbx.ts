@@ -2,7 +2,7 @@
 
 import type { CertificateView } from '../../contract/certificate.ts';
 import { AppError, isAppError } from '../app-error.ts';
-import { createPinnedTransport } from '../pbx/pinned-transport.ts';
+import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
 import type { Clock } from '../ports.ts';
 import { lookAtCertificate } from '../trust/look-at-certificate.ts';
 import { readAddress, type PbxAddress } from '../trust/read-address.ts';

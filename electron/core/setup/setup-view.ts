@@ -3,7 +3,7 @@
 import type { CertificateView } from '../../contract/certificate.ts';
 import type { SetUpLineView } from '../../contract/set-up-line.ts';
 import type { SetupView } from '../../contract/snapshot.ts';
-import type { TrustPolicy } from '../pbx/transport-port.ts';
+import type { TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { fingerprintOnly } from '../trust/certificate-view.ts';
 import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';

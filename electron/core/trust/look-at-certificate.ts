@@ -2,9 +2,9 @@
 
 import tls from 'node:tls';
 import { AppError } from '../app-error.ts';
-import { awaitConnection } from '../pbx/await-connection.ts';
-import { offeredCiphers, serverNameFor } from '../pbx/pinned-connector.ts';
-import type { CertificateSighting } from '../pbx/transport-port.ts';
+import { awaitConnection } from '../pbx/transport/await-connection.ts';
+import { offeredCiphers, serverNameFor } from '../pbx/transport/pinned-connector.ts';
+import type { CertificateSighting } from '../pbx/transport/transport-port.ts';
 import type { Clock } from '../ports.ts';
 import { createSystemClock } from '../lib/system-clock.ts';
 import { authorityCertificates } from './authorities.ts';

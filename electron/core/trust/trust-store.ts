@@ -6,7 +6,7 @@ import type { CertificateView } from '../../contract/certificate.ts';
 import type { AppError } from '../app-error.ts';
 import { createJsonFile, type JsonFileProblem } from '../lib/json-file.ts';
 import { createListeners } from '../lib/listeners.ts';
-import type { TrustPolicy } from '../pbx/transport-port.ts';
+import type { TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Clock, Log } from '../ports.ts';
 import { CertificateFailure, type CertificateFailureCode } from './certificate-failure.ts';
 

@@ -4,7 +4,7 @@ import { AppError } from '../../../electron/core/app-error.ts';
 import { createMemorySecrets } from '../../../electron/core/keychain/memory-secrets.ts';
 import { createSecretShelf } from '../../../electron/core/keychain/secret-shelf.ts';
 import type { ExtensionList } from '../../../electron/core/pbx/client-port.ts';
-import { createPacketBudget } from '../../../electron/core/pbx/packet-budget.ts';
+import { createPacketBudget } from '../../../electron/core/pbx/transport/packet-budget.ts';
 import type { Clock, Log } from '../../../electron/core/ports.ts';
 import { defaultIntervals, type PollIntervals } from '../../../electron/core/presence/pace.ts';
 import { createPoller, type Poller } from '../../../electron/core/presence/poller.ts';

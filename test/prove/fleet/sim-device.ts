@@ -4,7 +4,7 @@
  */
 
 import { AppError } from '../../../electron/core/app-error.ts';
-import { packetsOf, type RequestCost } from '../../../electron/core/pbx/packet-budget.ts';
+import { packetsOf, type RequestCost } from '../../../electron/core/pbx/transport/packet-budget.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
 
 export interface DeviceSpeed {

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { alertHitSchema } from './alert-news.ts';
 
 /** Older ones give way: nobody reads a longer digest. */
-export const owedAtMost = 200;
+export const mostUntold = 200;
 
-export const owedSchema = z.object({ hits: z.array(alertHitSchema).max(owedAtMost) });
-export type Owed = z.output<typeof owedSchema>;
+export const untoldNewsSchema = z.object({ hits: z.array(alertHitSchema).max(mostUntold) });
+export type UntoldNews = z.output<typeof untoldNewsSchema>;
 
-export const nothingOwed = (): Owed => ({ hits: [] });
+export const noUntoldNews = (): UntoldNews => ({ hits: [] });

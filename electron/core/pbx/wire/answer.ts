@@ -1,9 +1,9 @@
 /** The envelope of every answer: JSON with a status, or a failure with its number. */
 
-import { AppError } from '../app-error.ts';
+import { AppError } from '../../app-error.ts';
 import { errnoMeaning } from './errno.ts';
-import { decodeText, parseJson, type NumberReading } from './wire-json.ts';
-import { isRecord, type WireRecord } from './wire-values.ts';
+import { decodeText, parseJson, type NumberReading } from './json.ts';
+import { isRecord, type WireRecord } from './values.ts';
 
 /** The API's calls, as their paths say them. */
 export type ApiCall =

@@ -4,7 +4,7 @@
  */
 
 import { isIPv4 } from 'node:net';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../../ports.ts';
 
 const windowMs = 60_000;
 /** Never more in any 60 seconds, whoever asks. */

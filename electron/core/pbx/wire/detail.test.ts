@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isAppError } from '../app-error.ts';
+import { isAppError } from '../../app-error.ts';
 import { detailSample } from './document-samples.fixture.ts';
-import type { ExtensionDetail } from './extension-detail.ts';
-import { readDetails } from './wire-detail.ts';
-import { isRecord } from './wire-values.ts';
+import type { ExtensionDetail } from '../extension-detail.ts';
+import { readDetails } from './detail.ts';
+import { isRecord } from './values.ts';
 
 const bytes = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AppError, isAppError } from '../app-error.ts';
+import { AppError, isAppError } from '../../app-error.ts';
 import { errnoMeanings } from './errno.ts';
-import { readAnswer } from './wire-answer.ts';
+import { readAnswer } from './answer.ts';
 
 const bytes = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { unfilledSentences } from '../../../test/core/worded-failure.ts';
-import { createTranslate } from '../../contract/text/translate.ts';
-import { toFailure } from '../app-error.ts';
-import { errnoMeanings } from './errno.ts';
+import { unfilledSentences } from '../../../../test/core/worded-failure.ts';
+import { createTranslate } from '../../../contract/text/translate.ts';
+import { toFailure } from '../../app-error.ts';
+import { errnoMeanings } from '../wire/errno.ts';
 import { networkErrors, networkFailure } from './network-failure.ts';
-import { readAnswer } from './wire-answer.ts';
+import { readAnswer } from '../wire/answer.ts';
 
 const asked = { host: 'pbx.example.com', port: 8088 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCalls } from './wire-calls.ts';
+import { readCalls } from './calls.ts';
 
 const me = '1002';
 const inbound = { inboundid: 156785, from: '13900', to: '5003', trunk: 'Sip-trunk', status: 'Talking' };

@@ -1,7 +1,7 @@
 /** Errors of node, TLS and HTTP by their code, as failures that say what the user can do differently. */
 
-import type { Facts, FailureCode } from '../../contract/failure.ts';
-import { AppError, isAppError } from '../app-error.ts';
+import type { Facts, FailureCode } from '../../../contract/failure.ts';
+import { AppError, isAppError } from '../../app-error.ts';
 
 /** How far a request had come. `before-tls`: connected, but TLS was never established; "web access control" drops there. */
 export type NetworkPhase = 'connect' | 'before-tls' | 'headers' | 'body';

@@ -1,7 +1,7 @@
 /** Writes `extension/update`: only what the update says, in the wire's names, everything as text. */
 
-import type { ExtensionUpdate, MaxDuration } from './extension-detail.ts';
-import { forwardKinds, writeForwardRule } from './wire-forward.ts';
+import type { ExtensionUpdate, MaxDuration } from '../extension-detail.ts';
+import { forwardKinds, writeForwardRule } from './forward.ts';
 
 const onOff = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'on' : 'off';

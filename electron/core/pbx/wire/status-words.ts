@@ -1,6 +1,6 @@
 /** The device's words for an extension's state, as the states that a lamp can show. */
 
-import type { PresenceState } from '../../contract/presence.ts';
+import type { PresenceState } from '../../../contract/presence.ts';
 
 /**
  * Extension API document, table of `extensionlist/query`, field `status`; `Unregistered` is from the PBX notes, "Status

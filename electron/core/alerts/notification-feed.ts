@@ -15,9 +15,9 @@ import { snoozeOfItem } from '../desktop/snooze-menu.ts';
 import { createAlerts, type Alerts } from './alerts.ts';
 import { createConnectionLoss } from './connection-loss.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
-import { nothingOwed, owedSchema } from './owed.ts';
+import { noUntoldNews, untoldNewsSchema } from './untold-news.ts';
 
-export interface TellingPorts {
+export interface NotificationFeedPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: SettingsStore;
@@ -34,28 +34,28 @@ export interface TellingPorts {
   readonly call: (number: string) => void;
 }
 
-export interface Telling {
-  /** What was wrong with the file of news that were owed. */
+export interface NotificationFeed {
+  /** What was wrong with the file of news that were untold. */
   readonly problems: readonly JsonFileProblem[];
   readonly alerts: Alerts;
   readonly notifier: Notifier;
   /** To be called with each new snapshot. */
-  look(snapshot: Snapshot): void;
+  update(snapshot: Snapshot): void;
   /** A person chose an item of the tray's menu that is about alerts or snoozing. */
   onMenu(what: string, which: string): void;
   stop(): Promise<void>;
 }
 
-export async function createTelling(ports: TellingPorts): Promise<Telling> {
+export async function createNotificationFeed(ports: NotificationFeedPorts): Promise<NotificationFeed> {
   const { clock, log, settings, groups, dataFolder, locale, translate, find, snapshot, send } = ports;
   const file = createJsonFile({
     file: join(dataFolder, 'owed-news.json'),
-    schema: owedSchema,
-    fallback: nothingOwed,
+    schema: untoldNewsSchema,
+    fallback: noUntoldNews,
     clock,
     log,
   });
-  const { value: owed, problem } = await file.read();
+  const { value: untold, problem } = await file.read();
 
   const alerts = createAlerts({
     clock,
@@ -90,7 +90,7 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
     onAgain: (alert) => unasked('alert.set', alerts.again(alert)),
     onStop: (id) => unasked('alert.remove', alerts.remove(id)),
     file,
-    owed: owed.hits,
+    untold: untold.hits,
   });
   const loss = createConnectionLoss({
     clock,
@@ -107,9 +107,9 @@ export async function createTelling(ports: TellingPorts): Promise<Telling> {
     problems: problem === undefined ? [] : [problem],
     alerts,
     notifier,
-    look({ connection }) {
-      loss.look(connection);
-      notifier.look();
+    update({ connection }) {
+      loss.update(connection);
+      notifier.refresh();
     },
     onMenu(what, which) {
       if (what === 'alert') unasked('alert.remove', alerts.remove(which));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isAppError } from '../app-error.ts';
+import { isAppError } from '../../app-error.ts';
 import { listSample } from './document-samples.fixture.ts';
-import { readList } from './wire-list.ts';
+import { readList } from './list.ts';
 
 const bytes = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,6 +1,6 @@
 /** How the PBX client reaches the device; the pinned transport is the one implementation. */
 
-import type { CertificateView } from '../../contract/certificate.ts';
+import type { CertificateView } from '../../../contract/certificate.ts';
 
 /** Whom the transport may talk to at an address. */
 export type TrustPolicy =

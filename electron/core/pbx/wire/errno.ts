@@ -1,6 +1,6 @@
 /** The device's error numbers: what each means, and which failure it becomes (PBX notes, "Error numbers"). */
 
-import type { FailureCode } from '../../contract/failure.ts';
+import type { FailureCode } from '../../../contract/failure.ts';
 
 interface ErrnoMeaning {
   readonly code: FailureCode;

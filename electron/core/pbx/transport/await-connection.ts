@@ -1,7 +1,7 @@
 /** Waits until a socket is connected and its other end checked, or says why not. */
 
 import type { Socket } from 'node:net';
-import type { AppError } from '../app-error.ts';
+import type { AppError } from '../../app-error.ts';
 import { networkFailure, type AskedAddress } from './network-failure.ts';
 
 export interface Opening {

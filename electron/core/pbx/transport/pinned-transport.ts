@@ -7,9 +7,9 @@
  */
 
 import { Client, type Dispatcher } from 'undici';
-import { AppError } from '../app-error.ts';
-import type { Clock } from '../ports.ts';
-import { createSystemClock } from '../lib/system-clock.ts';
+import { AppError } from '../../app-error.ts';
+import type { Clock } from '../../ports.ts';
+import { createSystemClock } from '../../lib/system-clock.ts';
 import { networkFailure, type NetworkPhase } from './network-failure.ts';
 import { isThisComputer, packetsOf, type PacketBudget } from './packet-budget.ts';
 import { createPinnedConnector } from './pinned-connector.ts';

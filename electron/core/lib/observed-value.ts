@@ -1,7 +1,7 @@
 /** A value whose changes others are told of. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { createListeners } from '../lib/listeners.ts';
+import { createListeners } from './listeners.ts';
 import type { Log } from '../ports.ts';
 
 export interface Observed<T> {

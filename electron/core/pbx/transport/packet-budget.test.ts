@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSteeredClock } from '../../../test/steered-clock.ts';
+import { createSteeredClock } from '../../../../test/steered-clock.ts';
 import { createPacketBudget, isThisComputer, mostPackets, packetsOf } from './packet-budget.ts';
 
 interface Spent {

@@ -1,9 +1,9 @@
 /** Whether the other end of a TLS connection is the one we trust: asked before a byte of the request leaves. */
 
 import type { TLSSocket } from 'node:tls';
-import { AppError } from '../app-error.ts';
-import { CertificateFailure } from '../trust/certificate-failure.ts';
-import { certificateView, fingerprintOf } from '../trust/certificate-view.ts';
+import { AppError } from '../../app-error.ts';
+import { CertificateFailure } from '../../trust/certificate-failure.ts';
+import { certificateView, fingerprintOf } from '../../trust/certificate-view.ts';
 import type { TrustPolicy } from './transport-port.ts';
 
 export type TlsTrust = Exclude<TrustPolicy, { kind: 'plain-http' }>;

@@ -7,11 +7,11 @@ import type {
   MaxDuration,
   MonitorMode,
   VoicemailToEmail,
-} from './extension-detail.ts';
-import { malformed, readAnswer } from './wire-answer.ts';
-import { readCalls } from './wire-calls.ts';
-import { forwardFields, forwardKinds, readForwardRule } from './wire-forward.ts';
-import { withoutUndefined } from '../lib/without-undefined.ts';
+} from '../extension-detail.ts';
+import { malformed, readAnswer } from './answer.ts';
+import { readCalls } from './calls.ts';
+import { forwardFields, forwardKinds, readForwardRule } from './forward.ts';
+import { withoutUndefined } from '../../lib/without-undefined.ts';
 import {
   asEntries,
   asList,
@@ -23,7 +23,7 @@ import {
   wireSwitch,
   wireText,
   type WireRecord,
-} from './wire-values.ts';
+} from './values.ts';
 
 const call = 'extension/query';
 

@@ -91,7 +91,7 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
             break;
           case 'on-call':
             world.my.state = one.on ? 'on-call' : 'free';
-            world.notifier.look();
+            world.notifier.refresh();
             break;
           case 'sleep':
             world.clock.sleep(3_600_000, one.timers);
@@ -115,7 +115,7 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
       world.notifier.setSystemDoNotDisturb(false);
       world.my.state = 'free';
       await world.notifier.handlers['snooze.set']({ until: null });
-      world.notifier.look();
+      world.notifier.refresh();
       await world.clock.advance(300_000);
 
       for (const run of runs) expectLimits(run.shown);
@@ -146,7 +146,7 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
             `${id} ended`,
           ).toBe(true);
       }
-      expect(kept.owed.hits).toEqual([]);
+      expect(kept.untold.hits).toEqual([]);
       await world.stop();
       expect(kept.clock.pendingTimers).toBe(0);
     }),

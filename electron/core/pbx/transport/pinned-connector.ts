@@ -2,8 +2,8 @@
 
 import net from 'node:net';
 import tls from 'node:tls';
-import type { AppError } from '../app-error.ts';
-import { authorityCertificates } from '../trust/authorities.ts';
+import type { AppError } from '../../app-error.ts';
+import { authorityCertificates } from '../../trust/authorities.ts';
 import { awaitConnection, type Connected, type Opening } from './await-connection.ts';
 import { checkPeer, type TlsTrust } from './check-peer.ts';
 import type { TlsSessions } from './tls-sessions.ts';

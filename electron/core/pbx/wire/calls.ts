@@ -1,9 +1,9 @@
 /** The calls inside an `extension/query` answer: `inbound` and `outbound`, object or array. */
 
 import { z } from 'zod';
-import type { CurrentCall } from './extension-detail.ts';
-import { withoutUndefined } from '../lib/without-undefined.ts';
-import { asList, isRecord, wireNumber, wireShownText } from './wire-values.ts';
+import type { CurrentCall } from '../extension-detail.ts';
+import { withoutUndefined } from '../../lib/without-undefined.ts';
+import { asList, isRecord, wireNumber, wireShownText } from './values.ts';
 
 const text = wireShownText.optional().catch(undefined);
 

@@ -2,7 +2,7 @@
 
 import type { PresenceChange, PresenceState } from '../../contract/presence.ts';
 import type { Clock } from '../ports.ts';
-import { isFarTooLate, markClocks } from '../presence/clock-mark.ts';
+import { isFarTooLate, markClocks } from '../lib/clock-mark.ts';
 
 /** `absent`: the PBX does not list the extension. `unseen`: nobody had looked before in this run. */
 export type SeenState = PresenceState | 'absent' | 'unseen';
@@ -23,7 +23,7 @@ export interface SettledChange {
   readonly isFirst: boolean;
 }
 
-export interface SettlingPorts {
+export interface StateDebouncePorts {
   readonly clock: Clock;
   /** How long a state must last, ms. */
   readonly settleMs: () => number;
@@ -33,10 +33,10 @@ export interface SettlingPorts {
   readonly onSettled: (changes: readonly SettledChange[]) => void;
 }
 
-export interface Settling {
-  take(changes: readonly PresenceChange[]): void;
+export interface StateDebounce {
+  addChanges(changes: readonly PresenceChange[]): void;
   /** The first look at a person in this run. */
-  look(person: { readonly number: string; readonly name: string; readonly state: PresenceState }): void;
+  addPerson(person: { readonly number: string; readonly name: string; readonly state: PresenceState }): void;
   /** Forgets everything under way. */
   reset(): void;
 }
@@ -54,7 +54,7 @@ export function isAway(state: SeenState): boolean {
   return state === 'offline' || state === 'fault' || state === 'no-phone' || state === 'absent';
 }
 
-export function createSettling({ clock, settleMs, live, onSettled }: SettlingPorts): Settling {
+export function createStateDebounce({ clock, settleMs, live, onSettled }: StateDebouncePorts): StateDebounce {
   /** People whose latest state has not lasted yet. */
   const tracks = new Map<string, Track>();
   let mark = markClocks(clock);
@@ -89,7 +89,7 @@ export function createSettling({ clock, settleMs, live, onSettled }: SettlingPor
     if (due.length > 0) onSettled(due.sort((one, other) => one.beganMs - other.beganMs));
   }
 
-  function see(change: Omit<SettledChange, 'beganMs' | 'isFirst'>): void {
+  function follow(change: Omit<SettledChange, 'beganMs' | 'isFirst'>): void {
     const { number, to, afterPause } = change;
     const track = tracks.get(number);
     // A state that never settled is not where anybody came from.
@@ -104,12 +104,12 @@ export function createSettling({ clock, settleMs, live, onSettled }: SettlingPor
   }
 
   return {
-    take(changes) {
-      for (const { from = 'absent', to = 'absent', ...about } of changes) see({ ...about, from, to });
+    addChanges(changes) {
+      for (const { from = 'absent', to = 'absent', ...about } of changes) follow({ ...about, from, to });
       arm();
     },
-    look({ number, name, state }) {
-      see({ number, name, from: 'unseen', to: state, at: clock.now(), afterPause: true });
+    addPerson({ number, name, state }) {
+      follow({ number, name, from: 'unseen', to: state, at: clock.now(), afterPause: true });
       arm();
     },
     reset() {

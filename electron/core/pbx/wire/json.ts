@@ -1,7 +1,7 @@
 /** Bytes of an answer as JSON values: strict first, then with the slips that embedded devices are known to make. */
 
 import { isUtf8 } from 'node:buffer';
-import { isRecord, type WireRecord } from './wire-values.ts';
+import { isRecord, type WireRecord } from './values.ts';
 
 /** Every sequence of bytes that is UTF-8 beyond ASCII, written as latin-1 characters. */
 const utf8Sequences =

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ExtensionUpdate } from './extension-detail.ts';
-import { writeUpdate } from './wire-update.ts';
+import type { ExtensionUpdate } from '../extension-detail.ts';
+import { writeUpdate } from './update.ts';
 
 test("the document's sample", () => {
   expect(JSON.stringify(writeUpdate({ extension: '1002', name: 'Amy' }))).toBe(
