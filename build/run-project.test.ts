@@ -48,7 +48,11 @@ test('passed, failed and skipped tests are counted, the skipped ones with their 
     'test/mixed.test.ts > silent': 'no reason given',
   });
   expect(sumUp([result])).toMatchObject({ exitCode: 1 });
-  expect(sumUp([result]).lines.at(-1)).toBe('1 passed, 2 failed, 3 skipped');
+  expect(sumUp([result]).lines.slice(-3)).toEqual([
+    'FAILED: test/mixed.test.ts > wrong',
+    '    expected 1 to be 2 // Object.is equality',
+    '1 passed, 2 failed, 3 skipped',
+  ]);
 }, 180_000);
 
 test('a file that cannot be loaded, a hook that throws and an unhandled error each count as failures', async () => {
@@ -64,6 +68,11 @@ test('a file that cannot be loaded, a hook that throws and an unhandled error ea
   );
   const result = await runProject(root, 'sample', 'ignore');
   expect(result).toMatchObject({ passed: 2, failed: 3 });
+  expect(Object.fromEntries(result.failures.map(({ name, error }) => [name, error]))).toEqual({
+    'test/broken.test.ts': expect.stringContaining('./nowhere.ts'),
+    'test/hook.test.ts': 'no',
+    'outside of any test': 'lost',
+  });
   expect(result.skipped.map(({ reason }) => reason)).toEqual(['its set-up failed']);
 }, 180_000);
 
@@ -71,6 +80,7 @@ test('a project without tests, and one whose config is broken, each count as one
   expect(await runProject(root, 'sample', 'ignore')).toMatchObject({
     passed: 0,
     failed: 1,
+    failures: [{ name: 'sample', error: 'no test ran' }],
     fault: 'no test ran',
   });
   write('vitest.config.ts', "throw new Error('broken');");
@@ -84,26 +94,37 @@ test('a test left with `only` fails the run', async () => {
   expect((await runProject(root, 'sample', 'ignore')).failed).toBeGreaterThan(0);
 }, 180_000);
 
+const clean = { passed: 3, failed: 0, failures: [], skipped: [] };
+
 test('an unhappy exit counts even when no test failed', () => {
-  expect(judgeRun({ passed: 3, failed: 0, skipped: [] }, 1)).toContain('although no test failed');
-  expect(judgeRun({ passed: 3, failed: 0, skipped: [] }, 0)).toBeUndefined();
-  expect(judgeRun({ passed: 3, failed: 1, skipped: [] }, 1)).toBeUndefined();
+  expect(judgeRun(clean, 1)).toContain('although no test failed');
+  expect(judgeRun(clean, 0)).toBeUndefined();
+  expect(judgeRun({ ...clean, failed: 1 }, 1)).toBeUndefined();
 });
 
 test('the last line has exactly the sum', () => {
-  expect(sumUp([{ passed: 3, failed: 0, skipped: [] }])).toEqual({
+  expect(sumUp([clean])).toEqual({
     lines: ['3 passed, 0 failed'],
     exitCode: 0,
   });
   const skipped = [{ name: 'a', reason: 'needs b' }];
   expect(
     sumUp([
-      { passed: 3, failed: 0, skipped },
-      { passed: 2, failed: 0, skipped: [] },
+      { ...clean, skipped },
+      { ...clean, passed: 2 },
     ]),
   ).toEqual({
     lines: ['skipped: a: needs b', '5 passed, 0 failed, 1 skipped'],
     exitCode: 0,
   });
   expect(sumUp([])).toMatchObject({ exitCode: 1 });
+});
+
+test('however much fails and is skipped, the last thirty lines name what failed', () => {
+  const failures = Array.from({ length: 50 }, (_, n) => ({ name: `a.test.ts > ${n}`, error: 'no' }));
+  const skipped = Array.from({ length: 50 }, (_, n) => ({ name: `${n}`, reason: 'needs b' }));
+  const { lines } = sumUp([{ passed: 1, failed: 50, failures, skipped }]);
+  const end = lines.slice(-30);
+  expect(end).toContain('FAILED: a.test.ts > 0');
+  expect(end.slice(-2)).toEqual(['… and 38 more, further up', '1 passed, 50 failed, 50 skipped']);
 });

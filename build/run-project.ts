@@ -8,6 +8,7 @@ import type { Tally } from './tally-reporter.ts';
 const tallySchema = z.object({
   passed: z.number(),
   failed: z.number(),
+  failures: z.array(z.object({ name: z.string(), error: z.string() })),
   skipped: z.array(z.object({ name: z.string(), reason: z.string() })),
 });
 
@@ -59,7 +60,8 @@ export async function runProject(
   });
   const counted = readTally(path);
   const fault = judgeRun(counted, exitCode);
-  const base = counted ?? { passed: 0, failed: 0, skipped: [] };
+  const base = counted ?? { passed: 0, failed: 0, failures: [], skipped: [] };
   if (fault === undefined) return { project, ...base };
-  return { project, ...base, failed: base.failed + 1, fault };
+  const failures = [...base.failures, { name: project, error: fault }];
+  return { project, ...base, failed: failures.length, failures, fault };
 }

@@ -1,6 +1,8 @@
-/** A vitest reporter that writes what the sum of `npm test` is made of: counts, and each skipped test with its reason. */
+/** A vitest reporter that writes what the sum of `npm test` is made of: counts, what failed, and each skipped test with its reason. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { SerializedError } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
 /** One runner's result, as JSON. */
@@ -8,7 +10,17 @@ export interface Tally {
   readonly passed: number;
   /** Failed tests, files that could not be loaded, hooks that threw and unhandled errors. */
   readonly failed: number;
+  /** Each of those that `failed` counts, by name. */
+  readonly failures: readonly FailedTest[];
   readonly skipped: readonly SkippedTest[];
+}
+
+/** A test that failed, or what went wrong around the tests. */
+export interface FailedTest {
+  /** The file first. */
+  readonly name: string;
+  /** The first line of what was thrown. */
+  readonly error: string;
 }
 
 /** A test that did not run, by its own wish. */
@@ -37,32 +49,48 @@ function reasonOf(test: TestCase): string {
   return /\((needs [^)]+)\)/.exec(test.fullName)?.[1] ?? NO_REASON;
 }
 
+function firstLine(error: { readonly message?: string } | undefined): string {
+  const lines = stripVTControlCharacters(error?.message ?? '').split('\n');
+  return lines.map((line) => line.trim()).find((line) => line !== '') ?? 'without a message';
+}
+
 /** Counts a finished run. */
-export function tally(modules: readonly TestModule[], unhandledErrorCount: number): Tally {
-  const counts = { passed: 0, failed: unhandledErrorCount };
+export function tally(
+  modules: readonly TestModule[],
+  unhandledErrors: readonly { readonly message?: string }[],
+): Tally {
+  let passed = 0;
+  const failures: FailedTest[] = [];
   const skipped: SkippedTest[] = [];
   for (const module of modules) {
-    if (module.errors().length > 0) counts.failed += 1;
+    const file = module.relativeModuleId;
+    const [broken] = module.errors();
+    if (broken !== undefined) failures.push({ name: file, error: firstLine(broken) });
     for (const suite of module.children.allSuites()) {
-      if (suite.errors().length > 0) counts.failed += 1;
+      const [thrown] = suite.errors();
+      if (thrown !== undefined)
+        failures.push({ name: `${file} > ${suite.fullName}`, error: firstLine(thrown) });
     }
     for (const test of module.children.allTests()) {
-      const { state } = test.result();
-      if (state === 'passed') counts.passed += 1;
-      else if (state === 'skipped') {
-        skipped.push({ name: `${module.relativeModuleId} > ${test.fullName}`, reason: reasonOf(test) });
-      } else counts.failed += 1; // failed, or never came to an end
+      const { state, errors } = test.result();
+      const name = `${file} > ${test.fullName}`;
+      if (state === 'passed') passed += 1;
+      else if (state === 'skipped') skipped.push({ name, reason: reasonOf(test) });
+      else if (state === 'failed') failures.push({ name, error: firstLine(errors[0]) });
+      else failures.push({ name, error: 'never came to an end' });
     }
   }
-  return { ...counts, skipped };
+  for (const error of unhandledErrors)
+    failures.push({ name: 'outside of any test', error: firstLine(error) });
+  return { passed, failed: failures.length, failures, skipped };
 }
 
 /** Writes the tally of a run to the file that `LAMPFIELD_TALLY` names. */
 export default class TallyReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     const path = process.env['LAMPFIELD_TALLY'];
     if (path === undefined) throw new Error('LAMPFIELD_TALLY names no file');
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, JSON.stringify(tally(modules, unhandledErrors.length), null, 2));
+    writeFileSync(path, JSON.stringify(tally(modules, unhandledErrors), null, 2));
   }
 }

@@ -1,12 +1,25 @@
 /** Adds up what all runners of `npm test` say, and words the last line. */
-import type { SkippedTest } from './tally-reporter.ts';
+import type { FailedTest, SkippedTest } from './tally-reporter.ts';
 import { NO_REASON } from './tally-reporter.ts';
 
 /** What a runner contributes. */
 export interface Part {
   readonly passed: number;
   readonly failed: number;
+  readonly failures: readonly FailedTest[];
   readonly skipped: readonly SkippedTest[];
+}
+
+/** So many are named: whoever reads the end of a long log should find them in its last lines. */
+const mostNamed = 12;
+const longestError = 200;
+
+function failureLines(failures: readonly FailedTest[]): string[] {
+  const lines = failures
+    .slice(0, mostNamed)
+    .flatMap(({ name, error }) => [`FAILED: ${name}`, `    ${error.slice(0, longestError)}`]);
+  const more = failures.length - mostNamed;
+  return more > 0 ? [...lines, `… and ${more} more, further up`] : lines;
 }
 
 /** The lines to print at the very end, and the exit code. A test skipped without a reason is a failure. */
@@ -18,6 +31,7 @@ export function sumUp(parts: readonly Part[]): { readonly lines: string[]; reado
   const excused = skipped.length - silent;
   const lines = skipped.map(({ name, reason }) => `skipped: ${name}: ${reason}`);
   const last = `${passed} passed, ${failed} failed`;
+  lines.push(...failureLines(parts.flatMap(({ failures }) => failures)));
   lines.push(excused > 0 ? `${last}, ${excused} skipped` : last);
   return { lines, exitCode: failed > 0 || passed === 0 ? 1 : 0 };
 }

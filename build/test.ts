@@ -14,8 +14,10 @@ import { thisMachine } from './this-machine.ts';
 const PROJECTS = ['node', 'renderer', 'e2e'];
 
 function stepsAsPart(results: readonly StepResult[]): Part {
-  const passed = results.filter((result) => result.passed).length;
-  return { passed, failed: results.length - passed, skipped: [] };
+  const failures = results
+    .filter((result) => !result.passed)
+    .map(({ name, output }) => ({ name, error: output.trim().split('\n')[0] ?? '' }));
+  return { passed: results.length - failures.length, failed: failures.length, failures, skipped: [] };
 }
 
 function describeProject(result: ProjectResult): string {
@@ -37,7 +39,6 @@ async function testEverything(root: string): Promise<number> {
   for (const project of PROJECTS) projects.push(await runProject(root, project));
 
   // What went wrong above is a long way up by now.
-  for (const step of steps) if (!step.passed) console.log(`✗ ${step.name}`);
   for (const project of projects) console.log(describeProject(project));
   const sum = sumUp([stepsAsPart(steps), ...projects]);
   console.log(`Electron: ${described}`);
