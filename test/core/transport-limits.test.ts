@@ -193,6 +193,12 @@ describe('broken answers', () => {
     expect(target.connections).toBe(0);
   });
 
+  test('a redirect to something other than a web address tells nothing of it', async () => {
+    const server = await serve(sendRaw(`HTTP/1.1 302 Found\r\nLocation: ${token}:elsewhere\r\n\r\n`));
+    const failure = await failureOf(transportTo(server).post(poll));
+    expect(failure).toMatchObject({ code: 'network.redirected', detail: { status: 302, to: '' } });
+  });
+
   test('an answer that only the closed connection ends', async () => {
     const server = await serve((socket) => socket.end(`${ok}\r\n{"status":"Success"}`));
     expect(Buffer.from(await transportTo(server).post(poll)).toString()).toBe('{"status":"Success"}');

@@ -10,7 +10,11 @@ const SLOW_MS = 2_000;
 
 const [name = '', runs = '1', seed = '1'] = process.argv.slice(2);
 const target = z
-  .object({ fuzz: z.custom<(data: Buffer) => void | Promise<void>>((value) => typeof value === 'function') })
+  .object({
+    fuzz: z.custom<(data: Buffer) => void | Promise<void>>((value) => typeof value === 'function'),
+    /** Frees what the target holds open. */
+    end: z.custom<() => Promise<void>>((value) => typeof value === 'function').optional(),
+  })
   .parse(await import(`./targets/${name}.ts`));
 const start = seeds[name];
 if (start === undefined) throw new Error(`test/prove/fuzz/seeds.ts has no seeds for "${name}"`);
@@ -27,5 +31,6 @@ await fc.assert(
   }),
   { numRuns: Number(runs), seed: Number(seed) },
 );
+await target.end?.();
 process.send?.(count);
 process.disconnect();

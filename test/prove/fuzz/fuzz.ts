@@ -6,13 +6,15 @@ import { runTarget } from './run-target.ts';
 import { seeds } from './seeds.ts';
 
 const RUNS = 100_000;
+/** A part of the whole tries the same inputs each time: only a whole run looks for new ones. */
+const SEED = 20_261_125;
 
 export const fuzz: Part = async ({ share, say, only }) => {
   const figures: Figure[] = [];
   for (const name of Object.keys(seeds)) {
     if (only.length > 0 && !only.includes(name)) continue;
     const runs = Math.max(1, Math.round(RUNS * share));
-    const seed = randomInt(2 ** 31);
+    const seed = share < 1 ? SEED : randomInt(2 ** 31);
     say(`fuzz: ${name}, ${String(runs)} inputs from seed ${String(seed)} …`);
     const outcome = await runTarget(name, runs, seed);
     if (outcome.fault !== undefined) say(outcome.fault);

@@ -49,6 +49,37 @@ const managed = {
   updates: false,
 };
 
+const told = {
+  forwardAll: { on: false, destination: { kind: 'extension', extension: '1003' } },
+  doNotDisturb: false,
+  mobile: { number: '01511234567', prefix: '9', usedAsExtension: null, ringTogether: false },
+};
+
+const change = {
+  ...{ id: 'change-1', at: 1_790_000_000_000, why: 'me', presetName: null, secrets: ['voicemailPin'] },
+  settings: {
+    doNotDisturb: { before: false, after: true, back: false },
+    forwardAll: { before: null, after: { on: true, destination: { kind: 'mobile', prefix: '' } } },
+  },
+  ...{ state: 'done', sentAt: 1_790_000_000_100, needsApply: false, failure: null, kept: {} },
+  ...{ conflicts: { doNotDisturb: null }, until: 1_790_000_060_000, endAsks: {}, refusals: 0, ended: [] },
+  ...{ undone: [], answered: ['doNotDisturb'], lifts: [], answers: [] },
+};
+
+const journal = [
+  { known: { told, bottom: told, spells: { 'do-not-disturb': null, forwarding: null } } },
+  { changes: [change] },
+  { changes: [{ ...change, id: 'change-2', why: 'elsewhere', settings: {}, until: null }] },
+  { dropped: ['change-2'] },
+].map((line) => JSON.stringify(line));
+
+/** An answer as a device sends it. */
+const http = (head: readonly string[], body: string): string => [...head, '', body].join('\r\n');
+const token = `{"status":"Success","token":"${CANARY}"}`;
+
+/** A message of the panel. */
+const ask = (request: string, payload: unknown): string => JSON.stringify({ id: 1, request, payload });
+
 /** By target: the inputs to mutate. */
 export const seeds: Readonly<Record<string, readonly string[]>> = {
   'list-answer': [JSON.stringify(list), '{"status":"Failed","errno":"20004"}'],
@@ -61,6 +92,46 @@ export const seeds: Readonly<Record<string, readonly string[]>> = {
     JSON.stringify({ pbx: managed.pbx, extension: 1002 }),
     `lampfield:set-up?url=pbx.example.com&username=api&extension=1002&fingerprint=${'ab'.repeat(32)}`,
     `lampfield://set-up/?url=pbx&username=api&password=${CANARY}`,
+  ],
+  'http-answer': [
+    http(['HTTP/1.1 200 OK', `Content-Length: ${String(token.length)}`, 'Connection: close'], token),
+    http(['HTTP/1.0 200 OK', 'Server: Boa/0.94.14rc21', 'Content-Type: text/html'], token),
+    http(
+      ['HTTP/1.1 200 OK', 'Transfer-Encoding: chunked'],
+      `${token.length.toString(16)}\r\n${token}\r\n0\r\n\r\n`,
+    ),
+    http(['HTTP/1.1 302 Found', `Location: https://u:${CANARY}@pbx.example.com/x?token=${CANARY}`], ''),
+    http(['HTTP/1.1 100 Continue', '', 'HTTP/1.1 503 Busy', `Set-Cookie: ${CANARY}`], CANARY),
+  ],
+  journal: [`${journal.join('\n')}\n`, ...journal.slice(0, 2)],
+  'command-line': [
+    '--hidden\n--data=/home/ina/lampfield\n--managed=/etc/lampfield.json',
+    `--settings\nlampfield:set-up?url=pbx.example.com&password=${CANARY}`,
+    '--no-sandbox\n--quit\n--data\nfolder\n--demo\n--\n--data=other',
+    '{"wish":"settings","link":"lampfield:set-up?url=pbx"}',
+  ],
+  'desk-message': [
+    ask('settings.change', {
+      theme: 'dark',
+      notifications: { quietHours: [{ days: [1], fromMinute: 0, toMinute: 9 }] },
+    }),
+    ask('group.set', { name: 'Support', numbers: ['1001', '1002'] }),
+    ask('alert.set', {
+      target: { kind: 'person', number: '1001' },
+      mode: 'once',
+      states: ['free'],
+      expiresAt: null,
+    }),
+    ask('snooze.set', { until: 1_800_000_000_000 }),
+    ask('account.sign-in', { username: 'api', password: CANARY }),
+    ask('setup.account', { username: 'api', password: CANARY, version: 'v1.1.0' }),
+    ask('my-calls.set', { changes: [{ setting: 'doNotDisturb', value: true }], until: 1, anyway: true }),
+    ask('my-calls.set-secret', { setting: 'voicemailPin', value: CANARY }),
+    ask('preset.save', { name: 'Lunch', settings: ['doNotDisturb'] }),
+    ask('diagnosis.get', {}),
+    '{"signal":{"kind":"panel","open":true}}',
+    `{"signal":{"kind":"set-up-link","link":"lampfield:set-up?url=pbx.example.com&password=${CANARY}"}}`,
+    '{"signal":{"kind":"notification-action","id":"person:1001","action":"again"}}',
   ],
   address: ['https://192.168.5.150:8088/', 'pbx.example.com', '[fe80::1]:8088', '“pbx.local:8088”,'],
 };

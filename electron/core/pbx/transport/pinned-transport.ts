@@ -259,7 +259,8 @@ function tooLarge(limitBytes: number): AppError {
 function targetOrigin(location: string | string[] | undefined, base: string): string {
   if (typeof location !== 'string' || !URL.canParse(location, base)) return '';
   const { protocol, host } = new URL(location, base);
-  return `${protocol}//${host}`;
+  // Another scheme leads to no phone system, and may be any text at all.
+  return /^https?:$/.test(protocol) ? `${protocol}//${host}` : '';
 }
 
 /** Of the options those that set a limit. */
