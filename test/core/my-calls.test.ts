@@ -260,6 +260,23 @@ describe('where nobody knows what came of it', () => {
     expect(world.mine().current.doNotDisturb).toBe(false);
     expect(world.calls()).toContain('apply');
   });
+
+  test('while the device waits to apply, someone changes a part: that part asks, and the rest says that it was not taken', async () => {
+    const world = await openWorld(cleanups, { pbx: { applyLimit: { updates: 1, withinMs: 60_000 } } });
+    const { clock, request, pbx } = world;
+    await world.set([ring(60)]);
+    await request('my-calls.set', { changes: [dnd(true), ring(30)], until: null, anyway: false });
+    clock.travel(1_500);
+    await pbx.nextRequest('extension/update');
+    await world.until(({ rows }) => rows.doNotDisturb?.kind === 'saving');
+    pbx.extensions.set(me, { ringtimeout: '120' });
+    const steps = setInterval(() => clock.travel(15_000), 40);
+    const { rows } = await world.settled();
+    clearInterval(steps);
+    expect(rows.ringTime).toMatchObject({ kind: 'conflict', mine: 30, theirs: 120 });
+    expect(rows.doNotDisturb).toMatchObject({ kind: 'refused', wanted: true, kept: false });
+    expect(world.held('dnd', 'ringtimeout')).toEqual({ dnd: 'off', ringtimeout: '120' });
+  });
 });
 
 describe('what may be set', () => {

@@ -89,6 +89,20 @@ test('a newer decision for good beats an older end, a preset included, even wher
   expect(world.held('dnd', 'ringtimeout')).toEqual({ dnd: 'on', ringtimeout: '60' });
 });
 
+test('an end never brings back what a decision for good had turned off', async () => {
+  const world = await openWorld(cleanups);
+  await world.set([to('1005')]);
+  await forward(world, '1003', 30 * minuteMs);
+  await world.status({ kind: 'normal' });
+  await forward(world, '1003', 10 * minuteMs);
+  await world.status({ kind: 'normal' }, world.clock.now() + 60 * minuteMs);
+  await later(world, 11 * minuteMs);
+  await later(world, 20 * minuteMs);
+  await later(world, 60 * minuteMs);
+  expect(goesTo(world)).toBe('nobody');
+  expect(world.mine().timed).toEqual([]);
+});
+
 test('"for half an hour" where it is on already ends it in half an hour', async () => {
   const world = await openWorld(cleanups, { before: (pbx) => pbx.extensions.set(me, { dnd: 'on' }) });
   await world.status({ kind: 'do-not-disturb' }, world.clock.now() + 30 * minuteMs);

@@ -36,16 +36,21 @@ export function layersOf(
   const about = changes.filter((change) => change.settings[setting] !== undefined);
   const first = about.find((change) => isApplied(change, setting));
   const lowest = setting in bottom ? (bottom[setting] ?? null) : (first?.settings[setting]?.before ?? null);
-  const stack: Layer[] = [{ change: null, value: lowest, until: null }];
+  let stack: Placed[] = [{ change: null, value: lowest, until: null, endsWith: null }];
   for (const change of about) {
     const entry = change.settings[setting];
-    if (entry === undefined || !isDecision(change, setting)) continue;
-    const top = stack.at(-1);
+    if (entry === undefined) continue;
+    if (change.why === 'timed-end' && isApplied(change, setting))
+      stack = stack.filter(({ endsWith }) => endsWith === null || !change.lifts.includes(endsWith.id));
+    if (!isDecision(change, setting)) continue;
+    // It was made over what was there then, whatever has ended since.
+    stack = stack.filter(
+      ({ endsWith }) => !hasEnded(endsWith, setting) || (endsWith?.until ?? 0) > change.at,
+    );
     // The same again: a new end for it, or none any longer.
+    const top = stack.at(-1);
     if (top?.change != null && !contradicts(top.value, entry.after)) stack.pop();
     const until = settingFacts[setting].mayEnd ? change.until : null;
-    // What has ended lies there no longer; that it took the place of another stays so.
-    if (change.ended.includes(setting)) continue;
     const under = stack.at(-1);
     if (
       until !== null &&
@@ -53,10 +58,19 @@ export function layersOf(
       under !== undefined &&
       !contradicts(under.value, entry.after)
     )
-      stack.push({ change: null, value: entry.back, until: null });
-    stack.push({ change, value: entry.after, until });
+      stack.push({ change: null, value: entry.back, until: null, endsWith: change });
+    stack.push({ change, value: entry.after, until, endsWith: change });
   }
-  return stack;
+  return stack.filter(({ endsWith }) => !hasEnded(endsWith, setting));
+}
+
+/** The end of a change takes its layer away, and the one that was put under it. */
+interface Placed extends Layer {
+  readonly endsWith: Change | null;
+}
+
+function hasEnded(change: Change | null, setting: SettingName): boolean {
+  return change?.ended.includes(setting) === true;
 }
 
 /** Those on top whose ends still count. */

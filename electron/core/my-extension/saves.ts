@@ -250,6 +250,7 @@ export function createSaves(ports: SavesPorts): Saves {
         const entry = change.settings[setting];
         return (
           entry !== undefined &&
+          !(setting in change.conflicts) &&
           contradicts(entry.before, told[setting]) &&
           contradicts(entry.after, told[setting]) &&
           !isWantedBy(change, setting, told)
@@ -257,18 +258,23 @@ export function createSaves(ports: SavesPorts): Saves {
       });
       if (overtaken.length === 0) continue;
       const conflicts = Object.fromEntries(overtaken.map((setting) => [setting, told[setting]]));
-      conclude({
-        ...change,
-        state: 'done',
-        needsApply: false,
-        conflicts: { ...change.conflicts, ...conflicts },
-      });
+      giveUp({ ...change, conflicts: { ...change.conflicts, ...conflicts } });
     }
     if (!journal.state.changes.some(({ needsApply }) => needsApply)) return;
     await device.apply();
     const applied = journal.state.changes.filter(({ needsApply }) => needsApply);
     journal.note({ changes: applied.map((change) => ({ ...change, ...noLongerWaiting(change) })) });
     await readNow();
+  }
+
+  /** The device can only apply all that it has stored: what is not there yet will not come. */
+  function giveUp(change: Change): void {
+    const left = everythingIn(change).filter(
+      (setting) =>
+        !(setting in change.conflicts) && !isHeld(change, setting, sentSecrets.get(change.id) ?? {}),
+    );
+    const kept = Object.fromEntries(left.map((setting) => [setting, toldOf(reading?.told, setting)]));
+    conclude({ ...change, state: 'done', needsApply: false, kept: { ...change.kept, ...kept } });
   }
 
   /** A newer change of mine is there by now: no one else's. */

@@ -137,21 +137,25 @@ export function createOracleDevice(clock: SteeredClock, options: DeviceOptions, 
   const encode = (what: object): Uint8Array => Buffer.from(JSON.stringify(what));
   const lost = (): AppError => new AppError('network.interrupted');
 
+  /** What is due on a slow device is done. */
+  function catchUp(): void {
+    const due = late.filter(({ dueMs }) => dueMs <= clock.uptimeMs());
+    late = late.filter(({ dueMs }) => dueMs > clock.uptimeMs());
+    for (const { act } of due) act();
+  }
+
   return {
     device,
     fields: fieldsNow,
-    /** What is due on a slow device is done. */
-    catchUp(): void {
-      const due = late.filter(({ dueMs }) => dueMs <= clock.uptimeMs());
-      late = late.filter(({ dueMs }) => dueMs > clock.uptimeMs());
-      for (const { act } of due) act();
-    },
+    catchUp,
     isBusy: () => late.length > 0,
     /** A client of one program's life: after its end, nothing of it arrives any more. */
     client(program: number, life: Life): PbxClient {
       async function post(path: string, body: Body): Promise<Uint8Array> {
         await setImmediate();
         if (!life.alive) return never();
+        // In the order of time: what was due while the computer slept comes before this.
+        catchUp();
         const take = (fault: Fault): boolean => {
           if (life.fault !== fault) return false;
           life.fault = 'none';

@@ -177,11 +177,13 @@ export function createOracle(
       for (const setting of settings) {
         const isTheirs = setBy.has(setting) && setBy.get(setting) !== program;
         const { accepted, chosen, mayReturn } = person(program);
-        const hasReturned = endings[program]?.has(setting) && mayReturn.get(setting)?.has(texts[setting]);
+        const hasReturned =
+          endings[program]?.has(setting) === true &&
+          [...(mayReturn.get(setting) ?? [])].some((text) => isSameToCallers(text, texts[setting]));
         const isFine = [accepted.get(setting), chosen.get(setting)].some((text) =>
           isSameToCallers(text, texts[setting]),
         );
-        if (!isTheirs || isFine || hasReturned === true) continue;
+        if (!isTheirs || isFine || hasReturned) continue;
         const kind = rows[setting]?.kind;
         if (kind === undefined || kind === 'saved')
           violations.push(`${setting}: "${texts[setting]}" of someone else is nowhere on the screen`);

@@ -360,12 +360,16 @@ export async function createOracleWorld(options: DeviceOptions) {
       const view = live.view();
       if (view === null) return;
       const row: RowState | undefined = view.rows[setting];
-      const back = (names: readonly string[], to: (name: Setting) => string | null = () => null): void => {
+      const back = (
+        names: readonly string[],
+        to: (name: Setting) => string | null = () => null,
+        from: (name: Setting) => readonly string[] = () => [],
+      ): void => {
         for (const name of settings)
           if (names.includes(name)) {
             const wanted = to(name);
             if (wanted !== null) judge.wants(index, name, wanted);
-            judge.wantsBack(index, name, eyes(program, view, name));
+            judge.wantsBack(index, name, [...eyes(program, view, name), ...from(name)]);
             unforetold.add(name);
           }
       };
@@ -381,6 +385,14 @@ export async function createOracleWorld(options: DeviceOptions) {
               (name) => {
                 const value = change.settings.find((one) => one.setting === name)?.before ?? null;
                 return value === null ? null : textOf({ setting: name, value } as SettingChange, view);
+              },
+              // Of a change that may still come, its value is what the person does not want, seen or not.
+              (name) => {
+                const value = change.settings.find((one) => one.setting === name)?.after ?? null;
+                const isOpen = change.outcome === 'pending' || change.outcome === 'unknown';
+                return !isOpen || value === null
+                  ? []
+                  : [textOf({ setting: name, value } as SettingChange, view)];
               },
             );
             return live.decisions.undo(changeId);
