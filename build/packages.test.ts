@@ -13,6 +13,7 @@ import { packHollow } from './pack-product.ts';
 import { packedFacts, type PackedTarget } from './packed-faults.ts';
 import { buildRenderer } from './renderer-build.ts';
 import { buildShell } from './shell-build.ts';
+import { LICENCES_FILE, shippedPackages } from './shipped-packages.ts';
 import { makeHollowRuntime } from './hollow-runtime.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -24,8 +25,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lampfield-packages-'));
   // `npm test` has built everything by now; what is packed here is looked at by name and size only.
   if (!existsSync(join(root, 'dist/renderer/index.html'))) await buildRenderer(root);
-  if (!existsSync(join(root, 'dist/main/main.js')) || !existsSync(join(root, 'dist/tray')))
-    await buildShell(root);
+  const built = ['main/main.js', 'tray', LICENCES_FILE];
+  if (!built.every((name) => existsSync(join(root, 'dist', name)))) await buildShell(root);
   makePackageIcons(root);
   packed = await packHollow(root, folder, [{ platform: 'linux', arch: 'x64' }]);
 }, 300_000);
@@ -37,6 +38,16 @@ test('hold what they should and no more, within their size, with fuses burnt', a
     const facts = await packedFacts(target);
     expect(facts.faults, target.platform).toEqual([]);
     expect(facts.files).toBeGreaterThan(300);
+  }
+});
+
+test('beside the archive lies the licence of each package that ships', () => {
+  for (const { folder: packedFolder } of packed) {
+    const text = readFileSync(join(packedFolder, 'resources', LICENCES_FILE), 'utf8');
+    for (const { name, version, text: licence } of shippedPackages(root)) {
+      expect(text).toContain(`\n${name} ${version}`);
+      expect(text).toContain(licence ?? 'brings no text');
+    }
   }
 });
 
@@ -109,6 +120,7 @@ describe('a fault is found:', () => {
         '/test/pbx/main.ts has no business in the package',
         '/dist/preload/preload.cjs is missing',
         '/node_modules/keytar/prebuilds/win32-x64/keytar.node is for another system',
+        'resources/third-party-licences.txt is missing',
         'resources/app would be loaded besides the archive',
         'runAsNode is 1, expected 0',
         'onlyLoadAppFromAsar is 0, expected 1',

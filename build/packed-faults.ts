@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { getRawHeader, listPackage, statFile } from '@electron/asar';
 import { fuseFaults } from './fuses.ts';
+import { LICENCES_FILE } from './shipped-packages.ts';
 
 export interface PackedTarget {
   /** As Node names it: also the folder of the keychain's binary. */
@@ -74,6 +75,9 @@ export async function packedFacts({
       .filter(({ path }) => path.endsWith('.node') && path !== native)
       .map(({ path }) => `${path} is for another system`),
     ...(existsSync(join(folder, 'resources/app.asar.unpacked', native)) ? [] : [`${native} is not unpacked`]),
+    ...(existsSync(join(folder, 'resources', LICENCES_FILE))
+      ? []
+      : [`resources/${LICENCES_FILE} is missing`]),
     ...(bytes > MOST_BYTES ? [`${bytes} bytes are more than ${MOST_BYTES}`] : []),
     ...integrityFaults(archive),
     ...readdirSync(join(folder, 'resources'))

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeShellPictures } from './make-pictures.ts';
+import { writeLicences } from './shipped-packages.ts';
 
 const MAIN_ENTRY = 'electron/main.ts';
 const PRELOAD_ENTRY = 'electron/preload/preload.ts';
@@ -20,10 +21,11 @@ export function hasShell(root: string): boolean {
   return existsSync(join(root, MAIN_ENTRY));
 }
 
-/** Bundles both, with everything they import, but for Electron itself and the native keychain module; and draws the pictures. */
+/** Bundles both, with everything they import, but for Electron itself and the native keychain module; draws the pictures, and writes the licences. */
 export async function buildShell(root: string): Promise<void> {
   makeShellPictures(root);
   await bundleShell(root, join(root, 'dist'));
+  writeLicences(root);
 }
 
 /** The bundles alone, to `main` and `preload` below `folder`; resolves to what they import. */

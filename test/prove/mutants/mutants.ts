@@ -36,6 +36,7 @@ async function breakCode(patterns: readonly string[]) {
     coverageAnalysis: 'perTest',
     concurrency: 2,
     timeoutMS: 10_000,
+    dryRunTimeoutMinutes: 30,
     reporters: ['progress'],
     tempDirName: join('dist', 'stryker'),
     ignorePatterns: ['dist', 'release'],

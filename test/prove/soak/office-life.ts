@@ -17,6 +17,8 @@ const hourMs = 60 * minuteMs;
 const people = 40;
 /** A change that ends must have ended this long after its time, phone system permitting. */
 const endsWithinMs = 10 * minuteMs;
+/** News that my own call or my own do not disturb has held back must have been told this long after. */
+const toldWithinMs = 2 * hourMs;
 
 export interface LifeReport {
   /** One for each evening. */
@@ -26,6 +28,16 @@ export interface LifeReport {
   readonly timed: { readonly set: number; readonly ended: number; readonly wrong: readonly string[] };
   readonly outages: number;
   readonly restarts: number;
+}
+
+interface PendingAlert {
+  readonly number: string;
+  readonly name: string;
+  readonly id: string;
+  /** How often the colleague had been told of before. */
+  readonly told: number;
+  /** Since when the alert is no longer set, and nothing was told; a call of mine holds news back. */
+  readonly untoldSince: number | null;
 }
 
 /** Nothing of ours is on its way: no connection to the PBX, no file being written. */
@@ -68,9 +80,9 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
   const told = new Map<string, number>();
   const counts = { polls: 0, outages: 0, restarts: 0 };
   const dayBeganAt = clock.now() - pbx.day.simulatedMs;
-  let pendingAlert: { readonly number: string; readonly id: string; readonly told: number } | undefined;
+  let pendingAlert: PendingAlert | undefined;
   let pendingEnd:
-    { readonly at: number; readonly field: 'dnd' | 'alwaysforward'; readonly before: string } | undefined;
+    { readonly at: number; readonly field: 'dnd' | 'alwaysforward'; readonly after: string } | undefined;
   countNotifications();
   pbx.onRequest(({ path }) => {
     if (path === 'extensionlist/query') counts.polls += 1;
@@ -83,8 +95,12 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     told.clear();
     running.core.onEffect((effect) => {
       if (effect.kind !== 'notify') return;
-      const number = /^person:(.+)$/.exec(effect.notification.id)?.[1];
+      const { id, title, body } = effect.notification;
+      const number = /^person:(.+)$/.exec(id)?.[1];
       if (number !== undefined) told.set(number, toldOf(number) + 1);
+      // A digest names people.
+      else if (pendingAlert !== undefined && `${title} ${body}`.includes(pendingAlert.name))
+        told.set(pendingAlert.number, toldOf(pendingAlert.number) + 1);
     });
   }
 
@@ -110,7 +126,7 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     const { roster } = running.snapshot();
     const busy = roster.colleagues.filter(({ state, number }) => state === 'on-call' && number !== me);
     if (busy.length === 0) return;
-    const { number } = chance.pick(busy as [(typeof busy)[number], ...(typeof busy)[number][]]);
+    const { number, name } = chance.pick(busy as [(typeof busy)[number], ...(typeof busy)[number][]]);
     const reply = await running.request('alert.set', {
       target: { kind: 'person', number },
       mode: 'once',
@@ -119,17 +135,21 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     });
     if (!reply.ok || !reply.value.kept) return;
     alerts.set += 1;
-    pendingAlert = { number, id: reply.value.id, told: toldOf(number) };
+    pendingAlert = { number, name, id: reply.value.id, told: toldOf(number), untoldSince: null };
   }
 
   /** An alert that is gone must have been told once; one that stays must not have been told. */
   function checkAlert(): void {
     if (pendingAlert === undefined) return;
-    const { number, id, told } = pendingAlert;
+    const { number, id, told, untoldSince } = pendingAlert;
     const times = toldOf(number) - told;
     const stands = running.snapshot().alerts.some((alert) => alert.id === id);
     if (stands && times > 0) alerts.wrong.push(`told ${String(times)} times and still set: ${number}`);
     if (stands) return;
+    if (times === 0 && clock.now() < (untoldSince ?? clock.now()) + toldWithinMs) {
+      pendingAlert = { ...pendingAlert, untoldSince: untoldSince ?? clock.now() };
+      return;
+    }
     if (times === 1) alerts.toldOnce += 1;
     else alerts.wrong.push(`gone and told ${String(times)} times: ${number}`);
     pendingAlert = undefined;
@@ -139,7 +159,8 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     if (pendingEnd !== undefined || running.snapshot().connection.kind !== 'live') return;
     const isForward = chance.chance(0.4);
     const field = isForward ? 'alwaysforward' : 'dnd';
-    const before = held(field);
+    // Where do not disturb is on already, "for an hour" ends it in an hour.
+    const after = isForward ? held(field) : 'off';
     const until = clock.now() + chance.between(10, 90) * minuteMs;
     const reply = await running.request('status.set', {
       status: isForward
@@ -150,18 +171,18 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     });
     if (!reply.ok) return;
     timed.set += 1;
-    pendingEnd = { at: until, field, before };
+    pendingEnd = { at: until, field, after };
   }
 
   function checkEnd(): void {
     if (pendingEnd === undefined || clock.now() < pendingEnd.at + endsWithinMs) return;
     if (running.snapshot().connection.kind !== 'live') return;
-    const { field, before } = pendingEnd;
+    const { field, after } = pendingEnd;
     const asks = Object.values(running.snapshot().myExtension?.rows ?? {}).some(
       ({ kind }) => kind === 'end-asks',
     );
-    if (held(field) === before || asks) timed.ended += 1;
-    else timed.wrong.push(`${field} is ${held(field)}, was ${before}`);
+    if (held(field) === after || asks) timed.ended += 1;
+    else timed.wrong.push(`${field} is ${held(field)}, expected ${after}`);
     pendingEnd = undefined;
   }
 
@@ -176,6 +197,7 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     if (day % 3 === 2) pbx.killAllTokens();
     if (day % 5 === 4) {
       counts.restarts += 1;
+      checkAlert();
       const how = day % 10 === 4 ? 'quit' : 'crash';
       if (how === 'crash') clock.crash();
       running = await running.restart(how);

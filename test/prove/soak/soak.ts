@@ -6,31 +6,32 @@ import type { LifeReport } from './office-life.ts';
 import type { Sample } from './sample.ts';
 
 const DAYS = 30;
-/** What may come and go from day to day. */
+/** What may come and go from day to day: so much of it, or so few bytes. */
 const growthPercent = 5;
+const growthBytes = 64 * 1024;
 
 const median = (values: readonly number[]): number =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** How much more there is in the last third than in the second, in percent: the first third is for warming up. */
-function growth(samples: readonly Sample[], of: (sample: Sample) => number | undefined): number {
+/** How much more there is in the last third than in the second: the first third is for warming up. */
+function growth(samples: readonly Sample[], of: (sample: Sample) => number | undefined) {
   const third = Math.max(1, Math.floor(samples.length / 3));
   const values = (part: readonly Sample[]): readonly number[] =>
     part.map(of).filter((value) => value !== undefined);
   const middle = median(values(samples.slice(third, 2 * third)));
   const last = median(values(samples.slice(-third)));
-  return (100 * (last - middle)) / middle;
+  return { percent: (100 * (last - middle)) / middle, amount: last - middle };
 }
 
 function figures(report: LifeReport, days: number): readonly Figure[] {
   const { samples, alerts, timed, polls, outages, restarts } = report;
-  const level = (what: string, of: (sample: Sample) => number | undefined): Figure => {
-    const percent = growth(samples, of);
+  const level = (what: string, of: (sample: Sample) => number | undefined, spare = 0): Figure => {
+    const { percent, amount } = growth(samples, of);
     const last = samples.at(-1);
     return {
       promise: `${what} stays level (≤ ${String(growthPercent)} % from the middle to the end)`,
       measured: `${percent.toFixed(1)} %, ${String(last === undefined ? '–' : of(last))} at the end`,
-      holds: percent <= growthPercent,
+      holds: percent <= growthPercent || amount <= spare,
     };
   };
   return [
@@ -39,10 +40,10 @@ function figures(report: LifeReport, days: number): readonly Figure[] {
       measured: `${String(polls)} polls, ${String(outages)} outages, ${String(restarts)} restarts`,
       holds: samples.length === days && polls > days * 100,
     },
-    level('memory', ({ heapBytes }) => heapBytes),
+    level('memory', ({ heapBytes }) => heapBytes, growthBytes),
     level('the number of timers', ({ timers }) => timers),
     level('open files and sockets', ({ descriptors }) => descriptors),
-    level('what is on disk', ({ diskBytes }) => diskBytes),
+    level('what is on disk', ({ diskBytes }) => diskBytes, growthBytes),
     level('the number of files', ({ files }) => files),
     {
       promise: 'every alert is told once',
