@@ -177,3 +177,25 @@ test.skipIf(!canRunElectron)(
     expect(await start.ended).toMatchObject({ code: 1, signal: null });
   },
 );
+
+test.skipIf(!canRunElectron)(
+  inElectron('an exception that nobody caught ends it in order, and not with 0'),
+  async () => {
+    const desk = await setUp();
+    const first = await desk.start();
+    await firstPage(first);
+    const child = first.app.process();
+    const gone = once(child, 'exit');
+    await first.app.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('expected by this test');
+      });
+    });
+    await gone;
+    expect([child.exitCode, child.signalCode]).toEqual([1, null]);
+    const log = await readFile(join(desk.dataFolder, 'lampfield.log'), 'utf8');
+    expect(log).toContain('shell.uncaught');
+    expect(log).not.toContain('expected by this test');
+    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+  },
+);
