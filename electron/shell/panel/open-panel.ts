@@ -1,0 +1,73 @@
+/** The panel with all that its page needs: a locked session, the files it may read, and the requests it may make. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Rectangle } from 'electron';
+import type { Core } from '../../core/core.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import type { ElectronObjects } from '../electron-objects.ts';
+import { followDisplays } from '../system/displays.ts';
+import { lockDownContents, lockSession } from './lock-down.ts';
+import { panelScheme } from './panel-address.ts';
+import { createPanelBounds } from './panel-bounds.ts';
+import type { PanelMemory } from './panel-memory.ts';
+import { createPanelProtocol } from './panel-protocol.ts';
+import { openPanelRequests } from './panel-requests.ts';
+import { createPanel, type Panel } from './panel.ts';
+
+export interface OpenPanelPorts {
+  readonly electron: ElectronObjects;
+  readonly core: Core;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly platform: NodeJS.Platform;
+  /** Absolute path of what was built. */
+  readonly builtFolder: string;
+  readonly memory: PanelMemory;
+  readonly trayBounds: () => Rectangle | undefined;
+  /** There the compositor alone places windows. */
+  readonly wayland: boolean;
+}
+
+export interface OpenedPanel {
+  readonly panel: Panel;
+  /** From now on the page is answered no more. */
+  readonly endRequests: () => void;
+}
+
+/** No window is made yet. */
+export function openPanel(ports: OpenPanelPorts): OpenedPanel {
+  const { electron, core, log, clock, platform, builtFolder, memory, trayBounds, wayland } = ports;
+  const { app, nativeTheme, ipcMain, makeWindow } = electron;
+  lockDownContents(app, log);
+  electron.setApplicationMenu(null);
+  const session = electron.sessionOf('panel');
+  lockSession(session, { allowDevTools: !app.isPackaged });
+  session.protocol.handle(
+    panelScheme,
+    createPanelProtocol({ folder: join(builtFolder, 'renderer'), read: readFile }),
+  );
+  const screen = electron.screen();
+  const panel = createPanel(
+    {
+      makeWindow,
+      bounds: createPanelBounds({ screen, trayBounds, canPlace: !wayland, memory, clock }),
+      madeShown: wayland,
+      look: () => ({
+        platform,
+        dark: nativeTheme.shouldUseDarkColors,
+        preload: join(builtFolder, 'preload', 'preload.cjs'),
+        session,
+        icon: join(builtFolder, 'icon.png'),
+        devTools: !app.isPackaged,
+      }),
+      clock,
+      log,
+      onVisible: (open) => core.signal({ kind: 'panel', open }),
+    },
+    wayland ? 'window' : 'popover',
+  );
+  followDisplays(screen, () => panel.displaysChanged());
+  const endRequests = openPanelRequests({ ipcMain, core, contents: () => panel.contents(), log });
+  return { panel, endRequests };
+}

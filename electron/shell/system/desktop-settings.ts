@@ -1,0 +1,62 @@
+/** The settings that the desktop carries out: start at login, the key combination, the theme. */
+
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Core } from '../../core/core.ts';
+import { createJsonFile } from '../../core/lib/json-file.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import type { ElectronObjects } from '../electron-objects.ts';
+import type { ShellParts } from '../shell.ts';
+import { createAutostartEntry } from './autostart-entry.ts';
+import { createShortcut } from './shortcut.ts';
+import { carriedOutSchema, createStartAtLogin, hiddenStartArgument } from './start-at-login.ts';
+
+export interface DesktopSettingsPorts {
+  readonly electron: Pick<ElectronObjects, 'app' | 'globalShortcut' | 'nativeTheme'>;
+  readonly signal: Core['signal'];
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly dataFolder: string;
+  /** What a start at login has to be told again. */
+  readonly startArguments: readonly string[];
+  readonly pressedShortcut: () => void;
+}
+
+export type DesktopSettings = Pick<ShellParts, 'setStartAtLogin' | 'setShortcut' | 'setTheme'>;
+
+export function createDesktopSettings(ports: DesktopSettingsPorts): DesktopSettings {
+  const { electron, signal, log, clock, platform, env, dataFolder, startArguments } = ports;
+  const { app, globalShortcut, nativeTheme } = electron;
+  return {
+    setStartAtLogin: createStartAtLogin({
+      app,
+      platform,
+      entry: createAutostartEntry({
+        env,
+        home: homedir(),
+        executable: process.execPath,
+        args: [hiddenStartArgument, ...startArguments],
+      }),
+      carriedOut: createJsonFile({
+        file: join(dataFolder, 'start-at-login.json'),
+        schema: carriedOutSchema,
+        fallback: () => ({ on: null }),
+        clock,
+        log,
+      }),
+      told: (on) => signal({ kind: 'start-at-login', on }),
+      log,
+    }),
+    setShortcut: createShortcut({
+      globalShortcut,
+      onPressed: ports.pressedShortcut,
+      refused: (shortcut) => signal({ kind: 'shortcut-refused', shortcut }),
+      log,
+    }),
+    setTheme: (theme) => {
+      nativeTheme.themeSource = theme;
+    },
+  };
+}
