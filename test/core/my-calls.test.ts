@@ -113,6 +113,22 @@ describe('a change', () => {
     expect(world.mine().rows.ringTime).toMatchObject({ kind: 'saved' });
   });
 
+  test('a question shows what is there by now, and its answer is about that', async () => {
+    const world = await openWorld(cleanups);
+    await world.request('my-calls.set', { changes: [ring(60)], until: null, anyway: false });
+    world.pbx.extensions.set(me, { ringtimeout: '120' });
+    world.clock.travel(1_500);
+    await world.until((mine) => mine.rows.ringTime?.kind === 'conflict');
+    world.pbx.extensions.set(me, { ringtimeout: '30' });
+    await world.request('my-calls.read', {});
+    const { rows } = world.mine();
+    expect(rows.ringTime).toMatchObject({ kind: 'conflict', mine: 60, theirs: 30 });
+    const { changeId } = rows.ringTime ?? { changeId: '' };
+    await world.request('change.answer', { changeId, setting: 'ringTime', choice: 'mine' });
+    await world.until((mine) => mine.rows.ringTime?.kind === 'saved');
+    expect(world.held('ringtimeout')).toEqual({ ringtimeout: '60' });
+  });
+
   test('answered with theirs leaves what is there, and asks no more', async () => {
     const world = await openWorld(cleanups);
     await world.request('my-calls.set', { changes: [ring(60)], until: null, anyway: false });

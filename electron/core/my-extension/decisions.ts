@@ -316,7 +316,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
   }
 
   function answerEnd(change: Change, setting: SettingName, choice: 'mine' | 'theirs'): void {
-    const theirs = change.endAsks[setting] ?? null;
+    const theirs = ports.told()[setting] ?? change.endAsks[setting] ?? null;
     if (choice === 'mine') {
       const wish = lifting(change, 'timed-end', [setting]);
       return send({ ...wish, seen: { [setting]: [theirs] } });
@@ -330,10 +330,11 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
   }
 
   function answerConflict(change: Change, setting: AnySetting, choice: 'mine' | 'theirs'): void {
-    const theirs = change.conflicts[setting] ?? null;
+    const name = settingNames.find((one) => one === setting);
+    // What is there now, which the row shows: it may have changed again since the conflict.
+    const theirs = (name && ports.told()[name]) ?? change.conflicts[setting] ?? null;
     const done = { ...change, answered: added(change.answered, [setting]) };
     journal.note({ changes: [done] });
-    const name = settingNames.find((one) => one === setting);
     if (choice === 'theirs') {
       if (name !== undefined && theirs !== null) accept(name, theirs);
       return;
@@ -457,9 +458,11 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       );
       if ((change.why !== 'me' && change.why !== 'preset') || (until !== null && !isKnown))
         throw new AppError('extension.invalid', { field: 'until', rule: 'no-end' });
-      journal.note({ changes: [{ ...change, until }] });
+      // A person who was promised an end must hear that the next run would not know of it.
+      const written = journal.write({ changes: [{ ...change, until }] });
       ports.lookAtEnds();
       changed();
+      await written;
     },
     endNow(changeId) {
       ports.told();

@@ -131,9 +131,10 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
       write(entry).catch(() => log.warn('own.not-kept'));
     },
     stop: () =>
-      inTurn(() => {
+      inTurn(async () => {
+        // What the disk did not take before may have a place by now: the next run knows of nothing else.
+        if (isIncomplete && mayWrite) await put([]).catch(() => log.warn('own.not-kept'));
         isStopped = true;
-        return Promise.resolve();
       }),
   };
   return { journal, problem };

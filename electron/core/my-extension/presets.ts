@@ -18,7 +18,6 @@ import { settingChangeSchema } from '../../contract/my-extension/settings.ts';
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
 import type { Settings } from '../settings/settings-schema.ts';
-import type { SettingsStore } from '../settings/settings-store.ts';
 import { refuseUneditable } from './check-change.ts';
 import { holds } from './values.ts';
 
@@ -32,8 +31,14 @@ const presetSchema = z.object({
   endsAfter: z.enum(durationChoices).nullable().default(null),
 });
 
+type Kept = Pick<Settings, 'presets'>;
+
 export interface PresetPorts {
-  readonly settings: Pick<SettingsStore, 'current' | 'change'>;
+  /** Where they are kept. */
+  readonly settings: {
+    readonly current: Kept;
+    readonly change: (by: (current: Kept) => Kept) => Promise<unknown>;
+  };
   readonly editable: readonly AnySetting[];
   /** @throws AppError `extension.unread` */
   readonly told: () => ToldSettings;

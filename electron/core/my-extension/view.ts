@@ -63,7 +63,7 @@ function rowOf(setting: AnySetting, facts: ViewFacts): RowState | null {
   const ends = about.findLast((change) => setting in change.endAsks);
   if (ends !== undefined && name !== undefined) {
     const under = underneath(ends, facts.changes, facts.bottom, facts.nowMs).get(name)?.value ?? null;
-    return { kind: 'end-asks', mine: under, theirs: ends.endAsks[setting] ?? null, changeId: ends.id };
+    return { kind: 'end-asks', mine: under, theirs: now ?? ends.endAsks[setting] ?? null, changeId: ends.id };
   }
 
   const conflict = about.findLast((change) => setting in change.conflicts && news(change));
@@ -71,7 +71,7 @@ function rowOf(setting: AnySetting, facts: ViewFacts): RowState | null {
     return {
       kind: 'conflict',
       mine: wanted(conflict),
-      theirs: conflict.conflicts[setting] ?? null,
+      theirs: now ?? conflict.conflicts[setting] ?? null,
       changeId: conflict.id,
     };
 

@@ -2,7 +2,12 @@
 
 import fc from 'fast-check';
 import type { Payload } from '../../../electron/contract/requests.ts';
-import type { ForwardDestination, SettingChange } from '../../../electron/contract/my-extension/settings.ts';
+import type {
+  ForwardDestination,
+  SettingChange,
+  SettingName,
+} from '../../../electron/contract/my-extension/settings.ts';
+import { toFailure } from '../../../electron/core/app-error.ts';
 import type { ExtensionFields } from '../../pbx/extension-fields.ts';
 import { faults, type DeviceOptions, type Fault } from './oracle-device.ts';
 import { settings, type Setting } from './oracle-model.ts';
@@ -21,6 +26,10 @@ type Step =
       readonly status: Exclude<Payload<'status.set'>['status'], { kind: 'preset' }>;
       readonly inMs: number | null;
     }
+  | { readonly kind: 'save-preset'; readonly who: number; readonly names: readonly SettingName[] }
+  | { readonly kind: 'preset'; readonly who: number; readonly inMs: number | null }
+  | { readonly kind: 'set-end'; readonly who: number; readonly inMs: number | null }
+  | { readonly kind: 'full-disk'; readonly who: number; readonly writings: number }
   | { readonly kind: 'pin'; readonly who: number; readonly value: string }
   | { readonly kind: 'answer'; readonly who: number; readonly setting: Setting; readonly answer: Answer }
   | { readonly kind: 'elsewhere'; readonly fields: Partial<ExtensionFields> }
@@ -106,6 +115,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       inMs: end,
     }),
   ),
+  weighted(
+    1,
+    fc.record({
+      kind: kind('save-preset'),
+      who,
+      names: fc.subarray<SettingName>(
+        ['forwardAll', 'forwardNoAnswer', 'doNotDisturb', 'ringTime', 'mobile'],
+        {
+          minLength: 1,
+        },
+      ),
+    }),
+  ),
+  weighted(2, fc.record({ kind: kind('preset'), who, inMs: end })),
+  weighted(2, fc.record({ kind: kind('set-end'), who, inMs: end })),
+  weighted(1, fc.record({ kind: kind('full-disk'), who, writings: fc.constantFrom(1, 2, 8) })),
   weighted(1, fc.record({ kind: kind('pin'), who, value: fc.constantFrom('70710002', '70710003') })),
   weighted(
     6,
@@ -187,6 +212,11 @@ export async function live(
   return world.judge.violations;
 }
 
+/** A preset of what the device does not tell is refused. */
+function refusedOnly(error: unknown): void {
+  if (toFailure(error).code !== 'extension.invalid') throw error;
+}
+
 export async function take(world: Awaited<ReturnType<typeof createOracleWorld>>, one: Step): Promise<void> {
   const until = (inMs: number | null): number | null => (inMs === null ? null : world.clock.now() + inMs);
   switch (one.kind) {
@@ -196,6 +226,16 @@ export async function take(world: Awaited<ReturnType<typeof createOracleWorld>>,
     case 'status':
       world.status(one.who, one.status, until(one.inMs));
       return;
+    case 'save-preset':
+      return world.savePreset(one.who, one.names).catch(refusedOnly);
+    case 'preset':
+      world.preset(one.who, until(one.inMs));
+      return;
+    case 'set-end':
+      await world.setEnd(one.who, until(one.inMs));
+      return;
+    case 'full-disk':
+      return world.fillDisk(one.who, one.writings);
     case 'pin':
       return world.pin(one.who, one.value);
     case 'answer':

@@ -43,6 +43,8 @@ export interface Life {
   alive: boolean;
   /** Of its next request. */
   fault: Fault;
+  /** So many of its next writings find the disk full, in the middle of a line. */
+  fullDisk: number;
   /** The PIN as it was told last; empty before the first reading. */
   pinTold: string;
   die: () => void;

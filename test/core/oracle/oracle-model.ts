@@ -72,6 +72,8 @@ export interface Oracle {
   shown(program: number, texts: Texts): void;
   /** A person chooses a value; `after` is what the setting would be. */
   chooses(program: number, setting: Setting, after: string, onScreen: readonly string[], ends: boolean): void;
+  /** A person gives an end to what they decided before; `shown` are the values from and to which it changed the setting. */
+  ends(program: number, setting: Setting, shown: readonly string[]): void;
   /** A person wants back what was there before. */
   wantsBack(program: number, setting: Setting, onScreen: readonly string[]): void;
   /** A value that they want, although it may be there already. */
@@ -130,6 +132,10 @@ export function createOracle(
       endings[program]?.add(setting);
       // What is there now may come back, or has come back by someone else's hand.
       for (const text of onScreen) person(program).mayReturn.get(setting)?.add(text);
+    },
+    ends(program, setting, shown) {
+      endings[program]?.add(setting);
+      for (const text of shown) person(program).mayReturn.get(setting)?.add(text);
     },
     wantsBack(program, setting, onScreen) {
       person(program).seen.set(setting, new Set(onScreen));
@@ -199,6 +205,8 @@ export function isSameToCallers(one: string | undefined, other: string): boolean
 
 /** A decision about one setting, as a person made it. */
 export interface Decided {
+  /** Of the change that it became. */
+  readonly id: string;
   readonly value: string;
   readonly atMs: number;
   readonly untilMs: number | null;

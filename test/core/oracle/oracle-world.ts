@@ -6,6 +6,7 @@ import {
   settingNames,
   type ForwardDestination,
   type SettingChange,
+  type SettingName,
 } from '../../../electron/contract/my-extension/settings.ts';
 import { toFailure } from '../../../electron/core/app-error.ts';
 import { editableSettings } from '../../../electron/core/my-extension/check-change.ts';
@@ -16,7 +17,9 @@ import {
   type LiveExtension,
   type LiveView,
 } from '../../../electron/core/my-extension/live-extension.ts';
+import { changesIn, createPresets } from '../../../electron/core/my-extension/presets.ts';
 import { changesFor } from '../../../electron/core/my-extension/status.ts';
+import type { Settings } from '../../../electron/core/settings/settings-schema.ts';
 import type { Payload } from '../../../electron/contract/requests.ts';
 import type { ExtensionFields } from '../../pbx/extension-fields.ts';
 import { createSteeredClock } from '../../steered-clock.ts';
@@ -43,6 +46,10 @@ interface Program {
   life: Life;
   live: LiveExtension;
   disk: { text: string | null; pending: string };
+  /** It has no memory of an earlier run, and has not read anything yet. */
+  isNew: boolean;
+  /** They outlive a restart: they are in another file. */
+  presets: Settings['presets'];
   /** Only edits and statuses so far, and nothing else has touched the setting: what must come of it is known. */
   readonly decisions: Map<Setting, Decided[]>;
 }
@@ -72,6 +79,11 @@ export async function createOracleWorld(options: DeviceOptions) {
 
   function diskOf(program: Program, life: Life): JournalFile {
     const { disk } = program;
+    function refuseWhereFull(): void {
+      if (life.fullDisk === 0) return;
+      life.fullDisk -= 1;
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    }
     return {
       name: 'changes.jsonl',
       read: () => Promise.resolve(disk.text),
@@ -80,11 +92,14 @@ export async function createOracleWorld(options: DeviceOptions) {
         await setImmediate();
         if (!life.alive) return never();
         disk.pending = '';
+        if (life.fullDisk > 0) disk.text = (disk.text ?? '') + text.slice(0, text.length / 2);
+        refuseWhereFull();
         disk.text = (disk.text ?? '') + text;
       },
       async replace(text) {
         await setImmediate();
         if (!life.alive) return never();
+        refuseWhereFull();
         disk.text = text;
       },
       keepAside() {
@@ -98,6 +113,7 @@ export async function createOracleWorld(options: DeviceOptions) {
       pinTold: '',
       alive: true,
       fault: 'none',
+      fullDisk: 0,
       die: () => (life.alive = false),
       foreign: () => undefined,
     };
@@ -131,12 +147,21 @@ export async function createOracleWorld(options: DeviceOptions) {
       changed: () => life.alive && look(program),
     });
     program.live.setLive(true);
+    // The disk was full from the first reading to the end: for the next run, what is there now is the beginning.
+    const isNew = !(program.disk.text ?? '')
+      .split('\n')
+      .slice(0, -1)
+      .some((line) => line.includes('"known"'));
+    if (isNew) program.isNew = true;
   }
 
   /** The screen is drawn: what it shows of the device is known from now on. */
   function look(program: Program): void {
     const view = program.live.view();
     if (view === null || view.stranger !== null) return;
+    if (program.isNew)
+      for (const setting of settings) judge.accepts(program.index, setting, onScreen(program, view)[setting]);
+    program.isNew = false;
     judge.shown(program.index, onScreen(program, view));
   }
 
@@ -228,7 +253,8 @@ export async function createOracleWorld(options: DeviceOptions) {
   async function reviveDead(): Promise<void> {
     for (const program of programs)
       if (!program.life.alive) {
-        // What was being written when the power went may be there in part.
+        // What was being written when the power went may be there in part: nobody can say what was decided.
+        if (program.disk.pending !== '') for (const setting of settings) unforetold.add(setting);
         program.disk.text =
           (program.disk.text ?? '') + program.disk.pending.slice(0, program.disk.pending.length / 2);
         program.disk.pending = '';
@@ -279,6 +305,8 @@ export async function createOracleWorld(options: DeviceOptions) {
     const program = {
       index,
       disk: { text: null, pending: '' },
+      presets: [],
+      isNew: true,
       decisions: new Map(settings.map((setting) => [setting, []])),
     } as unknown as Program;
     programs.push(program);
@@ -292,7 +320,29 @@ export async function createOracleWorld(options: DeviceOptions) {
     return found;
   };
 
-  function decide(program: Program, changes: readonly SettingChange[], untilMs: number | null): string {
+  function presetsOf(program: Program) {
+    return createPresets({
+      settings: {
+        get current() {
+          return { presets: program.presets };
+        },
+        change(by) {
+          program.presets = by({ presets: program.presets }).presets;
+          return Promise.resolve();
+        },
+      },
+      editable: editableSettings(null),
+      told: () => program.live.told(),
+      deadEnds: () => [],
+    });
+  }
+
+  function decide(
+    program: Program,
+    changes: readonly SettingChange[],
+    untilMs: number | null,
+    why: 'me' | 'preset' = 'me',
+  ): string {
     const view = program.live.view();
     if (view === null || view.stranger !== null) return 'unread';
     for (const change of changes) {
@@ -300,15 +350,16 @@ export async function createOracleWorld(options: DeviceOptions) {
       const after = textOf(change, view);
       judge.chooses(program.index, setting, after, eyes(program, view, setting), untilMs !== null);
     }
+    let id: string;
     try {
-      program.live.decisions.decide({ changes, why: 'me', until: untilMs, anyway: true });
+      id = program.live.decisions.decide({ changes, why, until: untilMs, anyway: true });
     } catch (error) {
       return toFailure(error).code;
     }
     for (const change of changes) {
       const setting = change.setting as Setting;
       const list = program.decisions.get(setting) ?? [];
-      list.push({ value: textOf(change, view), atMs: clock.now(), untilMs });
+      list.push({ id, value: textOf(change, view), atMs: clock.now(), untilMs });
     }
     return 'done';
   }
@@ -332,7 +383,7 @@ export async function createOracleWorld(options: DeviceOptions) {
       if (fault !== 'none') for (const setting of settings) unforetold.add(setting);
     },
     calm(): void {
-      for (const { life } of programs) life.fault = 'none';
+      for (const { life } of programs) Object.assign(life, { fault: 'none', fullDisk: 0 });
     },
     set: (index: number, change: SettingChange, untilMs: number | null) =>
       decide(at(index), [change], untilMs),
@@ -345,6 +396,59 @@ export async function createOracleWorld(options: DeviceOptions) {
       const view = program.live.view();
       if (view === null || view.stranger !== null) return 'unread';
       return decide(program, changesFor(status, view.current), untilMs);
+    },
+    /** What is in force now gets a name. */
+    async savePreset(index: number, names: readonly SettingName[]): Promise<void> {
+      const program = at(index);
+      const view = program.live.view();
+      if (view === null || view.stranger !== null) return;
+      const id = program.presets.length === 0 ? {} : { id: 'preset-1' };
+      await presetsOf(program).handlers['preset.save']({
+        ...id,
+        name: 'Away',
+        settings: [...names],
+        endsAfter: null,
+      });
+    },
+    preset(index: number, untilMs: number | null): string {
+      const program = at(index);
+      const [preset] = presetsOf(program).list();
+      return preset === undefined ? 'none' : decide(program, changesIn(preset.settings), untilMs, 'preset');
+    },
+    /** The newest of the recent changes that may end gets an end, another one, or none any longer. */
+    async setEnd(index: number, untilMs: number | null): Promise<string> {
+      const program = at(index);
+      const view = program.live.view();
+      const change = view?.recent.find(({ mayEnd }) => mayEnd);
+      if (view === null || change === undefined || view.stranger !== null) return 'none';
+      const outcome = { code: 'open' };
+      const setting = program.live.decisions.setEnd(change.id, untilMs).then(
+        () => (outcome.code = 'done'),
+        (error: unknown) => (outcome.code = toFailure(error).code),
+      );
+      for (let turn = 0; turn < 40 && outcome.code === 'open'; turn += 1) await pass(500);
+      if (outcome.code !== 'open') await setting;
+      for (const { setting: name, before, after } of change.settings) {
+        const one = settings.find((known) => known === name);
+        if (one === undefined || one === 'name' || one === 'mobile') continue;
+        const shown = [before, after].flatMap((value) =>
+          value === null ? [] : [textOf({ setting: name, value } as SettingChange, view)],
+        );
+        if (untilMs !== null) judge.ends(index, one, shown);
+        const list = program.decisions.get(one) ?? [];
+        if (outcome.code !== 'done' || list.at(-1)?.id !== change.id) unforetold.add(one);
+        else
+          program.decisions.set(
+            one,
+            list.map((decided) => (decided.id === change.id ? { ...decided, untilMs } : decided)),
+          );
+      }
+      return outcome.code;
+    },
+    /** The disk of a program is full for so many writings. */
+    fillDisk(index: number, writings: number): void {
+      at(index).life.fullDisk = writings;
+      for (const setting of settings) unforetold.add(setting);
     },
     async pin(index: number, value: string): Promise<void> {
       const program = at(index);
@@ -488,7 +592,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     check: () => programs.forEach(check),
     /** With faults over and all ends past. */
     async checkEnd(): Promise<void> {
-      for (const { life } of programs) life.fault = 'none';
+      for (const { life } of programs) Object.assign(life, { fault: 'none', fullDisk: 0 });
       for (let hour = 0; hour < 8; hour += 1) await pass(30 * 60_000);
       for (const program of programs) {
         await Promise.all([program.live.read().catch(() => undefined), pass(20)]);
