@@ -127,7 +127,7 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
 }
 
 function endOnSignals(ending: OrderlyQuit, log: FileLog): void {
-  // The text of an error may hold anything; that there was one is all that the log is told.
+  // An error's text may hold anything, so the log only says that there was one.
   process.on('uncaughtException', () => {
     log.error('shell.uncaught');
     ending.quit(1);

@@ -39,7 +39,7 @@ function actOn(panel: Panel, event: KeyboardEvent, act: (number: string) => void
   else if (event.key === 'Enter' && panel.typedNumber !== null) panel.calls.start(panel.typedNumber);
 }
 
-/** Is the list what is seen? Wizard and sign-in have no search. */
+/** Whether the list is shown: set-up and sign-in have no search. */
 function listIsThere(panel: Panel): boolean {
   const snapshot = panel.snapshot;
   return snapshot !== null && snapshot.setup === null && snapshot.me !== null;

@@ -66,12 +66,12 @@ export function isEndable(stage: CallStage): boolean {
 const number = z.string().trim().min(1).max(60);
 
 export const callPayloads = {
-  /** Calls a colleague, or a number that is nobody's. What becomes of it is told in `snapshot.calling`. */
+  /** Calls a colleague, or a number that is nobody's. `snapshot.calling` says how it goes. */
   'call.dial': z.strictObject({ number }),
   /** Transfers my outside call to that colleague. */
   'call.transfer': z.strictObject({ number }),
   /** Ends the call that was made here, or the outside call that I am on. */
   'call.hang-up': z.strictObject({}),
-  /** Puts away what is told of a call that is over. */
+  /** Clears what is shown about a call that is over. */
   'call.dismiss': z.strictObject({}),
 } as const;

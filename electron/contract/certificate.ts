@@ -5,7 +5,7 @@ export interface CertificateView {
   readonly sha256: string;
   readonly subject: string;
   readonly issuer: string;
-  /** ms since the epoch; null where the certificate, or the administrator's fingerprint, tells no date that there is. */
+  /** ms since the epoch; null where the certificate, or the administrator's fingerprint, has no valid date. */
   readonly notBefore: number | null;
   readonly notAfter: number | null;
 }

@@ -54,7 +54,7 @@ export type ShellEffect =
       readonly pinned: boolean;
       readonly checkForUpdates: boolean;
     }
-  /** The version that the shell told of last; it answers with its own end, or with `update-failed`. */
+  /** The version that the shell last reported; it answers by ending, or with `update-failed`. */
   | { readonly kind: 'install-update' }
   | { readonly kind: 'quit' };
 
@@ -76,7 +76,7 @@ export type ShellSignal =
   | { readonly kind: 'tray'; readonly present: boolean }
   /** The key combination that the system did not give us; null: there is none, or it works. */
   | { readonly kind: 'shortcut-refused'; readonly shortcut: string | null }
-  /** What the desktop's own list of programs to start says, where it differs from the setting. */
+  /** What the desktop's own autostart list says, where it differs from the setting. */
   | { readonly kind: 'start-at-login'; readonly on: boolean }
   | { readonly kind: 'do-not-disturb'; readonly on: boolean }
   | { readonly kind: 'update'; readonly version: string }

@@ -19,7 +19,7 @@ interface AlwaysTold {
   'network.refused': Address;
   'network.unreachable': unknown;
   'network.timeout': unknown;
-  /** Timed out again and again, although it had always answered before: the address may be blocked. */
+  /** Timed out repeatedly although it had always answered before: the PBX may have blocked this address. */
   'network.silent': unknown;
   'network.interrupted': unknown;
   'network.redirected': { readonly to: string };

@@ -33,7 +33,7 @@ export interface Colleague {
   readonly since: number;
   /** False when the state was already there at first sight: it began at `since` or earlier. */
   readonly sinceExact: boolean;
-  /** When the device last told this row's state, only where that is older than the roster's `confirmedAt`. */
+  /** When the device last reported this row's state; set only where that is older than the roster's `confirmedAt`. */
   readonly confirmedAt?: number;
 }
 
@@ -46,7 +46,7 @@ export interface Roster {
   readonly colleagues: readonly Colleague[];
 }
 
-/** A fact for notifications to build on. `from` is absent for someone who came, `to` for someone who went. */
+/** One person's change, for notifications. `from` is absent for someone who joined the list, `to` for someone who left it. */
 export interface PresenceChange {
   readonly number: string;
   readonly name: string;

@@ -29,7 +29,7 @@ export const requestPayloads = {
   'connection.retry': nothing,
   'certificate.decide': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
   'account.sign-in': z.strictObject({ username: z.string().trim().min(1).max(64), password }),
-  /** Four passwords in a row may have been refused: a person has made sure of theirs, and knows what a fifth may cost. */
+  /** Four passwords in a row may have been refused: the person has checked theirs and knows what a fifth may cost. */
   'account.allow-one-more-try': nothing,
   'account.sign-out': nothing,
   'keychain.retry': nothing,
@@ -53,7 +53,7 @@ export const requestPayloads = {
 
   'favourite.set': z.strictObject({ number: extensionNumber, on: z.boolean() }),
   'favourite.order': z.strictObject({ numbers: z.array(extensionNumber).max(1000) }),
-  /** Without an id: a new group of the person's own, at the end. With one: that group anew, in its place. */
+  /** Without an id: a new group of the person's own, at the end. With one: replaces that group, in its place. */
   'group.set': z.strictObject({
     id: groupId.optional(),
     name: z.string().trim().min(1).max(100),
@@ -75,7 +75,7 @@ export const requestPayloads = {
   }),
   'alert.remove': z.strictObject({ id: z.string().min(1).max(100) }),
   'snooze.set': z.strictObject({ until: time.nullable() }),
-  /** Fetches the version that was told of, then restarts into it. */
+  /** Downloads the version that was announced, then restarts into it. */
   'update.install': nothing,
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(200) }),
 
@@ -124,7 +124,7 @@ export type RequestName = keyof typeof requestPayloads;
 /** As the handler gets it. */
 export type Payload<N extends RequestName> = z.output<(typeof requestPayloads)[N]>;
 
-/** What became of a wish to alert. An alert for once that finds its state at once has done its work and is not kept. */
+/** How setting an alert went. A one-time alert whose state is already there has done its work and isn't kept. */
 export interface AlertSet {
   readonly id: string;
   readonly kept: boolean;
@@ -136,7 +136,7 @@ export interface AlertSet {
   } | null;
 }
 
-/** One change of someone's state; `from` is absent for who came, `to` for who went. `at` in ms since the epoch. */
+/** One change of someone's state; `from` is absent for someone who joined the list, `to` for someone who left it. `at` in ms since the epoch. */
 export type DayChange = Pick<PresenceChange, 'at' | 'from' | 'to'>;
 
 /** What a request that succeeds returns; those not named here return nothing. */
@@ -158,12 +158,12 @@ export type Result<N extends RequestName> = N extends keyof Results ? Results[N]
 export type Reply<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** One handler for every request, or it does not compile. */
+/** One handler for every request; a missing one doesn't compile. */
 export type Handlers = {
   readonly [N in RequestName]: (payload: Payload<N>) => Promise<Result<N>> | Result<N>;
 };
 
-/** What the core tells the renderer unasked. */
+/** Events that the core sends to the renderer. */
 export interface Events {
   snapshot: Snapshot;
   /** The panel was opened at something: a notification's person, the tray's settings. */

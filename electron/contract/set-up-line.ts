@@ -1,4 +1,4 @@
-/** What an administrator hands out so that people don't have to type: recognised here, read in the core alone. */
+/** What an administrator hands out so that people don't have to type. Recognised here, read only in the core. */
 
 import { z } from 'zod';
 
@@ -16,7 +16,7 @@ export interface SetUpLineView {
   readonly url: string;
   readonly username: string | null;
   readonly extension: string | null;
-  /** The certificate is known by its fingerprint, and need not be asked about. */
+  /** The fingerprint identifies the certificate, so nobody has to be asked about it. */
   readonly hasFingerprint: boolean;
   readonly hasPassword: boolean;
   /** Another connection that it would replace: its address. */
@@ -26,6 +26,6 @@ export interface SetUpLineView {
 export const setUpLinePayloads = {
   /** Reads a pasted line, a dropped file or an opened link, and shows it; nothing is sent to anybody yet. */
   'setup.line': z.strictObject({ text: z.string().max(setUpLineLimit) }),
-  /** Does what the line that is shown says, as far as it says enough. */
+  /** Follows the line that is shown, as far as it says enough. */
   'setup.use-line': z.strictObject({}),
 } as const;

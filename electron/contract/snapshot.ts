@@ -12,7 +12,7 @@ export interface Snapshot {
   /** Rises by one with every snapshot of this run; the renderer takes newer ones only. */
   readonly revision: number;
   readonly product: { readonly version: string; readonly demoAvailable: boolean };
-  /** Of the words: `en`, `de`, … */
+  /** The language of the words: `en`, `de`, … */
   readonly language: string;
   /** For times and numbers: that language in the system's region, `en-DE`. */
   readonly locale: string;
@@ -89,7 +89,7 @@ export type Need =
       readonly likely: 'renewed' | 'other-device';
     }
   | { readonly kind: 'keychain'; readonly failure: Failure }
-  /** Anything else that trying again cannot mend: no common TLS, a redirect, … */
+  /** Anything else that another try can't fix: no common TLS version, a redirect, … */
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 export interface SetupView {

@@ -1,4 +1,4 @@
-/** Moments that can be shown: beyond them a date is none, and drawing it would throw. */
+/** The moments that a date can show: anything beyond them would throw when drawn. */
 
 import { z } from 'zod';
 

@@ -2,7 +2,7 @@
 
 import type { Facts, Failure, FailureCode, FailureDetail } from '../contract/failure.ts';
 
-/** Codes that always tell something ask for it; the others may do without a detail. */
+/** Codes with required facts ask for them; the others need no detail. */
 type Told<Code extends FailureCode> =
   Facts extends FailureDetail<Code>
     ? [detail?: FailureDetail<Code>, cause?: unknown]
@@ -30,8 +30,8 @@ export function isAppError<Code extends FailureCode>(error: unknown, code?: Code
 }
 
 /**
- * Any thrown value as a `Failure`: an error of someone else's is `internal` and keeps its text to itself.
- * The constructor has made sure that code and detail belong together; only the compiler can't see it here.
+ * Any thrown value as a `Failure`: a foreign error becomes `internal`, and its text goes nowhere.
+ * The constructor made sure that code and detail belong together; the compiler can't see that here.
  */
 export function toFailure(error: unknown): Failure {
   if (isAppError(error)) return { code: error.code, detail: error.detail } as Failure;

@@ -1,4 +1,4 @@
-/** The whole core, built in one visible place: what depends on what, and who is told of what. */
+/** The whole core, built in one visible place: what depends on what, and who hears about what. */
 
 import { usualInternationalPrefix } from '../contract/my-extension/dialling.ts';
 import type { ShellEffect } from '../contract/desktop-model.ts';
@@ -62,7 +62,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   let connection: PbxConnection | undefined;
   let panelOpen = false;
   let askedWhoIAm = false;
-  /** From then on nothing is asked of a PBX, whatever is still under way. */
+  /** From then on nothing is sent to a PBX, whatever is still under way. */
   let stopped = false;
 
   const packets = createPacketBudget(clock);
@@ -104,7 +104,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     log,
     settings,
     outsideCalls: () => myExtension.calls(),
-    // What it fails by is told where my extension is.
+    // Its failures are shown where my extension is.
     readCalls: () => void myExtension.read().catch(() => undefined),
     isWatched: () => panelOpen,
     isMine: () => myExtension.isMine(),
@@ -173,7 +173,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     },
   });
 
-  /** Ends the connection to the PBX that was, and begins one to the PBX that the settings name. */
+  /** Ends the present connection and starts one to the PBX that the settings name. */
   async function connect(): Promise<void> {
     await connection?.stop({ keepToken: true });
     connection = undefined;
@@ -211,7 +211,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   }
 
   function audience(): { panelOpen: boolean; hasAlerts: boolean } {
-    // A call that is being followed is worth the pace of an open panel.
+    // While a call is followed, polls keep the pace of an open panel.
     return { panelOpen: panelOpen || calls.isFollowing(), hasAlerts: alerts.list().length > 0 };
   }
 
@@ -222,7 +222,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       : state;
   }
 
-  /** Facts that last, told in the panel for as long as they do. */
+  /** Lasting facts, shown in the panel for as long as they are true. */
   function noteStanding(): void {
     const { me } = feed.current();
     const standing = {
@@ -236,14 +236,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     for (const [id, notice] of standingNotices(standing)) notices.set(id, notice);
   }
 
-  /** Not every fact that lasts is in the snapshot: who tells of a change here is looked at anyway. */
+  /** Some lasting facts aren't in the snapshot, so their changes are checked here too. */
   function stood(): void {
     noteStanding();
     calls.look(connection);
     feed.touch();
   }
 
-  /** A ready-made connection whose owner is not known yet: asked once, as soon as there is a list to choose from. */
+  /** A prepared connection whose owner isn't known yet: asks once, as soon as there is a list to choose from. */
   function askWhoIAm(): void {
     if (askedWhoIAm || settings.current.extension !== null || connection?.state().kind !== 'live') return;
     askedWhoIAm = true;
@@ -304,7 +304,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     notifier,
     notices,
     setStartAtLogin(on) {
-      // Where the administrator has locked it, the setting stands.
+      // Where the administrator has locked it, the setting stays.
       settings.change({ startAtLogin: on }).catch(() => log.warn('settings.not-changed'));
     },
     setPanelOpen(open) {
@@ -313,7 +313,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     },
     openSetUpLine(text) {
       shell.send({ kind: 'open-panel', show: { view: 'list' } });
-      // What is wrong with it the wizard shows.
+      // The wizard shows what's wrong with it.
       void dispatch('setup.line', { text });
     },
     chooseMenu: (id) => {

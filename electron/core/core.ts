@@ -1,4 +1,4 @@
-/** What the core offers to whoever runs it: the Electron shell, the desk, a test. */
+/** What the core offers to its host: the Electron shell, the desk or a test. */
 
 import type { EventName, Events, Reply } from '../contract/requests.ts';
 import type { ShellEffect, ShellSignal } from '../contract/desktop-model.ts';
@@ -12,7 +12,7 @@ export interface Core {
   request(name: string, payload: unknown): Promise<Reply<unknown>>;
   /** Events for every renderer. */
   onEvent(listener: (event: CoreEvent) => void): () => void;
-  /** Drawing orders for the shell; a new listener gets the present tray and preferences at once. */
+  /** What the shell has to draw or do; a new listener gets the present tray and preferences at once. */
   onEffect(listener: (effect: ShellEffect) => void): () => void;
   signal(signal: ShellSignal): void;
 }

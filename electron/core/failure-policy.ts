@@ -1,4 +1,4 @@
-/** What is done about a failure of a poll: one line a code, or it does not compile. */
+/** What happens after a failed poll: one line for each code; a missing one doesn't compile. */
 
 import type { FailureCode } from '../contract/failure.ts';
 
@@ -82,7 +82,7 @@ export function policyFor(code: FailureCode): FailurePolicy {
   return policies[code];
 }
 
-/** For what comes from a file: a newer version may know more. */
+/** For values from a file: a newer version may know more codes. */
 export function isFailureCode(code: string): code is FailureCode {
   return Object.hasOwn(policies, code);
 }

@@ -1,4 +1,4 @@
-/** What lies on disk and in the keychain, read once at the start, with what the administrator has set over it. */
+/** What is on disk and in the keychain, read once at the start, under the administrator's settings. */
 
 import { join } from 'node:path';
 import { createJsonFile, type JsonFileProblem } from './lib/json-file.ts';

@@ -1,4 +1,4 @@
-/** What can be said to the program when it is started, by a person, a launcher's action or the login. */
+/** The command line: what a person, a launcher's action or the login can tell the program at its start. */
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,7 @@ export interface CommandLine {
   readonly link?: string;
 }
 
-/** Never fails: Chromium's own switches stand among the arguments, and what is unknown is none of our business. */
+/** Never fails: Chromium's own switches are among the arguments, and unknown ones are ignored. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -43,7 +43,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   };
 }
 
-/** Longer than any link that says something; a longer one is no link of ours. */
+/** Longer than any link of the product; longer ones are ignored. */
 const longestLink = 4_000;
 
 function linkAmong(words: readonly string[]): { readonly link?: string } {
@@ -73,7 +73,7 @@ export function readLink(data: unknown): string | undefined {
   return parsed.success ? parsed.data.link : undefined;
 }
 
-/** What a start at login is told, so that it is the same program on the same data. */
+/** The arguments of a start at login, so that it uses the same data. */
 export function argumentsOfNextStart({
   data,
   managed,

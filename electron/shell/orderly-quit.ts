@@ -28,7 +28,7 @@ export interface OrderlyQuit {
   begun(ending: Ending): void;
 }
 
-/** A PBX that doesn't answer, and a dialog that nobody answers, keep nobody from logging out of the desktop. */
+/** A PBX or a dialog that nobody answers must not keep anyone from logging out of the desktop. */
 const stopMs = 4_000;
 /** How long a native call may take that is under way when everything else is done. */
 const nativeMs = 1_000;

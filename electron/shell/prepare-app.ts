@@ -1,4 +1,4 @@
-/** What must be said to Electron before it is ready: scheme, sandbox, folders, switches. Synchronous for that reason. */
+/** What Electron must know before it is ready: scheme, sandbox, folders, switches. Synchronous for that reason. */
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';

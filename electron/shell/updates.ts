@@ -32,7 +32,7 @@ export interface Updates {
   readonly install: () => Promise<void>;
 }
 
-/** After the start, when nobody waits for anything any more. */
+/** A while after the start, when nobody is waiting for anything. */
 const firstAfterMs = 60_000;
 const everyMs = 12 * 3_600_000;
 
@@ -54,7 +54,7 @@ export function createUpdates({ load, isPackaged, clock, log, told, failed }: Up
       // It may have been switched off while it was asking.
       if (cancel !== undefined) told(lastTold);
     } catch {
-      // No network, no feed: as good as no news.
+      // No network or no feed: nothing to report.
       log.warn('shell.update-check-failed');
     }
   }

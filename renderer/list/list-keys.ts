@@ -1,6 +1,6 @@
 /** Where a key takes the focus in the list. */
 
-/** Null: the key is not one of ours. -1: out of the list, upwards. `page`: rows that a page key passes. */
+/** Null: not one of the list's keys. -1: out of the list, upwards. `page`: rows that a page key passes. */
 export function targetIndex(key: string, from: number, count: number, page: number): number | null {
   const last = count - 1;
   switch (key) {

@@ -1,4 +1,4 @@
-/** The person's alerts, and the wishes about them. */
+/** The person's alerts, and the requests that change them. */
 import type { Payload, Reply, RequestName, Result, AlertSet } from '../../electron/contract/requests.ts';
 import type { AlertState, AlertTarget, AlertView, Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';

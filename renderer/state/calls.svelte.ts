@@ -1,4 +1,4 @@
-/** Calling colleagues: whether that is possible, and the wishes about it. */
+/** Calling colleagues: whether that is possible, and the requests for it. */
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Wish } from './wish.ts';
 

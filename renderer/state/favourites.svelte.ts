@@ -1,4 +1,4 @@
-/** The favourites in the person's order, and the wishes that change them. */
+/** The favourites in the person's order, and the requests that change them. */
 import { untrack } from 'svelte';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Wish } from './wish.ts';
@@ -12,7 +12,7 @@ export class Favourites {
     this.#wish = wish;
   }
 
-  /** As one string, so that a snapshot with the same favourites is no news to the list. */
+  /** As one string, so that a snapshot with the same favourites changes nothing in the list. */
   readonly #key = $derived.by(() => JSON.stringify(this.#snapshot()?.favourites ?? []));
 
   readonly numbers: readonly string[] = $derived.by(() => {

@@ -18,7 +18,7 @@ export class Groups {
     this.#snapshot = snapshot;
   }
 
-  /** As one string, so that a snapshot with the same groups is no news. */
+  /** As one string, so that a snapshot with the same groups changes nothing. */
   readonly #key = $derived.by(() => JSON.stringify(this.#snapshot()?.groups ?? []));
   readonly #all: readonly GroupView[] = $derived.by(() => {
     void this.#key;

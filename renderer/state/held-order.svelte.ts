@@ -3,7 +3,7 @@ import type { Row } from './row.svelte.ts';
 
 export interface Arranged {
   readonly rows: readonly Row[];
-  /** So many at the beginning are favourites with a heading of their own. */
+  /** This many at the top are favourites with a heading of their own. */
   readonly favourites: number;
 }
 
@@ -28,7 +28,7 @@ export class HeldOrder {
     if (this.#holders.size === 0) this.#held = null;
   }
 
-  /** Whoever stood there stays there; whoever is new comes last; whom the PBX lists no longer goes. */
+  /** People keep their places; new ones come last; those whom the PBX no longer lists go. */
   apply(
     fresh: Arranged,
     question: string,

@@ -1,4 +1,4 @@
-/** My own extension for the views: what each row shows, what may be changed now, and the wishes that change it. */
+/** My own extension for the views: what each row shows, what may be changed now, and the requests that change it. */
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { AroundDeadEnds } from '../../electron/contract/my-extension/dead-ends.ts';
 import type {

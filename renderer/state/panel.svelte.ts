@@ -1,4 +1,4 @@
-/** Builds the panel's state over a bridge: the one place where its parts meet, and the wishes that views may have. */
+/** Builds the panel's state over a bridge: the one place where its parts meet, and what views may ask for. */
 import { createContext, untrack } from 'svelte';
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
@@ -46,11 +46,11 @@ export class Panel {
   readonly calls: Calls;
   readonly navigation = new Navigation(() => this.#forget());
   readonly announcer: Announcer;
-  /** The row that has, or had last, the list's focus. */
+  /** The row that has, or last had, the list's focus. */
   activeNumber: string | null = $state(null);
-  /** Why the last small wish (a star, a bell, a setting) failed. */
+  /** Why the last small request (a star, an alert, a setting) failed. */
   problem: Failure | null = $state.raw(null);
-  /** What became of the last wish, where nothing else on the screen shows it; gone after a few seconds. */
+  /** How the last request went, where nothing else on the screen shows it; gone after a few seconds. */
   #remark: string | null = $state(null);
   #endRemark: () => void = () => undefined;
   /** The search field has the focus: keys act on the first row that is seen. */

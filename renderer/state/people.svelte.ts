@@ -143,7 +143,7 @@ export class People {
     return this.#arranged.rows;
   }
 
-  /** So many rows at the top are the favourites, in the person's own order. */
+  /** This many rows at the top are the favourites, in the person's own order. */
   get favouritesFirst(): number {
     return this.#arranged.favourites;
   }

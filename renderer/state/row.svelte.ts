@@ -24,7 +24,7 @@ export class Row {
     return this.label === this.number;
   }
 
-  /** Takes newer facts; equal ones are no news. True when something changed. */
+  /** Takes newer facts. True when something changed. */
   take(colleague: Colleague): boolean {
     if (sameColleague(this.#colleague, colleague)) return false;
     this.#colleague = colleague;

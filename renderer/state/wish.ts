@@ -1,4 +1,4 @@
-/** How a part of the panel asks for something whose failure the panel shows. */
+/** How a part of the panel sends a request whose failure the panel shows. */
 import type { Payload, RequestName } from '../../electron/contract/requests.ts';
 
 /** True when it was done. */

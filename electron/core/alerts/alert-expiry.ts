@@ -1,4 +1,4 @@
-/** Ends alerts at the hour that they name. */
+/** Ends alerts when their time is up. */
 
 import type { Clock } from '../ports.ts';
 
@@ -16,12 +16,12 @@ export interface ExpiryPorts {
 
 export interface Expiry {
   isOver(alert: Expiring): boolean;
-  /** Looks, and sets the next look; to be called whenever the alerts change. */
+  /** Ends what has expired and plans the next check; call it whenever the alerts change. */
   arm(): void;
   stop(): void;
 }
 
-/** The hour is the wall clock's, which may be set: look again at least that often. */
+/** Expiry follows the wall clock, which may be set: check at least this often. */
 const longestWaitMs = 60_000;
 
 export function createExpiry({ clock, alerts, onExpired }: ExpiryPorts): Expiry {

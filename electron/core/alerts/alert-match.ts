@@ -19,7 +19,7 @@ export function begun(
   if (from === 'unseen') return null;
   const fits = (wanted: AlertState): boolean =>
     wanted === 'back' ? isAway(from) && !isAway(to) : is(wanted, to) && !is(wanted, from);
-  // Someone who comes back free is free: the more telling word counts.
+  // Someone who comes back free counts as free: that says more.
   return firstOf(states, fits);
 }
 
@@ -37,7 +37,7 @@ function is(wanted: AlertState, state: SeenState): boolean {
     case 'free':
     case 'ringing':
       return state === wanted;
-    // A call on hold goes on: neither holding it nor taking it up again is news.
+    // A call on hold is still the same call: holding and resuming it don't count.
     case 'on-call':
       return state === 'on-call' || state === 'on-hold';
     case 'offline':

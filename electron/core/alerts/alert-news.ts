@@ -1,4 +1,4 @@
-/** What an alert has to tell, as facts: the words come later, in the person's language. */
+/** What an alert has found, as facts; the words come later, in the person's language. */
 
 import { z } from 'zod';
 import { alertSchema } from '../settings/settings-schema.ts';

@@ -24,7 +24,7 @@ export interface AlertsPorts {
   /** False while the list is not live. */
   readonly live: () => boolean;
   readonly tell: (news: AlertNews) => void;
-  /** A person has ended that alert: nothing that it found is of interest any more. */
+  /** A person has ended that alert: nothing that it found matters now. */
   readonly onEnded: (id: string) => void;
 }
 
@@ -32,13 +32,13 @@ export interface Alerts {
   readonly handlers: Pick<Handlers, 'alert.set' | 'alert.remove'>;
   /** Those that still wait. */
   list(): readonly Alert[];
-  /** Takes in what the roster says after an answer; the first update of a connection may have no changes. */
+  /** Processes a roster update; the first one of a connection may have no changes. */
   take(update: Pick<RosterUpdate, 'changes'>): void;
   /** Another PBX, another list: nothing seen so far counts. */
   forgetSeen(): void;
   /** Waits for the next time, whatever holds now. */
   again(alert: Alert): Promise<void>;
-  /** Ends an alert, as a person wants it. */
+  /** Ends an alert because a person said so. */
   remove(id: string): Promise<void>;
   stop(): void;
 }
@@ -78,7 +78,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     const finished = all.flatMap(({ hits }) => hits.filter(({ alert }) => alert.mode === 'once'));
     // Two alerts for one person find one piece of news.
     const told = all.flatMap(({ change, hits: [hit] }) => (hit === undefined ? [] : [{ change, hit }]));
-    // Off the disk first: told twice after a crash would be worse than told a moment later.
+    // Removed from the disk first: a second notification after a crash would be worse than a slightly later one.
     void take(finished.map(({ alert }) => alert.id)).then(() => {
       for (const { hit, change } of told) if (!change.afterPause) tell({ kind: 'hit', hit });
       const old = told.filter(({ change }) => change.afterPause).map(({ hit }) => hit);
@@ -86,7 +86,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     });
   }
 
-  /** What each alert finds in it; an alert for once has done its work with that. */
+  /** What each alert finds in it; a one-time alert is done after that. */
   function hitsOf(change: SettledChange): readonly AlertHit[] {
     const { number, name, at } = change;
     const hits: AlertHit[] = [];
@@ -158,7 +158,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     return null;
   }
 
-  /** What came to hold while the program did not run. */
+  /** What became true while the program wasn't running. */
   function lookFirst(): void {
     hasLooked = true;
     addPeople([...new Set(list().flatMap(({ target }) => numbersOf(target)))]);

@@ -1,4 +1,4 @@
-/** Tells that the connection is lost: after two minutes, and once. Its return takes that back without a word. */
+/** Reports a lost connection: once, after two minutes. When it's back, that notification goes silently. */
 
 import type { Connection } from '../../contract/snapshot.ts';
 import type { Clock } from '../ports.ts';
@@ -28,7 +28,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
     const mark = markClocks(clock);
     disarm = clock.after(toldAfterMs, () => {
       disarm = undefined;
-      // The machine slept: what the connection is after that is not known yet.
+      // The machine slept: nobody knows yet how the connection is after that.
       if (isFarTooLate(mark, clock, toldAfterMs)) arm();
       else tellNow();
     });
@@ -53,7 +53,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
         return;
       }
       rest();
-      // Sleep and a locked screen end nothing: whether it is back is seen afterwards.
+      // Sleep and a locked screen don't end a loss: whether the connection is back shows afterwards.
       if (connection.kind === 'paused' || toldId === undefined) return;
       withdraw(toldId);
       toldId = undefined;

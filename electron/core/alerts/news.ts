@@ -6,7 +6,7 @@ import type { AlertHit, AlertNews } from './alert-news.ts';
 
 export type News =
   | AlertNews
-  /** Something that is no person's state: a lost connection, a reminder. Never mixed into a summary. */
+  /** Not about a person: a lost connection, a reminder. Never mixed into a summary. */
   | {
       readonly kind: 'notice';
       readonly id: string;
@@ -14,12 +14,12 @@ export type News =
       readonly body: Message | null;
       readonly show: ShowTarget;
     }
-  /** More than the limits let through one by one. */
+  /** More than the limits allow one by one. */
   | { readonly kind: 'many'; readonly hits: readonly AlertHit[] }
   /** What came while notifications were held back. */
   | { readonly kind: 'digest'; readonly hits: readonly AlertHit[] };
 
-/** News with the same id replace each other: a person's newer his older. */
+/** News with the same id replaces what came before it. */
 export function newsId(news: News): string {
   switch (news.kind) {
     case 'hit':

@@ -1,4 +1,4 @@
-/** Ties together what finds news and what tells them: alerts, a lost connection, notifications, and the tray's wishes about them. */
+/** Connects what finds news (alerts, a lost connection) with what shows it (the notifier), and handles the tray's menu items about both. */
 
 import { join } from 'node:path';
 import type { Colleague } from '../../contract/presence.ts';
@@ -35,7 +35,7 @@ export interface NotificationFeedPorts {
 }
 
 export interface NotificationFeed {
-  /** What was wrong with the file of news that were untold. */
+  /** What was wrong with the file of untold news. */
   readonly problems: readonly JsonFileProblem[];
   readonly alerts: Alerts;
   readonly notifier: Notifier;
@@ -98,7 +98,7 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
     withdraw: (id) => notifier.withdraw(id),
   });
 
-  /** Tray and notifications have no place for a failure; what they show stays as it was. */
+  /** Tray and notifications can't show a failure; what they show stays as it was. */
   function unasked(request: RequestName, work: Promise<unknown>): void {
     work.catch((error: unknown) => log.warn('request.failed', { request, code: toFailure(error).code }));
   }

@@ -1,4 +1,4 @@
-/** Decides what is shown as a notification, when, and what is held back for a digest. */
+/** Decides which news becomes a notification, when, and what waits for a digest. */
 
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Handlers, ShowTarget } from '../../contract/requests.ts';
@@ -32,23 +32,23 @@ export interface NotifierPorts {
 
 export interface Notifier {
   readonly handlers: Pick<Handlers, 'snooze.set'>;
-  /** From now on something may be shown; until then all is kept. */
+  /** From now on notifications may be shown; until then they wait. */
   start(): void;
   tell(news: News): void;
-  /** The news of that id are over: nothing of them is shown any more. */
+  /** The news with that id is over and no longer shown. */
   withdraw(id: string): void;
-  /** The same for all that one alert has found and that was not shown yet. */
+  /** The same for everything one alert has found that wasn't shown yet. */
   forgetAlert(alertId: string): void;
   /** Something that notifications depend on may have changed. */
   refresh(): void;
   setSystemDoNotDisturb(on: boolean): void;
   clicked(id: string): void;
   acted(id: string, action: string): void;
-  /** Ends for good; what was not told is kept for the next run. */
+  /** Ends; what was not shown is kept for the next run. */
   stop(): Promise<void>;
 }
 
-/** Of so many shown ones the actions are remembered. */
+/** The actions of this many shown notifications are remembered. */
 const rememberedAtMost = 100;
 const minuteMs = 60_000;
 
@@ -83,7 +83,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
 
   function tell(news: News): void {
     const single = asSingle(news);
-    // The person is there and waits for the answer, whatever is to be held back otherwise; the panel has it as well.
+    // The person is here and waits for the answer, whatever else is held back; the panel shows it too.
     if (single.kind === 'already' && silenceNow() !== null) {
       if (!systemDoNotDisturb && limit.nextMs(clock.uptimeMs()) <= clock.uptimeMs()) show(single);
       return;
@@ -123,7 +123,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     if (pending.size > 0 && limit.nextMs(now) <= now) show(takeNext(limit.left(now)));
   }
 
-  /** The oldest; with the last of a minute, all that would have to wait. */
+  /** The oldest; but the last one that a minute allows sums up everything that would have to wait. */
   function takeNext(left: number): News {
     const waiting = [...pending.values()];
     const [oldest] = waiting;
@@ -151,7 +151,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       const now = clock.uptimeMs();
       return pending.size === 0 ? null : limit.nextMs(now) - now;
     }
-    // Quiet hours end with a minute of the wall clock, and someone may set that.
+    // Quiet hours end at a minute of the wall clock, which may be set.
     return missed.size === 0 ? null : minuteMs - (clock.now() % minuteMs);
   }
 
@@ -217,7 +217,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   };
 }
 
-/** The newest of an id stands last; summaries grow, for each of their people is still to be told of. */
+/** The newest of an id stands last; summaries grow, because each person in them is still untold. */
 function put(into: Map<string, News>, news: News): void {
   const id = newsId(news);
   const before = into.get(id);
@@ -229,7 +229,7 @@ function together(...all: readonly News[]): readonly AlertHit[] {
   return latestOfEach(all.flatMap(hitsIn));
 }
 
-/** What came a while ago has its time beside it, so then everything does. */
+/** What came a while ago shows its time, so then everything does. */
 function summary(all: readonly News[]): News {
   return { kind: all.some(({ kind }) => kind === 'digest') ? 'digest' : 'many', hits: together(...all) };
 }

@@ -13,7 +13,7 @@ export const shortestGapMs = 1_000;
 export const minuteMs = 60_000;
 
 export function createShowLimit(): ShowLimit {
-  /** Of the latest ones, oldest first; never more than a minute may have. */
+  /** When the latest ones were shown, oldest first; never more than a minute allows. */
   let times: readonly number[] = [];
 
   return {

@@ -1,4 +1,4 @@
-/** Whether notifications are to be held back now, and why. */
+/** Whether notifications are held back now, and why. */
 
 import type { NotificationSettings } from '../../contract/visible-settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';

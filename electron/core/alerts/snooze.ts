@@ -1,4 +1,4 @@
-/** Holds notifications back for a while, and knows when that is over. */
+/** Snoozes notifications for a while, and knows when that is over. */
 
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -15,7 +15,7 @@ export interface Snooze {
   stop(): void;
 }
 
-/** The end is the wall clock's, which may be set: look again at least that often. */
+/** The end follows the wall clock, which may be set: check at least this often. */
 const longestWaitMs = 60_000;
 
 export function createSnooze({ clock, settings, log }: SnoozePorts): Snooze {
@@ -36,7 +36,7 @@ export function createSnooze({ clock, settings, log }: SnoozePorts): Snooze {
     try {
       await settings.change(({ snoozedUntil }) => (snoozedUntil === over ? { snoozedUntil: null } : {}));
     } catch {
-      // It counts as over all the same.
+      // It counts as over anyway.
       log.warn('snooze.not-ended');
     }
   }

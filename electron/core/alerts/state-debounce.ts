@@ -1,10 +1,10 @@
-/** Waits until a state has lasted: a receiver lifted and laid down, or a phone that registers anew, is no news. */
+/** Waits until a state has lasted: a receiver briefly lifted, or a phone that registers again, doesn't count. */
 
 import type { PresenceChange, PresenceState } from '../../contract/presence.ts';
 import type { Clock } from '../ports.ts';
 import { isFarTooLate, markClocks } from '../lib/clock-mark.ts';
 
-/** `absent`: the PBX does not list the extension. `unseen`: nobody had looked before in this run. */
+/** `absent`: the PBX doesn't list the extension. `unseen`: not seen before in this run. */
 export type SeenState = PresenceState | 'absent' | 'unseen';
 
 /** A change that has lasted. */
@@ -35,7 +35,7 @@ export interface StateDebouncePorts {
 
 export interface StateDebounce {
   addChanges(changes: readonly PresenceChange[]): void;
-  /** The first look at a person in this run. */
+  /** A person seen for the first time in this run. */
   addPerson(person: { readonly number: string; readonly name: string; readonly state: PresenceState }): void;
   /** Forgets everything under way. */
   reset(): void;
@@ -45,9 +45,9 @@ interface Track extends SettledChange {
   readonly dueMs: number;
 }
 
-/** A phone that registers anew is back within that time; its absence can be seen by one or two polls. */
+/** A phone that registers again is back within that time; one or two polls can see it gone. */
 export const reRegistrationMs = 30_000;
-/** With no settle time at all, how often to look whether the connection is back. */
+/** With no settle time at all, how often to check whether the connection is back. */
 const shortestWaitMs = 1_000;
 
 export function isAway(state: SeenState): boolean {
@@ -76,7 +76,7 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
     arm();
   }
 
-  /** We slept, or lost the connection: the next answer says what is true now. */
+  /** The machine slept, or the connection was lost: the next answer says what is true now. */
   function waitForNews(): void {
     const dueMs = clock.uptimeMs() + Math.max(settleMs(), shortestWaitMs);
     for (const [number, track] of tracks) tracks.set(number, { ...track, afterPause: true, dueMs });
@@ -92,7 +92,7 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
   function follow(change: Omit<SettledChange, 'beganMs' | 'isFirst'>): void {
     const { number, to, afterPause } = change;
     const track = tracks.get(number);
-    // A state that never settled is not where anybody came from.
+    // A state that never settled doesn't count as where someone came from.
     const from = track === undefined || track.from === 'unseen' ? change.from : track.from;
     const isFirst = track?.isFirst ?? from === 'unseen';
     tracks.delete(number);

@@ -1,9 +1,9 @@
-/** What people have not been told yet, kept between runs: an alert that has done its work must not be lost with the program. */
+/** News that nobody was told yet, kept between runs: an alert that fired must not be lost when the program ends. */
 
 import { z } from 'zod';
 import { alertHitSchema } from './alert-news.ts';
 
-/** Older ones give way: nobody reads a longer digest. */
+/** Older news is dropped: nobody reads a longer digest. */
 export const mostUntold = 200;
 
 export const untoldNewsSchema = z.object({ hits: z.array(alertHitSchema).max(mostUntold) });

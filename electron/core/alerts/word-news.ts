@@ -13,12 +13,12 @@ export interface Wording {
   /** A BCP 47 tag with the system's region, for times of day. */
   readonly locale: string;
   readonly groups: readonly GroupView[];
-  /** Calls can be made from here. */
+  /** Whether calls can be made from here. */
   readonly canCall: boolean;
   readonly nowMs: number;
 }
 
-/** A notification has little room: the panel has the rest. */
+/** A notification has little room; the panel shows the rest. */
 const namedAtMost = 4;
 
 export function wordNews(news: News, wording: Wording): NotificationModel {
@@ -87,7 +87,7 @@ function reason({ alert }: AlertHit, { translate: t, groups }: Wording): string 
   return t(mode === 'once' ? 'notification.once' : 'notification.always');
 }
 
-/** Whoever waited for someone wants to speak to them: calling comes first. */
+/** People who waited for someone want to talk to them: calling comes first. */
 function actions(
   { alert, state }: AlertHit,
   { translate: t, canCall }: Wording,

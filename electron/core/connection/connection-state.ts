@@ -1,4 +1,4 @@
-/** How the connection stands, in one value for the screen: worked out from session, poller and trust, nothing kept. */
+/** The connection's state as one value for the screen, worked out from session, poller and trust. */
 
 import type { Connection, Need } from '../../contract/snapshot.ts';
 import type { PollerState } from '../presence/poller.ts';

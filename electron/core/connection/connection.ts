@@ -26,7 +26,7 @@ import { createCertificateQuestion } from './certificate-question.ts';
 import { connectionState } from './connection-state.ts';
 import { openLink, type Link } from './link.ts';
 
-/** How much slower we ask while another program uses the same account. */
+/** How much slower we poll while another program uses the same account. */
 const contendedSlowDown = 4;
 
 export interface PbxConnection {
@@ -44,12 +44,12 @@ export interface PbxConnection {
   decideCertificate(sha256: string, decision: 'trust' | 'refuse'): Promise<void>;
   signIn(username: string, password: string): Promise<void>;
   signOut(): Promise<void>;
-  /** One more password than is safe, after a person has made sure of it. */
+  /** Allows one more password than is safe, after a person has checked it. */
   allowOneMoreTry(): Promise<void>;
   retry(): void;
   retryKeychain(): Promise<void>;
   keepSecretsForThisRun(): Promise<void>;
-  /** Ends for good. A kept token spares the next start a login. */
+  /** Ends the connection. A stored token spares the next start a login. */
   stop(options: { readonly keepToken: boolean }): Promise<void>;
 }
 
@@ -106,7 +106,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       );
       const { changed } = roster.apply(list, about);
       previous = list;
-      // Nothing else may have changed: without a word of it the question would stay on the screen.
+      // Nothing else may have changed, so without this the question would stay on the screen.
       if (question.need !== null) {
         question.clear();
         listeners.tell();
@@ -115,7 +115,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     });
   }
 
-  /** Whoever meets a certificate that is not accepted, the person is asked about it. */
+  /** Any certificate that isn't accepted, wherever it turns up, leads to a question to the person. */
   async function asking<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -201,7 +201,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     if (changed === trustKey) void followTrust();
   });
 
-  /** Whoever has decided, and wherever: a link under another trust than the present one ends at once. */
+  /** A link that was opened under other trust than the present one ends at once, whoever made the decision. */
   async function followTrust(): Promise<void> {
     if (link === undefined || isDeepStrictEqual(trust.policyFor(trustKey), link.trust)) return;
     await dropLink(true);

@@ -1,4 +1,4 @@
-/** Everything that belongs to one PBX under one trust: transport, client and session, opened and closed together. */
+/** Everything for one PBX under one trust: transport, client and session, opened and closed together. */
 
 import type { PbxClient } from '../pbx/client-port.ts';
 import type { PacketBudget } from '../pbx/transport/packet-budget.ts';
@@ -16,7 +16,7 @@ export interface Link {
   readonly client: PbxClient;
   readonly session: Session;
   readonly counters: Readonly<TransportCounters>;
-  /** A kept token spares the next start a login; then nothing more is sent, and what is under way ends at once. */
+  /** A stored token spares the next start a login. Nothing more is sent, and what is under way ends at once. */
   close(options: { readonly keepToken: boolean }): Promise<void>;
 }
 

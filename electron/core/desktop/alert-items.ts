@@ -4,7 +4,7 @@ import type { MenuItem } from '../../contract/desktop-model.ts';
 import type { Snapshot, AlertTarget } from '../../contract/snapshot.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 
-/** A tray menu is for a glance: the panel has the rest. */
+/** A tray menu is for a glance; the panel shows the rest. */
 const maxAlerts = 12;
 
 export function alertItems(snapshot: Snapshot, t: Translate): readonly MenuItem[] {

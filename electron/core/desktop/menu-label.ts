@@ -4,7 +4,7 @@ import type { MenuItem } from '../../contract/desktop-model.ts';
 
 /** In characters, the ellipsis included. */
 export const longestLabel = 32;
-/** So much of a name stays in any case. */
+/** This much of a name always stays. */
 const shortestName = 8;
 
 function shorten(text: string, room: number): string {
@@ -17,7 +17,7 @@ function shorten(text: string, room: number): string {
         .trimEnd()}…`;
 }
 
-/** A label of at most 32 characters; where it has an ending, what that is about gives way first. */
+/** A label of at most 32 characters; where it has an ending, the name before it is shortened first. */
 export function menuLabel(text: string, ending = ''): string {
   const shownEnding = shorten(ending, longestLabel - Math.min(shortestName, Array.from(text).length));
   return shorten(text, longestLabel - Array.from(shownEnding).length) + shownEnding;

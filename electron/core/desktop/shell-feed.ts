@@ -22,7 +22,7 @@ export interface ShellFeedPorts {
   readonly translate: () => Translate;
   /** ms since the epoch */
   readonly now: () => number;
-  /** An item that is another part's business: what it is about, and which one. */
+  /** An item that belongs to another part: what it is about, and which one. */
   readonly onMenu: (what: string, which: string) => void;
 }
 
@@ -34,7 +34,7 @@ export function createShellFeed({ feed, settings, translate, now, onMenu }: Shel
     listeners.tell(effect);
   }
 
-  /** Standing effects are told once and again only when they say something else. */
+  /** Lasting effects are sent once, and again only when they change. */
   function redraw(): void {
     const next = new Map<string, string>();
     for (const effect of standing()) {
@@ -81,7 +81,7 @@ export function createShellFeed({ feed, settings, translate, now, onMenu }: Shel
           return send({ kind: 'quit' });
         default:
           onMenu(what, which);
-          // Some systems tick an item that was clicked, whatever came of it; and what a menu offers depends on the hour.
+          // Some systems tick a clicked item whatever the result; and what a menu offers depends on the time.
           drawn.delete('tray');
           return redraw();
       }

@@ -13,7 +13,7 @@ export function snoozeOfItem(id: string, nowMs: number): number | null | undefin
   return choice && snoozeUntil(choice, nowMs);
 }
 
-/** Says nothing that changes with the minute: the tray is drawn anew only when something happens. */
+/** Shows nothing that changes by the minute: the tray is redrawn only when something happens. */
 export function snoozeItem({ snoozedUntil, locale }: Snapshot, t: Translate): MenuItem {
   const times = createTimeWords(t, locale);
   const choice = (id: string, text: string): MenuItem => ({

@@ -18,12 +18,12 @@ import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import { menuLabel } from './menu-label.ts';
 
-/** A tray menu is for a glance: the panel has the rest. */
+/** A tray menu is for a glance; the panel shows the rest. */
 const maxPresets = 12;
 
 type Chosen = Payload<'status.set'> | 'turn-off';
 
-/** What a chosen item means; undefined for one whose time has passed since the menu was drawn, and for no such item. */
+/** What a chosen item means; undefined for an unknown item, or one whose time has passed since the menu was drawn. */
 export function statusOfItem(
   id: string,
   { myExtension }: Pick<Snapshot, 'myExtension'>,
@@ -57,7 +57,7 @@ function statusNamed(
   }
 }
 
-/** Empty where my extension was not read yet. */
+/** Empty until my extension was read. */
 export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): readonly MenuItem[] {
   const { myExtension, connection } = snapshot;
   if (myExtension === null) return [];

@@ -9,7 +9,7 @@ import { statusItems, statusText } from './status-items.ts';
 import { snoozeItem } from './snooze-menu.ts';
 import { alertItems } from './alert-items.ts';
 
-/** A tray menu is for a glance: the panel has the rest. */
+/** A tray menu is for a glance; the panel shows the rest. */
 const maxFavourites = 12;
 
 export function trayModel(snapshot: Snapshot, t: Translate, nowMs: number): TrayModel {
@@ -21,7 +21,7 @@ export function trayModel(snapshot: Snapshot, t: Translate, nowMs: number): Tray
   };
 }
 
-/** What I have set for my calls comes before what my phone does: nobody may forget it. */
+/** What I have set for my calls comes before what my phone does, so that I don't forget it. */
 function lampOf({ connection, me, myExtension }: Snapshot): TrayModel['lamp'] {
   if (me?.exists !== true || connection.kind !== 'live') return 'none';
   return myLamp(me.state, myExtension?.status ?? null);
@@ -67,7 +67,7 @@ function tooltipOf(snapshot: Snapshot, t: Translate, nowMs: number): string {
   }
 }
 
-/** Who I am and what my phone does: a long name gives way to the state. What is special has an item of its own. */
+/** My name and my phone's state; a long name is shortened to make room for the state. Anything special has an item of its own. */
 function headingOf(snapshot: Snapshot, t: Translate, nowMs: number): string {
   const { connection, me } = snapshot;
   if (connection.kind !== 'live' || me?.exists !== true) return tooltipOf(snapshot, t, nowMs);

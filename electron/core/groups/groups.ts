@@ -1,4 +1,4 @@
-/** The person's own groups of colleagues, and their favourites: who is in them, and in which order they stand. */
+/** The person's groups of colleagues and their favourites: members and order. */
 
 import type { Handlers } from '../../contract/requests.ts';
 import type { GroupView } from '../../contract/snapshot.ts';
@@ -69,7 +69,7 @@ export function createGroups({ settings, managed }: GroupsPorts): Groups {
         refuseManaged(id);
         await settings.change(({ groups, alerts }) => ({
           groups: groups.filter((group) => group.id !== id),
-          // A later group may get the id: nobody has asked to alert that one.
+          // A later group may get the same id, and nobody has set an alert for that one.
           alerts: alerts.filter(({ target }) => target.kind !== 'group' || target.groupId !== id),
         }));
         return null;
@@ -96,7 +96,7 @@ export function createGroups({ settings, managed }: GroupsPorts): Groups {
   };
 }
 
-/** Whatever the order does not name keeps its place behind it: nothing is lost by being sorted. */
+/** What the new order doesn't name stays behind it: sorting loses nothing. */
 function ordered<T>(all: readonly T[], keys: readonly string[], keyOf: (one: T) => string): T[] {
   const place = new Map([...new Set(keys)].map((key, index) => [key, index]));
   const placeOf = (one: T): number => place.get(keyOf(one)) ?? place.size;

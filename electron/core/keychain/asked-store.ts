@@ -1,4 +1,4 @@
-/** A secret store that tells while it is being asked: the system may show a person a dialog then, and wait for them. */
+/** A secret store that reports when a call takes long: the system may be showing the person a dialog. */
 
 import { createListeners } from '../lib/listeners.ts';
 import type { Clock, SecretStore } from '../ports.ts';

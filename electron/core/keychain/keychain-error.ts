@@ -1,4 +1,4 @@
-/** Sorts what a keychain says when it refuses. keytar passes on a text and nothing else, so texts are all there is to go by. */
+/** Sorts what a keychain says when it refuses. keytar passes on nothing but a text, so texts must do. */
 
 import type { FailureCode } from '../../contract/failure.ts';
 import { AppError } from '../app-error.ts';
@@ -7,12 +7,12 @@ type KeychainCode = Extract<FailureCode, `keychain.${string}`>;
 
 /** First match wins. The texts of D-Bus are never translated; others may be, and then the caller's default counts. */
 const sorting: readonly (readonly [RegExp, KeychainCode, reason: string])[] = [
-  // The daemon behind it was started anew, and libsecret keeps to the old one for as long as this program runs.
+  // The keyring daemon was restarted, and libsecret stays with the old one until this program ends.
   [/session wrapping the secret|The name :\d+\.\d+ was not provided/i, 'keychain.unavailable', 'restarted'],
   [/Rejected send message|AccessDenied|access is denied|AppArmor/i, 'keychain.denied', 'policy'],
   [/user cancell?ed|authorization was (denied|cancell?ed)/i, 'keychain.denied', 'person'],
   [/locked|interaction is not allowed/i, 'keychain.locked', 'locked'],
-  // There is no keyring, and whoever was asked for a password for a new one did not give it.
+  // There is no keyring, and nobody gave a password for a new one when asked.
   [/Object does not exist at path/i, 'keychain.not-set-up', 'no-collection'],
   [/decode|not valid UTF-?8/i, 'keychain.unreadable', 'encoding'],
   [

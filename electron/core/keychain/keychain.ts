@@ -14,7 +14,7 @@ export interface KeychainOptions {
 }
 
 export interface Keychain extends SecretStore {
-  /** Whether no call is under way any longer; waits so long for one that is, a question to the person included. */
+  /** True once no call is under way; waits up to that long for one that is, a question to the person included. */
   settles(limitMs: number): Promise<boolean>;
 }
 
@@ -25,7 +25,7 @@ const probeName = 'probe';
 
 /**
  * Codes: `keychain.unavailable` (no keytar, no service), `keychain.locked` (also when it does not answer in time, as while
- * it asks the person), `keychain.not-set-up`, `keychain.denied`, `keychain.unreadable`; each with a `reason` in words of ours.
+ * it asks the person), `keychain.not-set-up`, `keychain.denied`, `keychain.unreadable`; each with a `reason` in our own words.
  */
 export function createKeychain({ service, clock, timeLimitMs = 30_000 }: KeychainOptions): Keychain {
   let lastCall: Promise<unknown> = Promise.resolve();
@@ -100,7 +100,7 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
   };
 }
 
-/** Loaded when first needed: where libsecret is missing, that is a state to show and not a crash. */
+/** Loaded when first needed, so that a missing libsecret is a state to show and not a crash. */
 async function load(): Promise<Native> {
   try {
     const { default: native } = await import('keytar');

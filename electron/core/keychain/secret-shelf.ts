@@ -32,7 +32,7 @@ export type ShelfState =
  * what was to be saved or removed is then held in memory, counts at once, and is written by the shelf's `retry`.
  */
 export interface PbxSecrets {
-  /** Rejects also with `keychain.unreadable`: what is there is not ours to understand; saving again replaces it. */
+  /** Also rejects with `keychain.unreadable`: the entry makes no sense to us; saving again replaces it. */
   account(): Promise<StoredAccount | undefined>;
   saveAccount(account: StoredAccount): Promise<void>;
   /** An unreadable token is no token: the next login replaces it. */
@@ -119,7 +119,7 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
   async function read(name: string): Promise<string | undefined> {
     if (held.has(name)) return held.get(name);
     if (state.kind === 'memory-only') return undefined;
-    // A keyring that nobody wanted to make holds nothing, and asking it would bring the dialog back.
+    // A keyring that was never made holds nothing, and asking it would bring the dialog back.
     if (held.size > 0 && waitsForPerson(state)?.code === 'keychain.not-set-up') return undefined;
     return guarded(async () => {
       await writeHeld();
@@ -130,7 +130,7 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
   async function change(name: string, value: string | undefined): Promise<void> {
     held.set(name, value);
     if (state.kind === 'memory-only') return;
-    // Someone was asked and has said no: saving does not ask them again, they do when they want to.
+    // Someone was asked and said no: saving doesn't ask again until they want to.
     const refusal = value === undefined ? undefined : waitsForPerson(state);
     if (refusal !== undefined) throw new AppError(refusal.code, refusal.detail);
     await guarded(writeHeld);

@@ -1,4 +1,4 @@
-/** Notices from two clocks that time did not pass as it should have: a clock that was set, a sleep nobody told us of. */
+/** Compares two clocks to notice a wall clock that was set, or a sleep that wasn't announced. */
 
 import type { Clock } from '../ports.ts';
 
@@ -7,7 +7,7 @@ export interface ClockMark {
   readonly uptimeMs: number;
 }
 
-/** Less is a busy machine, NTP at its daily work or a whole-second clock; nothing shown to a person is that exact. */
+/** Anything less is a busy machine, NTP or a whole-second clock; nothing shown to a person is that exact. */
 const toleranceMs = 5_000;
 
 export function markClocks(clock: Clock): ClockMark {

@@ -17,7 +17,7 @@ export interface FileHold {
 export interface FileHoldOptions {
   /** Absolute path; its folder must exist. */
   readonly file: string;
-  /** A holder that was not heard of for so long is gone, whatever its process number says. */
+  /** A holder that has been silent for this long is gone, whatever its process number says. */
   readonly staleAfterMs: number;
 }
 

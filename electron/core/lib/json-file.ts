@@ -1,4 +1,4 @@
-/** A small JSON file that is checked when read, written atomically, and kept aside when it turns out broken. */
+/** A small JSON file: checked when read, written atomically, moved aside when broken. */
 
 import { readFile, rename, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';

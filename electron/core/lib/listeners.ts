@@ -1,4 +1,4 @@
-/** Those who want to be told of something, in the order in which they came. */
+/** Listeners of one event, called in the order in which they subscribed. */
 
 import { toFailure } from '../app-error.ts';
 import type { Log } from '../ports.ts';
@@ -7,7 +7,7 @@ export interface Listeners<T> {
   /** Returns how to stop listening. */
   subscribe(listener: (value: T) => void): () => void;
   /**
-   * Tells those who listen now; who comes or goes meanwhile makes no difference to this telling. One that throws keeps
+   * Calls everyone who is subscribed now; joining or leaving meanwhile changes nothing about this call. One that throws keeps
    * nobody else from being told: its error goes into the log, or is thrown at the end where there is no log.
    */
   tell(value: T): void;

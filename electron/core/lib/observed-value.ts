@@ -1,4 +1,4 @@
-/** A value whose changes others are told of. */
+/** A value that others can subscribe to. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { createListeners } from './listeners.ts';

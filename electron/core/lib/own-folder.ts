@@ -1,4 +1,4 @@
-/** A folder that nobody but this user can look into. */
+/** A folder that only this user can read. */
 
 import { chmod, mkdir, stat } from 'node:fs/promises';
 import { basename } from 'node:path';

@@ -6,7 +6,7 @@ import type { Clock } from '../ports.ts';
 
 /** Longer timers would overflow and run at once. */
 const longestTimerMs = 2 ** 31 - 1;
-/** Some systems tell their uptime in whole seconds: only a difference beyond that is news, namely a sleep. */
+/** Some systems report their uptime in whole seconds: only a larger difference means a sleep. */
 const uptimeResolutionMs = 1_500;
 /**
  * Asking the system for its uptime opens a file on Linux and costs as much as reading a small office's list. Between two
@@ -34,7 +34,7 @@ export function createSystemClock(sources: TimeSources = systemSources): Clock {
   let baseMs = sources.uptimeSeconds() * 1_000;
   let baseMonotonicMs = sources.monotonicMs();
   let askedMonotonicMs = baseMonotonicMs;
-  /** Moves when someone sets the wall clock, too: then the system is asked once more, for nothing. */
+  /** Also moves when someone sets the wall clock: then the system is asked once more than needed. */
   let askedAheadMs = sources.now() - baseMonotonicMs;
 
   return {

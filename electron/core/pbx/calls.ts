@@ -43,7 +43,7 @@ type Tell = (
   sent: { readonly token: string; readonly body: WireRecord },
 ) => Promise<void>;
 
-/** Digits and the two keys beside the zero; whoever dials has taken everything else out. */
+/** Digits and the two keys beside the zero; the caller has removed everything else. */
 const dialled = /^[\d*#]{1,31}$/;
 
 export function createPbxCalls(tell: Tell): PbxCalls {

@@ -1,10 +1,10 @@
-/** What every update must be before it is sent, whoever made it. The limits of single values are for what people type, and not for here. */
+/** Checks every update before it is sent. The limits of single values are checked where people type, not here. */
 
 import { AppError } from '../app-error.ts';
 import type { ExtensionUpdate } from './extension-detail.ts';
 import { forwardKinds } from './wire/forward.ts';
 
-/** An empty or crooked number could name others, or everybody. */
+/** An empty or malformed number could mean someone else, or everyone. */
 export function isExtensionNumber(number: string): boolean {
   return /^[0-9]{1,31}$/.test(number);
 }

@@ -61,7 +61,7 @@ export interface PbxClient extends PbxCalls {
   heartbeat(token: string, options?: CallOptions): Promise<void>;
   logout(token: string, options?: CallOptions): Promise<void>;
   deviceInfo(token: string, options?: CallOptions): Promise<DeviceInfo>;
-  /** Asks the device to apply settings when it answered 10025. */
+  /** Asks the device to apply the settings, after it answered 10025. */
   apply(token: string, options?: CallOptions): Promise<void>;
   /** Returns `previous` itself (same object) when the answer is identical to it, byte for byte. */
   extensionList(token: string, previous?: ExtensionList, options?: CallOptions): Promise<ExtensionList>;

@@ -53,7 +53,7 @@ function readDeviceInfo(bytes: Uint8Array): DeviceInfo {
   };
 }
 
-/** An empty or crooked `extid` could ask for everybody, and everybody's secrets. */
+/** An empty or malformed `extid` could ask for everyone, with everyone's secrets. */
 function checkNumbers(numbers: readonly string[]): void {
   if (!numbers.every(isExtensionNumber))
     throw new AppError('extension.invalid', { field: 'extension', rule: 'digits' });

@@ -1,4 +1,4 @@
-/** One timer that notices, when it runs or is asked, that time did not pass as it should have. */
+/** One timer that notices a sleep or a set clock, when it fires or when asked. */
 
 import type { Clock } from '../ports.ts';
 import type { ClockMark } from '../lib/clock-mark.ts';
@@ -14,9 +14,9 @@ export interface MissedTime {
 export interface AttentiveTimer {
   /** Replaces what was armed before. */
   arm(delayMs: number, callback: () => void): void;
-  /** Looks at the clocks a last time, too. */
+  /** Also checks the clocks a last time. */
   disarm(): void;
-  /** Looks at the clocks now. */
+  /** Checks the clocks now. */
   check(): void;
 }
 

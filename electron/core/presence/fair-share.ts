@@ -8,14 +8,14 @@ export interface FairShare {
   readonly share: number;
   noteAnswer(tookMs: number): void;
   noteTimeout(): void;
-  /** The PBX is back: everyone wants something at once. */
+  /** The PBX is back, and everyone wants something at once. */
   noteReturn(): void;
 }
 
 const smallestShare = 1 / 8;
 const stepBack = 0.04;
 const shareOnReturn = 1 / 2;
-/** Slower than this, compared to the quickest answer lately, means that others stand in the queue. */
+/** Slower than this, compared to the quickest recent answer, means that others are in the queue. */
 const slowFactor = 1.5;
 /** What a network alone may add, ms. */
 const networkMs = 50;

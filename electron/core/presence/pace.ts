@@ -18,7 +18,7 @@ export interface Audience {
   readonly hasAlerts: boolean;
 }
 
-/** The shortest interval that anybody present asks for. */
+/** The shortest interval that anyone looking asks for. */
 export function intervalFor(audience: Audience, intervals: PollIntervals): number {
   if (audience.panelOpen) return intervals.openMs;
   if (audience.hasAlerts) return intervals.alertsMs;

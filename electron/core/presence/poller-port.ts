@@ -22,7 +22,7 @@ export interface PollerPorts {
   readonly poll: (signal: AbortSignal, circumstances: PollCircumstances) => Promise<'changed' | 'unchanged'>;
   readonly clock: Clock;
   readonly random: Random;
-  /** Read anew before each wait. */
+  /** Read again before each wait. */
   readonly intervals: () => PollIntervals;
   /** What is done about a failure: see `FailurePolicy`. After one for a person, polling stops until `retryNow`. */
   readonly policy: (failure: Failure) => FailurePolicy;
@@ -50,10 +50,10 @@ export interface PollerState {
 export interface Poller {
   /** Polls at once, and from then on by itself. */
   start(): void;
-  /** Ends for good; a poll under way is aborted and its outcome ignored. */
+  /** Stops; a poll under way is aborted and its outcome ignored. */
   stop(): void;
   state(): PollerState;
-  /** Told of everything in the state but the come and go of polls that succeed one after the other; returns the way out. */
+  /** Told of every change of state except routine polls that succeed; returns how to unsubscribe. */
   subscribe(listener: () => void): () => void;
   /** Sets the pace. Opening the panel polls at once, and ends pauses for sleep and lock: someone is there. */
   setAudience(audience: Audience): void;

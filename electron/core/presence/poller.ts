@@ -1,4 +1,4 @@
-/** Asks the PBX again and again, at the pace of those who look: never twice at once, seldom while nobody can see it. */
+/** Polls the PBX at a pace that fits who is looking: never twice at once, rarely while nobody can see it. */
 
 import type { Failure } from '../../contract/failure.ts';
 import { toFailure } from '../app-error.ts';
@@ -17,10 +17,10 @@ export type { Poller, PollerPorts, PollerState } from './poller-port.ts';
 interface Attempt {
   readonly controller: AbortController;
   readonly beganAtMs: number;
-  /** Something happened meanwhile that gives hope: after a failure try again at once. */
+  /** Something promising happened meanwhile: try again at once after a failure. */
   again: boolean;
   tookTooLong: boolean;
-  /** A person did something about it meanwhile: not even a failure that needs one stops us. */
+  /** A person did something about it meanwhile: even a failure that needs one doesn't stop us. */
   overruled: boolean;
 }
 
@@ -30,21 +30,21 @@ const burstMs = 1_000;
 const overtakenAfterMs = 2_000;
 /** How often a sleep is looked for while a poll is under way or a sleep was announced. */
 const pulseMs = 5_000;
-/** So many answers in a row are a connection that works. */
+/** This many answers in a row mean that the connection works. */
 const goodRow = 5;
-/** More failures in a row than a stumble: the PBX was away. */
+/** This many failures in a row mean that the PBX was away. */
 const outage = 3;
 /** How much slower a PBX is tried that seems to have blocked us. */
 const silentFactor = 2;
 /** More than a poll with a new login may take by its own limits. */
 const pollLimitMs = 90_000;
-/** A machine that is still awake so long after it announced its sleep did not go to sleep. */
+/** A machine that is still awake this long after announcing its sleep didn't go to sleep. */
 const sleepComesWithinMs = 60_000;
 
 /** While the screen is locked, or no network is said to be there. */
 const pausedMs = 60_000;
 const pausedOpenMs = 15_000;
-/** What was found out about the surroundings is looked at again: more often at first. */
+/** Findings about the surroundings are checked again, more often at first. */
 const firstRecheckMs = 15_000;
 const longestRecheckMs = 5 * 60_000;
 
@@ -64,12 +64,12 @@ export function createPoller(ports: PollerPorts): Poller {
   /** In a row, up to the latest poll or, while polls fail, up to the first of those. */
   let answers = 0;
   let timeouts = 0;
-  /** Failures since something last gave hope: what the wait grows with. */
+  /** Failures since something last looked promising; the wait grows with them. */
   let backoffStep = 0;
   let lastFailure: Failure | null = null;
   /** Nobody was looking at some time since the latest answer. */
   let missedTime = false;
-  // All of the uptime clock, which nobody sets.
+  // All on the uptime clock, which nobody sets.
   let sleepAnnouncedAtMs = 0;
   let pausedAtMs = 0;
   let confirmedAtMs: number | null = null;
@@ -79,7 +79,7 @@ export function createPoller(ports: PollerPorts): Poller {
   let settledIntervalMs = 0;
   let told = '';
 
-  /** What polls come to in the long run. */
+  /** What polls cost in the long run. */
   const intervalMs = () => Math.max(quickIntervalMs(), packets?.sustainedIntervalMs() ?? 0);
   /** The next poll may come sooner than can go on for ever, as long as the budget lasts. */
   const quickIntervalMs = () => (Math.max(1, intervalFor(audience, intervals())) * slowDown) / fair.share;
@@ -101,7 +101,7 @@ export function createPoller(ports: PollerPorts): Poller {
 
   function tell() {
     const kind = attempt ? 'polling' : next ? 'waiting' : 'idle';
-    // While all is well, the come and go of polls is nobody's news.
+    // While all is well, nobody needs to hear about each poll.
     const activity = failures > 0 ? [kind, next?.dueAtMs] : [kind === 'idle'];
     const news = JSON.stringify([
       ...activity,
@@ -122,7 +122,7 @@ export function createPoller(ports: PollerPorts): Poller {
     }
   }
 
-  /** A resume may never be announced; the clocks tell all the same. */
+  /** A resume may go unannounced; the clocks still show it. */
   function onMissedTime({ slept, jumpMs }: MissedTime) {
     log.info('poller.missed-time', { slept, jumpMs });
     missedTime = true;
@@ -213,7 +213,7 @@ export function createPoller(ports: PollerPorts): Poller {
     return timeouts >= 2 && answers >= goodRow;
   }
 
-  /** While a poll takes long: did the machine sleep meanwhile, will it ever end? */
+  /** While a poll takes long: checks whether the machine slept, and gives the poll up in time. */
   function lookAfter(current: Attempt) {
     timer.arm(pulseMs, () => {
       const { signal } = current.controller;
@@ -263,7 +263,7 @@ export function createPoller(ports: PollerPorts): Poller {
     return audience.panelOpen ? pausedOpenMs : pausedMs;
   }
 
-  /** The pace has changed: only a wait that goes by it is set anew. */
+  /** The pace has changed: restarts a wait that depends on it. */
   function replan() {
     if (next && !next.soon && backoffStep === 0) plan('in-turn');
     else tell();
@@ -355,7 +355,7 @@ export function createPoller(ports: PollerPorts): Poller {
       // A person is there, whatever was announced.
       for (const reason of ['sleep', 'lock'] as const) pausedBecause.delete(reason);
       if (attempt) attempt.overruled = true;
-      // A person is no burst of events.
+      // A person's click isn't part of a burst of events.
       if (failures > 0 || pausedBecause.size > 0) beganAtMs = -Infinity;
       pollNow('asked');
       tell();

@@ -27,7 +27,7 @@ function isNameless({ name, number }: Listed): boolean {
   return name.trim() === '' || name.trim() === number;
 }
 
-/** An environment may say `C` or `de_DE.UTF-8`: order as the system does, rather than fail. */
+/** The environment may say `C` or `de_DE.UTF-8`: sort as the system does rather than fail. */
 function createCollator(locale: string): Intl.Collator {
   try {
     return new Intl.Collator(locale, { numeric: true });

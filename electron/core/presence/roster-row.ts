@@ -41,7 +41,7 @@ function saysTheSame(row: Colleague, entry: ListedExtension): boolean {
   );
 }
 
-/** Two words for one state are one state, except that every word we do not know is a state of its own. */
+/** Two words for one state are the same; each word that we don't know is a state of its own. */
 function stateGoesOn(row: Colleague, entry: ListedExtension): boolean {
   const state = toPresenceState(entry.rawStatus);
   if (state !== row.state) return false;

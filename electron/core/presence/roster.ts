@@ -1,4 +1,4 @@
-/** Who can be reached, and since when: each answer of the PBX turned into rows that stay the same unless they say something new. */
+/** The roster: each answer of the PBX as rows with a state and since when, the same objects unless something changed. */
 
 import type { Colleague, PresenceChange, Roster } from '../../contract/presence.ts';
 import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
@@ -20,7 +20,7 @@ export interface RosterOptions {
 export interface RosterUpdate {
   /** True when `snapshot()` now shows something else. */
   readonly changed: boolean;
-  /** In the device's order, those who went last; none at first sight, and none for a new name alone. */
+  /** In the device's order, people who left last; none in the first answer, and none for a changed name. */
   readonly changes: readonly PresenceChange[];
 }
 
@@ -32,11 +32,11 @@ export interface LiveRoster {
   /** The row of that number, as in the snapshot. */
   find(number: string): Colleague | undefined;
   setLocale(locale: string): void;
-  /** Told after each answer that changed something; returns the way out. */
+  /** Told after each answer that changed something; returns how to unsubscribe. */
   subscribe(listener: (update: RosterUpdate) => void): () => void;
 }
 
-/** So few are put in their places one by one; for more it pays to sort everyone. */
+/** Up to this many are inserted one by one; for more, sorting everyone is quicker. */
 const fewMoved = 16;
 
 const nothingNew: RosterUpdate = { changed: false, changes: [] };

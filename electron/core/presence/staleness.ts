@@ -1,6 +1,6 @@
 /** From when on a state is too old to be believed. */
 
-/** Three polls that brought nothing are no accident. */
+/** Three polls without an answer are no coincidence. */
 export function staleAfter(intervalMs: number): number {
   return 3 * intervalMs;
 }

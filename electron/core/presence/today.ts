@@ -1,4 +1,4 @@
-/** What this run has seen of each extension since midnight: kept in memory only, and gone with the day. */
+/** What this run has seen of each extension since midnight: in memory only, gone the next day. */
 
 import type { PresenceChange } from '../../contract/presence.ts';
 import type { DayChange } from '../../contract/requests.ts';
@@ -8,7 +8,7 @@ export interface Today {
   take(changes: readonly PresenceChange[]): void;
   /** Newest first, at most 20. */
   of(number: string): readonly DayChange[];
-  /** Another PBX: its numbers are other people. */
+  /** Another PBX: the same numbers belong to other people. */
   forget(): void;
 }
 

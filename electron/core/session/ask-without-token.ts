@@ -1,9 +1,9 @@
-/** A harmless question: is anyone there who could judge a login, or take a token? */
+/** A harmless request that shows whether the PBX can answer a login or a token at all. */
 
 import { toFailure } from '../app-error.ts';
 import type { PbxClient } from '../pbx/client-port.ts';
 
-/** Numbers that a device gives while it starts: its web server is there, and what is behind it is not. */
+/** Numbers that a device answers with while it starts: the web server is up, what's behind it isn't. */
 const notUpYet: readonly unknown[] = ['30001', '20010'];
 
 /** A device that is up says that there is no token. Rejects as the call does where nobody can judge anything. */

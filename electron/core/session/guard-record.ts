@@ -13,7 +13,7 @@ const row = z.strictObject({
   unanswered: z.number().int().nonnegative(),
   /** The PBX said that it has locked this computer out. */
   lockedOut: z.boolean(),
-  /** The machine's uptime at the latest attempt. */
+  /** The machine's uptime at the latest attempt, ms. */
   uptimeMs: z.number().nonnegative(),
 });
 

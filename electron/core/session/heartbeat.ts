@@ -15,7 +15,7 @@ export interface Heartbeat {
 
 /** @param beat sends one; must not reject */
 export function createHeartbeat(clock: Clock, beat: () => Promise<void>): Heartbeat {
-  /** Of the run that is going on: a beat under way when it was stopped must not plan another. */
+  /** Of the current run: a beat under way when it was stopped must not plan another. */
   let run: { cancel: () => void } | undefined;
 
   function plan(mine: { cancel: () => void }) {

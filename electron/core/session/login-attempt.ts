@@ -1,4 +1,4 @@
-/** Sends one login past the guard, and tells the guard what became of it. */
+/** Sends one login that the guard allows, and tells the guard how it went. */
 
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { Failure, FailureCode } from '../../contract/failure.ts';
@@ -30,7 +30,7 @@ export interface LoginAttempts {
   standing(): Promise<GuardStanding>;
   /** Whether the PBX has refused a stored password, in an earlier run too. It is not sent then. */
   wasRefused(account: StoredAccount): Promise<boolean>;
-  /** The stored password was refused: the next run must know, whether a keychain takes the mark or not. */
+  /** The stored password was refused: the next run must know, even where no keychain takes the mark. */
   markRefused(credentials: Credentials): Promise<void>;
   allowOneMore(): Promise<GuardStanding>;
   /** A person starts again: passwords that were refused may be tried. */
@@ -89,7 +89,7 @@ export function createLoginAttempts({ client, guard, target, clock }: LoginAttem
   };
 }
 
-/** The failure as the person should see it: with what the guard makes of it. */
+/** The failure as the person should see it, with what the guard knows. */
 async function settled(attempt: GuardedAttempt, error: unknown): Promise<unknown> {
   const failure = toFailure(error);
   const { code, detail } = failure;
@@ -105,11 +105,11 @@ async function settled(attempt: GuardedAttempt, error: unknown): Promise<unknown
   return error;
 }
 
-/** Failures without a phase that come before the request's first byte: nobody there, or not the PBX that we trust. */
+/** Failures without a phase, from before the request's first byte: nobody there, or not the PBX we trust. */
 const neverSent = /^(tls\.|network\.(name-unknown|refused)$)/;
 /** The transport's phases before the request is handed to the connection. */
 const phasesBeforeSending: readonly unknown[] = ['connect', 'before-tls'];
-/** Answers about something else: only 20003 says that a password was refused (PBX notes, "Session"). */
+/** Answers that say nothing about the password: only 20003 refuses one (PBX notes, "Session"). */
 const answersOfOtherKind: readonly FailureCode[] = [
   'network.redirected',
   'pbx.http-status',

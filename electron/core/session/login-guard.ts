@@ -12,9 +12,9 @@ import { quietMs, type GuardRecord, type GuardRow } from './guard-record.ts';
 
 export const attemptsAllowed = 4;
 export const lockOutMs = 10 * 60_000;
-/** Clocks and timers differ by a little: who waits as long as told finds the way free. */
+/** Clocks and timers differ slightly: after waiting as long as told, a try is allowed. */
 const slackMs = 1_000;
-/** After so many logins without an answer, one after the other, the program itself waits that long before the next. */
+/** After this many logins in a row without an answer, the program itself waits that long before the next. */
 const pausesMs = [0, 5_000, 20_000, 40_000];
 
 /** Which device a login goes to. */
@@ -30,7 +30,7 @@ export interface GuardStanding {
   readonly triesLeft: number;
   /** The PBX has locked this computer out: until then. 0 otherwise. */
   readonly waitMs: number;
-  /** The latest logins went without an answer: so long the program itself should wait, and ask first if anyone is there. */
+  /** The latest logins got no answer: the program itself should wait this long, and first ask whether anyone is there. */
   readonly unanswered: { readonly pauseMs: number } | null;
 }
 
@@ -40,9 +40,9 @@ export interface GuardedAttempt {
   accepted(): Promise<GuardStanding>;
   /** The PBX refused the password (20003). */
   refused(): Promise<GuardStanding>;
-  /** Sent, and nobody knows what became of it: it may have been refused. */
+  /** Sent, and the answer never came: it may have been refused. */
   unanswered(): Promise<GuardStanding>;
-  /** Not sent at all, or answered by something that judged no password: as if it had never been begun. */
+  /** Not sent at all, or answered by something that can't judge a password: doesn't count. */
   notJudged(): Promise<GuardStanding>;
   /** The PBX has locked this computer out (20002). */
   lockedOut(): Promise<GuardStanding>;
@@ -58,7 +58,7 @@ export interface LoginGuard {
    */
   begin(target: LoginTarget): Promise<GuardedAttempt>;
   /**
-   * A person has made sure of the password, and wants one more try than is safe. Does nothing while tries are left.
+   * A person has checked the password and wants one more try than is safe. Does nothing while tries are left.
    * Rejects with `settings.unwritable`.
    */
   allowOneMore(target: LoginTarget): Promise<GuardStanding>;
@@ -73,7 +73,7 @@ export interface LoginGuardPorts {
 }
 
 export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts): LoginGuard {
-  /** The endings that could not be written: what was sent is known here for as long as this program runs. */
+  /** Outcomes that couldn't be written: known here for as long as this program runs. */
   let unwritten: ((record: GuardRecord) => GuardRecord)[] = [];
 
   /** The record with what this program could not write. A record that was lost means the worst. */
@@ -107,7 +107,7 @@ export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts)
       return standingOf(await write(change), target, clock.uptimeMs());
     } catch (error) {
       log.warn('guard.not-recorded', { code: toFailure(error).code });
-      // On disk it stands as sent and unanswered, which is never better than the truth.
+      // On disk it counts as sent and unanswered, which is never better than the truth.
       unwritten.push(change);
       return standing(target);
     }

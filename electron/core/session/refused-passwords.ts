@@ -1,4 +1,4 @@
-/** Remembers which passwords a PBX has refused, so that none is sent a second time by itself: not in this run, nor in the next. */
+/** Remembers refused passwords, so that none is sent again by itself, in this run or a later one. */
 
 import { randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ export const noRefusedPasswords = (): RefusedFile => ({ version: 1, marks: [] })
 export interface RefusedPasswords {
   /** As far as this run knows, exactly. */
   has(address: string, credentials: Credentials): boolean;
-  /** In this run, or the latest one that was marked. One other password in 65,536 is taken for it. Never rejects. */
+  /** Refused in this run, or the latest one marked on disk. One other password in 65,536 is mistaken for it. Never rejects. */
   wasRefused(address: string, credentials: Credentials): Promise<boolean>;
   /** For this run. */
   add(address: string, credentials: Credentials): void;
@@ -33,7 +33,7 @@ export interface RefusedPasswords {
 }
 
 /**
- * On disk stands as little as tells a password from others: two bytes of a slow, salted hash. Who steals the file learns two
+ * The disk holds as little as possible: two bytes of a slow, salted hash. A thief of the file learns two
  * bytes about a password that is wrong, and millions of others share them.
  */
 const markBytes = 2;

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../ports.ts';
 
-/** So many renewals within so long are no chance any more (PBX notes, "Seen in the field": knocking each other out). */
+/** This many renewals within this time are no coincidence (PBX notes, "Seen in the field": knocking each other out). */
 const suspiciousRenewals = 3;
 export const calmAfterMs = 5 * 60_000;
 const firstSpacingMs = 5_000;

@@ -7,7 +7,7 @@ import type { PbxSecrets, StoredAccount, StoredToken } from '../keychain/secret-
 
 /** A token's last use is worth a call to the keychain this often. */
 export const tokenSavingIntervalMs = 60_000;
-/** A keychain that is not there may come late after the login; asking for it again shows nobody a question. */
+/** A keychain may come up after the login; asking again shows nobody a dialog. */
 const absentKeychainMs = 15_000;
 
 export interface SecretKeeper {

@@ -16,7 +16,7 @@ export interface Session {
   /** Told after each change; returns how to stop that. */
   subscribe(listener: (state: SessionState) => void): () => void;
   /**
-   * Does `work` with a token, logging in first where needed. When the device does not know the token any more: a short random
+   * Does `work` with a token, logging in first where needed. When the device no longer knows the token: a short random
    * delay, one login, the work once more. Rejects as `work` does, as a login does (`pbx.bad-credentials`, `pbx.locked-out`,
    * `pbx.guarded`, `pbx.refused-before`, `settings.unwritable`, network.*, tls.*), with `pbx.signed-out`, keychain.* or
    * `network.cancelled`.
@@ -29,7 +29,7 @@ export interface Session {
    * stayed in the keychain.
    */
   signOut(): Promise<void>;
-  /** A person has made sure of the password and wants one more try than is safe. Rejects with `settings.unwritable`. */
+  /** A person has checked the password and wants one more try than is safe. Rejects with `settings.unwritable`. */
   allowOneMoreTry(): Promise<void>;
   /** Polling rests: a heartbeat keeps the session, unless the machine sleeps. */
   pause(reason: PauseReason): void;

@@ -1,4 +1,4 @@
-/** How a session stands, for the screen and for whoever decides when to ask the PBX next. */
+/** A session's state, for the screen and for deciding when to ask the PBX next. */
 
 import type { Failure, FailureCode } from '../../contract/failure.ts';
 import type { Clock } from '../ports.ts';

@@ -1,4 +1,4 @@
-/** One login at the PBX, shared by everybody who asks it something: kept, renewed, slowed down, ended. */
+/** One login at the PBX, shared by everything that asks it: kept alive, renewed, slowed down, ended. */
 
 import type { Failure } from '../../contract/failure.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
@@ -31,11 +31,11 @@ export function createSession(ports: SessionPorts): Session {
   let restored = false;
   /** Why the next login is a renewal: the device did not know a token that should have lived on, or a dead one. */
   let renewal: { readonly suspicious: boolean } | undefined;
-  /** The one login (or reading of the keychain) that everybody waits for. */
+  /** The one login (or reading of the keychain) that all callers wait for. */
   let flight: Promise<string> | undefined;
   /** Ends the waiting before a renewal: a person is faster. */
   let renewalWait = new AbortController();
-  /** Rises when someone signs out or the program ends: what was under way then does not count any more. */
+  /** Rises when someone signs out or the program ends: whatever was under way no longer counts. */
   let epoch = 0;
   let stopped = false;
 
@@ -73,7 +73,7 @@ export function createSession(ports: SessionPorts): Session {
     return states.value;
   }
 
-  /** A token that should be good; whoever asks while a login is under way waits for that one. */
+  /** A token that should be valid; callers during a login wait for that login. */
   async function obtain(): Promise<string> {
     if (stopped) throw new AppError('network.cancelled');
     if (held.value !== undefined) return held.value;
@@ -128,7 +128,7 @@ export function createSession(ports: SessionPorts): Session {
 
   async function accepted(credentials: Credentials, token: string, begun: number): Promise<string> {
     if (epoch !== begun) {
-      // Signed out meanwhile: the device shall not keep a session that nobody wants.
+      // Signed out meanwhile: the device must not keep a session that nobody wants.
       await farewell(token);
       throw new AppError('network.cancelled');
     }
@@ -172,7 +172,7 @@ export function createSession(ports: SessionPorts): Session {
     keeper.noteUse(held.stored);
   }
 
-  /** The device does not know `token` any more. Another caller may have noticed before, and have renewed it. */
+  /** The device no longer knows `token`. Another caller may have noticed and renewed it already. */
   function drop(token: string) {
     if (held.value !== undefined && held.value !== token) return;
     // One that died of age says nothing about other programs.
@@ -200,7 +200,7 @@ export function createSession(ports: SessionPorts): Session {
       const failure = toFailure(error);
       log.warn('session.sign-in-failed', { code: failure.code });
       if (epoch !== mine) throw error;
-      // Someone typed the stored password, and the device does not want it any more.
+      // Someone typed the stored password, and the device no longer accepts it.
       if (failure.code === 'pbx.bad-credentials' && account && sameCredentials(account, credentials))
         await markStoredRefused(account);
       if (epoch === mine)
@@ -269,7 +269,7 @@ export function createSession(ports: SessionPorts): Session {
       used(token);
     } catch (error) {
       log.info('session.heartbeat-failed', { code: toFailure(error).code });
-      // Nobody waits for an answer now: whoever asks next logs in.
+      // Nobody waits for an answer now: the next caller logs in.
       if (isAppError(error, 'pbx.session-expired')) drop(token);
     }
   }

@@ -1,4 +1,4 @@
-/** Takes over what the managed file says about trust and the account: the fingerprint into the trust store, the password into the keychain. */
+/** Applies what the managed file says about trust and account: the fingerprint goes to the trust store, the password to the keychain. */
 
 import { isAppError, toFailure } from '../app-error.ts';
 import type { Log } from '../ports.ts';

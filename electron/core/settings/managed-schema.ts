@@ -1,4 +1,4 @@
-/** What an administrator may write into the managed file. Strict: a misspelt key is an error, not a setting that silently fails to hold. */
+/** What an administrator may write into the managed file. Strict: a misspelt key is an error, not a setting that silently does nothing. */
 
 import { z } from 'zod';
 import { isObject, renamed } from './settings-migration.ts';
@@ -20,7 +20,7 @@ const earlierNames = {
   ringTimeoutSeconds: ['ringTime'],
   allowMonitoring: ['monitoring'],
   monitorMode: ['monitoring'],
-  /** All three rules: still the shortest way to say it. */
+  /** All three rules at once. */
   forward: forwardSettings,
 } as const satisfies Record<string, readonly AnySetting[]>;
 

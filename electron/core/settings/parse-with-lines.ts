@@ -1,4 +1,4 @@
-/** JSON that people write by hand, checked by a schema; what is wrong is told by line, in words, and never with a value. */
+/** Hand-written JSON, checked by a schema; mistakes are reported by line, in words, and never with a value. */
 
 import * as jsonc from 'jsonc-parser';
 import type { z } from 'zod';

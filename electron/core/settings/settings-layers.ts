@@ -1,4 +1,4 @@
-/** Lays what the administrator and the person have set over the defaults, and holds what is locked. */
+/** Puts the administrator's and the person's settings over the defaults, and enforces what is locked. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
@@ -23,7 +23,7 @@ export function effectiveSettings(managed: ManagedLayer, personal: SettingsPatch
     open,
   );
   const { pbx, poll, notifications, ...others } = given;
-  // What a newer version keeps in the file is carried there, but is no setting of ours.
+  // Keys of a newer version stay in the file but aren't settings here.
   const singles = Object.fromEntries(
     Object.entries(defined(others)).filter(([key]) => key in defaultSettings),
   );

@@ -68,7 +68,7 @@ export const alertSchema = carrying({
   mode: z.enum(['once', 'always']),
   states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
   expiresAt: time.nullable(),
-  /** What holds already is not what it waits for: someone was told of that and wants to be told again. */
+  /** What is already true isn't what it waits for: someone was told about that and wants to hear about the next time. */
   waitsForNext: flag.optional(),
 });
 
@@ -100,7 +100,7 @@ const singles = {
     .nullable(),
   signOutOnQuit: flag,
   checkForUpdates: flag,
-  /** Checked by the module that applies them. */
+  /** Checked by the part that applies them. */
   presets: z.array(z.record(z.string(), z.unknown())).max(100),
 };
 
@@ -124,7 +124,7 @@ const patch = carrying({ ...sections, ...singles }).partial();
 export type SettingsPatch = z.output<typeof patch>;
 export const settingsPatchSchema: z.ZodType<SettingsPatch> = patch;
 
-/** The same for people who write the managed file, where a typing error shall be an error; the PBX has its own place there. */
+/** The same for the managed file, where a typo must be an error; the PBX has its own place there. */
 export const strictPatchSchema = z
   .strictObject({
     ...singles,

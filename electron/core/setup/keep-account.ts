@@ -4,7 +4,7 @@ import { toFailure } from '../app-error.ts';
 import type { Log } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 
-/** A keychain that does not open holds nobody up here: the shelf keeps it in memory, and says so on the screen. */
+/** A keychain that doesn't open stops nobody here: the shelf keeps it in memory and says so on the screen. */
 export async function keepAccount(from: PbxSecrets, to: PbxSecrets, log: Log): Promise<void> {
   const account = await from.account();
   const token = await from.token();

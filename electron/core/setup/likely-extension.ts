@@ -12,7 +12,7 @@ interface Listed {
   readonly name: string;
 }
 
-/** The one extension whose name fits best; null when none fits or two fit alike: a wrong offer is worse than none. */
+/** The one extension whose name fits best; null when none does or two fit equally: a wrong suggestion is worse than none. */
 export function likelyExtension(
   extensions: readonly Listed[],
   { login, fullName }: PersonHint,

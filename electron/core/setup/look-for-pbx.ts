@@ -1,4 +1,4 @@
-/** A first look at an address that a person typed: is there a device, and what does it show? Nothing secret is sent. */
+/** Looks for a PBX at an address that a person typed, and reports what it shows. Sends nothing secret. */
 
 import type { CertificateView } from '../../contract/certificate.ts';
 import { AppError, isAppError } from '../app-error.ts';
@@ -17,7 +17,7 @@ export interface Sighting {
 
 export interface LookOptions {
   readonly text: string;
-  /** The person has read the warning about plain HTTP and wants it all the same. */
+  /** The person has read the warning about plain HTTP and goes on anyway. */
   readonly plainHttpConfirmed: boolean;
   readonly version: string;
   readonly clock: Clock;

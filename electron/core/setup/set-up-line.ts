@@ -34,7 +34,7 @@ const extension = z.preprocess(
 );
 /** Flat, as a link has it. */
 const flat = told.extend({ extension: extension.optional() });
-/** As the managed file has it: what else stands there is not for this program start. */
+/** As in the managed file; whatever else is there doesn't belong to a set-up line. */
 const asManaged = z.looseObject({ pbx: told, extension: extension.nullish() });
 
 /** @throws AppError `setup.not-a-line`, `setup.line-…`; never with anything of the line's values */
@@ -90,7 +90,7 @@ function isAddress(text: string): boolean {
   }
 }
 
-/** Whoever lost a quote may have made a name of a secret: what is no plain word is not repeated. */
+/** With a quote missing, a secret may look like a name: only plain words are repeated. */
 function nameOnly(key = ''): string {
   return /^[a-z]{1,20}$/i.test(key) ? key : '…';
 }

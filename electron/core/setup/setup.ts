@@ -1,4 +1,4 @@
-/** The wizard from "installed" to "I see my colleagues": address, certificate, account, extension. Nothing of it counts before its end. */
+/** The wizard from "installed" to "I see my colleagues": address, certificate, account, extension. Nothing counts before its end. */
 
 import type { Handlers, Payload } from '../../contract/requests.ts';
 import type { SetupView } from '../../contract/snapshot.ts';
@@ -47,7 +47,7 @@ export interface SetupPorts {
   readonly log: Log;
   readonly packets: PacketBudget;
   readonly person: PersonHint;
-  /** The list of the connection that is live, for choosing an extension without signing in anew. */
+  /** The list of the live connection, for choosing an extension without signing in again. */
   readonly listed: () => SetupView['extensions'];
   /** The settings now name this PBX: connect to it. */
   readonly connect: () => Promise<void>;
@@ -71,7 +71,7 @@ export function createSetup(ports: SetupPorts): Setup {
   let found: Findings | null = null;
   let link: Link | undefined;
   let linkVersion: ApiVersion | undefined;
-  /** An address that someone typed and left is still there when they come back. */
+  /** An address that someone typed is still there when they come back. */
   let typedLast = '';
   /** What the trial session stores, until the wizard's end. */
   let staged = createSecretShelf({ store: createMemorySecrets(), log });
@@ -240,7 +240,7 @@ export function createSetup(ports: SetupPorts): Setup {
       .call((token) => client.deviceInfo(token))
       .then(
         ({ name, firmware }) => ({ name, firmware, phones: 0 }),
-        // Who may not ask for the device's name may still see the list.
+        // An account that may not ask for the device's name may still see the list.
         (error: unknown) => {
           if (isAppError(error, 'pbx.rejected')) return null;
           throw error;
@@ -346,7 +346,7 @@ export function createSetup(ports: SetupPorts): Setup {
     };
   }
 
-  /** A line is shown before anything is done about it: it may come from anybody. */
+  /** A line is shown before anything is done with it: it may come from anyone. */
   function showLine(text: string): Promise<null> {
     if (found === null) open('address');
     return step(async (findings) => {

@@ -9,7 +9,7 @@ import type { SetUpLine } from './set-up-line.ts';
 /** The wizard's own steps. */
 export interface WizardSteps {
   readonly tryAddress: (address: string) => Promise<void>;
-  /** Refused before: then no line answers for the person. */
+  /** Refused before: then no line may answer for the person. */
   readonly isRefused: (sha256: string) => boolean;
   readonly tryAccount: (account: Payload<'setup.account'>) => Promise<void>;
   readonly finish: (extension: string) => Promise<void>;

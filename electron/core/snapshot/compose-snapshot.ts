@@ -1,4 +1,4 @@
-/** Puts what the parts of the core know into the one value that the renderer shows. */
+/** Composes the snapshot, the one value that the renderer shows, from what the parts of the core know. */
 
 import type { Calling } from '../../contract/calls.ts';
 import type { MyExtension } from '../../contract/my-extension/my-extension.ts';

@@ -1,4 +1,4 @@
-/** The quiet facts at the top of the panel: worked out from the parts that know them, minus what was dismissed. */
+/** The notices at the top of the panel, minus those that were dismissed. */
 
 import type { Notice } from '../../contract/snapshot.ts';
 import { createListeners } from '../lib/listeners.ts';

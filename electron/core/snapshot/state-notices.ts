@@ -1,4 +1,4 @@
-/** The quiet facts that follow from how things stand: each is there while it is so, and ends by itself. */
+/** Notices that follow from the present state: each one is there while it is true and ends by itself. */
 
 import type { Connection, Me, Notice } from '../../contract/snapshot.ts';
 import type { ShelfState } from '../keychain/secret-shelf.ts';

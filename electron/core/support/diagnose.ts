@@ -1,4 +1,4 @@
-/** Asks the parts of the core how they stand, for the text that goes to support. */
+/** Collects the state of each part of the core for the text that goes to support. */
 
 import { arch, platform, release } from 'node:os';
 import type { PbxConnection } from '../connection/connection.ts';

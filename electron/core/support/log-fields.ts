@@ -1,4 +1,4 @@
-/** What may stand in a log line or a diagnosis: names that are listed here, with values of the listed kind; nothing else. */
+/** The allow-list for log lines and the diagnosis: the names listed here, with values of the listed kind; nothing else. */
 
 import type { LogFields } from '../ports.ts';
 

@@ -18,7 +18,7 @@ export function certificateView(certificate: X509Certificate): CertificateView {
   };
 }
 
-/** Some generators write a month 0: then there is no date, and that costs nothing else. */
+/** Some generators write a month 0: then there is no date, and everything else is still shown. */
 function dateOf(text: string): number | null {
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? null : ms;
@@ -33,7 +33,7 @@ function oneLine(name: string | undefined): string {
     .slice(0, 200);
 }
 
-/** A certificate of which someone has told the fingerprint alone. */
+/** A certificate of which only the fingerprint is known. */
 export function fingerprintOnly(sha256: string): CertificateView {
   return { sha256, subject: '', issuer: '', notBefore: null, notAfter: null };
 }

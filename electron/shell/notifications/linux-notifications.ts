@@ -28,7 +28,7 @@ interface Missed {
   readonly atMs: number;
 }
 
-/** News that no server showed is still news for so long, and that much of it. */
+/** Notifications that no server took are kept for this long, and this many of them. */
 const missedForMs = 5 * 60_000;
 const mostMissed = 10;
 /** The specification's name for a click on the notification itself. */
@@ -36,7 +36,7 @@ const clicked = 'default';
 
 export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNotifications {
   const { server, icon, signal, clock, log } = ports;
-  /** What stands on the screen: the server's number, by our id. */
+  /** What is on the screen: the server's number, by our id. */
   const shown = new Map<string, number>();
   let missed: readonly Missed[] = [];
   let lastTurn: Promise<void> = Promise.resolve();

@@ -1,4 +1,4 @@
-/** The desktop's notification server on Linux (freedesktop's Desktop Notifications specification), as one that may go and come again. */
+/** The desktop's notification server on Linux (freedesktop's Desktop Notifications specification), which may go away and come back. */
 
 import type { SessionBus } from '../system/session-bus.ts';
 
@@ -100,7 +100,7 @@ export function createNotificationServer(bus: SessionBus): NotificationServer {
   };
 }
 
-/** People's and groups' names are no markup, whatever stands in them. */
+/** Names of people and groups are never markup, whatever they contain. */
 function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

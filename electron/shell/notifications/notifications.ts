@@ -15,7 +15,7 @@ export interface NotificationPorts {
 export interface Notifications {
   show(model: NotificationModel): void;
   dismiss(id: string): void;
-  /** Windows: a notification was used that no object of this run stands for any more. */
+  /** Windows: someone used a notification that no object of this run belongs to. */
   activated(details: Pick<ActivationArguments, 'type' | 'arguments' | 'actionIndex'>): void;
   /** macOS: those of an earlier run that still stand in the notification centre. */
   adopt(earlier: readonly (ShownNotification & { readonly id: string })[]): void;

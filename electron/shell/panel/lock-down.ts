@@ -15,13 +15,13 @@ export type LockedSession = Pick<
   | 'webRequest'
 >;
 
-/** Every page that ever comes to be, whoever made it, is locked as it is made. */
+/** Every page is locked down as it is created, whoever creates it. */
 export function lockDownContents(app: Pick<App, 'on'>, log: Log): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
 }
 
 export function lockContents(contents: LockedContents, log: Log): void {
-  /** A page may load itself anew, and nothing else. The address stays out of the log: a page could write anything into it. */
+  /** A page may reload itself, and nothing else. The address stays out of the log: a page could write anything into it. */
   const refuseForeign = (event: { readonly url: string; preventDefault(): void }): void => {
     if (isOwnAddress(event.url)) return;
     event.preventDefault();
@@ -48,7 +48,7 @@ export function lockSession(session: LockedSession, { allowDevTools }: { allowDe
   // Its dictionaries would be fetched from the network.
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => event.preventDefault());
-  // The content policy already says so; this holds also where a page came by one that does not.
+  // The content policy already says so; this also covers a page without one.
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     const own = isOwnAddress(url) || (allowDevTools && url.startsWith('devtools://'));
     answer({ cancel: !own });

@@ -38,11 +38,11 @@ export interface PanelBounds {
   startOpening(): void;
   /** Puts a window where it belongs, before it is shown. */
   place(window: PlacedWindow, stand: PanelStand): void;
-  /** The window has another place or size, by whomever. */
+  /** The window has moved or been resized, by anyone. */
   noteChange(window: PlacedWindow, stand: PanelStand): void;
 }
 
-/** After we have set or shown a window, the system may round and shift it for so long. */
+/** For this long after we set or show a window, the system may round and shift it. */
 const settlingMs = 1_000;
 /** Scaled displays give back a pixel or two more than they were given. */
 const roundingDip = 2;

@@ -45,7 +45,7 @@ export interface PanelPorts {
 
 export interface Panel {
   open(): void;
-  /** As `open`, but whoever is writing somewhere else goes on writing there. */
+  /** As `open`, but without taking the focus from where someone is typing. */
   openQuietly(): void;
   /** In the task bar, for a person to find. */
   openMinimized(): void;
@@ -54,7 +54,7 @@ export interface Panel {
   clickedTray(): boolean;
   /** The same for the key combination. */
   pressedShortcut(): boolean;
-  /** Holds from the next opening on: nobody's window changes under their hands. */
+  /** Counts from the next opening on: a window doesn't change while someone uses it. */
   setMode(mode: PanelMode): void;
   /** Pinned it stays on top, and open without the focus, at a place and a size of its own. */
   setPinned(pinned: boolean): void;
@@ -134,7 +134,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       ifPresent(() => told(false)),
     );
     made.on('closed', ifPresent(forget));
-    // Windows and macOS tell when a person has finished; on Linux every step is told, whoever takes it.
+    // Windows and macOS report when a person has finished; Linux reports every step, ours included.
     if (platform === 'linux') {
       made.on('resize', changed);
       made.on('move', changed);

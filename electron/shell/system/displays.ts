@@ -9,7 +9,7 @@ export function isWayland(
   env: Readonly<Record<string, string | undefined>>,
 ): boolean {
   if (platform !== 'linux') return false;
-  // Chromium notes its choice here, also where nobody has made one for it.
+  // Chromium notes its choice here, even where nobody has made one for it.
   const chosen = commandLine.getSwitchValue('ozone-platform');
   return chosen === '' ? env['XDG_SESSION_TYPE'] === 'wayland' : chosen === 'wayland';
 }

@@ -1,4 +1,4 @@
-/** The session bus of a Linux desktop (D-Bus): asks its services and hears their news, without a program in between. */
+/** The session bus of a Linux desktop (D-Bus): calls its services and hears their signals directly. */
 
 import { join } from 'node:path';
 import type { MessageBus } from 'dbus-native';
@@ -16,7 +16,7 @@ export interface SessionBus {
   call(object: BusObject, method: string, args?: BusArguments): Promise<unknown>;
   /** As `call`, but starts no service that does not run. */
   readProperty(object: BusObject, name: string): Promise<unknown>;
-  /** Calls back with the arguments of each such signal, whoever sends it. */
+  /** Calls back with the arguments of each such signal, from any sender. */
   listen(signal: Omit<BusObject, 'service'> & { readonly member: string }, heard: Heard): void;
   /** Calls back when a service comes and when it goes. */
   watchService(name: string, told: (runs: boolean) => void): void;

@@ -11,7 +11,7 @@ export interface ShortcutPorts {
   readonly log: Log;
 }
 
-/** Shift alone is none: it would take a letter away from everything that people write. */
+/** Shift alone doesn't count: it would take a letter away from everything people type. */
 const modifier = /^(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Super|Meta)$/;
 
 export function hasModifier(accelerator: string): boolean {

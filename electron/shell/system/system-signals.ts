@@ -1,4 +1,4 @@
-/** Passes the system's news on to the core: sleep, lock, network. Doubles do no harm; the core's own clock finds what is missing. */
+/** Passes the system's signals on to the core: sleep, lock, network. Duplicates do no harm; the core's clock finds what is missing. */
 
 import type { Net, PowerMonitor } from 'electron';
 import type { ShellSignal } from '../../contract/desktop-model.ts';

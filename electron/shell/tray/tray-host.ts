@@ -9,7 +9,7 @@ const watcher = {
   interface: 'org.kde.StatusNotifierWatcher',
 };
 
-/** At login the desktop's panel may come up after us, and one that is restarted is away for a moment: so long an absence is none. */
+/** At login the desktop's panel may come up after us, and a restarted one is away for a moment: shorter absences don't count. */
 const graceMs = 10_000;
 
 export interface TrayHostPorts {

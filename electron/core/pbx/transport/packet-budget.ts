@@ -7,11 +7,11 @@ import { isIPv4 } from 'node:net';
 import type { Clock } from '../../ports.ts';
 
 const windowMs = 60_000;
-/** Never more in any 60 seconds, whoever asks. */
+/** Never more in any 60 seconds, polls and clicks together. */
 export const mostPackets = 80;
 /** What polls may use in the long run; the rest is for what a person does meanwhile. */
 const pollPacketsPerMs = 44 / windowMs;
-/** So much may polls be ahead of that: two in quick succession when the panel opens. */
+/** Polls may be this much ahead of it: two in quick succession when the panel opens. */
 const aheadMs = 12_000;
 /** Until the first answer shows how long the list is. */
 const assumedPackets = 14;
@@ -60,7 +60,7 @@ export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>): PacketBudget
   };
 }
 
-/** A device on this very computer (the demo) has no use for it. */
+/** A device on this computer (the demo) needs no budget. */
 export function isThisComputer(host: string): boolean {
   return host === '::1' || host === 'localhost' || (isIPv4(host) && host.startsWith('127.'));
 }
@@ -73,7 +73,7 @@ export interface RequestCost {
   readonly sentBytes: number;
   /** Of the answer. */
   readonly receivedBytes: number;
-  /** It ended by a deadline: the system has sent its packets again and again. */
+  /** It ended by a deadline: the system has retransmitted its packets. */
   readonly timedOut: boolean;
 }
 

@@ -73,7 +73,7 @@ function createTlsOpener(options: PinnedConnectorOptions & { readonly trust: Tls
       port,
       servername,
       secureContext,
-      // Ours is the decision, in `checkPeer`: node's own leaves out resumed and self-signed connections
+      // The decision is ours, in `checkPeer`: Node's own check leaves out resumed and self-signed connections
       rejectUnauthorized: false,
       ...(offered === undefined ? {} : { session: offered.session }),
     });

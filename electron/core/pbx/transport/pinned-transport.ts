@@ -61,7 +61,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
     },
     allowH2: false,
     pipelining: 1,
-    // The deadlines are ours: undici's body timeout starts anew with each chunk, and a slow drip would never end
+    // We keep the deadlines ourselves: undici's body timeout restarts with each chunk, so a slow drip would never end
     headersTimeout: 0,
     bodyTimeout: 0,
   });

@@ -8,9 +8,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Longer is no number of an extension: the device knows up to seven digits. */
+/** Longer numbers aren't extensions: the device has up to seven digits. */
 export const longestNumber = 32;
-/** The device holds 31 characters; what is beyond this is no text for people. */
+/** The device keeps 31 characters; anything beyond this isn't meant for people. */
 const longestText = 256;
 
 const plainText = /^[\x20-\x7E]*$/;
