@@ -39,7 +39,7 @@ test('a bundle writes files: CommonJS packages find the names that Node gives th
   }
 });
 
-test('no bundle holds a name that its kind of module does not have', async () => {
+test('no bundle uses a name that its kind of module doesn’t have', async () => {
   for (const name of await readdir(join(folder, 'main'))) {
     const text = await readFile(join(folder, 'main', name), 'utf8');
     expect(text.match(/\b__(?:filename|dirname)\b/g), name).toBeNull();
@@ -103,7 +103,7 @@ test('the preload script is one file and runs with what a sandbox gives it', asy
   expect(heard.size).toBe(0);
 });
 
-test('nothing of the place where they were made is inside: no path, no source map, no test', async () => {
+test('they contain nothing of the machine that built them: no path, no source map, no test', async () => {
   const traces = [
     root,
     folder,

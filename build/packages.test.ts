@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('hold what they should and no more, within their size, with fuses burnt', async () => {
+test('contain what they should and no more, within their size, with fuses set', async () => {
   expect(packed).toHaveLength(1);
   for (const target of packed) {
     const facts = await packedFacts(target);

@@ -10,7 +10,7 @@ export interface Part {
   readonly skipped: readonly SkippedTest[];
 }
 
-/** So many are named: whoever reads the end of a long log should find them in its last lines. */
+/** How many are named: they must fit into the last lines of a long log. */
 const mostNamed = 12;
 const longestError = 200;
 

@@ -63,7 +63,7 @@ describe('Electron is taken from', () => {
     expect(findElectron(root, wishes)).toMatchObject({ version: '44.1.0', folder: join(root, 'own') });
   });
 
-  test('nowhere else when that folder holds none: a wrong path is a mistake worth hearing of', async () => {
+  test('nowhere else when that folder has none: a wrong path must be reported', async () => {
     const { did, made } = sources({ installs: true });
     const wishes = { standIn: true, env: { ...env, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'wrong') } };
     const found = await provideElectron(root, wishes, made);

@@ -53,7 +53,7 @@ export function findElectron(root: string, { standIn, env = process.env }: Elect
     return named ?? { reason: `ELECTRON_OVERRIDE_DIST_PATH has no ${EXECUTABLE}` };
   }
   const own = join(root, 'node_modules/electron');
-  // Electron's installer writes path.txt last, so a half unpacked runtime is none.
+  // Electron's installer writes path.txt last, so a half unpacked runtime doesn't count.
   const installed = existsSync(join(own, 'path.txt')) ? runtimeIn(join(own, 'dist'), false) : undefined;
   if (installed !== undefined) return installed;
   if (standIn && hasStandIn()) {
@@ -86,7 +86,7 @@ export function pinnedVersion(root: string): string {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** For whoever prints a result: which Electron gave it. */
+/** Which Electron gave a result, for printing beside it. */
 export function describeElectron(root: string, runtime: ElectronRuntime): string {
   if (!runtime.isStandIn) return `Electron ${runtime.version}`;
   return `Electron ${runtime.version} (a stand-in: the product ships ${pinnedVersion(root)}, which could not be downloaded)`;

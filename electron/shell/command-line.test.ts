@@ -26,7 +26,7 @@ test('folders and files are named, flags with nothing behind them are not', () =
   expect(readCommandLine(['--data='])).toMatchObject({ data: undefined, managed: undefined, demo: false });
 });
 
-test('a set-up link is found among the words, whatever stands before it, and a switch is none', () => {
+test('a set-up link is found among the arguments, whatever comes before it, and a switch isn’t one', () => {
   const link = 'lampfield:set-up?url=pbx.example.com';
   expect(readCommandLine(['/opt/Lampfield', '--', link])).toMatchObject({ wish: 'open', link });
   expect(readCommandLine([link, '--hidden'])).toMatchObject({ wish: 'nothing', link });

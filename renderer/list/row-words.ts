@@ -14,7 +14,7 @@ export interface RowWords {
 /** How long someone has been so tells when to try again, even where it may be longer than we know. */
 const TIMED: readonly PresenceState[] = ['ringing', 'on-call', 'on-hold'];
 
-/** With the device's own word where the state is none that we know. */
+/** With the device's own word where we don't know the state. */
 export function stateWord(t: Translate, person: Colleague): string {
   const raw = person.rawStatus.trim();
   return person.state === 'unknown' && raw !== ''

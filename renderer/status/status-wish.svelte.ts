@@ -11,7 +11,7 @@ export type WantedStatus = Payload<'status.set'>['status'];
 interface Wanted {
   readonly status: WantedStatus;
   readonly until: number | null;
-  /** Set for good before it, for example the mobile number that it needs. */
+  /** Set before it and without an end, for example the mobile number that it needs. */
   readonly first: readonly SettingChange[];
 }
 

@@ -69,7 +69,7 @@ export async function panelSize(): Promise<Row[]> {
 
 const read = new Map<string, Promise<DeskFile | undefined>>();
 
-/** All rounds measure one build, whoever builds another meanwhile. */
+/** All rounds measure one build, even if another is made meanwhile. */
 function readOnce(path: string): Promise<DeskFile | undefined> {
   const reading = read.get(path) ?? readDeskFile(path);
   read.set(path, reading);

@@ -101,7 +101,7 @@ describe('an alert', () => {
 });
 
 describe('the tray', () => {
-  it('holds notifications back and lets them go again', async () => {
+  it('snoozes notifications and resumes them', async () => {
     const { pbx, running } = await begun();
     await ok(running.request('alert.set', { ...onceFree, mode: 'always' }));
     running.core.signal({ kind: 'menu', id: 'snooze:half-hour' });
@@ -122,7 +122,7 @@ describe('the tray', () => {
     await expect.poll(() => notifications(running)).toMatchObject([{ id: 'digest' }]);
   });
 
-  it('is drawn anew only when it changes', async () => {
+  it('is redrawn only when it changes', async () => {
     const { pbx, running } = await begun();
     const drawn = (): number => running.effects.filter(({ kind }) => kind === 'tray').length;
     const before = drawn();

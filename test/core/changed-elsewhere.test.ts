@@ -231,7 +231,7 @@ test('my calls follow my row: they come and go with it, and the other party is n
   await world.until((mine) => mine.calls.length === 0);
 });
 
-test('a change that was answered elsewhere by mine is no question any more', async () => {
+test('a foreign change that my own change has settled no longer asks', async () => {
   const world = await openWorld(cleanups);
   world.pbx.extensions.set(me, { dnd: 'on' });
   await world.request('my-calls.read', {});

@@ -327,7 +327,7 @@ function createLife(refused: readonly string[]): Life {
   return life;
 }
 
-/** A clock on which the session's short waits are over at once, for whoever waits; everything else takes its time. */
+/** A clock on which the session's short waits are over at once; everything else takes its time. */
 function hurried(clock: SteeredClock): Clock {
   return {
     now: () => clock.now(),

@@ -1,4 +1,4 @@
-/** My calls: settings change by themselves, what belongs together is one update, and each row says what came of it. */
+/** My calls: settings change by themselves, what belongs together is one update, and each row says how it went. */
 
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SettingChange } from '../../electron/contract/my-extension/settings.ts';
@@ -186,7 +186,7 @@ describe('a change', () => {
   });
 });
 
-describe('where nobody knows what came of it', () => {
+describe('where nobody knows whether it was applied', () => {
   test('a device that applies minutes later was unknown all the while, and is no one else', async () => {
     const world = await openWorld(cleanups);
     const { pbx, clock, mine } = world;
@@ -296,7 +296,7 @@ describe('where nobody knows what came of it', () => {
 });
 
 describe('what may be set', () => {
-  test('limits are for what is typed; what the device holds may always be kept and restored', async () => {
+  test('limits apply to what is typed; what the device holds may always be kept and restored', async () => {
     const world = await openWorld(cleanups, {
       pbx: { takesAnyValue: true },
       before: (pbx) =>

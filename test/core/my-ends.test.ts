@@ -73,7 +73,7 @@ test('both over while the program was not running: one update brings the beginni
   expect(again.updates()).toHaveLength(before + 1);
 });
 
-test('a newer decision for good beats an older end, a preset included, even where it changes nothing', async () => {
+test('a newer decision without an end, preset included, beats an older end, even where it changes nothing', async () => {
   const world = await openWorld(cleanups);
   await world.set([dnd(true), { setting: 'ringTime', value: 60 }]);
   const { value } = (await world.request('preset.save', {
@@ -111,7 +111,7 @@ test('"for half an hour" where it is on already ends it in half an hour', async 
   expect(world.held('dnd')).toEqual({ dnd: 'off' });
 });
 
-test('undoing a decision for good brings the older change back, with its end', async () => {
+test('undoing a decision without an end brings the older change back, with its end', async () => {
   const world = await openWorld(cleanups);
   await world.status({ kind: 'do-not-disturb' }, world.clock.now() + 60 * minuteMs);
   const off = await world.status({ kind: 'normal' });

@@ -27,7 +27,7 @@ export interface World {
   /** The device's own fields of my extension. */
   readonly held: (...fields: string[]) => Record<string, unknown>;
   readonly request: RunningCore['request'];
-  /** Sets settings; resolves with the change when it is known what came of it. */
+  /** Sets settings; resolves with the change once its outcome is known. */
   readonly set: (
     changes: readonly SettingChange[],
     more?: Partial<Omit<Payload<'my-calls.set'>, 'changes'>>,

@@ -46,7 +46,7 @@ test('do not disturb for an hour: lamp, tooltip and menu say so, and "Turn off" 
   expect(texts(world)).not.toContain('Turn off');
 });
 
-test('forwarding is a lamp of its own, and the mobile is offered where its number is known', async () => {
+test('forwarding has its own lamp, and the mobile is offered where its number is known', async () => {
   const world = await openWorld(cleanups, { before: (pbx) => pbx.extensions.set(me, { mobile: '' }) });
   expect(ids(world)).not.toContain('status:mobile:open');
   await world.set([

@@ -111,7 +111,7 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
         }
         await world.clock.advance(ms);
       }
-      // Nothing holds anything back any more: by now everything is told, summed up, or in a digest.
+      // Nothing is held back now: everything was shown, summed up, or put in a digest.
       world.notifier.setSystemDoNotDisturb(false);
       world.my.state = 'free';
       await world.notifier.handlers['snooze.set']({ until: null });

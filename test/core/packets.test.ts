@@ -34,7 +34,7 @@ interface Apart {
   answer(line: string): Promise<string>;
 }
 
-/** Runs a file of ours in a network of its own, as soon as it waits for that network. */
+/** Runs one of our files in its own network, as soon as it waits for that network. */
 async function startApart(file: string, ...args: string[]): Promise<Apart> {
   const path = fileURLToPath(import.meta.resolve(file));
   const child = spawn('unshare', ['-n', process.execPath, path, ...args], {

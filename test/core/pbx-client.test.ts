@@ -202,7 +202,7 @@ test('calls of an extension', async () => {
   pbx.extensions.setCalls(own, {});
 });
 
-test('an invalid update is refused before anything is sent, and its error holds no secret', async () => {
+test('an invalid update is refused before anything is sent, with no secret in the error', async () => {
   pbx.clearLog();
   const refused = client.update(token, { extension: `${own},1003`, loginPassword: 'top secret' });
   await expect(refused).rejects.toMatchObject({

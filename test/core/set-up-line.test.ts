@@ -131,7 +131,7 @@ describe('a set-up line', () => {
     expect(logins(other)).toBe(0);
   });
 
-  it('that is wrong is told at the first step, and one that is put away is forgotten', async () => {
+  it('that is wrong is reported at the first step, and a dismissed one is forgotten', async () => {
     const { pbx, running, give } = await fresh();
     expect(await give('{"url":')).toMatchObject({ failure: { code: 'setup.not-a-line' } });
     expect(running.snapshot().setup).toMatchObject({

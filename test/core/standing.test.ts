@@ -61,7 +61,7 @@ test('every broken file is told, with its name, and was kept', async () => {
   expect((await readdir(dataFolder)).filter((name) => name.includes('.corrupt-'))).toHaveLength(3);
 });
 
-test('a certificate that changed between polls is asked about by whoever meets it first', async () => {
+test('a certificate that changed between polls leads to one question, whatever meets it first', async () => {
   const { pbx, running } = await world();
   await signInto(running, pbx, '1002');
   await pbx.changeCertificate();

@@ -1,4 +1,4 @@
-/** What the transport does when the device is slow, broken, chatty or gone, or when nobody waits for the answer any more. */
+/** What the transport does when the device is slow, broken, chatty or gone, or when nobody waits for the answer. */
 
 import net from 'node:net';
 import { inspect } from 'node:util';

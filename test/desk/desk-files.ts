@@ -30,7 +30,7 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-/** Undefined for everything that is not a file of ours. */
+/** Undefined for everything that isn't one of our files. */
 export async function readDeskFile(path: string): Promise<DeskFile | undefined> {
   const full = path === '/' ? home : path;
   const named = full.endsWith('/') ? `${full}index.html` : full;

@@ -12,7 +12,7 @@ import { createDeskGuard, type DeskRefusal } from './desk-guard.ts';
 import { shellSignalSchema } from './shell-signal-schema.ts';
 
 export interface Desk {
-  /** With the key in it; whoever has this address has the desk. */
+  /** With the key in it; anyone with this address has the desk. */
   readonly url: string;
   /** What was turned away since the start, for tests and for the log. */
   readonly refusals: readonly (DeskRefusal | 'too-large' | 'not-understood')[];

@@ -146,7 +146,7 @@ describe('a page', () => {
 });
 
 describe('a socket', () => {
-  it('carries requests, replies and the tray to a page of ours', async () => {
+  it('carries requests, replies and the tray to our page', async () => {
     const socket = await connected();
     const reply = nextMessage(socket, ({ id }) => id === 7);
     socket.send(JSON.stringify({ id: 7, request: 'snapshot.get', payload: {} }));
@@ -195,7 +195,7 @@ describe('a socket', () => {
     expect(await connect(path(), sent as Record<string, string>)).toBe(403);
   });
 
-  it('is closed after an oversize message, and nothing of it reaches the core', async () => {
+  it('is closed after an oversize message, which never reaches the core', async () => {
     const socket = await connected();
     socket.on('error', () => undefined);
     const end = closed(socket);

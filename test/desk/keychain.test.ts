@@ -141,7 +141,7 @@ describe('with a keyring', () => {
     expect(logins()).toBe(before);
   });
 
-  test('one that denies: a state of its own, and a run without it', async (context) => {
+  test('one that denies: its own state, and a run without it', async (context) => {
     context.skip(reason !== undefined, reason);
     const keyring = await startPrivateKeyring({ denied: true });
     cleanups.push(() => keyring.stop());

@@ -127,7 +127,7 @@ test('no secret leaves the keychain and the core', async (context) => {
     await tab.request('connection.retry', {});
     await tab.until(({ connection }) => connection.kind === 'live');
   }
-  // My own settings: a PIN set anew, read back, and one whose answer is lost on the way.
+  // My own settings: a new PIN, read back, and one whose answer is lost on the way.
   await tab.request('my-calls.read', {});
   await tab.until(({ myExtension }) => myExtension !== null);
   expect(await tab.request('my-calls.set-secret', { setting: 'voicemailPin', value: pin })).toMatchObject({

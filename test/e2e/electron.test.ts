@@ -75,7 +75,7 @@ test(
         .toBe('do-not-disturb');
       await first.quit();
 
-      // The next start signs nobody in anew: token and account were in the keychain.
+      // The next start needs no login: token and account were in the keychain.
       const before = logins(pbx);
       const second = await electron.start();
       const secondPage = await second.page();

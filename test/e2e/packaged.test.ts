@@ -79,7 +79,7 @@ describe.skipIf(lacking !== undefined)(
       await ended;
     }
 
-    test('holds what it should, with its fuses burnt', async () => {
+    test('contains what it should, with its fuses set', async () => {
       const { faults } = await packedFacts(packed);
       // What an old stand-in lacks is filled by these two.
       expect(faults.filter((fault) => !fault.startsWith('/stand-in/'))).toEqual([]);

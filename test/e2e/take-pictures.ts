@@ -1,4 +1,4 @@
-/** `npm run pictures`: draws the pictures of the documentation anew, from the running product on the demo PBX. */
+/** `npm run pictures`: redraws the documentation's pictures from the running product on the demo PBX. */
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -99,7 +99,7 @@ describe.skipIf(whyNoKeyring() !== undefined)('a Secret Service', () => {
     expect(await nextRun.at('https://pbx:8088').account()).toEqual(account);
   });
 
-  test('that is locked is not taken for an empty one, and gives everything when it is unlocked', async () => {
+  test('that is locked isn’t mistaken for an empty one, and gives everything once unlocked', async () => {
     await keyring.startService();
     const keychain = keychainIn(keyring.env);
     await keychain.write('name', 'value');
@@ -113,7 +113,7 @@ describe.skipIf(whyNoKeyring() !== undefined)('a Secret Service', () => {
     expect(await keychain.read('name')).toBe('value');
   });
 
-  test('that no login has set up yet is told as such, and by one question', async () => {
+  test('that no login has set up yet says so, after one dialog', async () => {
     await keyring.startService('not-set-up');
     await expect(keychainIn(keyring.env).read('name')).rejects.toMatchObject({
       code: 'keychain.not-set-up',
@@ -143,7 +143,7 @@ describe.skipIf(whyNoKeyring() !== undefined)('a Secret Service', () => {
     await keyring.killService();
     await expect(keychain.read('name')).rejects.toMatchObject({ code: 'keychain.unavailable' });
     await keyring.startService();
-    // libsecret keeps to the service that it met first: this run cannot store any more, and is told why.
+    // libsecret keeps to the service that it met first: this run can't store anything, and is told why.
     await expect(keychain.write('name', 'new')).rejects.toMatchObject({
       code: 'keychain.unavailable',
       detail: { reason: 'restarted' },

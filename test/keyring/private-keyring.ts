@@ -16,7 +16,7 @@ const service = 'org.freedesktop.secrets';
 const masterPassword = 'of-this-test-run';
 
 export interface PrivateKeyring {
-  /** For processes that shall find this bus and no other. */
+  /** For processes that must find this bus and no other. */
   readonly env: NodeJS.ProcessEnv;
   /** `unlocked`: as after a login with a password; otherwise as after one without: nothing to store in yet. */
   startService(kind?: 'unlocked' | 'not-set-up'): Promise<void>;

@@ -131,7 +131,7 @@ describe('while answering', () => {
     expect((await list()).text).toBe(text);
   });
 
-  test('answer lost: the update is applied all the same', async () => {
+  test('answer lost: the update is still applied', async () => {
     pbx.faults.set('answer-lost', { times: 1, path: 'extension/update' });
     const body = { extid: '1002', agentid: '77' };
     expect(await failureOf(ask(pbx, 'extension/update', { token, body }))).toBe('ECONNRESET');

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     return;
   }
   const pbx = await startDemoPbx(options);
-  // Before the printed text: whoever reads it may send the signal at once.
+  // Before the printed text: its reader may send the signal at once.
   const stop = (): void => {
     pbx.close().catch((error: unknown) => {
       console.error(error);

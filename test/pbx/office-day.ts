@@ -68,7 +68,7 @@ export function createOfficeDay(
   let { pace } = options;
   let timer: NodeJS.Timeout | null = null;
 
-  const somebody = (): Extension | undefined => {
+  const someone = (): Extension | undefined => {
     const everybody = device.peekAll();
     return everybody[random.between(0, everybody.length - 1)];
   };
@@ -124,7 +124,7 @@ export function createOfficeDay(
   }
 
   function beginCall(): Omit<DayEvent, 'atMs'> | null {
-    const first = somebody();
+    const first = someone();
     if (first === undefined || !isFree(first)) return null;
     const number = first.fields.extnumber;
     const trunk = random.pick(trunks);
@@ -142,7 +142,7 @@ export function createOfficeDay(
       later(outward, random.waiting(8 * secondsMs) + 2 * secondsMs, () => talk(outward, 'answer'));
       return happened('dial', [number]);
     }
-    const callee = somebody();
+    const callee = someone();
     const inside = callee === undefined ? [number] : [number, callee.fields.extnumber];
     const canRing = callee !== undefined && callee !== first && isFree(callee) && callee.fields.dnd !== 'on';
     const inner = switchboard.open({ inside, trunk });
@@ -151,7 +151,7 @@ export function createOfficeDay(
   }
 
   function touchPhone(): Omit<DayEvent, 'atMs'> | null {
-    const person = somebody();
+    const person = someone();
     if (person === undefined || person.fields.type.toUpperCase() === 'FXS') return null;
     const number = person.fields.extnumber;
     const comeBack = (): Omit<DayEvent, 'atMs'> | null => {
@@ -168,7 +168,7 @@ export function createOfficeDay(
   }
 
   function toggleDnd(): Omit<DayEvent, 'atMs'> | null {
-    const person = somebody();
+    const person = someone();
     if (person === undefined) return null;
     const isOn = person.fields.dnd === 'on';
     // Most people leave it off: switching on is rarer than switching off again.

@@ -22,7 +22,7 @@ export interface RequestHandlerPorts {
 /** No call needs more; the device's web server cuts off what is longer. */
 const bodyLimitBytes = 64 * 1024;
 
-/** Null for a body above the limit, which is read to its end all the same, or there would be no answer. */
+/** Null for a body above the limit, which is still read to its end, or there would be no answer. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -105,7 +105,7 @@ test('wrong passwords are forgotten after ten minutes, or never', () => {
   expect([forgetting.isLockedOut(here), strict.isLockedOut(here)]).toEqual([false, true]);
 });
 
-test('an unlocked address starts anew', () => {
+test('an unlocked address starts from zero', () => {
   const sessions = sessionsAt({ nowMs: 0 });
   for (let attempt = 1; attempt <= 5; attempt++) sessions.login(here, 'api', 'wrong');
   sessions.unlock();

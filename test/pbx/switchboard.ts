@@ -1,4 +1,4 @@
-/** The calls that the device carries, whoever began them, and what they make of the phones and of the detail answer. */
+/** The calls that the device carries, and their effect on the phones and the detail answer. */
 import type { Device } from './device.ts';
 import type { CallDetail, Extension } from './extension-fields.ts';
 
@@ -9,7 +9,7 @@ export interface Call {
   readonly outside: string | null;
   readonly trunk: string;
   readonly isInbound: boolean;
-  /** It was ended or transferred: nothing may happen to it any more. */
+  /** It was ended or transferred: nothing more may happen to it. */
   isOver: boolean;
 }
 

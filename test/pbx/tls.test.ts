@@ -58,7 +58,7 @@ describe.each<SecureVersion>(['TLSv1.2', 'TLSv1.3'])('%s', (version) => {
     expect(pbx.bytes.tlsHandshakes.resumed).toBe(keepsSessions ? 1 : 0);
   });
 
-  test('bytes after the handshake are counted exactly, and a handshake alone is none', async () => {
+  test('bytes after the handshake are counted exactly, and a handshake alone counts zero', async () => {
     await start({ tls: { minVersion: version, maxVersion: version } });
     await handshake();
     expect(pbx.bytes.perConnection.at(-1)).toMatchObject({ handshake: 'full', appDataBytes: 0 });

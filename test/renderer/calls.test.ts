@@ -39,7 +39,7 @@ test('each stage is told in words, with what can be done then', async () => {
   }
 });
 
-test('the call can be hung up and its end put away, on a colleague’s page as well', async () => {
+test('the call can be hung up and its end dismissed, on a colleague’s page too', async () => {
   const { screen, fixture, asked } = await showPanel(callStates['call-ringing-mine']);
   fixture.send('show', { view: 'colleague', number: '1003' });
   await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toBeVisible();

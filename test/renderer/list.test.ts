@@ -52,7 +52,7 @@ test('who comes while someone points comes last; who goes is gone', async () => 
   await expect.poll(() => numbers()).toEqual([...left, '1007']);
 });
 
-test('a search is answered at once, whoever points', async () => {
+test('a search is answered at once, also while the pointer is over the list', async () => {
   const { screen, numbers } = await showPanel(live);
   await expect.poll(() => numbers()[0]).toBe('1013');
   await screen.getByRole('listitem').nth(2).hover();

@@ -1,4 +1,4 @@
-/** The page My calls: each row applies by itself, says what became of it, asks, and is taken back; by mouse and keyboard. */
+/** The page My calls: each row applies by itself, says how it went, asks, and can be undone; by mouse and keyboard. */
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { change, current, myCallsStates, withMine } from './my-calls-snapshots.ts';
@@ -155,7 +155,7 @@ test('a row shows what was chosen while it is saved, a tick afterwards, and says
     .toBe('All calls: saved');
 });
 
-test('what was not accepted says what the device kept, can be tried again, and put away', async () => {
+test('a change that wasn’t accepted says what the device kept, and can be tried again or dismissed', async () => {
   const { screen, asked, row } = await showMyCalls(myCallsStates['mine-refused']);
   expect(row('ringTime').textContent).toContain('Not accepted. The phone system kept: 30 seconds.');
   await screen.getByRole('group', { name: 'Ring for' }).getByRole('button', { name: 'Try again' }).click();
@@ -217,7 +217,7 @@ test('what is on can be given an end afterwards, and its end changed', async () 
   expect(asked('change.set-end').at(-1)).toEqual({ changeId: 'c1', until: null });
 });
 
-test('a PIN has a dialog of its own: a rule that answers, a way to look, and the outcome waited for', async () => {
+test('the PIN dialog checks the rule while typing, can show the PIN, and waits for the outcome', async () => {
   const { screen, asked, fixture } = await showMyCalls(myCallsStates.mine);
   const open = screen.getByRole('button', { name: 'PIN: Change PIN…' });
   await open.click();

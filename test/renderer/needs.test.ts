@@ -91,7 +91,7 @@ test('without a keychain both ways on are offered', async () => {
   expect(asked('keychain.keep-for-this-run')).toEqual([{}]);
 });
 
-test('an extension that is gone is told where I am told of myself', async () => {
+test('an extension that is gone is reported in the header', async () => {
   const { screen, asked } = await showPanel(states['extension-gone']);
   await screen.getByRole('button', { name: 'Choose extension' }).click();
   expect(asked('setup.open')).toEqual([{ at: 'extension' }]);

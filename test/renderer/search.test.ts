@@ -85,7 +85,7 @@ test('while nothing is known yet the filters count nothing', async () => {
   expect(texts).toEqual(['All', 'Favourites', 'Free']);
 });
 
-test('a PBX without extensions is told as such, not as a search without a match', async () => {
+test('a PBX without extensions says so, instead of “no match”', async () => {
   const { screen } = await showPanel(states['no-extensions']);
   await expect.element(screen.getByText('The phone system has no extensions yet')).toBeVisible();
 });

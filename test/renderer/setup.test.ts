@@ -171,7 +171,7 @@ test('a file is taken where it is dropped, and where it is chosen; one that is f
   expect(asked('setup.line')).toHaveLength(2);
 });
 
-test('a set-up line is shown before it is used, and can be put away', async () => {
+test('a set-up line is shown before it is used, and can be dismissed', async () => {
   const shown = states['setup-address'];
   const { screen, asked, fixture } = await showPanel(shown);
   const { setup } = shown;

@@ -135,7 +135,7 @@ test('a time of one’s own must be ahead; only then is it sent', async () => {
   ]);
 });
 
-test('without a mobile number the number is asked in the menu, and saved for good', async () => {
+test('without a mobile number the menu asks for it, and saves it without an end', async () => {
   const shown = await showPanel(myCallsStates['mine-no-mobile']);
   await statusButton(shown).click();
   await menu.getByRole('button', { name: /^Forward all calls/ }).click();

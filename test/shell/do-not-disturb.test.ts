@@ -72,7 +72,7 @@ describe('do not disturb', () => {
     expect(told).toEqual([true]);
   });
 
-  test('a desktop that tells nothing is taken for one that may be disturbed', async () => {
+  test('a desktop that says nothing may be disturbed', async () => {
     await watch('sway');
     expect(told).toEqual([]);
   });

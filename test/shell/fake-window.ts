@@ -85,7 +85,7 @@ export function fakeWindow(options: BrowserWindowConstructorOptions): FakeWindow
     },
     setBounds: (next) => {
       state.bounds = { ...bounds(), ...next };
-      // As Electron does it, whoever is the cause.
+      // As Electron does it, whatever the cause.
       events.emit('resize');
       events.emit('move');
     },

@@ -98,7 +98,7 @@ describe('on Linux', () => {
     expect(bus.given.at(-1)).toEqual({ method: 'CloseNotification', body: [7] });
   });
 
-  test('a restarted server has numbers of its own', async () => {
+  test('a restarted server has its own numbers', async () => {
     await show();
     bus.setRunning(service, true);
     bus.send('ActionInvoked', 7, 'default');

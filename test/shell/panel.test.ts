@@ -160,7 +160,7 @@ test('closing hides it, until the program lets go', () => {
   expect(closed.prevented).toBe(false);
 });
 
-describe('on Linux, where every change of size is told, whoever makes it', () => {
+describe('on Linux, where every change of size is reported, ours included', () => {
   beforeEach(() => {
     panel = build('popover', { platform: 'linux' });
     desk.display = {
@@ -265,7 +265,7 @@ describe('on Linux, where every change of size is told, whoever makes it', () =>
       expect(state.visible).toBe(false);
     });
 
-    test('it has a place and a size of its own, which last', async () => {
+    test('it has its own place and size, which last', async () => {
       expect(openPainted().state.bounds).toEqual({ x: 972, y: 38, width: 300, height: 420 });
       await drag({ x: 40, y: 300 });
       expect(memory).toEqual({
@@ -403,7 +403,7 @@ test('the core hears of minimizing as of closing', () => {
   expect(told).toEqual([true, false, true]);
 });
 
-test('another mode holds from the next opening on', () => {
+test('another mode counts from the next opening', () => {
   openPainted();
   panel.setMode('window');
   expect(windows).toHaveLength(1);

@@ -100,7 +100,7 @@ describe('updates', () => {
     expect(done).toEqual(['fetched', 'failed', 'fetched', 'installed true true']);
   });
 
-  test('that are not newer are no news', async () => {
+  test('that aren’t newer are ignored', async () => {
     const { set, told } = updates({ version: '0.0.0', isUpdateAvailable: false });
     set(true);
     await clock.advance(60_000);

@@ -43,7 +43,7 @@ export const myExtensionPayloads = {
 
   /** Brings back what was before a change of mine, or of someone else's. */
   'change.undo': change,
-  /** Someone else's change is fine; a row's message has been read; a timed change stays for good. */
+  /** Someone else's change is fine; a row's message has been read; a timed change stays without an end. */
   'change.keep': change,
   /** To a row that asks. */
   'change.answer': z.strictObject({ changeId: id, setting: anySetting, choice: z.enum(['mine', 'theirs']) }),

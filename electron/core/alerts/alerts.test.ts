@@ -1,4 +1,4 @@
-/** Alerts, over a real roster and a steered clock: what is news, what is none, and what outlives the run. */
+/** Alerts, over a real roster and a steered clock: what fires them, what doesn't, and what outlives the run. */
 
 import { describe, expect, it } from 'vitest';
 import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
@@ -29,7 +29,7 @@ describe('one person, once', () => {
     expect(world.titles()).toHaveLength(1);
   });
 
-  it('takes a receiver lifted and laid down for no news', async () => {
+  it('ignores a receiver that is briefly lifted', async () => {
     const world = await begun();
     await world.alert({});
     world.answer({ '1': 'Registered' });
@@ -125,9 +125,9 @@ describe('other states', () => {
   });
 });
 
-describe('a phone that only registers anew', () => {
+describe('a phone that only registers again', () => {
   // Slower than the settle time: a poll every five seconds sees it at least that long.
-  it.each([2_000, 5_000, reRegistrationMs - 1])('is no news after %i ms', async (absentMs) => {
+  it.each([2_000, 5_000, reRegistrationMs - 1])('isn’t reported after %i ms', async (absentMs) => {
     const world = await begun({ '1': 'Registered' });
     await world.alert({ mode: 'always', states: ['back', 'offline', 'ringing'] });
     const before = world.told.length;
@@ -193,7 +193,7 @@ describe('a group', () => {
     expect(world.alerts.list()).toEqual([]);
   });
 
-  it('says nothing of my own phone', async () => {
+  it('says nothing about my own phone', async () => {
     const { world, target } = await support();
     await world.settings.store.change({ extension: '1' });
     await world.alert({ target });
@@ -295,7 +295,7 @@ describe('the end of an alert', () => {
     expect(world.alerts.list()).toEqual([]);
   });
 
-  it('is none where the person wants it again, which waits for the next time', async () => {
+  it('isn’t there for “alert me again”, which waits for the next time', async () => {
     const world = await begun();
     await world.alert({});
     world.answer({ '1': 'Registered' });
@@ -313,7 +313,7 @@ describe('the end of an alert', () => {
 });
 
 describe('a restart', () => {
-  it('keeps the alert and tells what came to hold meanwhile', async () => {
+  it('keeps the alert and reports what became true meanwhile', async () => {
     const kept = remains();
     const before = startAlertWorld(kept);
     await before.begin({ '1': 'Busy', '2': 'Busy' });
@@ -332,7 +332,7 @@ describe('a restart', () => {
     expect(third.titles()).toEqual([]);
   });
 
-  it('does not repeat what an alert for the next time has been told of', async () => {
+  it('doesn’t repeat what an alert for the next time has reported', async () => {
     const kept = remains();
     const before = startAlertWorld(kept);
     await before.begin({ '1': 'Busy' });

@@ -49,7 +49,7 @@ it('is told once, however often it is tried again, and its end takes that back',
   expect(events).toEqual(['notification.lost', 'withdraw notice:connection']);
 });
 
-it('is no news when it is back before', async () => {
+it('isn’t reported when it’s back before that', async () => {
   const { clock, events, loss } = start();
   for (let times = 0; times < 10; times += 1) {
     loss.update(retrying);

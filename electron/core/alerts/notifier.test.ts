@@ -116,7 +116,7 @@ describe('silence', () => {
     expect(world.shown).toHaveLength(1);
   });
 
-  it('is none on a call or with do-not-disturb where the settings do not say so', async () => {
+  it('isn’t there on a call or with do not disturb unless the settings say so', async () => {
     const world = await begun();
     world.my.state = 'on-call';
     world.my.doNotDisturb = true;
@@ -146,7 +146,7 @@ describe('silence', () => {
     expect(world.shown).toHaveLength(1);
   });
 
-  it('does not hold back the answer to what someone does just now', async () => {
+  it('doesn’t hold back the answer to what someone has just done', async () => {
     const world = await begun();
     world.answer({ '1': 'Registered' });
     await world.clock.advance(90_000);

@@ -54,7 +54,7 @@ it('is not picked up only once my phone was seen ringing', () => {
   expect(told(dialled, { mine: 'ringing' }, { mine: 'free' })).toEqual(['ringing-mine', 'not-picked-up']);
 });
 
-it('stays as it was while the list says nothing of my phone', () => {
+it('stays as it was while the list doesn’t mention my phone', () => {
   expect(told(dialled, { mine: null }, { mine: 'unknown' })).toEqual(['ringing-mine', 'ringing-mine']);
 });
 

@@ -12,7 +12,7 @@ function start() {
 }
 
 describe('groups', () => {
-  it('come after the administrator’s, each with an id of its own', async () => {
+  it('come after the administrator’s, each with its own id', async () => {
     const { handlers, list } = start();
     expect(await handlers['group.set']({ name: 'Support', numbers: ['1', '2', '1'] })).toEqual({
       id: 'group-1',

@@ -56,7 +56,7 @@ test('a program on another machine keeps it while its file is young', async () =
   expect(await hold()).toBeUndefined();
 });
 
-test('whoever lost it to another does not take it back by renewing or letting go', async () => {
+test('a holder that lost it doesn’t take it back by renewing or releasing', async () => {
   const first = await hold();
   await leaveBehind({ pid: process.ppid });
   await first?.renew();

@@ -188,7 +188,7 @@ describe('with a copy of the last good content', () => {
 });
 
 describe('updates', () => {
-  test('by several at once are all kept, whoever makes them', async () => {
+  test('by several at once are all kept', async () => {
     const files = [open(), open(), open()];
     const rise = ({ count }: { count: number }) => ({ count: count + 1 });
     await Promise.all(files.flatMap((file) => Array.from({ length: 10 }, () => file.update(rise))));

@@ -27,7 +27,7 @@ test('time-outs halve it down to an eighth and no further', () => {
   expect(fair.share).toBe(1 / 8);
 });
 
-test('a way to the PBX that has become longer for good is not taken for a queue for ever', () => {
+test('a way to the PBX that has become longer stops counting as a queue after a while', () => {
   const fair = createFairShare();
   fair.noteAnswer(20);
   for (let n = 0; n < 300; n += 1) fair.noteAnswer(200);

@@ -83,7 +83,7 @@ test('an empty first answer is an answer', () => {
   expect(roster.snapshot().confirmedAt).toBe(1_000_000);
 });
 
-test('a change is a fact, and its row begins anew; all other rows are the same objects', async () => {
+test('a change is reported, and its row gets a new start; all other rows are the same objects', async () => {
   const { clock, roster, apply } = setUp();
   apply([entry('1', 'Amy'), entry('2', 'Bob'), entry('3', 'Cem')]);
   const before = roster.snapshot();

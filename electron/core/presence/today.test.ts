@@ -19,7 +19,7 @@ it('keeps what was seen of each, newest first and no more than twenty', () => {
   expect(today.of('1002')).toEqual([]);
 });
 
-it('begins anew with every day, and with another PBX', () => {
+it('starts again with every day, and with another PBX', () => {
   let now = morning;
   const today = createToday({ now: () => now });
   today.take([change('1000', now, 'on-call')]);

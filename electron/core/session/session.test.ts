@@ -230,7 +230,7 @@ describe('a restart', () => {
   });
 });
 
-describe('a token that the device does not know any more', () => {
+describe('a token that the device no longer knows', () => {
   test('is renewed once after a short random delay, and the work done once more', async () => {
     await signedIn();
     device.tokens.clear();

@@ -125,7 +125,7 @@ describe('an older file', () => {
     expect(store.current.callWith).toBe(callWith);
   });
 
-  test('that nobody can read any more, or whose step fails, counts as broken', async () => {
+  test('that no version can read, or whose step fails, counts as broken', async () => {
     await writeFile(file, JSON.stringify({ schemaVersion: -1 }));
     expect((await open(undefined, migrations)).problems).toMatchObject([
       { kind: 'corrupt', reason: 'schema' },
@@ -163,7 +163,7 @@ describe('a change', () => {
     await store.change({ theme: 'dark' });
     const told: unknown[] = [];
     store.subscribe((settings) => told.push(settings));
-    // A folder in the file's place cannot be replaced by a file, whoever tries.
+    // A folder in the file's place can't be replaced by a file, not even by root.
     await rm(file);
     await mkdir(join(file, 'in-the-way'), { recursive: true });
     await expect(store.change({ theme: 'light' })).rejects.toMatchObject({

@@ -26,7 +26,7 @@ test('a diagnosis names host, states and error numbers, and no detail that the l
   expect(text).not.toMatch(/1002,|1002$|canary/m);
 });
 
-test('the latest twenty troubles are remembered, and good news is none', () => {
+test('the latest twenty warnings and errors are remembered, and nothing else', () => {
   const log = createRememberingLog(silent, createSteeredClock({ now: 5 }));
   for (let n = 1; n <= 25; n += 1) log.warn('poller.failed', { failures: n });
   log.info('session.logged-in');

@@ -53,7 +53,7 @@ test('nothing is trusted that nobody has approved', async () => {
   expect(store.judge(here, first.sha256)).toBe('tls.unknown-certificate');
 });
 
-test('an approval holds for its address alone, over a restart', async () => {
+test('an approval counts for its address alone, also after a restart', async () => {
   await (await open()).approve(here, first, 'pinned');
   const store = await open();
   expect(store.policyFor(here)).toEqual({ kind: 'pinned', sha256: first.sha256 });

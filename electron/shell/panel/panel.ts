@@ -270,7 +270,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       if (givingWay === next) return;
       givingWay = next;
       window?.setAlwaysOnTop(onTop());
-      // The dialog has taken the focus; without it the popover would stay for good.
+      // The dialog has taken the focus; without it the popover would never close.
       if (!next && visible && mode === 'popover' && !pinned && window?.isFocused() === false) window.focus();
     },
     displaysChanged() {

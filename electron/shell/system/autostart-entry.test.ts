@@ -67,7 +67,7 @@ test.each([
   expect(await entry.isOn()).toBe(false);
 });
 
-test('of an AppImage that has moved names it anew and keeps what a person has added', async () => {
+test('of an AppImage that has moved is updated and keeps what a person has added', async () => {
   const before = createAutostartEntry({ env: { APPIMAGE: '/old/L.AppImage' }, home, executable: '/x', args });
   await before.write();
   const file = fileIn(join(home, '.config'));

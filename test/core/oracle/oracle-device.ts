@@ -52,7 +52,7 @@ export interface Life {
 }
 
 export interface DeviceWatcher {
-  /** The first PIN that a life is told: what it was before is not on disk, so that it is no news. */
+  /** The first PIN that a life is told: what it was before isn't on disk, so it can't count as changed. */
   firstPin(program: number, pin: string): void;
   /** An update of a program is about to take effect, now or later. */
   update(program: number, body: Body): void;
@@ -151,7 +151,7 @@ export function createOracleDevice(clock: SteeredClock, options: DeviceOptions, 
     fields: fieldsNow,
     catchUp,
     isBusy: () => late.length > 0,
-    /** A client of one program's life: after its end, nothing of it arrives any more. */
+    /** A client of one program's life: after its end, nothing from it arrives. */
     client(program: number, life: Life): PbxClient {
       async function post(path: string, body: Body): Promise<Uint8Array> {
         await setImmediate();

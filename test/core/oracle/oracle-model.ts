@@ -60,7 +60,7 @@ interface Person {
   readonly seen: Map<Setting, Set<string>>;
   /** What is in force by their own hand, or was accepted by them. */
   readonly accepted: Map<Setting, string>;
-  /** What they chose last: it is theirs, whoever else has set it as well. */
+  /** What they chose last: it's theirs, even where someone else set the same. */
   readonly chosen: Map<Setting, string>;
   /** What they chose with or under an end: it may come back by itself. */
   readonly mayReturn: Map<Setting, Set<string>>;
@@ -233,7 +233,7 @@ export function inForce(
   return topOf(kept, nowMs)?.value ?? bottom;
 }
 
-/** The last one that is not over; one for good hides all that came before it. */
+/** The last one that isn't over; one without an end hides everything before it. */
 function topOf(decisions: readonly Decided[], atMs: number): Decided | undefined {
   return decisions.findLast(({ untilMs }) => untilMs === null || untilMs > atMs);
 }

@@ -40,7 +40,7 @@ interface PendingAlert {
   readonly untoldSince: number | null;
 }
 
-/** Nothing of ours is on its way: no connection to the PBX, no file being written. */
+/** Nothing is under way: no connection to the PBX, no file being written. */
 const busyKinds = new Set([
   'TCPSocketWrap',
   'TLSWrap',

@@ -81,7 +81,7 @@ test.each([
   });
 });
 
-test('a malformed answer leaves nothing of itself in the error: it may hold secrets', () => {
+test('nothing of a malformed answer gets into the error: it may hold secrets', () => {
   const error = failureOf('{"registerpassword":"Yeastar202",,}');
   expect(error.cause).toBeUndefined();
   expect(JSON.stringify([error.message, error.detail, error.stack])).not.toContain('Yeastar202');

@@ -77,7 +77,7 @@ test('two calls never share a key, whatever ids the device gives them, and keep 
   expect(readCalls(entry, me).map(({ key }) => key)).toEqual(keys);
 });
 
-test('what is shown of a call holds no control or direction marks', () => {
+test('the texts of a call have no control or direction marks', () => {
   const [call] = readCalls({ inbound: { ...inbound, trunk: 'Sip\u202E-\u0007trunk' } }, me);
   expect(call?.trunk).toBe('Sip- trunk');
 });

@@ -103,7 +103,7 @@ test('a single object in place of the list, numbers as numbers, unknown fields',
   ]);
 });
 
-test('a list inside an entry is not taken for the list of extensions', () => {
+test('a list inside an entry isn’t mistaken for the list of extensions', () => {
   const spaced = '{"status":"Success","extlist":[ {"extnumber":"1","x":[{"extnumber":"2"}]} ]}';
   expect(readList(bytes(spaced)).extensions).toEqual([{ number: '1', name: '', rawStatus: '', type: '' }]);
 });
@@ -171,7 +171,7 @@ test('a failure whose list is spoilt is still the failure', () => {
   expect(() => readList(bytes(failed))).toThrow(expect.objectContaining({ code: 'pbx.session-expired' }));
 });
 
-test('names in latin-1 are read as such, each for itself', () => {
+test('each name in latin-1 is read as latin-1', () => {
   const named = (name: Buffer): Buffer => {
     const [head = '', tail = ''] = answer([entry('1'), entry('2'), entry('3', 'Idle', { username: 'Zoë' })])
       .toString()
@@ -183,7 +183,7 @@ test('names in latin-1 are read as such, each for itself', () => {
   expect(namesIn(named(bytes('André').subarray(0, 5)))).toEqual(['Name 1', 'AndrÃ', 'Zoë']);
 });
 
-test('what may be shown holds no control or direction marks, and is bounded', () => {
+test('texts for people have no control or direction marks, and are bounded', () => {
   const name = `A\u202Ebc\u2066d\u200B\u0085e\u2028f${'x'.repeat(1_000)}`;
   const [told] = readList(
     answer([entry('1', 'Id\u0007le', { username: name, port: 'P\u202E1', type: 'S\u0000IP' })]),
