@@ -7,12 +7,20 @@ process.on('SIGTERM', () => app.exit(0));
 app.on('window-all-closed', () => undefined);
 void app.whenReady().then(() => {
   const tray = new Tray(join(import.meta.dirname, 'icon.png'));
-  const window = new BrowserWindow({ width: 400, height: 640, show: false });
-  void window.loadURL('data:text/html,<h1>Bare</h1>');
-  tray.on('click', () => window.show());
-  window.on('close', (event) => {
-    event.preventDefault();
-    window.hide();
+  let window;
+  const makeWindow = () => {
+    window = new BrowserWindow({ width: 400, height: 640, show: false });
+    void window.loadURL('data:text/html,<h1>Bare</h1>');
+    window.on('close', (event) => {
+      event.preventDefault();
+      window.hide();
+    });
+  };
+  // Otherwise it has been painted before anyone clicks.
+  if (!process.argv.includes('--window-on-click')) makeWindow();
+  tray.on('click', () => {
+    if (window === undefined) makeWindow();
+    window.show();
   });
   // Kept, as an icon that nothing holds on to disappears.
   globalThis.tray = tray;
