@@ -25,7 +25,7 @@ import { createShellSignals } from './desktop/shell-signals.ts';
 import { composeSnapshot } from './snapshot/compose-snapshot.ts';
 import { createNotices } from './snapshot/notices.ts';
 import { createSnapshotFeed, type SnapshotFeed } from './snapshot/snapshot-feed.ts';
-import { fileNotices, managedNotice, standingNotices } from './snapshot/state-notices.ts';
+import { fileNotices, managedNotice, stateNotices } from './snapshot/state-notices.ts';
 import type { Alert } from './alerts/alerts.ts';
 import { createWording } from './wording.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
@@ -194,10 +194,10 @@ export async function createCore(ports: CorePorts): Promise<Core> {
         packets,
         locale: collation(),
       });
-      fresh.subscribe(stood);
+      fresh.subscribe(refreshNotices);
       fresh.roster.subscribe((update) => {
-        today.take(update.changes);
-        alerts.take(update);
+        today.addChanges(update.changes);
+        alerts.update(update);
         calls.look(fresh);
         feed.touch();
       });
@@ -223,9 +223,9 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   }
 
   /** Lasting facts, shown in the panel for as long as they are true. */
-  function noteStanding(): void {
+  function refreshStateNotices(): void {
     const { me } = feed.current();
-    const standing = {
+    const state = {
       connection: connectionView(),
       session: connection?.session ?? null,
       keychain: shelf.state,
@@ -233,12 +233,12 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       me,
       signsInAgain: managed !== null && signsInAgain(managed, settings.current.pbx),
     };
-    for (const [id, notice] of standingNotices(standing)) notices.set(id, notice);
+    for (const [id, notice] of stateNotices(state)) notices.set(id, notice);
   }
 
   /** Some lasting facts aren't in the snapshot, so their changes are checked here too. */
-  function stood(): void {
-    noteStanding();
+  function refreshNotices(): void {
+    refreshStateNotices();
     calls.look(connection);
     feed.touch();
   }
@@ -280,7 +280,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   );
   feed.subscribe((snapshot) => {
     notificationFeed.update(snapshot);
-    noteStanding();
+    refreshStateNotices();
     askWhoIAm();
   });
   setup.subscribe(feed.touch);
@@ -292,7 +292,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     void myExtension.follow(connection);
     feed.touch();
   });
-  shelf.subscribe(stood);
+  shelf.subscribe(refreshNotices);
   keychain.subscribe(() => {
     shell.send({ kind: 'keychain-asked', asked: keychain.asking !== 'idle' });
     feed.touch();

@@ -64,7 +64,7 @@ export class Panel {
     this.announcer = new Announcer(time, (sentences) =>
       sentences.length <= 3 ? sentences.join('. ') : this.t('list.manyChanged', { count: sentences.length }),
     );
-    this.#store = new SnapshotStore((snapshot) => this.#announce(this.roster.take(snapshot.roster)));
+    this.#store = new SnapshotStore((snapshot) => this.#announce(this.roster.update(snapshot.roster)));
     const snapshot = () => this.#store.current;
     const wish: Wish = (name, payload) => this.wish(name, payload);
     this.favourites = new Favourites(snapshot, wish);

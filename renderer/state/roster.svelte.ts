@@ -44,7 +44,7 @@ export class RosterRows {
   }
 
   /** Takes a newer roster; returns whose state changed, without those who came or went. */
-  take(roster: Roster): StateChange[] {
+  update(roster: Roster): StateChange[] {
     this.#confirmedAt = roster.confirmedAt;
     this.#staleAfterMs = roster.staleAfterMs;
     const changes: StateChange[] = [];
@@ -53,7 +53,7 @@ export class RosterRows {
       const row = this.#byNumber.get(colleague.number);
       if (row === undefined) return this.#add(colleague);
       const before = row.colleague;
-      if (!row.take(colleague)) return row;
+      if (!row.update(colleague)) return row;
       renamed ||= before.name !== colleague.name;
       if (before.state !== colleague.state) changes.push({ row, from: before.state, to: colleague.state });
       return row;

@@ -25,7 +25,7 @@ export class Row {
   }
 
   /** Takes newer facts. True when something changed. */
-  take(colleague: Colleague): boolean {
+  update(colleague: Colleague): boolean {
     if (sameColleague(this.#colleague, colleague)) return false;
     this.#colleague = colleague;
     return true;

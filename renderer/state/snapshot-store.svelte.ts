@@ -6,11 +6,11 @@ import type { Snapshot } from '../../electron/contract/snapshot.ts';
 export class SnapshotStore {
   #current: Snapshot | null = $state.raw(null);
   #failure: Failure | null = $state.raw(null);
-  readonly #take: (snapshot: Snapshot) => void;
+  readonly #accept: (snapshot: Snapshot) => void;
 
   /** `onTaken` runs before anything on the screen follows the new snapshot. */
   constructor(onTaken: (snapshot: Snapshot) => void) {
-    this.#take = onTaken;
+    this.#accept = onTaken;
   }
 
   get current(): Snapshot | null {
@@ -37,7 +37,7 @@ export class SnapshotStore {
 
   #receive(snapshot: Snapshot): void {
     if (this.#current !== null && snapshot.revision <= this.#current.revision) return;
-    this.#take(snapshot);
+    this.#accept(snapshot);
     this.#failure = null;
     this.#current = snapshot;
   }

@@ -31,7 +31,7 @@ export interface ProductPoll {
   close(): Promise<void>;
 }
 
-const noSessions: TlsSessions = { take: () => undefined, keep: () => undefined, drop: () => undefined };
+const noSessions: TlsSessions = { findSession: () => undefined, keep: () => undefined, drop: () => undefined };
 
 /**
  * Signed in and ready.

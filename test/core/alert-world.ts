@@ -110,7 +110,7 @@ export function startAlertWorld(kept: Remains = remains()) {
     untold: kept.untold.hits,
   });
   roster.subscribe((update) => {
-    alerts.take(update);
+    alerts.update(update);
   });
 
   function answer(next: Readonly<Record<string, Word>>, about = { afterPause: false }): void {

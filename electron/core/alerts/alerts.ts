@@ -33,7 +33,7 @@ export interface Alerts {
   /** Those that still wait. */
   list(): readonly Alert[];
   /** Processes a roster update; the first one of a connection may have no changes. */
-  take(update: Pick<RosterUpdate, 'changes'>): void;
+  update(update: Pick<RosterUpdate, 'changes'>): void;
   /** Another PBX, another list: nothing seen so far counts. */
   forgetSeen(): void;
   /** Waits for the next time, whatever holds now. */
@@ -57,7 +57,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     live,
     onSettled,
   });
-  const expiry = createExpiry({ clock, alerts: list, onExpired: (ids) => void take(ids) });
+  const expiry = createExpiry({ clock, alerts: list, onExpired: (ids) => void removeFromList(ids) });
   const stopListening = settings.subscribe(() => expiry.arm());
   expiry.arm();
 
@@ -79,7 +79,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     // Two alerts for one person find one piece of news.
     const told = all.flatMap(({ change, hits: [hit] }) => (hit === undefined ? [] : [{ change, hit }]));
     // Removed from the disk first: a second notification after a crash would be worse than a slightly later one.
-    void take(finished.map(({ alert }) => alert.id)).then(() => {
+    void removeFromList(finished.map(({ alert }) => alert.id)).then(() => {
       for (const { hit, change } of told) if (!change.afterPause) tell({ kind: 'hit', hit });
       const old = told.filter(({ change }) => change.afterPause).map(({ hit }) => hit);
       if (old.length > 0) tell({ kind: 'after-pause', hits: old });
@@ -102,7 +102,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
   }
 
   /** Takes alerts off the list; they are over in this run even where the disk refuses. */
-  async function take(ids: readonly string[]): Promise<void> {
+  async function removeFromList(ids: readonly string[]): Promise<void> {
     const over = new Set(ids.filter((id) => settings.current.alerts.some((alert) => alert.id === id)));
     if (over.size === 0) return;
     for (const id of over) done.add(id);
@@ -138,7 +138,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     const already = next === true ? null : holdingNow(alert);
     const kept = already === null || mode === 'always';
     if (kept) await keep(alert);
-    else await take([id]);
+    else await removeFromList([id]);
     // Nobody knows what holds now: the next answer tells.
     if (!live()) addPeople(numbersOf(target));
     if (already === null) return { id, kept, already };
@@ -185,7 +185,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
       },
     },
     list,
-    take({ changes }) {
+    update({ changes }) {
       if (!hasLooked) lookFirst();
       debounce.addChanges(changes);
     },

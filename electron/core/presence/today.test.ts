@@ -10,8 +10,8 @@ function change(number: string, at: number, to: PresenceChange['to']): PresenceC
 
 it('keeps what was seen of each, newest first and no more than twenty', () => {
   const today = createToday({ now: () => morning });
-  for (let i = 0; i < 25; i += 1) today.take([change('1000', morning + i, 'on-call')]);
-  today.take([change('1001', morning, 'offline')]);
+  for (let i = 0; i < 25; i += 1) today.addChanges([change('1000', morning + i, 'on-call')]);
+  today.addChanges([change('1001', morning, 'offline')]);
   expect(today.of('1000').map(({ at }) => at)).toEqual(
     Array.from({ length: 20 }, (_, i) => morning + 24 - i),
   );
@@ -22,12 +22,12 @@ it('keeps what was seen of each, newest first and no more than twenty', () => {
 it('starts again with every day, and with another PBX', () => {
   let now = morning;
   const today = createToday({ now: () => now });
-  today.take([change('1000', now, 'on-call')]);
+  today.addChanges([change('1000', now, 'on-call')]);
   now += 14 * 3_600_000;
   expect(today.of('1000').length).toBe(1);
   now += 2 * 3_600_000;
   expect(today.of('1000')).toEqual([]);
-  today.take([change('1000', now, 'on-call')]);
+  today.addChanges([change('1000', now, 'on-call')]);
   today.forget();
   expect(today.of('1000')).toEqual([]);
 });

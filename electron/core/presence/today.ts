@@ -5,7 +5,7 @@ import type { DayChange } from '../../contract/requests.ts';
 import type { Clock } from '../ports.ts';
 
 export interface Today {
-  take(changes: readonly PresenceChange[]): void;
+  addChanges(changes: readonly PresenceChange[]): void;
   /** Newest first, at most 20. */
   of(number: string): readonly DayChange[];
   /** Another PBX: the same numbers belong to other people. */
@@ -18,7 +18,7 @@ export function createToday(clock: Pick<Clock, 'now'>): Today {
   const seen = new Map<string, readonly DayChange[]>();
   let day = '';
 
-  function turnThePage(): void {
+  function startNewDay(): void {
     const now = new Date(clock.now()).toDateString();
     if (now === day) return;
     day = now;
@@ -26,15 +26,15 @@ export function createToday(clock: Pick<Clock, 'now'>): Today {
   }
 
   return {
-    take(changes) {
-      turnThePage();
+    addChanges(changes) {
+      startNewDay();
       for (const { number, at, from, to } of changes) {
         const change: DayChange = { at, ...(from && { from }), ...(to && { to }) };
         seen.set(number, [change, ...(seen.get(number) ?? [])].slice(0, keptForEach));
       }
     },
     of(number) {
-      turnThePage();
+      startNewDay();
       return seen.get(number) ?? [];
     },
     forget() {

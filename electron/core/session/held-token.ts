@@ -12,7 +12,7 @@ export interface HeldToken {
   /** Undefined when there is none, or when it must have died meanwhile. */
   readonly value: string | undefined;
   readonly stored: StoredToken | undefined;
-  take(token: string): void;
+  hold(token: string): void;
   /** Goes on with a token of an earlier run; false when it is too old. */
   adopt(stored: StoredToken): boolean;
   /** The device has just answered a request with it. */
@@ -35,7 +35,7 @@ export function createHeldToken(clock: Clock): HeldToken {
       const token = living();
       return token && { token: token.token, lastUsedAt: token.usedAt };
     },
-    take(token) {
+    hold(token) {
       held = { token, usedUptimeMs: clock.uptimeMs(), usedAt: clock.now() };
     },
     adopt({ token, lastUsedAt }) {

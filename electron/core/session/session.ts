@@ -137,7 +137,7 @@ export function createSession(ports: SessionPorts): Session {
     account = credentials;
     restored = true;
     renewal = undefined;
-    held.take(token);
+    held.hold(token);
     tellSignedIn();
     if (isNew) await keeper.saveAccount({ ...credentials, refused: false });
     if (epoch === begun) await keeper.saveToken(held.stored);

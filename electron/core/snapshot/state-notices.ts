@@ -4,7 +4,7 @@ import type { Connection, Me, Notice } from '../../contract/snapshot.ts';
 import type { ShelfState } from '../keychain/secret-shelf.ts';
 import type { SessionState } from '../session/session-state.ts';
 
-export interface Standing {
+export interface NoticeState {
   readonly connection: Connection;
   readonly session: SessionState | null;
   readonly keychain: ShelfState;
@@ -16,8 +16,8 @@ export interface Standing {
 }
 
 /** By id, undefined where there is nothing to say: for `Notices.set`, one by one. */
-export function standingNotices(standing: Standing): readonly [string, Omit<Notice, 'id'> | undefined][] {
-  const { connection, session, keychain, plainHttp, me, signsInAgain } = standing;
+export function stateNotices(state: NoticeState): readonly [string, Omit<Notice, 'id'> | undefined][] {
+  const { connection, session, keychain, plainHttp, me, signsInAgain } = state;
   const contended = connection.kind === 'live' && connection.contended;
   // A keychain in trouble before anything was read is a need of its own.
   const unsaved = session?.kind === 'signed-in' && session.unsaved !== undefined;

@@ -67,7 +67,7 @@ function createTlsOpener(options: PinnedConnectorOptions & { readonly trust: Tls
   const servername = serverNameFor(host);
 
   return () => {
-    const offered = sessions.take(address, scope);
+    const offered = sessions.findSession(address, scope);
     const socket = tls.connect({
       host,
       port,

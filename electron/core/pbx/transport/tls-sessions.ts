@@ -14,7 +14,7 @@ export interface KeptSession {
 
 export interface TlsSessions {
   /** The newest session for `address` under `scope`; a session of another scope is dropped. */
-  take(address: string, scope: string): KeptSession | undefined;
+  findSession(address: string, scope: string): KeptSession | undefined;
   keep(address: string, scope: string, kept: KeptSession): void;
   drop(address: string): void;
 }
@@ -29,7 +29,7 @@ export interface TlsSessions {
 export function createTlsSessions(): TlsSessions {
   const byAddress = new Map<string, { readonly scope: string; readonly kept: KeptSession }>();
   return {
-    take(address, scope) {
+    findSession(address, scope) {
       const found = byAddress.get(address);
       if (found === undefined) return undefined;
       const { session, resumptions } = found.kept;
