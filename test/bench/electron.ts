@@ -21,7 +21,7 @@ const rounds = 7;
 const hiddenMs = 60_000;
 const settleMs = 3_000;
 const openings = 30;
-const betweenClicksMs = 1_000;
+const betweenClicksMs = 500;
 
 /** One round's figures of one program. */
 interface Figures {

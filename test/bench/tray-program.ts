@@ -94,12 +94,16 @@ export async function openProgramDesk(
         ...running,
         page: async () => app.windows()[0] ?? app.firstWindow(),
         closeWindow: () =>
-          app.evaluate(({ BrowserWindow }) => {
-            for (const window of BrowserWindow.getAllWindows()) window.close();
-          }),
+          repeatWhereLost(() =>
+            app.evaluate(({ BrowserWindow }) => {
+              for (const window of BrowserWindow.getAllWindows()) window.close();
+            }),
+          ),
         isOpen: () =>
-          app.evaluate(({ BrowserWindow }) =>
-            BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+          repeatWhereLost(() =>
+            app.evaluate(({ BrowserWindow }) =>
+              BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+            ),
           ),
       };
     },
@@ -109,6 +113,17 @@ export async function openProgramDesk(
       await desktop.stop();
     },
   };
+}
+
+/** The debugger loses an answer when V8 collects garbage at that moment; asking once more does no harm. */
+async function repeatWhereLost<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (left === 0 || !String(error).includes('garbage collected')) throw error;
+    }
+  }
 }
 
 function newest({ items }: TrayPanel) {

@@ -145,6 +145,8 @@ function createStarts(desktop: PrivateDesktop, program: string, firstArgs: reado
         env,
         // Otherwise Playwright switches the sandbox off.
         chromiumSandbox: true,
+        // Otherwise every page is light, whatever the program says.
+        colorScheme: null,
       });
       const child = app.process();
       keep(child);

@@ -155,7 +155,11 @@ describe.skipIf(lacking !== undefined)(
       const first = start([`--managed=${managedFile}`]);
       await expect.poll(lists, soon).toBeGreaterThan(1);
       expect(logins()).toBe(1);
-      await expect.poll(entryText, soon).toContain(`Exec=${packed.executable} --hidden`);
+      await expect.poll(entryText, soon).toContain(`Exec=${packed.executable} --hidden `);
+      // The next login starts it with the same folder and the same file.
+      expect(await entryText()).toMatch(
+        new RegExp(`^Exec=.* --hidden .*--data=${first.data}.* .*--managed=${managedFile}`, 'm'),
+      );
       await expect.poll(() => carriedOut(first.data), soon).toContain('true');
       await quit(first);
 

@@ -219,6 +219,33 @@ describe('on Linux, where every change of size is reported, ours included', () =
     expect(memory).toEqual({ width: 400, height: 640 });
   });
 
+  test('two displays of different scale: it opens whole on the one with the tray, and neither changes its size', async () => {
+    // 1280×800 at 100 %; left of it, 3840×2160 at 175 %, whose edges fall between two pixels.
+    const plain = desk.display;
+    const fine = {
+      bounds: { x: -2194, y: -217, width: 2194, height: 1234 },
+      workArea: { x: -2194, y: -187, width: 2194, height: 1204 },
+    };
+    for (let times = 0; times < 10; times += 1) {
+      const onFine = times % 2 === 0;
+      desk.display = onFine ? fine : plain;
+      desk.cursor = onFine ? { x: -300, y: -200 } : { x: 900, y: 12 };
+      expect(panel.clickedTray()).toBe(true);
+      if (times === 0) openPainted();
+      else panel.open();
+      const { state, events } = last();
+      const expected = onFine ? { x: -500, y: -179 } : { x: 700, y: 38 };
+      expect(state.bounds).toEqual({ ...expected, width: 400, height: 640 });
+      // The scale rounds outwards, at once and once more when the window has come to rest.
+      state.bounds = { x: expected.x - 1, y: expected.y, width: 402, height: 641 };
+      events.emit('resize');
+      await clock.advance(5_000);
+      events.emit('resize');
+      panel.close();
+    }
+    expect(memory).toEqual({ width: 400, height: 640 });
+  });
+
   test('a click on the tray opens it at the pointer, if that is on a bar', () => {
     desk.cursor = { x: 900, y: 12 };
     expect(panel.clickedTray()).toBe(true);
