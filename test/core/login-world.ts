@@ -155,7 +155,11 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
     if (!life.alive) return never<{ token: string }>();
     if (life.refused.has(credentials.passwordMd5)) violations.push('a refused password was sent again');
     try {
-      return await client.login(credentials, options);
+      const accepted = await client.login(credentials, options);
+      // The device's password may have been changed to it since.
+      life.refused.delete(credentials.passwordMd5);
+      everRefused.delete(credentials.passwordMd5);
+      return accepted;
     } catch (error) {
       if (isAlive(life) && isAppError(error, 'pbx.bad-credentials')) {
         life.refused.add(credentials.passwordMd5);

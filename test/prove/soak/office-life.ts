@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { me } from '../../core/my-extension-world.ts';
 import { signInto, startCore, type RunningCore } from '../../core/start-core.ts';
 import { createTravellingClock, type TravellingClock } from '../../core/travelling-clock.ts';
+import { filesIn, secretsIn, type Trace } from '../../e2e/evidence.ts';
 import { createRandom, type Random } from '../../pbx/random.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
 import type { DayEvent } from '../../pbx/office-day.ts';
@@ -28,6 +29,8 @@ export interface LifeReport {
   readonly timed: { readonly set: number; readonly ended: number; readonly wrong: readonly string[] };
   readonly outages: number;
   readonly restarts: number;
+  /** Where a secret of the phone system was found: in a file, or in what the panel and the desktop are told. */
+  readonly secrets: readonly string[];
 }
 
 interface PendingAlert {
@@ -74,6 +77,8 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
   let running: RunningCore = await startCore({ clock, random: () => chance.next() }, false);
   await signInto(running, pbx, me);
   const samples: Sample[] = [];
+  const secrets: string[] = [];
+  const shown: string[] = [];
   const alerts = { set: 0, toldOnce: 0, wrong: [] as string[] };
   const timed = { set: 0, ended: 0, wrong: [] as string[] };
   /** Notifications by the colleague's number, in this run of the program. */
@@ -95,6 +100,7 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     told.clear();
     running.core.onEffect((effect) => {
       if (effect.kind !== 'notify') return;
+      shown.push(JSON.stringify(effect));
       const { id, title, body } = effect.notification;
       const number = /^person:(.+)$/.exec(id)?.[1];
       if (number !== undefined) told.set(number, toldOf(number) + 1);
@@ -231,9 +237,15 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
       running.core.signal({ kind: 'resume' });
       await pass(minuteMs);
       checkAlert();
+      const traces: readonly Trace[] = [
+        ...(await filesIn(running.dataFolder)),
+        { where: 'snapshot', text: JSON.stringify(running.snapshot()) },
+        { where: 'notifications', text: shown.splice(0).join('\n') },
+      ];
+      secrets.push(...secretsIn(traces, pbx.secrets()));
       samples.push(takeSample(running.dataFolder, clock.pendingTimers));
     },
-    report: (): LifeReport => ({ samples, alerts, timed, ...counts }),
+    report: (): LifeReport => ({ samples, alerts, timed, secrets, ...counts }),
     close: () => running.close(),
   };
 }

@@ -24,7 +24,7 @@ function growth(samples: readonly Sample[], of: (sample: Sample) => number | und
 }
 
 function figures(report: LifeReport, days: number): readonly Figure[] {
-  const { samples, alerts, timed, polls, outages, restarts } = report;
+  const { samples, alerts, timed, secrets, polls, outages, restarts } = report;
   const level = (what: string, of: (sample: Sample) => number | undefined, spare = 0): Figure => {
     const { percent, amount } = growth(samples, of);
     const last = samples.at(-1);
@@ -55,6 +55,11 @@ function figures(report: LifeReport, days: number): readonly Figure[] {
       measured: `${String(timed.set)} set, ${String(timed.ended)} ended, ${String(timed.wrong.length)} wrong`,
       holds: timed.wrong.length === 0 && timed.ended > 0,
     },
+    {
+      promise: 'no secret in a file, a notification, or what the panel is told',
+      measured: `${String(samples.length)} evenings searched, ${String(secrets.length)} found`,
+      holds: secrets.length === 0,
+    },
   ];
 }
 
@@ -62,6 +67,7 @@ export const soak: Part = async ({ share, say }) => {
   const days = Math.max(1, Math.round(DAYS * share));
   say(`soak: ${String(days)} days …`);
   const report = await runLife(days, 7);
-  for (const wrong of [...report.alerts.wrong, ...report.timed.wrong]) say(`soak: ${wrong}`);
+  for (const wrong of [...report.alerts.wrong, ...report.timed.wrong, ...report.secrets])
+    say(`soak: ${wrong}`);
   return { figures: figures(report, days) };
 };
