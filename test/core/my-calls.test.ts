@@ -96,6 +96,19 @@ describe('a change', () => {
     });
   });
 
+  test('that the device applies a moment after its yes is saved: it is looked at a second time', async () => {
+    const world = await openWorld(cleanups);
+    const { pbx, clock } = world;
+    pbx.faults.set({ kind: 'not-applied' }, { path: 'extension/update', times: 1 });
+    atNext(pbx, 'extension/update', () =>
+      atNext(pbx, 'extension/query', () => pbx.extensions.set(me, { dnd: 'on' })),
+    );
+    const steps = setInterval(() => clock.travel(2_000), 50);
+    expect(await world.set([dnd(true)])).toMatchObject({ outcome: 'applied' });
+    clearInterval(steps);
+    expect(world.mine().current.doNotDisturb).toBe(true);
+  });
+
   test('meets someone else who changed the same, and asks with both values', async () => {
     const world = await openWorld(cleanups);
     await world.request('my-calls.set', { changes: [ring(60)], until: null, anyway: false });

@@ -270,3 +270,19 @@ test('an authority’s word does not overrule a person’s no', async () => {
   });
   expect(pbx.log).toHaveLength(0);
 });
+
+test('locked out by the phone system and then ended, the program leaves no timer behind', async () => {
+  const clock = createTravellingClock();
+  const pbx = await demoPbx({ now: () => clock.now() });
+  const running = await coreWith({ clock });
+  await signInto(running, pbx);
+  pbx.faults.set({ kind: 'errno', errno: 20002 }, { path: 'login' });
+  pbx.killAllTokens();
+  const steps = setInterval(() => clock.travel(1_000), 20);
+  await running.until(({ connection }) => connection.kind === 'blocked');
+  clearInterval(steps);
+  expect(running.snapshot().connection).toMatchObject({ need: { kind: 'wait' } });
+  expect(clock.pendingTimers).toBeGreaterThan(0);
+  await running.core.stop();
+  expect(clock.pendingTimers).toBe(0);
+});

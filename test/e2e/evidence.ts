@@ -2,6 +2,7 @@
 
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errnoOf } from '../../electron/core/lib/errno-of.ts';
 import type { NamedSecret } from '../pbx/demo-pbx.ts';
 
 export interface Trace {
@@ -30,7 +31,7 @@ export function secretsIn(traces: readonly Trace[], secrets: readonly NamedSecre
   });
 }
 
-/** Every file under a folder, as text. */
+/** Every file under a folder, as text; empty for one that has gone meanwhile, as locks do. */
 export async function filesIn(folder: string): Promise<Trace[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
@@ -39,7 +40,10 @@ export async function filesIn(folder: string): Promise<Trace[]> {
   return Promise.all(
     files.map(async (file) => ({
       where: `file ${file.slice(folder.length + 1)}`,
-      text: await readFile(file, 'latin1'),
+      text: await readFile(file, 'latin1').catch((error: unknown) => {
+        if (errnoOf(error) === 'ENOENT') return '';
+        throw error;
+      }),
     })),
   );
 }

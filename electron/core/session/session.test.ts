@@ -243,6 +243,19 @@ describe('a token that the device no longer knows', () => {
     expect(states.at(-1)).toEqual({ kind: 'signed-in', contended: false });
   });
 
+  test('is not taken for the new one by a caller who hears of it late', async () => {
+    await signedIn();
+    device.logins = 5;
+    const late = Promise.withResolvers<string>();
+    let asked = 0;
+    const slow = session.call((token) => (asked++ === 0 ? late.promise : ask(token)));
+    device.tokens.clear();
+    expect(await after(session.call(ask))).toBe('token-6');
+    late.reject(new AppError('pbx.session-expired', { errno: '20004' }));
+    expect(await after(slow)).toBe('token-6');
+    expect(device.logins).toBe(6);
+  });
+
   test('is given up when the new one is not known either', async () => {
     await signedIn();
     const work = () => Promise.reject(new AppError('pbx.session-expired', { errno: '20006' }));

@@ -1,6 +1,6 @@
 /** The log against a real folder: what it keeps, what it drops, how it turns over. */
 
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -57,6 +57,18 @@ test('old files are kept up to their number', async () => {
   await log.close();
   expect((await readdir(folder)).sort()).toEqual(['lampfield.log', 'lampfield.log.1', 'lampfield.log.2']);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'no one else on this computer can read any of its files',
+  async () => {
+    const log = createFileLog({ file: join(folder, 'lampfield.log'), clock, maxBytes: 500, olderFiles: 2 });
+    for (let n = 0; n < 20; n += 1) log.info('poller.failed', { failures: n });
+    await log.close();
+    const names = await readdir(folder);
+    expect(names.length).toBeGreaterThan(1);
+    for (const name of names) expect((await stat(join(folder, name))).mode & 0o777, name).toBe(0o600);
+  },
+);
 
 test('a log that cannot be written stops nothing', async () => {
   await writeFile(join(folder, 'in-the-way'), '');
