@@ -16,7 +16,7 @@ import { openTab, type Tab } from '../desk/tab.ts';
 import { startPrivateKeyring, whyNoKeyring } from '../keyring/private-keyring.ts';
 import { startDemoPbx, type FaultName } from '../pbx/demo-pbx.ts';
 import { md5 } from '../pbx/secret-book.ts';
-import { filesIn, processArguments, secretsIn, type Trace } from './evidence.ts';
+import { filesIn, processTraces, secretsIn, type Trace } from './evidence.ts';
 import { walkFirstRun } from './walk-first-run.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -84,7 +84,7 @@ test('no secret leaves the keychain and the core', async (context) => {
   page.on('console', (line) => traces.push({ where: 'console of the browser', text: line.text() }));
   const panel = page.frameLocator('iframe');
   const look = async (): Promise<void> => {
-    traces.push(...(await domOf(page)), ...(await filesIn(data)), ...(await processArguments()));
+    traces.push(...(await domOf(page)), ...(await filesIn(data)), ...(await processTraces()));
   };
   async function startDesk(): Promise<{ desk: RunningDesk; tab: Tab }> {
     const desk = await runDesk(['--data', data, '--port', '0'], keyring.env);
@@ -190,6 +190,7 @@ test('no secret leaves the keychain and the core', async (context) => {
     'file logs/lampfield.log',
     'file changes.jsonl',
     'arguments of process',
+    'environment of process',
     'output of the desk',
   ])
     expect(kinds).toContain(kind);

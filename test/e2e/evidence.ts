@@ -48,13 +48,16 @@ export async function filesIn(folder: string): Promise<Trace[]> {
   );
 }
 
-/** The arguments of every process that this user may see (Linux). */
-export async function processArguments(): Promise<Trace[]> {
+/** The arguments and the environment of every process that this user may see (Linux). */
+export async function processTraces(): Promise<Trace[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const places = { cmdline: 'arguments', environ: 'environment' };
   return Promise.all(
-    ids.map(async (id) => ({
-      where: `arguments of process ${id}`,
-      text: await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => ''),
-    })),
+    ids.flatMap((id) =>
+      Object.entries(places).map(async ([file, what]) => ({
+        where: `${what} of process ${id}`,
+        text: await readFile(`/proc/${id}/${file}`, 'utf8').catch(() => ''),
+      })),
+    ),
   );
 }

@@ -247,3 +247,13 @@ it('SECURITY.md has a row for each item, and no other', () => {
   );
   expect(rows).toEqual(Object.keys(items));
 });
+
+it('no crash leaves a dump of the memory, where passwords are: nothing starts Electron’s crash reporter', () => {
+  const names = readdirSync(join(root, 'electron'), { recursive: true, encoding: 'utf8' });
+  const sources = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  expect(sources.length).toBeGreaterThan(100);
+  const starting = sources.filter((name) =>
+    readFileSync(join(root, 'electron', name), 'utf8').includes('crashReporter'),
+  );
+  expect(starting).toEqual([]);
+});

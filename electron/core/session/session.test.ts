@@ -355,6 +355,16 @@ describe('a person signing in', () => {
     expect(device.logins).toBe(2);
   });
 
+  test('is told as under way while it is sent', async () => {
+    const answered = Promise.withResolvers<undefined>();
+    device.busy = answered.promise;
+    const work = session.signIn(right);
+    await expect.poll(() => device.logins).toBe(1);
+    expect(session.state).toEqual({ kind: 'signing-in' });
+    answered.resolve(undefined);
+    await work;
+  });
+
   test('keeps the session that there was when the new password is refused', async () => {
     await signedIn();
     expect(await code(session.signIn(wrong(1)))).toBe('pbx.bad-credentials');
@@ -633,6 +643,9 @@ describe('a keychain in trouble', () => {
     clock.crash();
     expect(await start().call(ask)).toBe('token-1');
     expect(device.logins).toBe(1);
+    // The account is there as well, and good.
+    device.tokens.clear();
+    expect(await after(session.call(ask))).toBe('token-2');
   });
 });
 

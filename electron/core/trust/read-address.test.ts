@@ -11,6 +11,8 @@ test.each([
   ['pbx', 'pbx', 8088, 'https'],
   ['pbx_1.lan', 'pbx_1.lan', 8088, 'https'],
   ['pbx:9000', 'pbx', 9000, 'https'],
+  ['pbx:1', 'pbx', 1, 'https'],
+  ['pbx:65535', 'pbx', 65_535, 'https'],
   ['https://pbx.example.com', 'pbx.example.com', 8088, 'https'],
   ['HTTPS://PBX/', 'pbx', 8088, 'https'],
   ['https://pbx:443', 'pbx', 443, 'https'],

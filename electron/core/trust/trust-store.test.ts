@@ -151,3 +151,27 @@ test('the likely reason: renewed with the same subject and later dates, otherwis
   expect(likelyReason(first, { ...second, notAfter: null })).toBe('other-device');
   expect(likelyReason({ ...first, subject: '' }, { ...second, subject: '' })).toBe('other-device');
 });
+
+test('a yes takes back the no to the same certificate, and no other', async () => {
+  const store = await open();
+  await store.refuse(here, first.sha256);
+  await store.refuse(here, second.sha256);
+  await store.approve(here, first, 'pinned');
+  expect(store.refusedAt(here)).toEqual([second.sha256]);
+  expect((await open()).refusedAt(here)).toEqual([second.sha256]);
+});
+
+test('the administrator’s fingerprint is taken over once: what a person decides later stands', async () => {
+  const store = await open();
+  await store.approveManaged(here, first.sha256);
+  expect(store.policyFor(here)).toEqual({ kind: 'pinned', sha256: first.sha256 });
+  await store.refuse(here, first.sha256);
+  await store.approveManaged(here, first.sha256);
+  expect(store.policyFor(here)).toBeUndefined();
+  const again = await open();
+  await again.approveManaged(here, first.sha256);
+  expect(again.policyFor(here)).toBeUndefined();
+  // Another one is a new word of theirs.
+  await again.approveManaged(here, second.sha256);
+  expect(again.policyFor(here)).toEqual({ kind: 'pinned', sha256: second.sha256 });
+});
