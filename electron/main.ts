@@ -68,7 +68,7 @@ async function prepare(): Promise<void> {
     if (commandLine.wish !== 'quit') requireDataFolder(dataFolder);
     const prepared = prepareApp(electron, commandLine, platform);
     if (prepared === undefined) return app.exit(0);
-    log = createFileLog({ file: logFile, clock });
+    log = await createFileLog({ file: logFile, clock });
     await start(prepared, log);
   } catch (error) {
     await tellFailedStart(error, {

@@ -83,6 +83,8 @@ interface AlwaysTold {
   'settings.invalid': unknown;
   'settings.locked': unknown;
   'settings.unwritable': unknown;
+  /** Another program has the data folder. */
+  'settings.in-use': { readonly folder: string };
   // Between renderer and core
   'ipc.unknown-request': unknown;
   'ipc.invalid-payload': unknown;

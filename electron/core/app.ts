@@ -21,7 +21,7 @@ export interface CorePorts extends PartsPorts {
   readonly managedFile?: { readonly file: string; readonly required: boolean };
 }
 
-/** Reads what is on disk and builds everything; nothing is sent before `start`. Rejects only where the data folder cannot be used at all. */
+/** Reads what is on disk and builds everything; nothing is sent before `start`. Rejects with `settings.in-use` while another program has the data folder. */
 export async function createCore(ports: CorePorts): Promise<Core> {
   const log = createRememberingLog(ports.log, ports.clock);
   const stores = await openStores({ ...ports, log });
@@ -43,6 +43,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await notificationFeed.stop();
       await myExtension.stop();
       await current.stop({ keepToken: !settings.current.signOutOnQuit });
+      await stores.folder.release();
     },
     request,
     onEvent(listener) {

@@ -89,6 +89,7 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     settings,
     groups,
     dataFolder,
+    folder: stores.folder,
     locale: wording.locale,
     translate: wording.translate,
     find: (number) => current.get()?.roster.find(number),

@@ -71,6 +71,7 @@ const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
   'settings.invalid': 'person',
   'settings.locked': 'person',
   'settings.unwritable': 'retry',
+  'settings.in-use': 'person',
   'ipc.unknown-request': 'person',
   'ipc.invalid-payload': 'person',
   'ipc.forbidden': 'person',

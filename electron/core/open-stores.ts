@@ -1,10 +1,16 @@
 /** What is on disk and in the keychain, read once at the start, under the administrator's settings. */
 
 import { join } from 'node:path';
+import { holdDataFolder, type DataFolder } from './lib/data-folder.ts';
 import { createJsonFile, type JsonFileProblem } from './lib/json-file.ts';
 import type { Clock, Log, SecretStore } from './ports.ts';
 import { createAskedStore, type AskedStore } from './keychain/asked-store.ts';
-import { createSecretShelf, toRemoveSchema, type SecretShelf } from './keychain/secret-shelf.ts';
+import {
+  createSecretShelf,
+  entryNamesSchema,
+  noEntryNames,
+  type SecretShelf,
+} from './keychain/secret-shelf.ts';
 import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord } from './session/guard-record.ts';
 import { createLoginGuard, type LoginGuard } from './session/login-guard.ts';
 import {
@@ -31,6 +37,8 @@ export interface StoresPorts {
 }
 
 export interface Stores {
+  /** To be let go when everything has stopped. */
+  readonly folder: DataFolder;
   readonly settings: SettingsStore;
   readonly trust: TrustStore;
   readonly shelf: SecretShelf;
@@ -43,7 +51,18 @@ export interface Stores {
   readonly problems: readonly JsonFileProblem[];
 }
 
+/** Rejects with `settings.in-use` while another program has the data folder. */
 export async function openStores(ports: StoresPorts): Promise<Stores> {
+  const folder = await holdDataFolder(ports.dataFolder, ports.log);
+  try {
+    return await readStores(ports, folder);
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Stores> {
   const { clock, log, dataFolder, managedFile } = ports;
   const reading: ManagedReading = managedFile
     ? await readManagedSettings({ ...managedFile, log })
@@ -51,20 +70,22 @@ export async function openStores(ports: StoresPorts): Promise<Stores> {
   const managed = reading.kind === 'read' ? reading.managed : null;
   const settings = await createSettingsStore({
     file: join(dataFolder, 'settings.json'),
+    folder,
     clock,
     log,
     ...(managed && { managed: managed.layer }),
   });
-  const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), clock, log });
+  const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), folder, clock, log });
   const trustProblem = await trust.load();
   const keychain = createAskedStore(ports.secrets, clock);
   const shelf = createSecretShelf({
     store: keychain.store,
     log,
-    toRemove: createJsonFile({
-      file: join(dataFolder, 'to-remove.json'),
-      schema: toRemoveSchema,
-      fallback: () => ({ names: [] }),
+    names: createJsonFile({
+      file: join(dataFolder, 'keychain-entries.json'),
+      schema: entryNamesSchema,
+      fallback: noEntryNames,
+      folder,
       clock,
       log,
     }),
@@ -77,6 +98,7 @@ export async function openStores(ports: StoresPorts): Promise<Stores> {
     fallback: emptyGuardRecord,
     migrate: migrateGuardRecord,
     keepsLastGood: true,
+    folder,
     clock,
     log,
   });
@@ -84,11 +106,13 @@ export async function openStores(ports: StoresPorts): Promise<Stores> {
     file: join(dataFolder, 'refused-passwords.json'),
     schema: refusedFileSchema,
     fallback: noRefusedPasswords,
+    folder,
     clock,
     log,
   });
   const refused = createRefusedPasswords({ file: refusedFile, log });
   return {
+    folder,
     settings,
     trust,
     shelf,

@@ -3,6 +3,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { App } from 'electron';
 import { createTranslate, languageFor } from '../contract/text/translate.ts';
+import { isAppError } from '../core/app-error.ts';
 import { errnoOf } from '../core/lib/errno-of.ts';
 import type { Log } from '../core/ports.ts';
 
@@ -53,15 +54,19 @@ export interface FailedStartPorts {
 export async function tellFailedStart(error: unknown, ports: FailedStartPorts): Promise<void> {
   const { app, showError, writeToTerminal, dataFolder, logFile, log } = ports;
   const step = error instanceof StartFailure ? error.step : 'shell';
+  const cause = error instanceof StartFailure ? error.cause : error;
   // The text of an error may hold anything; its name says enough.
-  const reason = errnoOf(error instanceof StartFailure ? error.cause : error);
+  const reason = errnoOf(cause);
+  const inUse = isAppError(cause, 'settings.in-use');
   log?.error('shell.start-failed', { phase: step, errno: reason });
   await app.whenReady();
   const t = createTranslate(languageFor(app.getLocale()));
   const message = t('startFailed.title');
   const detail = [
-    t(`startFailed.${step}`, { folder: dataFolder, reason }),
-    ...(step === 'folder' ? [] : [t('startFailed.log', { file: logFile })]),
+    inUse
+      ? t('failure.settings.in-use', { folder: dataFolder })
+      : t(`startFailed.${step}`, { folder: dataFolder, reason }),
+    ...(step === 'folder' || inUse ? [] : [t('startFailed.log', { file: logFile })]),
   ].join('\n\n');
   writeToTerminal(`${message}\n${detail}\n`);
   // Nobody may be there to close the dialog when the desktop logs out.

@@ -1,5 +1,8 @@
 /** The core as a whole, from the first start to the live list, against the demo PBX over real TLS. */
 
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
@@ -231,6 +234,25 @@ describe('the connection', () => {
     await running.until(({ connection }) => connection.kind === 'live');
   });
 
+  it('writes nothing once it has stopped, though a login was under way', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await signInto(running, pbx, '1002');
+    running.core.signal({ kind: 'panel', open: true });
+    const logins = (): number => pbx.log.filter(({ path }) => path === 'login').length;
+    const before = logins();
+    pbx.faults.set('no-headers', { path: 'login' });
+    pbx.killAllTokens();
+    void running.request('connection.retry', {});
+    await expect.poll(logins, { timeout: 15_000 }).toBeGreaterThan(before);
+
+    await running.core.stop();
+    await rm(running.dataFolder, { recursive: true });
+    // What is written late makes the folder again.
+    for (let turn = 0; turn < 500; turn += 1) await setImmediate();
+    expect(existsSync(running.dataFolder)).toBe(false);
+  });
+
   it('signs out: nothing is left in the keychain, and the PBX is told', async () => {
     const pbx = await pbxWith();
     const stored = new Map<string, string>();
@@ -258,10 +280,11 @@ describe('the list', () => {
     // The pace of an open panel; it changes how soon a row counts as stale, which the snapshot says.
     running.core.signal({ kind: 'panel', open: true });
     await expect.poll(polls, { timeout: 15_000 }).toBeGreaterThanOrEqual(polls() + 2);
-    const { revision } = running.snapshot();
+    const before = running.snapshot();
+    const { revision } = before;
 
     await expect.poll(polls, { timeout: 15_000 }).toBeGreaterThanOrEqual(polls() + 2);
-    expect(running.snapshot().revision).toBe(revision);
+    expect(running.snapshot()).toEqual(before);
 
     pbx.extensions.setStatus('1004', 'Busy');
     const changed = await running.until((snapshot) => snapshot.revision > revision);

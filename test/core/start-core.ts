@@ -96,12 +96,13 @@ export async function startCore(ports: Partial<CorePorts> = {}, remembers = true
       }),
     async restart(how = 'quit') {
       if (how === 'quit') await core.stop();
+      // Here the process that has crashed still lives, and would be taken for the holder.
+      else await rm(join(dataFolder, 'running.lock'), { force: true });
       return startCore(all, remembers);
     },
     async close() {
       await core.stop();
-      // A file may still be on its way to the disk.
-      await rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      await rm(dataFolder, { recursive: true, force: true });
       if (unfilled.length > 0) throw new Error(`expected whole sentences, got ${unfilled.join(' ')}`);
     },
   };

@@ -57,6 +57,17 @@ test('--managed: straight to the list of another PBX, without a keychain and wit
   expect(log + desk.output()).not.toContain(password);
 });
 
+test('a second desk on the same data folder says so and ends; after a crash the next one starts at once', async () => {
+  const data = await folder();
+  const first = await start('--demo', '--data', data, '--people', '5');
+  await expect(runDesk(['--demo', '--data', data])).rejects.toThrow(
+    `Lampfield is already running with this data folder. Use the one that’s open, or quit it first:\n${data}\n`,
+  );
+  await first.kill();
+  const next = await start('--demo', '--data', data, '--people', '5');
+  expect(await next.quit()).toEqual([0, null]);
+});
+
 test('--demo --data: a second start shows the demo again, and what the person had chosen', async () => {
   const data = await folder();
   const first = await start('--demo', '--data', data, '--people', '5');

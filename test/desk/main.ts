@@ -8,7 +8,10 @@ import { homedir, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import { createTranslate } from '../../electron/contract/text/translate.ts';
+import { isAppError } from '../../electron/core/app-error.ts';
 import { createCore, type CorePorts } from '../../electron/core/app.ts';
+import type { Core } from '../../electron/core/core.ts';
 import { createFileLog } from '../../electron/core/support/file-log.ts';
 import { createKeychain } from '../../electron/core/keychain/keychain.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
@@ -52,11 +55,11 @@ const ownFolder =
   args.data === undefined && args.demo ? await mkdtemp(join(tmpdir(), 'lampfield-')) : undefined;
 const dataFolder = args.data === undefined ? (ownFolder ?? defaultDataFolder()) : resolve(args.data);
 
-const log = createFileLog({ file: join(dataFolder, 'logs', 'lampfield.log'), clock });
+const log = await createFileLog({ file: join(dataFolder, 'logs', 'lampfield.log'), clock });
 /** Not the installed program's: signing out here must not sign out there. */
 const service = `Lampfield desk ${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`;
 const keychain = createKeychain({ service, clock });
-const core = await createCore({
+const core = await createCoreOrSayWhy({
   clock,
   random: Math.random,
   secrets: args.demo ? createMemorySecrets() : keychain,
@@ -74,6 +77,16 @@ if (args.demo && !(await namesAnotherPbx())) {
   const reply = await core.request('setup.demo', {});
   if (!reply.ok)
     console.error(`The demo could not be set up (${reply.failure.code}): try it from the panel.`);
+}
+
+async function createCoreOrSayWhy(ports: CorePorts): Promise<Core> {
+  try {
+    return await createCore(ports);
+  } catch (error) {
+    if (!isAppError(error, 'settings.in-use')) throw error;
+    console.error(createTranslate('en')('failure.settings.in-use', { folder: error.detail.folder }));
+    process.exit(1);
+  }
 }
 
 /** The demo shows itself, and nothing that an administrator has set up on this computer, unless it is asked to. */

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AppError } from '../../electron/core/app-error.ts';
 import { requireDataFolder, startStep, tellFailedStart } from '../../electron/shell/failed-start.ts';
 import { recordingLog } from './recording-log.ts';
 
@@ -63,6 +64,19 @@ test('a data folder that cannot be written is said so, with the system’s reaso
   expect(screen).toBe(
     'Lampfield kann nicht starten\nDer Datenordner lässt sich nicht beschreiben (ENOTDIR):\n/home/amy/Lampfield\n',
   );
+});
+
+test('a data folder that another program has is said so, without a technical reason', async () => {
+  const { screen, codes } = await failBy(() =>
+    startStep('core', () => {
+      throw new AppError('settings.in-use', { folder: '/home/amy/Lampfield' });
+    }),
+  );
+  expect(screen).toBe(
+    'Lampfield can’t start\nLampfield is already running with this data folder. ' +
+      'Use the one that’s open, or quit it first:\n/home/amy/Lampfield\n',
+  );
+  expect(codes).toEqual([1]);
 });
 
 test('a data folder that can be made is made', () => {

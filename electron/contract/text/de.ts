@@ -173,6 +173,8 @@ export const de: Catalogue = {
       'Auf diesem Computer gibt es noch keinen Schlüsselbund, deshalb wurde das Passwort nicht gespeichert. Versuchen Sie es noch einmal, um einen anzulegen.',
     'settings.unwritable':
       'Ihre Einstellungen konnten nicht gespeichert werden. Prüfen Sie Speicherplatz und Rechte des Datenordners.',
+    'settings.in-use':
+      'Lampfield läuft bereits mit diesem Datenordner. Verwenden Sie das geöffnete Programm oder beenden Sie es zuerst:\n{{folder}}',
     'ipc.unknown-request': 'Das Fenster hat etwas angefragt, das es nicht gibt. Starten Sie Lampfield neu.',
     'ipc.invalid-payload': 'Die Eingabe wurde nicht verstanden.',
     'ipc.forbidden': 'Diese Anfrage kam nicht aus Lampfields eigenem Fenster.',

@@ -167,6 +167,8 @@ export const en = {
     'settings.locked': 'Your administrator has set this.',
     'settings.unwritable':
       'Your settings couldn’t be saved. Check the free space and permissions of the data folder.',
+    'settings.in-use':
+      'Lampfield is already running with this data folder. Use the one that’s open, or quit it first:\n{{folder}}',
     'ipc.unknown-request': 'The window asked for something that doesn’t exist. Restart Lampfield.',
     'ipc.invalid-payload': 'That couldn’t be understood.',
     'ipc.forbidden': 'This didn’t come from Lampfield’s own window.',

@@ -7,6 +7,7 @@ import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import { toFailure } from '../app-error.ts';
+import type { DataFolder } from '../lib/data-folder.ts';
 import { createJsonFile, type JsonFileProblem } from '../lib/json-file.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -24,6 +25,7 @@ export interface NotificationFeedPorts {
   readonly groups: Groups;
   /** Absolute path. */
   readonly dataFolder: string;
+  readonly folder: DataFolder;
   /** A BCP 47 tag with the system's region. */
   readonly locale: () => string;
   readonly translate: () => Translate;
@@ -47,11 +49,12 @@ export interface NotificationFeed {
 }
 
 export async function createNotificationFeed(ports: NotificationFeedPorts): Promise<NotificationFeed> {
-  const { clock, log, settings, groups, dataFolder, locale, translate, find, snapshot, send } = ports;
+  const { clock, log, settings, groups, dataFolder, folder, locale, translate, find, snapshot, send } = ports;
   const file = createJsonFile({
     file: join(dataFolder, 'owed-news.json'),
     schema: untoldNewsSchema,
     fallback: noUntoldNews,
+    folder,
     clock,
     log,
   });

@@ -60,6 +60,7 @@ export function openLink(ports: LinkPorts): Link {
       if (keepToken) await client.close();
       await session.stop({ keepToken });
       await client.close();
+      await session.settled();
     },
   };
 }

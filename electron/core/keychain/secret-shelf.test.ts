@@ -10,7 +10,7 @@ import type { FailureCode } from '../../contract/failure.ts';
 import type { Log, LogFields, SecretStore } from '../ports.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 import { createJsonFile } from '../lib/json-file.ts';
-import { createSecretShelf, toRemoveSchema } from './secret-shelf.ts';
+import { createSecretShelf, entryNamesSchema, noEntryNames } from './secret-shelf.ts';
 import type { SecretShelf, ShelfState } from './secret-shelf.ts';
 
 const address = 'https://192.0.2.7:8088';
@@ -43,6 +43,20 @@ function keychain(): SecretStore {
     write: (name, value) => pass(`write ${name}`, () => contents.write(name, value)),
     remove: (name) => pass(`remove ${name}`, () => contents.remove(name)),
   };
+}
+
+/** The shelf of one run, with the names that the folder keeps. */
+async function openIn(folder: string): Promise<SecretShelf> {
+  const names = createJsonFile({
+    file: join(folder, 'keychain-entries.json'),
+    schema: entryNamesSchema,
+    fallback: noEntryNames,
+    clock: createSteeredClock(),
+    log: recordingLog(),
+  });
+  const opened = createSecretShelf({ store: keychain(), log: recordingLog(), names });
+  await opened.load();
+  return opened;
 }
 
 function recordingLog(): Log {
@@ -178,20 +192,29 @@ test('signing out leaves nothing, also of what a locked keychain held', async ()
   expect(await contents.read(`${address} token`)).toBeUndefined();
 });
 
+test('signing out removes what every PBX has left that was ever used, in earlier runs too', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lampfield-shelf-'));
+  const first = await openIn(folder);
+  await first.at(address).saveAccount(account);
+  await first.at(address).saveToken(token);
+
+  const second = await openIn(folder);
+  await second.at('https://192.0.2.8:8088').saveAccount({ ...account, username: 'other' });
+  await second.at('https://192.0.2.8:8088').removeAll();
+  for (const host of [address, 'https://192.0.2.8:8088'])
+    for (const kind of ['account', 'token'])
+      expect(await contents.read(`${host} ${kind}`), `${host} ${kind}`).toBeUndefined();
+
+  // What is gone is not removed a second time.
+  calls = [];
+  await (await openIn(folder)).at(address).account();
+  expect(calls).toEqual([`read ${address} account`]);
+  await rm(folder, { recursive: true });
+});
+
 test('what a locked keychain kept at signing out is removed by the next run, and never read again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lampfield-shelf-'));
-  const open = async () => {
-    const toRemove = createJsonFile({
-      file: join(folder, 'to-remove.json'),
-      schema: toRemoveSchema,
-      fallback: () => ({ names: [] }),
-      clock: createSteeredClock(),
-      log: recordingLog(),
-    });
-    const opened = createSecretShelf({ store: keychain(), log: recordingLog(), toRemove });
-    await opened.load();
-    return opened;
-  };
+  const open = () => openIn(folder);
   const first = await open();
   await first.at(address).saveAccount(account);
   await first.at(address).saveToken(token);

@@ -40,7 +40,7 @@ export interface PbxSecrets {
   /** A call to the keychain each time: save a token's last use now and then, not with every request. */
   saveToken(token: StoredToken): Promise<void>;
   removeToken(): Promise<void>;
-  /** For signing out. */
+  /** For signing out: what any other PBX has left behind goes too. */
   removeAll(): Promise<void>;
 }
 
@@ -58,23 +58,31 @@ export interface SecretShelf {
   keepForThisRunOnly(): void;
 }
 
-/** The names of entries that a keychain still holds although the person has signed out: names only, no secrets. */
-export const toRemoveSchema = z.strictObject({ names: z.array(z.string().max(300)).max(100) });
-type ToRemove = z.output<typeof toRemoveSchema>;
+const namesSchema = z.array(z.string().max(300)).max(100);
+/** The names of what the keychain holds: names only, no secrets. */
+export const entryNamesSchema = z.strictObject({
+  stored: namesSchema,
+  /** Those that it still holds although the person has signed out. */
+  toRemove: namesSchema,
+});
+type EntryNames = z.output<typeof entryNamesSchema>;
+export const noEntryNames = (): EntryNames => ({ stored: [], toRemove: [] });
 
 export interface SecretShelfPorts {
   readonly store: SecretStore;
   readonly log: Log;
-  /** Where a removal that the keychain did not take waits for the next run; absent for secrets in memory. */
-  readonly toRemove?: JsonFile<ToRemove>;
+  /** The next run must know what to remove, and a keychain cannot be asked for its entries; absent for secrets in memory. */
+  readonly names?: JsonFile<EntryNames>;
 }
 
-export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): SecretShelf {
+export function createSecretShelf({ store, log, names }: SecretShelfPorts): SecretShelf {
   let state: ShelfState = { kind: 'ok' };
   const listeners = new Set<(state: ShelfState) => void>();
   /** What the keychain does not have yet, by entry; undefined: to be removed. */
   const held = new Map<string, string | undefined>();
-  let noted: readonly string[] = [];
+  /** Of every PBX that was ever used. */
+  const stored = new Set<string>();
+  let noted = noEntryNames();
 
   function enter(next: ShelfState): void {
     if (next.kind === state.kind && reasonOf(next) === reasonOf(state)) return;
@@ -97,23 +105,32 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
   }
 
   async function writeHeld(): Promise<void> {
+    for (const [name, value] of held) if (value !== undefined) stored.add(name);
+    // First, or a crash would leave an entry that nobody knows of.
+    await noteNames();
     try {
       for (const [name, value] of held) {
-        await (value === undefined ? store.remove(name) : store.write(name, value));
+        if (value === undefined) {
+          await store.remove(name);
+          stored.delete(name);
+        } else {
+          await store.write(name, value);
+        }
         // It may have been changed again meanwhile.
         if (held.get(name) === value) held.delete(name);
       }
     } finally {
-      await noteRemovals();
+      await noteNames();
     }
   }
 
   /** A crash or a quit must not bring back an account that someone has signed out of. */
-  async function noteRemovals(): Promise<void> {
-    const names = [...held].filter(([, value]) => value === undefined).map(([name]) => name);
-    if (toRemove === undefined || isDeepStrictEqual(names, noted)) return;
-    noted = names;
-    await toRemove.write({ names }).catch(() => log.warn('keychain.removal-not-noted'));
+  async function noteNames(): Promise<void> {
+    const toRemove = [...held].filter(([, value]) => value === undefined).map(([name]) => name);
+    const next = { stored: [...stored].slice(-100), toRemove: toRemove.slice(-100) };
+    if (names === undefined || isDeepStrictEqual(next, noted)) return;
+    noted = next;
+    await names.write(next).catch(() => log.warn('keychain.names-not-noted'));
   }
 
   async function read(name: string): Promise<string | undefined> {
@@ -168,7 +185,7 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
       },
       removeToken: () => change(tokenName, undefined),
       async removeAll() {
-        held.set(accountName, undefined);
+        for (const name of [...held.keys(), ...stored, accountName]) held.set(name, undefined);
         await change(tokenName, undefined);
         // An earlier run may have left an account in a keychain that did not open in this one.
         if (state.kind === 'memory-only') await writeHeld().catch(() => log.warn('keychain.not-cleared'));
@@ -185,9 +202,9 @@ export function createSecretShelf({ store, log, toRemove }: SecretShelfPorts): S
       return () => void listeners.delete(listener);
     },
     async load() {
-      const { names } = (await toRemove?.read())?.value ?? { names: [] };
-      for (const name of names) held.set(name, undefined);
-      noted = names;
+      noted = (await names?.read())?.value ?? noEntryNames();
+      for (const name of noted.toRemove) held.set(name, undefined);
+      for (const name of noted.stored) stored.add(name);
     },
     at,
     async retry() {

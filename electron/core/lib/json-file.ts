@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { ZodType } from 'zod';
 import { AppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { DataFolder } from './data-folder.ts';
 import { errnoOf } from './errno-of.ts';
 import { tryToHold, type FileHold } from './file-hold.ts';
 import { makeOwnFolder } from './own-folder.ts';
@@ -62,6 +63,8 @@ export interface JsonFileOptions<T> {
   readonly migrate?: (json: unknown) => unknown;
   /** The last good content is kept beside it as `NAME.last-good.json`, and used when the file turns out broken. */
   readonly keepsLastGood?: boolean;
+  /** Nothing is written once the program has let go of its folder; absent where no program holds it. */
+  readonly folder?: Pick<DataFolder, 'write'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -76,6 +79,7 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T
   const name = basename(file);
   const lastGood = join(dirname(file), `${basename(name, extname(name))}.last-good.json`);
   const inTurn = createSerialQueue();
+  const writing: DataFolder['write'] = (work) => (options.folder ? options.folder.write(work) : work());
   let mayWrite = true;
 
   async function read(): Promise<JsonFileReading<T>> {
@@ -193,9 +197,9 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T
     read: () => inTurn(read),
     write: (value) => {
       const text = textFor(value);
-      return inTurn(() => replace(text));
+      return writing(() => inTurn(() => replace(text)));
     },
-    update: (change) => inTurn(() => update(change)),
+    update: (change) => writing(() => inTurn(() => update(change))),
   };
 }
 

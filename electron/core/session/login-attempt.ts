@@ -35,6 +35,8 @@ export interface LoginAttempts {
   allowOneMore(): Promise<GuardStanding>;
   /** A person starts again: passwords that were refused may be tried. */
   forgetRefused(): Promise<void>;
+  /** Resolves when every attempt has ended and is on disk. Never rejects. */
+  settled(): Promise<void>;
 }
 
 export interface LoginAttemptsPorts {
@@ -47,6 +49,16 @@ export interface LoginAttemptsPorts {
 export function createLoginAttempts({ client, guard, target, clock }: LoginAttemptsPorts): LoginAttempts {
   const { refused } = guard;
   const { address } = target;
+  const underWay = new Set<Promise<unknown>>();
+
+  function follow<T>(work: Promise<T>): Promise<T> {
+    const ended = work.then(
+      () => void underWay.delete(ended),
+      () => void underWay.delete(ended),
+    );
+    underWay.add(ended);
+    return work;
+  }
 
   async function sendTyped(credentials: Credentials): Promise<string> {
     if (refused.has(address, credentials)) {
@@ -76,16 +88,19 @@ export function createLoginAttempts({ client, guard, target, clock }: LoginAttem
   }
 
   return {
-    sendTyped,
-    sendStored,
+    sendTyped: (credentials) => follow(sendTyped(credentials)),
+    sendStored: (credentials, signal) => follow(sendStored(credentials, signal)),
     standing: () => guard.standing(target),
     async wasRefused(account) {
       if (account.refused === true) refused.add(address, account);
       return refused.wasRefused(address, account);
     },
-    markRefused: (credentials) => refused.mark(address, credentials),
+    markRefused: (credentials) => follow(refused.mark(address, credentials)),
     allowOneMore: () => guard.allowOneMore(target),
     forgetRefused: () => refused.forget(address),
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
   };
 }
 

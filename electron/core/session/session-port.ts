@@ -38,6 +38,8 @@ export interface Session {
   retryKeychain(): Promise<SessionState>;
   /** The program ends. A kept token spares the next start a login; otherwise the PBX is told. Never rejects. */
   stop(options: { readonly keepToken: boolean }): Promise<void>;
+  /** After `stop`, once the client is closed: resolves when how the last login ended is on disk. Never rejects. */
+  settled(): Promise<void>;
 }
 
 export interface SessionPorts {

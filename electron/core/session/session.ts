@@ -311,5 +311,6 @@ export function createSession(ports: SessionPorts): Session {
     resume: () => heartbeat.stop(),
     retryKeychain,
     stop,
+    settled: () => attempts.settled(),
   };
 }

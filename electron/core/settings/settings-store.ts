@@ -1,6 +1,7 @@
 /** The settings of this person on this computer: read once, changed one after the other, each change on disk before it counts. */
 
 import { AppError } from '../app-error.ts';
+import type { DataFolder } from '../lib/data-folder.ts';
 import { createJsonFile } from '../lib/json-file.ts';
 import type { JsonFileProblem } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -36,12 +37,13 @@ export interface SettingsStoreOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly managed?: ManagedLayer;
+  readonly folder?: Pick<DataFolder, 'write'>;
   /** For tests of the migration. */
   readonly migrations?: MigrationSteps;
 }
 
 export async function createSettingsStore(options: SettingsStoreOptions): Promise<SettingsStore> {
-  const { file, clock, log, managed = unmanaged, migrations } = options;
+  const { file, clock, log, managed = unmanaged, migrations, folder } = options;
   const json = createJsonFile<SettingsFile>({
     file,
     schema: settingsFileSchema,
@@ -50,6 +52,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
     migrate: (content) => migrateSettings(content, migrations),
     clock,
     log,
+    ...(folder && { folder }),
   });
   const reading = await json.read();
   let personal = reading.value;

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('only listed fields with values of their kind are written', async () => {
-  const log = createFileLog({ file: join(folder, 'lampfield.log'), clock });
+  const log = await createFileLog({ file: join(folder, 'lampfield.log'), clock });
   log.warn('poller.failed', {
     code: 'pbx.rejected',
     errno: '10025',
@@ -52,7 +52,12 @@ test('only listed fields with values of their kind are written', async () => {
 });
 
 test('old files are kept up to their number', async () => {
-  const log = createFileLog({ file: join(folder, 'lampfield.log'), clock, maxBytes: 500, olderFiles: 2 });
+  const log = await createFileLog({
+    file: join(folder, 'lampfield.log'),
+    clock,
+    maxBytes: 500,
+    olderFiles: 2,
+  });
   for (let n = 0; n < 100; n += 1) log.info('poller.failed', { failures: n });
   await log.close();
   expect((await readdir(folder)).sort()).toEqual(['lampfield.log', 'lampfield.log.1', 'lampfield.log.2']);
@@ -72,8 +77,26 @@ test.skipIf(process.platform === 'win32')(
 
 test('a log that cannot be written stops nothing', async () => {
   await writeFile(join(folder, 'in-the-way'), '');
-  const log = createFileLog({ file: join(folder, 'in-the-way', 'lampfield.log'), clock });
+  const log = await createFileLog({ file: join(folder, 'in-the-way', 'lampfield.log'), clock });
   log.info('poller.failed');
   await log.close();
   log.info('poller.failed');
+});
+
+test('folder and files are closed to others', async () => {
+  const inner = join(folder, 'Lampfield', 'logs');
+  const log = await createFileLog({
+    file: join(inner, 'lampfield.log'),
+    clock,
+    maxBytes: 200,
+    olderFiles: 1,
+  });
+  for (let line = 0; line < 5; line += 1) log.warn('poller.failed', { code: 'pbx.rejected' });
+  await log.close();
+  const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+  expect(await modeOf(join(folder, 'Lampfield'))).toBe(0o700);
+  expect(await modeOf(inner)).toBe(0o700);
+  const files = await readdir(inner);
+  expect(files).toContain('lampfield.log.1');
+  for (const name of files) expect(await modeOf(join(inner, name))).toBe(0o600);
 });

@@ -3,6 +3,7 @@
 import { basename, dirname, sep } from 'node:path';
 import { createStream } from 'rotating-file-stream';
 import type { Clock, Log, LogFields } from '../ports.ts';
+import { makeOwnFolder } from '../lib/own-folder.ts';
 import { allowedFields } from './log-fields.ts';
 
 export interface FileLog extends Log {
@@ -19,13 +20,18 @@ export interface FileLogOptions {
   readonly olderFiles?: number;
 }
 
-export function createFileLog({
+/** Makes the folder where it is missing, closed to others. Never rejects. */
+export async function createFileLog({
   file,
   clock,
   maxBytes = 1_000_000,
   olderFiles = 3,
-}: FileLogOptions): FileLog {
+}: FileLogOptions): Promise<FileLog> {
   const name = basename(file);
+  let broken = false;
+  await makeOwnFolder(dirname(file)).catch(() => {
+    broken = true;
+  });
   // In this mode the library gives the number of an older file as the first argument, and null for the present one.
   const stream = createStream((older) => (older ? `${name}.${String(Number(older))}` : name), {
     path: `${dirname(file)}${sep}`,
@@ -33,7 +39,6 @@ export function createFileLog({
     rotate: olderFiles,
     mode: 0o600,
   });
-  let broken = false;
   stream.on('error', () => {
     broken = true;
   });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fingerprintOnly } from './certificate-view.ts';
 import type { CertificateView } from '../../contract/certificate.ts';
 import type { AppError } from '../app-error.ts';
+import type { DataFolder } from '../lib/data-folder.ts';
 import { createJsonFile, type JsonFileProblem } from '../lib/json-file.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { TrustPolicy } from '../pbx/transport/transport-port.ts';
@@ -78,7 +79,15 @@ type Entry = z.infer<typeof entrySchema>;
 /** An impostor that changes its certificate all the time must not make the file grow. */
 const mostRefused = 50;
 
-export function createTrustStore({ file, clock, log }: { file: string; clock: Clock; log: Log }): TrustStore {
+export interface TrustStorePorts {
+  /** Absolute path. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly folder?: Pick<DataFolder, 'write'>;
+}
+
+export function createTrustStore({ file, clock, log, folder }: TrustStorePorts): TrustStore {
   const json = createJsonFile<TrustFile>({
     file,
     schema: fileSchema,
@@ -87,6 +96,7 @@ export function createTrustStore({ file, clock, log }: { file: string; clock: Cl
     keepsLastGood: true,
     clock,
     log,
+    ...(folder && { folder }),
   });
   const listeners = createListeners<string>(log);
   let entries = new Map<string, Entry>();

@@ -1,0 +1,61 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Log } from '../ports.ts';
+import { holdDataFolder, type DataFolder } from './data-folder.ts';
+import { systemClock } from './system-clock.ts';
+
+const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+let folder: string;
+const held: DataFolder[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lampfield-folder-'));
+});
+afterEach(async () => {
+  for (const one of held.splice(0)) await one.release();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function hold(): Promise<DataFolder> {
+  const one = await holdDataFolder(folder, log);
+  held.push(one);
+  return one;
+}
+
+test('a second one is refused until the first has let go', async () => {
+  const first = await hold();
+  await expect(hold()).rejects.toMatchObject({ code: 'settings.in-use', detail: { folder } });
+  await first.release();
+  await hold();
+  expect((await stat(join(folder, 'running.lock'))).mode & 0o777).toBe(0o600);
+});
+
+test('a program that has crashed shuts nobody out', async () => {
+  // No process has this number.
+  const holder = { token: 'gone', pid: 2 ** 30, host: hostname(), uptimeMs: systemClock.uptimeMs() };
+  await writeFile(join(folder, 'running.lock'), JSON.stringify(holder));
+  await expect(hold()).resolves.toBeDefined();
+});
+
+test('letting go waits for what is being written, and refuses what comes later', async () => {
+  const one = await hold();
+  const { promise: disk, resolve: written } = Promise.withResolvers<undefined>();
+  const order: string[] = [];
+  const writing = one.write(() => disk.then(() => order.push('written')));
+  const released = one.release().then(() => order.push('released'));
+  await expect(one.write(() => Promise.resolve())).rejects.toMatchObject({ code: 'settings.unwritable' });
+  written(undefined);
+  await Promise.all([writing, released]);
+  expect(order).toEqual(['written', 'released']);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a folder in which no hold can be written is used without one', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const told: string[] = [];
+  const one = await holdDataFolder(file, { ...log, warn: (event) => told.push(event) });
+  expect(told).toEqual(['folder.not-held']);
+  await one.release();
+});

@@ -1,0 +1,69 @@
+/** The folder with what the program keeps: one program has it at a time, and writes nothing to it once it has let go. */
+
+import { join } from 'node:path';
+import { AppError } from '../app-error.ts';
+import type { Log } from '../ports.ts';
+import { errnoOf } from './errno-of.ts';
+import { tryToHold } from './file-hold.ts';
+import { makeOwnFolder } from './own-folder.ts';
+import { systemClock } from './system-clock.ts';
+
+/** After a crash, this is the longest that another process with the same number can keep someone out. */
+const staleAfterMs = 60_000;
+const renewEveryMs = 20_000;
+
+/** Every file of the folder is written through this. */
+export interface DataFolder {
+  /** Runs one piece of writing. Rejects with `settings.unwritable` once the folder was let go. */
+  write<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits for what is being written, and lets other programs in. Never rejects. */
+  release(): Promise<void>;
+}
+
+/**
+ * Rejects with `settings.in-use` while another program has the folder. Where no hold can be written (a full disk, a folder
+ * that is read-only), the program runs without one.
+ */
+export async function holdDataFolder(folder: string, log: Log): Promise<DataFolder> {
+  const hold = await takeHold(folder, log);
+  const underWay = new Set<Promise<unknown>>();
+  let released = false;
+  let cancelRenewal = (): void => undefined;
+
+  function renewLater(): void {
+    cancelRenewal = systemClock.after(renewEveryMs, () => {
+      hold?.renew().catch((error: unknown) => log.warn('folder.not-held', { errno: errnoOf(error) }));
+      renewLater();
+    });
+  }
+  if (hold !== undefined) renewLater();
+
+  return {
+    write(work) {
+      if (released) return Promise.reject(new AppError('settings.unwritable', { errno: 'stopped' }));
+      const running = work();
+      const ended = running.catch(() => undefined).then(() => void underWay.delete(ended));
+      underWay.add(ended);
+      return running;
+    },
+    async release() {
+      released = true;
+      cancelRenewal();
+      await Promise.all(underWay);
+      await hold?.release();
+    },
+  };
+}
+
+async function takeHold(folder: string, log: Log) {
+  let hold;
+  try {
+    await makeOwnFolder(folder);
+    hold = await tryToHold({ file: join(folder, 'running.lock'), staleAfterMs });
+  } catch (error) {
+    log.warn('folder.not-held', { errno: errnoOf(error) });
+    return undefined;
+  }
+  if (hold === undefined) throw new AppError('settings.in-use', { folder });
+  return hold;
+}
