@@ -271,6 +271,18 @@ function elsewhere(
   return { known, foreign };
 }
 
+function isMadeByMe(setting: SettingName, value: SettingValue | null, changes: readonly Change[]): boolean {
+  return changes.some((change) => {
+    const entry = change.settings[setting];
+    return (
+      entry !== undefined &&
+      change.why !== 'elsewhere' &&
+      isApplied(change, setting) &&
+      holds(value, entry.after)
+    );
+  });
+}
+
 /**
  * An unanswered change grows with the next one about the same setting: there is one question, from what the person saw last. What
  * came back by itself needs no answer.
@@ -298,9 +310,12 @@ function absorb(
     );
     if (shared.length === 0) continue;
     for (const setting of settingsIn(grown.settings)) {
-      const before = older.settings[setting]?.before;
+      const was = older.settings[setting];
       const entry = grown.settings[setting];
-      if (!shared.includes(setting) || before === undefined || entry === undefined) continue;
+      if (!shared.includes(setting) || was === undefined || entry === undefined) continue;
+      // A change of mine has come late and taken the place of theirs: what they change now is mine.
+      if (contradicts(was.after, entry.before) && isMadeByMe(setting, entry.before, changes)) continue;
+      const { before } = was;
       grown = { ...grown, settings: { ...grown.settings, [setting]: { ...entry, before } } };
     }
     const rest = withoutSettings(older, shared);
