@@ -29,11 +29,12 @@ import {
   type Change,
   type Entries,
 } from './change.ts';
+import type { Wish } from './compare-wish.ts';
 import { checkSecret, checkUntil, refuseNewDeadEnds, refuseUneditable } from './check-change.ts';
 import { consequences, openAbout } from './findings.ts';
 import type { Journal } from './journal.ts';
 import { layersOf, timedChanges, underneath } from './layers.ts';
-import type { Saves, Wish } from './saves.ts';
+import type { Saves } from './saves.ts';
 import { backFrom, withWanted } from './status.ts';
 import { asRestored, contradicts, holds } from './values.ts';
 

@@ -8,27 +8,22 @@ import {
   type SettingValue,
   type ToldSettings,
 } from '../../contract/my-extension/settings.ts';
-import {
-  added,
-  everythingIn,
-  isApplied,
-  isOut,
-  isOver,
-  newChange,
-  settingsIn,
-  without,
-  withoutSettings,
-  type Change,
-} from './change.ts';
+import { added, everythingIn, isApplied, isOut, isOver, settingsIn, without, type Change } from './change.ts';
+import { absorb, elsewhere } from './changed-elsewhere.ts';
 import type { SecretsTold } from './device.ts';
 import { holdsSecret, type SecretValues } from './device.ts';
 import type { Bottom } from './layers.ts';
-import { contradicts, holds, remembered } from './values.ts';
+import { contradicts, holds } from './values.ts';
 
 /** As long as that, a device may still do what it was sent. */
 export const stillUnknownMs = 10 * 60_000;
 /** What comes a little later still, and is just what was sent, is no one else's doing either. */
 const lateMs = 15 * 60_000;
+
+export interface FreshlyTold {
+  readonly told: ToldSettings;
+  readonly secrets: SecretsTold;
+}
 
 export interface Facts {
   readonly changes: readonly Change[];
@@ -51,10 +46,7 @@ export interface Findings {
   readonly foreign: Change | null;
 }
 
-export function findIn(
-  reading: { readonly told: ToldSettings; readonly secrets: SecretsTold },
-  facts: Facts,
-): Findings {
+export function findIn(reading: FreshlyTold, facts: Facts): Findings {
   const settled = new Map(facts.changes.map((change) => [change.id, change]));
   for (const { id } of facts.changes) {
     const change = settled.get(id);
@@ -83,7 +75,7 @@ export function findIn(
 }
 
 /** What has become of one change of mine. */
-function lookedUp(change: Change, reading: Parameters<typeof findIn>[0], facts: Facts): Change {
+function lookedUp(change: Change, reading: FreshlyTold, facts: Facts): Change {
   if (change.why === 'elsewhere' || change.sentAt === null) return change;
   const age = facts.nowMs - change.sentAt;
   if (isOut(change)) {
@@ -117,7 +109,7 @@ function lookedUp(change: Change, reading: Parameters<typeof findIn>[0], facts: 
 function standing(
   change: Change,
   setting: AnySetting,
-  { told, secrets }: Parameters<typeof findIn>[0],
+  { told, secrets }: FreshlyTold,
   { sentSecrets }: Facts,
 ): 'after' | 'before' | 'other' {
   const entry = isSetting(setting) ? change.settings[setting] : undefined;
@@ -224,107 +216,4 @@ export function isOpenElsewhere(change: Change, settings: readonly AnySetting[])
     change.why === 'elsewhere' &&
     about.some((setting) => !change.answered.includes(setting) && !change.undone.includes(setting))
   );
-}
-
-/** What is told now against what was told last, less what was my own doing. */
-function elsewhere(
-  reading: Parameters<typeof findIn>[0],
-  { told, secretsTold, sentSecrets, nowMs, newId }: Facts,
-  mine: readonly Change[],
-): { readonly known: Bottom; readonly foreign: Change | null } {
-  const fresh = reading.told;
-  const isMine = (setting: SettingName): boolean =>
-    mine.some((change) => {
-      const entry = change.settings[setting];
-      return entry !== undefined && holds(fresh[setting], entry.after);
-    });
-  const differing = settingNames.filter(
-    (setting) => contradicts(told[setting] ?? null, fresh[setting]) && !isMine(setting),
-  );
-  const secrets = secretSettings.filter((setting) => {
-    const before = secretsTold[setting];
-    const now = reading.secrets[setting];
-    if (before === undefined || now === undefined || before === now) return false;
-    return !mine.some(({ id }) => {
-      const sent = sentSecrets.get(id)?.[setting];
-      return sent !== undefined && holdsSecret(setting, sent, reading.secrets) === true;
-    });
-  });
-  const known = Object.fromEntries(
-    settingNames.flatMap((setting) => {
-      const value = remembered(fresh[setting], told[setting] ?? null);
-      return value === null ? [] : [[setting, value]];
-    }),
-  );
-  if (differing.length === 0 && secrets.length === 0) return { known, foreign: null };
-  const settings = Object.fromEntries(
-    differing.map((setting) => [setting, { before: told[setting] ?? null, after: fresh[setting] }]),
-  );
-  const foreign = newChange({
-    id: newId(),
-    at: nowMs,
-    why: 'elsewhere',
-    state: 'done',
-    settings: settings,
-    secrets: secrets,
-  });
-  return { known, foreign };
-}
-
-function isMadeByMe(setting: SettingName, value: SettingValue | null, changes: readonly Change[]): boolean {
-  return changes.some((change) => {
-    const entry = change.settings[setting];
-    return (
-      entry !== undefined &&
-      change.why !== 'elsewhere' &&
-      isApplied(change, setting) &&
-      holds(value, entry.after)
-    );
-  });
-}
-
-/**
- * An unanswered change grows with the next one about the same setting: there is one question, from what the person saw last. What
- * came back by itself needs no answer.
- */
-function absorb(
-  foreign: Change | null,
-  changes: readonly Change[],
-  fresh: ToldSettings,
-): {
-  readonly absorbed: readonly Change[];
-  readonly dropped: readonly string[];
-  readonly change: Change | null;
-} {
-  if (foreign === null) return { absorbed: [], dropped: [], change: null };
-  let grown = foreign;
-  const absorbed: Change[] = [];
-  const dropped: string[] = [];
-  for (const older of changes) {
-    if (older.why !== 'elsewhere') continue;
-    const shared = everythingIn(older).filter(
-      (setting) =>
-        everythingIn(foreign).includes(setting) &&
-        !older.answered.includes(setting) &&
-        !older.undone.includes(setting),
-    );
-    if (shared.length === 0) continue;
-    for (const setting of settingsIn(grown.settings)) {
-      const was = older.settings[setting];
-      const entry = grown.settings[setting];
-      if (!shared.includes(setting) || was === undefined || entry === undefined) continue;
-      // A change of mine has come late and taken the place of theirs: what they change now is mine.
-      if (contradicts(was.after, entry.before) && isMadeByMe(setting, entry.before, changes)) continue;
-      const { before } = was;
-      grown = { ...grown, settings: { ...grown.settings, [setting]: { ...entry, before } } };
-    }
-    const rest = withoutSettings(older, shared);
-    if (everythingIn(rest).length === 0) dropped.push(older.id);
-    else absorbed.push(rest);
-  }
-  const back = settingsIn(grown.settings).filter(
-    (setting) => !contradicts(grown.settings[setting]?.before ?? null, fresh[setting]),
-  );
-  const left = withoutSettings(grown, back);
-  return { absorbed, dropped, change: everythingIn(left).length === 0 ? null : left };
 }

@@ -6,22 +6,22 @@
 import type { Failure } from '../../contract/failure.ts';
 import type {
   AnySetting,
-  SecretSetting,
   SettingName,
   SettingValue,
   ToldSettings,
 } from '../../contract/my-extension/settings.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
-import { doubledMs } from '../lib/backoff.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
 import { wait } from '../lib/wait.ts';
+import { compareWish, replacedBy, type Wish } from './compare-wish.ts';
 import { everythingIn, isOut, settingsIn, wantedBy, withoutSettings, type Change } from './change.ts';
 import { holdsSecret, type Device, type DeviceUpdate, type Reading, type SecretValues } from './device.ts';
 import { consequences, findIn, stillUnknownMs } from './findings.ts';
 import type { Journal } from './journal.ts';
+import { createRetry } from './retry.ts';
 import { noSpells } from './reminders.ts';
-import { completed, contradicts, holds, updateFor } from './values.ts';
+import { contradicts, holds, updateFor } from './values.ts';
 
 export interface SavesPorts {
   readonly device: Device;
@@ -36,16 +36,6 @@ export interface SavesPorts {
   readonly onRead: (reading: Reading) => void;
   readonly tellForeign: (change: Change) => void;
   readonly changed: () => void;
-}
-
-/** A change on its way, with what is not for the disk. */
-export interface Wish {
-  readonly change: Change;
-  /** Values that the person knew of and chose over: with another one there, they are asked. */
-  readonly seen: { readonly [S in SettingName]?: readonly (SettingValue | null)[] };
-  readonly secrets: SecretValues;
-  /** What a secret must still be, to be overwritten. */
-  readonly secretsSeen: SecretValues;
 }
 
 export interface Saves {
@@ -67,8 +57,6 @@ export interface Saves {
 
 /** A device that said yes and shows the old value may need a moment. */
 const secondLookMs = 2_000;
-const firstRetryMs = 5_000;
-const longestRetryMs = 60_000;
 
 export function createSaves(ports: SavesPorts): Saves {
   const { device, journal, clock, log, signal, newId, accept, onRead, tellForeign, changed } = ports;
@@ -155,7 +143,7 @@ export function createSaves(ports: SavesPorts): Saves {
     } catch (error) {
       return conclude(refused(change, toFailure(error)));
     }
-    const compared = compare(wish, fresh, journal.state.changes);
+    const compared = compareWish(wish, fresh, journal.state.changes);
     change = compared.change;
     if (compared.send.length === 0 && compared.secrets.length === 0)
       return conclude({ ...change, state: 'done' });
@@ -365,100 +353,6 @@ function noLongerWaiting({ state }: Change): Pick<Change, 'needsApply' | 'state'
   return { needsApply: false, state: state === 'sent' ? 'unknown' : state };
 }
 
-interface Compared {
-  readonly change: Change;
-  readonly send: readonly SettingName[];
-  readonly secrets: readonly SecretSetting[];
-  readonly forced: ReadonlySet<SettingName>;
-}
-
-/** The change against what is there now: what is to be sent, what is there already, and what someone else has changed. */
-function compare(
-  { change, seen, secrets, secretsSeen }: Wish,
-  fresh: Reading,
-  changes: readonly Change[],
-): Compared {
-  const send: SettingName[] = [];
-  const forced = new Set<SettingName>();
-  const conflicts: Record<string, SettingValue | null> = {};
-  let { settings } = change;
-  for (const setting of settingsIn(settings)) {
-    const entry = settings[setting];
-    if (entry === undefined) continue;
-    const now = fresh.told[setting];
-    const onTheWay = changes.flatMap((other) =>
-      isOut(other) && other.id !== change.id && other.settings[setting] !== undefined
-        ? [other.settings[setting].after]
-        : [],
-    );
-    const known = [...(seen[setting] ?? []), ...onTheWay];
-    const isThere = holds(now, entry.after);
-    // What was sent before may still come: it must not come last.
-    if (onTheWay.length > 0) forced.add(setting);
-    if (!isThere && known.every((value) => contradicts(value, now))) conflicts[setting] = now;
-    else if (!isThere || onTheWay.length > 0) send.push(setting);
-    const before = setting in conflicts ? entry.before : (now ?? entry.before);
-    settings = { ...settings, [setting]: { ...entry, before, after: completed(entry.after, now) } };
-  }
-  const write = change.secrets.filter((secret) => {
-    const value = secrets[secret];
-    if (value === undefined || holdsSecret(secret, value, fresh.secrets) === true) return false;
-    const expected = secretsSeen[secret];
-    if (expected === undefined || holdsSecret(secret, expected, fresh.secrets) !== false) return true;
-    conflicts[secret] = null;
-    return false;
-  });
-  return { change: { ...change, settings, conflicts }, send, secrets: write, forced };
-}
-
-/** What was sent before and is not known to have come gives way to the newer decision. */
-function replacedBy(
-  change: Change,
-  sent: readonly SettingName[],
-  changes: readonly Change[],
-): readonly Change[] {
-  return changes
-    .filter((other) => isOut(other) && other.id !== change.id)
-    .filter((other) => everythingIn(other).every((setting) => sent.some((one) => one === setting)))
-    .map((other) => ({ ...other, state: 'replaced' }));
-}
-
 function toldOf(told: ToldSettings | undefined, setting: AnySetting): SettingValue | null {
   return told === undefined ? null : (Object.entries(told).find(([name]) => name === setting)?.[1] ?? null);
-}
-
-/** Tries again with growing pauses for as long as it is set, whatever else happens meanwhile. */
-function createRetry(clock: Clock, work: () => Promise<void>): { set(on: boolean): void } {
-  let tries = 0;
-  let isOn = false;
-  let isWorking = false;
-  let cancel: (() => void) | undefined;
-
-  function schedule(): void {
-    if (!isOn || isWorking || cancel !== undefined) return;
-    cancel = clock.after(doubledMs(tries + 1, firstRetryMs, longestRetryMs), () => {
-      cancel = undefined;
-      isWorking = true;
-      tries += 1;
-      work()
-        // Whoever did the work has kept the reason.
-        .catch(() => undefined)
-        .finally(() => {
-          isWorking = false;
-          schedule();
-        });
-    });
-  }
-
-  return {
-    set(on) {
-      if (on !== isOn) tries = 0;
-      isOn = on;
-      if (!on) {
-        cancel?.();
-        cancel = undefined;
-      }
-      schedule();
-    },
-  };
 }

@@ -1,0 +1,117 @@
+/** What someone else has changed: found by what was told last, and grown together with what nobody has answered yet. Pure. */
+
+import {
+  secretSettings,
+  settingNames,
+  type SettingName,
+  type SettingValue,
+  type ToldSettings,
+} from '../../contract/my-extension/settings.ts';
+import { everythingIn, isApplied, newChange, settingsIn, withoutSettings, type Change } from './change.ts';
+import { holdsSecret } from './device.ts';
+import type { Facts, FreshlyTold } from './findings.ts';
+import type { Bottom } from './layers.ts';
+import { contradicts, holds, remembered } from './values.ts';
+
+/** What is told now against what was told last, less what was my own doing. */
+export function elsewhere(
+  reading: FreshlyTold,
+  { told, secretsTold, sentSecrets, nowMs, newId }: Facts,
+  mine: readonly Change[],
+): { readonly known: Bottom; readonly foreign: Change | null } {
+  const fresh = reading.told;
+  const isMine = (setting: SettingName): boolean =>
+    mine.some((change) => {
+      const entry = change.settings[setting];
+      return entry !== undefined && holds(fresh[setting], entry.after);
+    });
+  const differing = settingNames.filter(
+    (setting) => contradicts(told[setting] ?? null, fresh[setting]) && !isMine(setting),
+  );
+  const secrets = secretSettings.filter((setting) => {
+    const before = secretsTold[setting];
+    const now = reading.secrets[setting];
+    if (before === undefined || now === undefined || before === now) return false;
+    return !mine.some(({ id }) => {
+      const sent = sentSecrets.get(id)?.[setting];
+      return sent !== undefined && holdsSecret(setting, sent, reading.secrets) === true;
+    });
+  });
+  const known = Object.fromEntries(
+    settingNames.flatMap((setting) => {
+      const value = remembered(fresh[setting], told[setting] ?? null);
+      return value === null ? [] : [[setting, value]];
+    }),
+  );
+  if (differing.length === 0 && secrets.length === 0) return { known, foreign: null };
+  const settings = Object.fromEntries(
+    differing.map((setting) => [setting, { before: told[setting] ?? null, after: fresh[setting] }]),
+  );
+  const foreign = newChange({
+    id: newId(),
+    at: nowMs,
+    why: 'elsewhere',
+    state: 'done',
+    settings: settings,
+    secrets: secrets,
+  });
+  return { known, foreign };
+}
+
+function isMadeByMe(setting: SettingName, value: SettingValue | null, changes: readonly Change[]): boolean {
+  return changes.some((change) => {
+    const entry = change.settings[setting];
+    return (
+      entry !== undefined &&
+      change.why !== 'elsewhere' &&
+      isApplied(change, setting) &&
+      holds(value, entry.after)
+    );
+  });
+}
+
+/**
+ * An unanswered change grows with the next one about the same setting: there is one question, from what the person saw last. What
+ * came back by itself needs no answer.
+ */
+export function absorb(
+  foreign: Change | null,
+  changes: readonly Change[],
+  fresh: ToldSettings,
+): {
+  readonly absorbed: readonly Change[];
+  readonly dropped: readonly string[];
+  readonly change: Change | null;
+} {
+  if (foreign === null) return { absorbed: [], dropped: [], change: null };
+  let grown = foreign;
+  const absorbed: Change[] = [];
+  const dropped: string[] = [];
+  for (const older of changes) {
+    if (older.why !== 'elsewhere') continue;
+    const shared = everythingIn(older).filter(
+      (setting) =>
+        everythingIn(foreign).includes(setting) &&
+        !older.answered.includes(setting) &&
+        !older.undone.includes(setting),
+    );
+    if (shared.length === 0) continue;
+    for (const setting of settingsIn(grown.settings)) {
+      const was = older.settings[setting];
+      const entry = grown.settings[setting];
+      if (!shared.includes(setting) || was === undefined || entry === undefined) continue;
+      // A change of mine has come late and taken the place of theirs: what they change now is mine.
+      if (contradicts(was.after, entry.before) && isMadeByMe(setting, entry.before, changes)) continue;
+      const { before } = was;
+      grown = { ...grown, settings: { ...grown.settings, [setting]: { ...entry, before } } };
+    }
+    const rest = withoutSettings(older, shared);
+    if (everythingIn(rest).length === 0) dropped.push(older.id);
+    else absorbed.push(rest);
+  }
+  const back = settingsIn(grown.settings).filter(
+    (setting) => !contradicts(grown.settings[setting]?.before ?? null, fresh[setting]),
+  );
+  const left = withoutSettings(grown, back);
+  return { absorbed, dropped, change: everythingIn(left).length === 0 ? null : left };
+}
