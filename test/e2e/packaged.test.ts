@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -133,6 +134,40 @@ describe.skipIf(lacking !== undefined)(
       expect(without.seen()).not.toContain('ran from outside');
       expect(without.child.exitCode).not.toBe(0);
     });
+
+    test(
+      'asks the feed that it was packed with for a newer version, and fetches none unasked',
+      { timeout: 240_000 },
+      async () => {
+        const asked: string[] = [];
+        const feed = createServer((request, response) => {
+          asked.push(request.url ?? '');
+          response.end(
+            'version: 99.0.0\nfiles:\n  - url: Lampfield-99.0.0.AppImage\n    sha512: AA==\n    size: 1\npath: Lampfield-99.0.0.AppImage\nsha512: AA==\nreleaseDate: 2026-01-01T00:00:00.000Z\n',
+          );
+        });
+        feed.listen(0, '127.0.0.1');
+        await once(feed, 'listening');
+        closings.push(async () => {
+        feed.close();
+        feed.closeAllConnections();
+      });
+        const address = feed.address();
+        if (address === null || typeof address === 'string') throw new Error('expected a port');
+        // As electron-builder writes it into an AppImage; a folder alone has none.
+        const about = join(packed.folder, 'resources/app-update.yml');
+        await writeFile(about, `provider: generic\nurl: http://127.0.0.1:${address.port}\n`);
+        closings.push(() => rm(about));
+
+        const run = start(['--hidden'], { APPIMAGE: packed.executable });
+        await expect
+          .poll(() => asked, { timeout: 180_000 })
+          .toEqual([expect.stringMatching(/^\/latest-linux\.yml/)]);
+        await quit(run);
+        expect(asked).toHaveLength(1);
+        expect(await readFile(join(run.data, 'lampfield.log'), 'utf8')).not.toContain('update-check-failed');
+      },
+    );
 
     test('goes from its first start to the list, keeps the password in the keyring, and starts at login as told', async () => {
       const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
