@@ -149,9 +149,9 @@ describe.skipIf(lacking !== undefined)(
         feed.listen(0, '127.0.0.1');
         await once(feed, 'listening');
         closings.push(async () => {
-        feed.close();
-        feed.closeAllConnections();
-      });
+          feed.close();
+          feed.closeAllConnections();
+        });
         const address = feed.address();
         if (address === null || typeof address === 'string') throw new Error('expected a port');
         // As electron-builder writes it into an AppImage; a folder alone has none.
