@@ -14,7 +14,7 @@ const MIN_SCORE = 85;
 const areas: Readonly<Record<string, readonly string[]>> = {
   session: ['login-guard.property'],
   trust: ['look-at-certificate', 'in-the-middle'],
-  settings: [],
+  settings: ['managed'],
   alerts: ['notifications.property'],
   pbx: ['pbx-client', 'pinned-transport', 'transport-limits'],
   'my-extension': ['my-calls', 'my-ends', 'my-extension.property'],
