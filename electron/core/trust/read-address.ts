@@ -22,7 +22,7 @@ const assumedPort = 8088;
  * Throws `settings.invalid {field: 'address', reason: AddressFault}`.
  */
 export function readAddress(text: string): PbxAddress {
-  const [, schemeText, afterScheme = ''] = /^\s*<?(?:([^/?#]*?)\/\/)?(.*?)>?\s*$/s.exec(text) ?? [];
+  const [, schemeText, afterScheme = ''] = /^(?:([^/?#]*?)\/\/)?(.*)$/s.exec(withoutPastedMarks(text)) ?? [];
   const scheme = readScheme(schemeText);
   // Up to the path; a backslash is what some type for a slash
   const [authority = ''] = afterScheme.split(/[/\\?#]/, 1);
@@ -32,7 +32,8 @@ export function readAddress(text: string): PbxAddress {
   if (/^https?:$/i.test(authority)) throw fault('scheme');
   if (isIPv6(authority)) return { host: readIPv6(authority), port: assumedPort, scheme };
 
-  const [, bracketed, name, portText] = /^(?:\[(.*)\]|([^:[\]]*))(?::(.*))?$/s.exec(authority.trim()) ?? [];
+  const [, bracketed, name, portText] =
+    /^(?:\[(.*)\]|([^:[\]]*?))\s*(?::\s*(.*))?$/s.exec(authority.trim()) ?? [];
   const port = portText === undefined ? assumedPort : readPort(portText);
   if (bracketed !== undefined) return { host: readIPv6(bracketed), port, scheme };
   if (name !== undefined) return { host: readHost(name), port, scheme };
@@ -48,6 +49,14 @@ export function addressUrl(address: PbxAddress): string {
 /** `pbx.example.com:8088`, `[fd00::1]:8088`: what trust is kept by. */
 export function hostAndPort({ host, port }: Pick<PbxAddress, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** What comes along when an address is copied: quotes or brackets around it, a comma behind it, marks without a width. */
+function withoutPastedMarks(text: string): string {
+  return text
+    .replace(/[\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, '')
+    .replace(/^[\s"'“”„‚‘’«»<]+|[\s"'“”„‚‘’«»>,;]+$/g, '')
+    .replace(/^(https?:)\\\\/i, '$1//');
 }
 
 function readScheme(text: string | undefined): PbxAddress['scheme'] {
