@@ -359,7 +359,7 @@ describe('a person signing in', () => {
     const answered = Promise.withResolvers<undefined>();
     device.busy = answered.promise;
     const work = session.signIn(right);
-    await expect.poll(() => device.logins).toBe(1);
+    await expect.poll(() => device.logins, { timeout: 10_000 }).toBe(1);
     expect(session.state).toEqual({ kind: 'signing-in' });
     answered.resolve(undefined);
     await work;
