@@ -151,6 +151,8 @@ export const noticeCodes = [
   'plain-http',
   'secrets-in-memory',
   'settings-corrupt',
+  'settings-restored',
+  'settings-unreadable',
   'managed-broken',
   'extension-gone',
   'extension-stranger',

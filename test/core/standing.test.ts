@@ -1,9 +1,9 @@
 /** The quiet facts and the diagnosis of a whole core, against the demo PBX. */
 
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import { startDemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
 import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
 
@@ -112,4 +112,31 @@ test('a newer version is told, fetched when a person says so, and what fails lea
   running.core.signal({ kind: 'update-failed' });
   const failed = await running.until((snapshot) => update(snapshot)?.code === 'update-failed');
   expect(update(failed)?.dismissible).toBe(true);
+});
+
+describe('a file that was broken', () => {
+  const good = JSON.stringify({ schemaVersion: 2, favourites: ['1002'] });
+
+  it.each([
+    ['is said to be restored where there is a good copy', good, 'settings-restored', ['1002']],
+    ['is said to be lost where there is none', undefined, 'settings-corrupt', []],
+  ])('%s', async (_, copy, code, favourites) => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'lampfield-broken-'));
+    await writeFile(join(dataFolder, 'settings.json'), '{ "favourites": [');
+    if (copy !== undefined) await writeFile(join(dataFolder, 'settings.last-good.json'), copy);
+    const running = await startCore({ dataFolder });
+    cleanups.push(() => running.close());
+    expect(running.snapshot().notices).toMatchObject([{ code, detail: { file: 'settings.json' } }]);
+    expect(running.snapshot().favourites).toEqual(favourites);
+  });
+
+  it('is said to be unopened where the system refuses it', async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'lampfield-broken-'));
+    await mkdir(join(dataFolder, 'settings.json'));
+    const running = await startCore({ dataFolder });
+    cleanups.push(() => running.close());
+    expect(running.snapshot().notices).toMatchObject([
+      { code: 'settings-unreadable', detail: { file: 'settings.json', errno: 'EISDIR' } },
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 /** The product without Electron: the same core and the same renderer, on 127.0.0.1, in a browser. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
@@ -51,6 +51,12 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
 
   const server = createServer((request, response) => {
     void serve(request, response);
+  });
+  /** Also those that an upgrade has taken from the server, which would wait for them for ever. */
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   const refuse = (refusal: Desk['refusals'][number]): void => {
@@ -158,10 +164,10 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
     url: `http://127.0.0.1:${port}/${guard.key}/`,
     refusals,
     close: async () => {
-      for (const socket of sockets.clients) socket.terminate();
       sockets.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of connections) socket.destroy();
+      await closed;
     },
   };
 }

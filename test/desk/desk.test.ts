@@ -252,6 +252,19 @@ describe('a desk in bad company', () => {
     expect((await get(`/${key()}/`)).status).toBe(200);
   });
 
+  it('ends although a caller whom it has turned away stays connected', async () => {
+    const own = await openDesk(running.core);
+    const { host, port } = new URL(own.url);
+    const socket = connectTo({ host: '127.0.0.1', port: Number(port), allowHalfOpen: true });
+    await once(socket, 'connect');
+    socket.write(
+      `GET /wrong/socket HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    await own.close();
+    socket.destroy();
+  });
+
   it('keeps one snapshot for a tab that does not read, and gives it the newest when it does', async () => {
     const { core } = running;
     let tell: Parameters<Core['onEvent']>[0] = () => undefined;

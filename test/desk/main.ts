@@ -32,9 +32,11 @@ const { values: args } = parseArgs({
 });
 
 const demoPace = 20;
-/** As long as the program itself takes at most. */
-const stopMs = 4_000;
-const nativeMs = 1_000;
+/** Ending takes no longer than this, whatever a PBX, a tab or a keychain does. */
+const endMs = 3_000;
+/** Of these, for what the core must save and say, and for a call to the keychain that is under way. */
+const stopMs = 2_000;
+const nativeMs = 500;
 const clock = systemClock;
 let demoPbx: DemoPbx | undefined;
 
@@ -112,6 +114,7 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  clock.after(endMs, kill);
   await desk.close();
   const waits = new Promise<void>((resolve) => void clock.after(stopMs, resolve));
   await Promise.race([core.stop(), waits]);
@@ -119,7 +122,11 @@ async function stop(): Promise<void> {
   await demoPbx?.close();
   if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
   // Node would wait for a thread in which the keychain waits for a person.
-  if (!(await keychain.settles(nativeMs))) process.kill(process.pid, 'SIGKILL');
+  if (await keychain.settles(nativeMs)) process.exit(0);
+  kill();
+}
+function kill(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 process.once('SIGINT', () => void stop());
 process.once('SIGTERM', () => void stop());

@@ -1,6 +1,7 @@
 /** Notices that follow from the present state: each one is there while it is true and ends by itself. */
 
 import type { Connection, Me, Notice } from '../../contract/snapshot.ts';
+import type { JsonFileProblem } from '../lib/json-file.ts';
 import type { ShelfState } from '../keychain/secret-shelf.ts';
 import type { SessionState } from '../session/session-state.ts';
 
@@ -38,13 +39,16 @@ export function stateNotices(state: NoticeState): readonly [string, Omit<Notice,
 }
 
 /** What was wrong with files when they were read, for the same list. */
-export function fileNotices(
-  problems: readonly { readonly file: string; readonly keptAs?: string }[],
-): readonly [string, Omit<Notice, 'id'>][] {
-  return problems.map(({ file, keptAs = '' }) => [
-    `broken:${file}`,
-    { code: 'settings-corrupt', detail: { file, keptAs }, dismissible: true },
-  ]);
+export function fileNotices(problems: readonly JsonFileProblem[]): readonly [string, Omit<Notice, 'id'>][] {
+  return problems.map((problem) => [`broken:${problem.file}`, fileNotice(problem)]);
+}
+
+function fileNotice(problem: JsonFileProblem): Omit<Notice, 'id'> {
+  const { file } = problem;
+  if (problem.kind === 'unreadable')
+    return { code: 'settings-unreadable', detail: { file, errno: problem.errno }, dismissible: true };
+  const code = problem.restored ? 'settings-restored' : 'settings-corrupt';
+  return { code, detail: { file, keptAs: problem.keptAs ?? '' }, dismissible: true };
 }
 
 /** The managed file was ignored whole: `reason` in words that hold no value out of it. */

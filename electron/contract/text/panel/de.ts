@@ -345,6 +345,10 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
       'Dieser Computer kann das Passwort nicht speichern. Nach einem Neustart melden Sie die Einstellungen Ihrer Administration wieder an.',
     'settings-corrupt':
       '„{{file}}“ war nicht lesbar. Eine Kopie wurde aufgehoben; Lampfield ist ohne sie gestartet.',
+    'settings-restored':
+      '„{{file}}“ war nicht lesbar. Lampfield verwendet die letzte gute Kopie, es ist nichts verloren.',
+    'settings-unreadable':
+      '„{{file}}“ ließ sich nicht öffnen ({{errno}}). Lampfield ist ohne diese Datei gestartet und lässt sie, wie sie ist.',
     'managed-broken': 'Die Vorgaben Ihrer Administration enthalten einen Fehler und wurden ignoriert.',
     'managed-broken-at':
       'Die Vorgaben Ihrer Administration enthalten in Zeile {{line}} einen Fehler und wurden ignoriert: {{reason}}',

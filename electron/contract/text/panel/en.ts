@@ -334,6 +334,10 @@ export const panelWordsEn = {
     'secrets-in-memory-managed':
       'This computer can’t store the password. Your administrator’s settings sign you in again after a restart.',
     'settings-corrupt': '“{{file}}” couldn’t be read. A copy was kept, and Lampfield started without it.',
+    'settings-restored':
+      '“{{file}}” couldn’t be read. Lampfield uses the last good copy, so nothing is lost.',
+    'settings-unreadable':
+      '“{{file}}” couldn’t be opened ({{errno}}). Lampfield started without it and leaves it as it is.',
     'managed-broken': 'Your administrator’s settings contain a mistake and were ignored.',
     'managed-broken-at':
       'Your administrator’s settings contain a mistake in line {{line}} and were ignored: {{reason}}',
