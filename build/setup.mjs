@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 18;
 const OWN_NODE_MAJOR = 24;
+/** Under an older one npm leaves out native parts that ask for this or newer, without a word. */
+const WHOLE_INSTALL_NODE = 20;
 
 /** @param {string} path */
 function readJson(path) {
@@ -54,9 +56,12 @@ export function ownNode(root) {
   return Number(process.versions.node.split('.')[0]) === OWN_NODE_MAJOR ? process.execPath : undefined;
 }
 
-/** @param {string} root */
-function install(root) {
-  const env = { ...process.env };
+/**
+ * @param {string} root
+ * @param {string} node runs npm
+ */
+function install(root, node) {
+  const env = withNodeFirst(node);
   // The tests and the desk do without Electron's runtime; `npx install-electron` fetches it for those who want it.
   env.ELECTRON_SKIP_BINARY_DOWNLOAD ??= '1';
   const npmCli = process.env.npm_execpath;
@@ -64,7 +69,7 @@ function install(root) {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
   const result =
     npmCli !== undefined && basename(npmCli).startsWith('npm-cli')
-      ? spawnSync(process.execPath, [npmCli, ...args], options)
+      ? spawnSync(node, [npmCli, ...args], options)
       : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
   if (result.error) fail(`npm could not be started: ${result.error.message}`);
   if (result.status !== 0) fail('npm ci failed; its messages are above.');
@@ -80,17 +85,26 @@ function fail(message) {
 }
 
 /**
+ * The environment in which `node` is this one.
+ * @param {string} node
+ * @param {string[]} folders that come next
+ * @returns {NodeJS.ProcessEnv}
+ */
+function withNodeFirst(node, ...folders) {
+  // Windows spells it `Path`; two spellings in one environment are one too many.
+  const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  const path = [dirname(node), ...folders, process.env[pathKey] ?? ''].join(delimiter);
+  return { ...process.env, [pathKey]: path };
+}
+
+/**
  * Runs the script in this process's place: same terminal, same signals, same end.
  * @param {string} root
  * @param {string} node
  * @param {string[]} args
  */
 function run(root, node, args) {
-  const bin = join(root, 'node_modules', '.bin');
-  // Windows spells it `Path`; two spellings in one environment are one too many.
-  const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
-  const path = [dirname(node), bin, process.env[pathKey] ?? ''].join(delimiter);
-  const env = { ...process.env, [pathKey]: path };
+  const env = withNodeFirst(node, join(root, 'node_modules', '.bin'));
   const child = spawn(node, args, { cwd: root, env, stdio: 'inherit' });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
@@ -109,19 +123,26 @@ function main() {
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   const [script, ...args] = process.argv.slice(2);
   if (script === undefined) fail('which script? node build/setup.mjs build/test.ts');
-  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < OLDEST_NODE) {
     fail(`this is Node ${process.versions.node}; the first step needs ${OLDEST_NODE} or newer.`);
   }
   const why = whyInstall(root);
   if (why !== undefined) {
     process.stderr.write(`setup: ${why}, running npm ci …\n`);
-    install(root);
+    install(root, process.execPath);
   }
   const node = ownNode(root);
   if (node === undefined) {
     fail(
       `Node ${OWN_NODE_MAJOR} did not come with the packages. npm may have been told to ignore install scripts: run "npm ci --ignore-scripts=false".`,
     );
+  }
+  if (why !== undefined && major < WHOLE_INSTALL_NODE) {
+    process.stderr.write(
+      `setup: Node ${process.versions.node} left parts out, running npm ci under its own Node …\n`,
+    );
+    install(root, node);
   }
   run(root, node, [script, ...args]);
 }
