@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { unfilledSentences } from '../../../../test/core/worded-failure.ts';
-import { createTranslate } from '../../../contract/text/translate.ts';
+import { failureWords } from '../../../../renderer/words/failure-words.ts';
+import { createTranslate, languages } from '../../../contract/text/translate.ts';
 import { toFailure } from '../../app-error.ts';
 import { errnoMeanings } from '../wire/errno.ts';
 import { networkErrors, networkFailure } from './network-failure.ts';
@@ -29,4 +30,23 @@ test('the address that refused is named', () => {
   expect(
     createTranslate('en')('failure.network.refused', { host: String(host), port: String(port) }),
   ).toMatch(/pbx\.example\.com.*8088/);
+});
+
+test.each(Object.keys(networkErrors))(
+  'once a connection has worked, %s asks no one to check the port',
+  (code) => {
+    const failure = toFailure(networkFailure(Object.assign(new Error('x'), { code }), 'connect', asked));
+    for (const language of languages) {
+      const { sentence } = failureWords(createTranslate(language), failure, { where: 'daily' });
+      expect(sentence).not.toMatch(/\bport\b|8088|pbx\.example\.com|spelling|Schreibweise/i);
+    }
+  },
+);
+
+test('an address that refuses is a matter of the port in set-up, and of a restart afterwards', () => {
+  const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+  const failure = toFailure(networkFailure(error, 'connect', asked));
+  const t = createTranslate('en');
+  expect(failureWords(t, failure, { where: 'set-up' }).sentence).toMatch(/pbx\.example\.com.*8088/);
+  expect(failureWords(t, failure).sentence).toBe('The phone system isn’t answering. It may be restarting.');
 });

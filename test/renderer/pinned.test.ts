@@ -1,0 +1,61 @@
+/** The small window that stays on top: one's favourites, and the way back to the whole panel. */
+import { userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
+import { peopleStates } from './people-snapshots.ts';
+import { showPanel } from './show-panel.ts';
+import { states } from './snapshots.ts';
+
+test('shows one’s favourites and no one else, and follows their phones', async () => {
+  const panel = await showPanel(peopleStates.pinned);
+  const { screen, fixture, numbers } = panel;
+  const { favourites, roster } = peopleStates.pinned;
+  expect(favourites.length).toBeGreaterThan(1);
+  await expect.poll(() => numbers().toSorted()).toEqual([...favourites].toSorted());
+  await expect.element(screen.getByRole('searchbox')).not.toBeInTheDocument();
+
+  const [number] = favourites;
+  const colleagues = roster.colleagues.map((one) =>
+    one.number === number ? { ...one, state: 'offline' as const } : one,
+  );
+  fixture.change({ roster: { ...roster, colleagues } });
+  const row = () => screen.container.querySelector(`[data-number="${number}"] .state`)?.textContent;
+  await expect.poll(row).toMatch(/^Offline/);
+});
+
+test('is asked for in the list’s menu, and left by the pin at its top', async () => {
+  const { screen, fixture, asked, numbers } = await showPanel(states.live);
+  await screen.getByRole('button', { name: 'List options' }).click();
+  await screen.getByRole('menuitem', { name: 'Keep on top' }).click();
+  expect(asked('panel.pin')).toEqual([{ pinned: true }]);
+
+  fixture.change({ settings: { ...states.live.settings, pinned: true } });
+  await expect.poll(() => numbers().toSorted()).toEqual([...states.live.favourites].toSorted());
+  await screen.getByRole('button', { name: 'Show the whole panel' }).click();
+  expect(asked('panel.pin')).toEqual([{ pinned: true }, { pinned: false }]);
+
+  fixture.change({ settings: { ...states.live.settings, pinned: false } });
+  await expect.element(screen.getByRole('searchbox')).toBeVisible();
+  await expect.poll(() => numbers().length).toBeGreaterThan(states.live.favourites.length);
+});
+
+test('without favourites says how to choose some, and leads there', async () => {
+  const { screen, asked } = await showPanel(peopleStates['pinned-empty']);
+  await expect.element(screen.getByText('No favourites yet')).toBeVisible();
+  await screen.getByRole('button', { name: 'Choose favourites' }).click();
+  expect(asked('panel.pin')).toEqual([{ pinned: false }]);
+});
+
+test('is used by keyboard: arrows walk the favourites, Enter opens one, Escape comes back', async () => {
+  const { screen } = await showPanel(peopleStates.pinned);
+  const rows = () => [...screen.container.querySelectorAll<HTMLElement>('[data-number] .open')];
+  await expect.poll(() => rows().length).toBeGreaterThan(1);
+  rows()[0]?.focus();
+  await userEvent.keyboard('{ArrowDown}');
+  await expect
+    .poll(() => document.activeElement?.closest('[data-number]')?.getAttribute('data-number'))
+    .toBe(rows()[1]?.closest('[data-number]')?.getAttribute('data-number'));
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('button', { name: 'Copy number' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('button', { name: 'Show the whole panel' })).toBeVisible();
+});
