@@ -154,6 +154,7 @@ export const noticeCodes = [
   'settings-restored',
   'settings-unreadable',
   'managed-broken',
+  'entries-unreadable',
   'extension-gone',
   'extension-stranger',
   'ends-left',

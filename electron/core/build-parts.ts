@@ -182,6 +182,7 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
       session: connection?.session ?? null,
       keychain: shelf.state,
       plainHttp: connection?.plainHttp === true,
+      unreadable: connection?.unreadable ?? 0,
       me: feed.current().me,
       signsInAgain: managed !== null && signsInAgain(managed, settings.current.pbx),
     };

@@ -4,8 +4,10 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { createPinnedTransport } from '../../electron/core/pbx/transport/pinned-transport.ts';
+import { createPacketBudget } from '../../electron/core/pbx/transport/packet-budget.ts';
 import { lookAtCertificate } from '../../electron/core/trust/look-at-certificate.ts';
 import type { DeviceCertificate } from '../pbx/certificate.ts';
+import { createSteeredClock } from '../steered-clock.ts';
 import { portOf, quickCertificate, startCountingServer, type CountingServerOptions } from './tls-server.ts';
 
 const cleanUp: (() => unknown)[] = [];
@@ -163,4 +165,22 @@ test('silence ends after the limit, and a cancellation ends it before', async ()
   await expect(look(port, { signal: AbortSignal.abort() })).rejects.toMatchObject({
     code: 'network.cancelled',
   });
+});
+
+test('a look counts among the packets that may go to the device, and waits until it fits', async () => {
+  const server = await serve({ certificate });
+  const clock = createSteeredClock();
+  const packets = createPacketBudget(clock);
+  for (let spent = 0; spent < 60; spent += 10) packets.spend(10);
+  expect(packets.waitMs('request')).toBe(0);
+  await look(server.port, { clock, packets });
+  expect(packets.waitMs('request')).toBeGreaterThan(0);
+
+  const second = look(server.port, { clock, packets });
+  let seen = false;
+  void second.then(() => (seen = true));
+  await clock.advance(59_000);
+  expect(seen).toBe(false);
+  await clock.advance(1_000);
+  await expect(second).resolves.toMatchObject({ vouched: false });
 });

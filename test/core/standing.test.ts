@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { startDemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
-import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
+import { ok, signInto, silentLog, startCore, type RunningCore } from './start-core.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -139,4 +139,25 @@ describe('a file that was broken', () => {
       { code: 'settings-unreadable', detail: { file: 'settings.json', errno: 'EISDIR' } },
     ]);
   });
+});
+
+test('an entry that makes no sense is said and logged, and costs none of the others', async () => {
+  const logged: string[] = [];
+  const log = {
+    ...silentLog,
+    warn: (event: string, fields = {}) => logged.push(`${event} ${JSON.stringify(fields)}`),
+  };
+  const { pbx, running } = await world({ people: 9 }, { log });
+  await signInto(running, pbx, '1002');
+  expect(codes(running.snapshot())).not.toContain('entries-unreadable');
+  // Its pace spares the test a quarter of a minute.
+  running.core.signal({ kind: 'panel', open: true });
+  pbx.extensions.add({ extnumber: '1'.repeat(40) });
+  const told = await running.until((snapshot) => codes(snapshot).includes('entries-unreadable'));
+  expect(told.notices).toMatchObject([{ detail: { count: 1 } }]);
+  expect(told.roster.colleagues).toHaveLength(9);
+  expect(logged).toContain('roster.unreadable {"count":1}');
+
+  pbx.extensions.remove('1'.repeat(40));
+  await running.until((snapshot) => !codes(snapshot).includes('entries-unreadable'));
 });

@@ -35,6 +35,8 @@ export interface PbxConnection {
   readonly session: SessionState | null;
   readonly poller: Poller;
   readonly roster: LiveRoster;
+  /** How many entries of the latest list could not be read; the others stand. */
+  readonly unreadable: number;
   readonly counters: Readonly<TransportCounters>;
   /** Told after each change of `state()` or `session`. */
   subscribe(listener: () => void): () => void;
@@ -73,11 +75,13 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const origin = addressUrl(address);
   const trustKey = hostAndPort(address);
   const plainHttp = address.scheme === 'http';
+  const counted = isThisComputer(address.host) ? {} : { packets };
   const listeners = createListeners(log);
   let link: Link | undefined;
   let opening: Promise<Link> | undefined;
   const question = createCertificateQuestion(trust, trustKey, address.host);
   let previous: ExtensionList | undefined;
+  let unreadable = 0;
   let cancelWait: (() => void) | undefined;
 
   const poller = createPoller({
@@ -87,7 +91,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     intervals: () => settings.current.poll,
     policy: ({ code }) => policyFor(code),
     log,
-    ...(isThisComputer(address.host) ? {} : { packets }),
+    ...counted,
   });
 
   const roster = createRoster({ clock, locale, staleAfterMs: () => poller.staleAfterMs() });
@@ -105,6 +109,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         { signal },
       );
       const { changed } = roster.apply(list, about);
+      followUnreadable(list.unreadable.length);
       previous = list;
       // Nothing else may have changed, so without this the question would stay on the screen.
       if (question.need !== null) {
@@ -113,6 +118,14 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       }
       return changed ? 'changed' : 'unchanged';
     });
+  }
+
+  function followUnreadable(count: number): void {
+    if (count === unreadable) return;
+    log.warn('roster.unreadable', { count });
+    // The list itself may show the same rows as before.
+    unreadable = count;
+    listeners.tell();
   }
 
   /** Any certificate that isn't accepted, wherever it turns up, leads to a question to the person. */
@@ -160,7 +173,13 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     }
     const known = trust.policyFor(trustKey);
     if (known !== undefined) return known;
-    const { certificate, vouched } = await lookAtCertificate({ host, port, clock, ...optional(signal) });
+    const { certificate, vouched } = await lookAtCertificate({
+      host,
+      port,
+      clock,
+      ...counted,
+      ...optional(signal),
+    });
     if (!vouched || trust.isRefused(trustKey, certificate.sha256)) {
       throw new CertificateFailure(trust.judge(trustKey, certificate.sha256), certificate);
     }
@@ -212,6 +231,9 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     plainHttp,
     poller,
     roster,
+    get unreadable() {
+      return unreadable;
+    },
     get session() {
       return link?.session.state ?? null;
     },

@@ -6,18 +6,18 @@ import type { Clock } from '../ports.ts';
 const cancelled = () => new AppError('network.cancelled');
 
 /** Rejects with `network.cancelled` as soon as `signal` is aborted. */
-export function wait(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+export function wait(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(cancelled());
+    if (signal?.aborted === true) return reject(cancelled());
     const give = () => {
       cancel();
       reject(cancelled());
     };
     const cancel = clock.after(delayMs, () => {
-      signal.removeEventListener('abort', give);
+      signal?.removeEventListener('abort', give);
       resolve();
     });
-    signal.addEventListener('abort', give, { once: true });
+    signal?.addEventListener('abort', give, { once: true });
   });
 }
 

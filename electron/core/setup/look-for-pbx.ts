@@ -3,6 +3,7 @@
 import type { CertificateView } from '../../contract/certificate.ts';
 import { AppError, isAppError } from '../app-error.ts';
 import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
+import { isThisComputer, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import type { Clock } from '../ports.ts';
 import { lookAtCertificate } from '../trust/look-at-certificate.ts';
 import { readAddress, type PbxAddress } from '../trust/read-address.ts';
@@ -21,6 +22,8 @@ export interface LookOptions {
   readonly plainHttpConfirmed: boolean;
   readonly version: string;
   readonly clock: Clock;
+  /** What may be sent to the device, shared by all connections of the program. */
+  readonly packets: PacketBudget;
 }
 
 /**
@@ -32,31 +35,32 @@ export async function lookForPbx({
   plainHttpConfirmed,
   version,
   clock,
+  packets,
 }: LookOptions): Promise<Sighting> {
   const address = readAddress(text);
+  const { host, port } = address;
+  const probe = { version, clock, packets };
+  const counted = isThisComputer(host) ? {} : { packets };
   if (address.scheme === 'https') {
     try {
-      return { address, ...(await lookAtCertificate({ host: address.host, port: address.port, clock })) };
+      return { address, ...(await lookAtCertificate({ host, port, clock, ...counted })) };
     } catch (error) {
-      if (!(await answersPlainly(error, address, version, clock))) throw error;
+      if (!(await answersPlainly(error, address, probe))) throw error;
     }
   } else {
-    await probePlain(address, version, clock);
+    await probePlain(address, probe);
   }
-  if (!plainHttpConfirmed) throw new AppError('tls.plain-http', { host: address.host, port: address.port });
+  if (!plainHttpConfirmed) throw new AppError('tls.plain-http', { host, port });
   return { address: { ...address, scheme: 'http' }, certificate: null, vouched: false };
 }
 
+type ProbePorts = Pick<LookOptions, 'version' | 'clock' | 'packets'>;
+
 /** A device without encryption may say so in TLS's place, or just hang up. Rejects where it sends visitors on. */
-async function answersPlainly(
-  error: unknown,
-  address: PbxAddress,
-  version: string,
-  clock: Clock,
-): Promise<boolean> {
+async function answersPlainly(error: unknown, address: PbxAddress, probe: ProbePorts): Promise<boolean> {
   if (!isAppError(error, 'tls.plain-http') && !isAppError(error, 'network.interrupted')) return false;
   try {
-    await probePlain(address, version, clock);
+    await probePlain(address, probe);
     return true;
   } catch (probeError) {
     if (isAppError(probeError, 'network.redirected')) throw probeError;
@@ -65,8 +69,8 @@ async function answersPlainly(
 }
 
 /** One empty request without a token, as a browser's first visit: it finds the redirect of port 80. */
-async function probePlain({ host, port }: PbxAddress, version: string, clock: Clock): Promise<void> {
-  const transport = createPinnedTransport({ host, port, version, trust: { kind: 'plain-http' }, clock });
+async function probePlain({ host, port }: PbxAddress, probe: ProbePorts): Promise<void> {
+  const transport = createPinnedTransport({ host, port, trust: { kind: 'plain-http' }, ...probe });
   try {
     await transport.post({ path: 'deviceinfo/query' });
   } finally {

@@ -132,7 +132,13 @@ export function createSetup(ports: SetupPorts): Setup {
     findings.typed = text;
     findings.signedInWith = null;
     await dropLink({ keepToken: false });
-    const sighting = await lookForPbx({ text, plainHttpConfirmed, version: defaultApiVersion, clock });
+    const sighting = await lookForPbx({
+      text,
+      plainHttpConfirmed,
+      version: defaultApiVersion,
+      clock,
+      packets,
+    });
     const origin = addressUrl(sighting.address);
     settings.refuseLocked({ pbx: { url: origin } });
     if (sighting.address.scheme === 'http') settings.refuseLocked({ plainHttpConfirmedFor: origin });

@@ -11,6 +11,8 @@ export interface NoticeState {
   readonly keychain: ShelfState;
   /** The connection in use has no encryption, in whatever state it is. */
   readonly plainHttp: boolean;
+  /** Entries of the latest list that make no sense. */
+  readonly unreadable: number;
   readonly me: Me | null;
   /** The next run has the account without the keychain. */
   readonly signsInAgain: boolean;
@@ -18,7 +20,7 @@ export interface NoticeState {
 
 /** By id, undefined where there is nothing to say: for `Notices.set`, one by one. */
 export function stateNotices(state: NoticeState): readonly [string, Omit<Notice, 'id'> | undefined][] {
-  const { connection, session, keychain, plainHttp, me, signsInAgain } = state;
+  const { connection, session, keychain, plainHttp, unreadable, me, signsInAgain } = state;
   const contended = connection.kind === 'live' && connection.contended;
   // A keychain in trouble before anything was read is a need of its own.
   const unsaved = session?.kind === 'signed-in' && session.unsaved !== undefined;
@@ -30,6 +32,12 @@ export function stateNotices(state: NoticeState): readonly [string, Omit<Notice,
     [
       'secrets-in-memory',
       inMemory ? { code: 'secrets-in-memory', detail: { signsInAgain }, dismissible: true } : undefined,
+    ],
+    [
+      'entries-unreadable',
+      unreadable > 0
+        ? { code: 'entries-unreadable', detail: { count: unreadable }, dismissible: true }
+        : undefined,
     ],
     [
       'extension-gone',

@@ -3,10 +3,12 @@
 import tls from 'node:tls';
 import { AppError } from '../app-error.ts';
 import { awaitConnection } from '../pbx/transport/await-connection.ts';
+import { packetsOf, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { offeredCiphers, serverNameFor } from '../pbx/transport/pinned-connector.ts';
 import type { CertificateSighting } from '../pbx/transport/transport-port.ts';
 import type { Clock } from '../ports.ts';
 import { createSystemClock } from '../lib/system-clock.ts';
+import { wait } from '../lib/wait.ts';
 import { authorityCertificates } from './authorities.ts';
 import { certificateView } from './certificate-view.ts';
 
@@ -17,6 +19,8 @@ export interface LookOptions {
   readonly connectTimeoutMs?: number;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /** What may be sent to the device; absent where nothing counts. */
+  readonly packets?: PacketBudget;
 }
 
 /**
@@ -26,9 +30,13 @@ export interface LookOptions {
  * 'other'}` (no TLS in common: old firmware, or a device without a certificate), `tls.no-certificate`.
  */
 export async function lookAtCertificate(options: LookOptions): Promise<CertificateSighting> {
-  const { host, port, connectTimeoutMs = 5_000, signal, clock = createSystemClock() } = options;
+  const { host, port, connectTimeoutMs = 5_000, signal, packets, clock = createSystemClock() } = options;
   if (signal?.aborted === true) throw new AppError('network.cancelled', { phase: 'connect' });
+  const waitMs = packets?.waitMs('request') ?? 0;
+  if (waitMs > 0) await wait(clock, waitMs, signal);
 
+  let connected = false;
+  let timedOut = false;
   const socket = tls.connect({
     host,
     port,
@@ -39,6 +47,7 @@ export async function lookAtCertificate(options: LookOptions): Promise<Certifica
     // To look is not to trust: whether an authority vouches for it is part of what is seen
     rejectUnauthorized: false,
   });
+  socket.once('connect', () => (connected = true));
   return new Promise((resolve, reject) => {
     let seen: CertificateSighting | undefined;
     const check = (): AppError | undefined => {
@@ -51,6 +60,8 @@ export async function lookAtCertificate(options: LookOptions): Promise<Certifica
       { socket, address: { host, port }, readyEvent: 'secureConnect', check },
       (...[failure]) => {
         endDeadline();
+        const handshake = connected ? 'full' : null;
+        packets?.spend(packetsOf({ handshake, sentBytes: 0, receivedBytes: 0, timedOut }));
         signal?.removeEventListener('abort', cancel);
         socket.on('error', () => undefined).destroy();
         if (seen === undefined) reject(failure ?? new AppError('tls.no-certificate', { reason: 'absent' }));
@@ -58,6 +69,7 @@ export async function lookAtCertificate(options: LookOptions): Promise<Certifica
       },
     );
     const endDeadline = clock.after(connectTimeoutMs, () => {
+      timedOut = true;
       abort(new AppError('network.timeout', { host, port, phase: 'connect', limitMs: connectTimeoutMs }));
     });
     const cancel = (): void => {

@@ -357,6 +357,10 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
       'Ihre Einstellungen wurden am Telefon, an einem anderen Computer oder von Ihrer Administration geändert.',
     'extension-stranger':
       'Die Nebenstelle {{number}} gehört jetzt offenbar {{name}}. Lampfield ändert nichts, bis Sie sagen, wer Sie sind.',
+    'entries-unreadable_one':
+      'Einen Eintrag der Telefonanlage kann Lampfield nicht lesen. Diese Nebenstelle fehlt möglicherweise in der Liste.',
+    'entries-unreadable_other':
+      '{{count}} Einträge der Telefonanlage kann Lampfield nicht lesen. Diese Nebenstellen fehlen möglicherweise in der Liste.',
     'ends-left_one':
       'Eine Änderung an {{number}} war befristet. Sie bleibt, wie sie ist: {{number}} ist nicht mehr Ihre Nebenstelle.',
     'ends-left_other':

@@ -346,6 +346,10 @@ export const panelWordsEn = {
       'Your settings were changed from your phone, another computer or by your administrator.',
     'extension-stranger':
       'Extension {{number}} now belongs to {{name}}, it seems. Lampfield changes nothing until you say who you are.',
+    'entries-unreadable_one':
+      'The phone system sent one entry that Lampfield can’t read. That extension may be missing from the list.',
+    'entries-unreadable_other':
+      'The phone system sent {{count}} entries that Lampfield can’t read. Those extensions may be missing from the list.',
     'ends-left_one':
       'A change on {{number}} had an end. It stays as it is: {{number}} is no longer your extension.',
     'ends-left_other':
