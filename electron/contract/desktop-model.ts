@@ -2,6 +2,7 @@
 
 import type { LampState } from './lamp-shapes.ts';
 import type { ShowTarget } from './requests.ts';
+import type { Theme } from './visible-settings.ts';
 
 export interface TrayModel {
   /** My own state, or what I have set for my calls; `none` before sign-in. */
@@ -50,7 +51,7 @@ export type ShellEffect =
       readonly kind: 'preferences';
       readonly startAtLogin: boolean;
       readonly shortcut: string | null;
-      readonly theme: 'system' | 'light' | 'dark';
+      readonly theme: Theme;
       readonly pinned: boolean;
       readonly checkForUpdates: boolean;
     }

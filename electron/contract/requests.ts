@@ -8,8 +8,8 @@ import type { PresetPreview } from './my-extension/my-extension.ts';
 import { myExtensionPayloads } from './my-extension/requests.ts';
 import type { PresenceChange } from './presence.ts';
 import { setUpLinePayloads } from './set-up-line.ts';
-import type { Snapshot, AlertState } from './snapshot.ts';
-import { apiVersions, sortOrders } from './visible-settings.ts';
+import { alertModes, alertStates, type AlertState, type Snapshot } from './snapshot.ts';
+import { apiVersions, languages, sortOrders, themes } from './visible-settings.ts';
 
 const nothing = z.strictObject({});
 const extensionNumber = z.string().trim().min(1).max(31);
@@ -67,8 +67,8 @@ export const requestPayloads = {
       z.strictObject({ kind: z.literal('person'), number: extensionNumber }),
       z.strictObject({ kind: z.literal('group'), groupId }),
     ]),
-    mode: z.enum(['once', 'always']),
-    states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
+    mode: z.enum(alertModes),
+    states: z.array(z.enum(alertStates)).min(1),
     expiresAt: time.nullable(),
     /** Waits for the next time: the person knows that it is so already. */
     next: z.boolean().optional(),
@@ -84,8 +84,8 @@ export const requestPayloads = {
 
   'settings.change': z.strictObject({
     sortBy: z.enum(sortOrders).optional(),
-    theme: z.enum(['system', 'light', 'dark']).optional(),
-    language: z.enum(['system', 'en', 'de']).optional(),
+    theme: z.enum(themes).optional(),
+    language: z.enum(languages).optional(),
     startAtLogin: z.boolean().optional(),
     shortcut: z.string().max(100).nullable().optional(),
     callWith: z.enum(callWays).optional(),

@@ -137,14 +137,16 @@ export interface GroupView {
 export interface AlertView {
   readonly id: string;
   readonly target: AlertTarget;
-  readonly mode: 'once' | 'always';
+  readonly mode: (typeof alertModes)[number];
   readonly states: readonly AlertState[];
   readonly expiresAt: number | null;
 }
 export type AlertTarget =
   { readonly kind: 'person'; readonly number: string } | { readonly kind: 'group'; readonly groupId: string };
 /** `back`: from offline, fault or no phone to any other state. */
-export type AlertState = 'free' | 'ringing' | 'on-call' | 'offline' | 'back';
+export const alertStates = ['free', 'ringing', 'on-call', 'offline', 'back'] as const;
+export type AlertState = (typeof alertStates)[number];
+export const alertModes = ['once', 'always'] as const;
 
 export const noticeCodes = [
   'contended',

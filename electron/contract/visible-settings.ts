@@ -10,12 +10,17 @@ export type ApiVersion = (typeof apiVersions)[number];
 export const sortOrders = ['name', 'surname', 'number', 'free-first'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+export const languages = ['system', 'en', 'de'] as const;
+
 export interface VisibleSettings {
   readonly pbx: { readonly url: string; readonly version: ApiVersion; readonly username: string } | null;
   readonly extension: string | null;
   readonly sortBy: SortOrder;
-  readonly theme: 'system' | 'light' | 'dark';
-  readonly language: 'system' | 'en' | 'de';
+  readonly theme: Theme;
+  readonly language: (typeof languages)[number];
   /** The panel stays on top, as a small window of its own. */
   readonly pinned: boolean;
   readonly startAtLogin: boolean;

@@ -1,6 +1,7 @@
 /** What the core wants of the desktop and what people want of the core: each effect and each wish goes to its part. */
 
 import type { NotificationModel, ShellEffect } from '../contract/desktop-model.ts';
+import type { Theme } from '../contract/visible-settings.ts';
 import type { Core } from '../core/core.ts';
 import type { Wish } from './command-line.ts';
 import type { Panel } from './panel/panel.ts';
@@ -17,7 +18,7 @@ export interface ShellParts {
   readonly openLink: (url: string) => void;
   readonly setStartAtLogin: (on: boolean) => Promise<void>;
   readonly setShortcut: (accelerator: string | null) => void;
-  readonly setTheme: (theme: 'system' | 'light' | 'dark') => void;
+  readonly setTheme: (theme: Theme) => void;
   readonly setUpdateCheck: (on: boolean) => void;
   readonly installUpdate: () => Promise<void>;
   readonly quit: () => void;

@@ -2,6 +2,7 @@
 
 import type * as keytar from 'keytar';
 import { AppError } from '../app-error.ts';
+import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, SecretStore } from '../ports.ts';
 import { sortKeychainError } from './keychain-error.ts';
 
@@ -28,7 +29,7 @@ const probeName = 'probe';
  * it asks the person), `keychain.not-set-up`, `keychain.denied`, `keychain.unreadable`; each with a `reason` in our own words.
  */
 export function createKeychain({ service, clock, timeLimitMs = 30_000 }: KeychainOptions): Keychain {
-  let lastCall: Promise<unknown> = Promise.resolve();
+  const inTurn = createSerialQueue();
 
   /**
    * One native call at a time: one that hangs holds one of Node's few threads, and must not be joined by others.
@@ -37,11 +38,10 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
   function call<T>(use: (native: Native) => Promise<T>): Promise<T> {
     let givenUp = false;
     const noAnswer = () => new AppError('keychain.locked', { reason: 'no-answer' });
-    const answer = lastCall.then(async () => {
+    const answer = inTurn(async () => {
       if (givenUp) throw noAnswer();
       return attempt(use);
     });
-    lastCall = answer.catch(() => undefined);
     return new Promise((resolve, reject) => {
       const cancel = clock.after(timeLimitMs, () => {
         givenUp = true;
@@ -92,7 +92,7 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
     settles: (limitMs) =>
       new Promise((resolve) => {
         const cancel = clock.after(limitMs, () => resolve(false));
-        void lastCall.then(() => {
+        void inTurn(async () => {
           cancel();
           resolve(true);
         });

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { JsonFile } from '../lib/json-file.ts';
+import { createListeners } from '../lib/listeners.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Log, SecretStore } from '../ports.ts';
 
@@ -77,7 +78,7 @@ export interface SecretShelfPorts {
 
 export function createSecretShelf({ store, log, names }: SecretShelfPorts): SecretShelf {
   let state: ShelfState = { kind: 'ok' };
-  const listeners = new Set<(state: ShelfState) => void>();
+  const listeners = createListeners<ShelfState>(log);
   /** What the keychain does not have yet, by entry; undefined: to be removed. */
   const held = new Map<string, string | undefined>();
   /** Of every PBX that was ever used. */
@@ -88,7 +89,7 @@ export function createSecretShelf({ store, log, names }: SecretShelfPorts): Secr
     if (next.kind === state.kind && reasonOf(next) === reasonOf(state)) return;
     state = next;
     log.info('keychain.state', { state: next.kind, reason: reasonOf(next) });
-    for (const listener of listeners) listener(next);
+    listeners.tell(next);
   }
 
   /** The person's choice of memory stands until they ask for the keychain again and it opens. */
@@ -197,10 +198,7 @@ export function createSecretShelf({ store, log, names }: SecretShelfPorts): Secr
     get state() {
       return state;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.subscribe(listener),
     async load() {
       noted = (await names?.read())?.value ?? noEntryNames();
       for (const name of noted.toRemove) held.set(name, undefined);

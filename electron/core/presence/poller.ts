@@ -4,6 +4,7 @@ import type { Failure } from '../../contract/failure.ts';
 import { toFailure } from '../app-error.ts';
 import type { FailurePolicy } from '../failure-policy.ts';
 import { doubledMs } from '../lib/backoff.ts';
+import { createListeners } from '../lib/listeners.ts';
 import type { MissedTime } from './attentive-timer.ts';
 import { createAttentiveTimer } from './attentive-timer.ts';
 import { createFairShare } from './fair-share.ts';
@@ -53,7 +54,7 @@ export function createPoller(ports: PollerPorts): Poller {
   const { poll, clock, random, intervals, policy, packets, log } = ports;
   const fair = createFairShare();
   const timer = createAttentiveTimer(clock, onMissedTime);
-  const listeners = new Set<() => void>();
+  const listeners = createListeners(log);
   const pausedBecause = new Set<PauseReason>();
   let phase: 'new' | 'started' | 'stopped' = 'new';
   let audience: Audience = { panelOpen: false, hasAlerts: false };
@@ -113,13 +114,7 @@ export function createPoller(ports: PollerPorts): Poller {
     ]);
     if (news === told) return;
     told = news;
-    for (const listener of [...listeners]) {
-      try {
-        listener();
-      } catch (error) {
-        log.error('poller.listener-failed', { code: toFailure(error).code });
-      }
-    }
+    listeners.tell();
   }
 
   /** A resume may go unannounced; the clocks still show it. */
@@ -320,10 +315,7 @@ export function createPoller(ports: PollerPorts): Poller {
       listeners.clear();
     },
     state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.subscribe(listener),
     setAudience(now) {
       const opened = now.panelOpen && !audience.panelOpen;
       audience = { panelOpen: now.panelOpen, hasAlerts: now.hasAlerts };

@@ -1,8 +1,9 @@
 /** Every setting that is kept on disk: its shape, its limits, its default. */
 
 import { z } from 'zod';
+import { alertModes, alertStates } from '../../contract/snapshot.ts';
 import { timeSchema } from '../../contract/time.ts';
-import { apiVersions, sortOrders } from '../../contract/visible-settings.ts';
+import { apiVersions, languages, sortOrders, themes } from '../../contract/visible-settings.ts';
 import { callWays } from '../../contract/calls.ts';
 import { pbxUrlSchema } from './pbx-url.ts';
 
@@ -65,8 +66,8 @@ export const alertSchema = carrying({
     z.object({ kind: z.literal('person'), number: extensionNumber }),
     z.object({ kind: z.literal('group'), groupId: z.string().min(1).max(64) }),
   ]),
-  mode: z.enum(['once', 'always']),
-  states: z.array(z.enum(['free', 'ringing', 'on-call', 'offline', 'back'])).min(1),
+  mode: z.enum(alertModes),
+  states: z.array(z.enum(alertStates)).min(1),
   expiresAt: time.nullable(),
   /** What is already true isn't what it waits for: someone was told about that and wants to hear about the next time. */
   waitsForNext: flag.optional(),
@@ -85,8 +86,8 @@ const singles = {
   /** Notifications are held back until then. */
   snoozedUntil: time.nullable(),
   sortBy: z.enum(sortOrders),
-  theme: z.enum(['system', 'light', 'dark']),
-  language: z.enum(['system', 'en', 'de']),
+  theme: z.enum(themes),
+  language: z.enum(languages),
   /** The panel stays on top. */
   pinned: flag,
   startAtLogin: flag,

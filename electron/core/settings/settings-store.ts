@@ -4,6 +4,8 @@ import { AppError } from '../app-error.ts';
 import type { DataFolder } from '../lib/data-folder.ts';
 import { createJsonFile } from '../lib/json-file.ts';
 import type { JsonFileProblem } from '../lib/json-file.ts';
+import { createListeners } from '../lib/listeners.ts';
+import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
 import { effectiveSettings, lockedKeys, mergePatch, refuseLocked, unmanaged } from './settings-layers.ts';
 import type { ManagedLayer } from './settings-layers.ts';
@@ -57,8 +59,8 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
   const reading = await json.read();
   let personal = reading.value;
   let current = effectiveSettings(managed, personal);
-  let lastChange: Promise<unknown> = Promise.resolve();
-  const listeners = new Set<(settings: Settings) => void>();
+  const inTurn = createSerialQueue();
+  const listeners = createListeners<Settings>(log);
 
   async function apply(patch: SettingsPatch): Promise<Settings> {
     const checked = checkedPatch(patch);
@@ -67,7 +69,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
     await json.write(next);
     personal = next;
     current = effectiveSettings(managed, personal);
-    for (const listener of listeners) listener(current);
+    listeners.tell(current);
     return current;
   }
 
@@ -77,18 +79,11 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
     },
     locked: lockedKeys(managed),
     problems: reading.problem ? [reading.problem] : [],
-    change(patch) {
-      const changed = lastChange.then(() => apply(typeof patch === 'function' ? patch(current) : patch));
-      lastChange = changed.catch(() => undefined);
-      return changed;
-    },
+    change: (patch) => inTurn(() => apply(typeof patch === 'function' ? patch(current) : patch)),
     refuseLocked: (patch) => {
       refuseLocked(managed, current, patch);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.subscribe(listener),
   };
 }
 
