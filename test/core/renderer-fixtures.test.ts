@@ -9,21 +9,35 @@ import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { peopleStates } from '../renderer/people-snapshots.ts';
 import { office, states, type StateName } from '../renderer/snapshots.ts';
 import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
+import { createTravellingClock, type TravellingClock } from './travelling-clock.ts';
 
 const me = '1002';
+/** Longer than from one poll to the next while the panel is closed. */
+const POLL_MS = 20_000;
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-async function world(): Promise<{ pbx: DemoPbx; running: RunningCore }> {
-  const pbx = await startDemoPbx({ people: 12, quirks: 'none' });
+interface World {
+  readonly pbx: DemoPbx;
+  readonly running: RunningCore;
+  readonly clock: TravellingClock;
+}
+
+async function world(): Promise<World> {
+  const clock = createTravellingClock();
+  const pbx = await startDemoPbx({ people: 12, quirks: 'none', now: () => clock.now() });
   moveIn(pbx);
   cleanups.push(() => pbx.close());
   const person = { login: 'itang', fullName: 'Ina Tang' };
-  const running = await startCore({ person, startDemo: () => Promise.reject(new Error('no demo here')) });
+  const running = await startCore({
+    clock,
+    person,
+    startDemo: () => Promise.reject(new Error('no demo here')),
+  });
   cleanups.push(() => running.close());
-  return { pbx, running };
+  return { pbx, running, clock };
 }
 
 /** Exactly the people of the fixtures, each with the device's word for their state. */
@@ -61,10 +75,7 @@ function wholeOf(snapshot: Snapshot): unknown {
   return shapeOf({ ...rest, roster: { ...rest.roster, colleagues: [] }, notices: [] });
 }
 
-const setUp = async (
-  { pbx, running }: Awaited<ReturnType<typeof world>>,
-  to: 'certificate' | 'account' | 'extension',
-) => {
+const setUp = async ({ pbx, running }: World, to: 'certificate' | 'account' | 'extension') => {
   await ok(running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }));
   if (to === 'certificate') return;
   await ok(running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' }));
@@ -73,26 +84,25 @@ const setUp = async (
 };
 
 /** How each step of the wizard comes about. */
-const steps: readonly (readonly [StateName, (all: Awaited<ReturnType<typeof world>>) => Promise<unknown>])[] =
+const steps: readonly (readonly [StateName, (all: World) => Promise<unknown>])[] = [
+  ['welcome', ({ running }) => running.request('setup.cancel', {})],
+  ['setup-address', () => Promise.resolve()],
   [
-    ['welcome', ({ running }) => running.request('setup.cancel', {})],
-    ['setup-address', () => Promise.resolve()],
-    [
-      'setup-address-failed',
-      ({ running }) =>
-        running.request('setup.address', { address: 'no-such-pbx.invalid', plainHttpConfirmed: false }),
-    ],
-    ['setup-certificate', (all) => setUp(all, 'certificate')],
-    ['setup-account', (all) => setUp(all, 'account')],
-    [
-      'setup-account-refused',
-      async (all) => {
-        await setUp(all, 'account');
-        await all.running.request('setup.account', { username: 'api', password: 'wrong-password' });
-      },
-    ],
-    ['setup-extension', (all) => setUp(all, 'extension')],
-  ];
+    'setup-address-failed',
+    ({ running }) =>
+      running.request('setup.address', { address: 'no-such-pbx.invalid', plainHttpConfirmed: false }),
+  ],
+  ['setup-certificate', (all) => setUp(all, 'certificate')],
+  ['setup-account', (all) => setUp(all, 'account')],
+  [
+    'setup-account-refused',
+    async (all) => {
+      await setUp(all, 'account');
+      await all.running.request('setup.account', { username: 'api', password: 'wrong-password' });
+    },
+  ],
+  ['setup-extension', (all) => setUp(all, 'extension')],
+];
 
 it.each(steps)('the wizard: %s', async (name, go) => {
   const all = await world();
@@ -101,7 +111,7 @@ it.each(steps)('the wizard: %s', async (name, go) => {
   expect(shapeOf(all.running.snapshot().connection)).toEqual(shapeOf(states[name].connection));
 });
 
-async function live(): Promise<Awaited<ReturnType<typeof world>>> {
+async function live(): Promise<World> {
   const all = await world();
   await signInto(all.running, all.pbx, me);
   return all;
@@ -148,7 +158,7 @@ it('groups, alerts of groups, a snooze and quiet hours', async () => {
 });
 
 /** How each trouble comes about while the list is live. */
-const troubles: readonly (readonly [StateName, (all: Awaited<ReturnType<typeof world>>) => unknown])[] = [
+const troubles: readonly (readonly [StateName, (all: World) => unknown])[] = [
   ['paused', ({ running }) => running.core.signal({ kind: 'network', online: false })],
   [
     'password-refused',
@@ -164,6 +174,7 @@ const troubles: readonly (readonly [StateName, (all: Awaited<ReturnType<typeof w
 it.each(troubles)('trouble while live: %s', async (name, go) => {
   const all = await live();
   await go(all);
+  all.clock.travel(POLL_MS);
   const { kind } = states[name].connection;
   const told = await all.running.until(({ connection }) => connection.kind === kind);
   expect(shapeOf(told.connection)).toEqual(shapeOf(states[name].connection));
@@ -172,6 +183,7 @@ it.each(troubles)('trouble while live: %s', async (name, go) => {
 it('a certificate that was refused', async () => {
   const all = await live();
   await all.pbx.changeCertificate({ laterDates: true });
+  all.clock.travel(POLL_MS);
   const asked = await all.running.until(({ connection }) => connection.kind === 'blocked');
   if (asked.connection.kind !== 'blocked' || !('offered' in asked.connection.need))
     throw new Error('no question');
@@ -186,6 +198,7 @@ it('a certificate that was refused', async () => {
 it('an extension that is gone', async () => {
   const all = await live();
   all.pbx.extensions.remove(me);
+  all.clock.travel(POLL_MS);
   const told = await all.running.until(({ me: mine }) => mine?.exists === false);
   expect(shapeOf(told.me)).toEqual(shapeOf(states['extension-gone'].me));
   const notice = await all.running.until(({ notices }) =>
@@ -199,6 +212,7 @@ it('an extension that is gone', async () => {
 it('a PBX that is not there', async () => {
   const all = await live();
   await all.pbx.close();
+  all.clock.travel(POLL_MS);
   const told = await all.running.until(
     ({ connection }) => connection.kind === 'retrying' && connection.retryAt !== null,
   );
