@@ -39,15 +39,15 @@ export const de: Catalogue = {
   tray: {
     notSetUp: 'Lampfield: nicht eingerichtet',
     signedOut: 'Lampfield: abgemeldet',
-    waitingForKeychain: 'Lampfield: Schlüsselbund fehlt',
+    waitingForKeychain: 'Lampfield: wartet auf den Schlüsselbund',
     connecting: 'Lampfield: verbindet',
     liveNobody: 'Lampfield: verbunden',
-    retrying: 'Lampfield: keine Verbindung',
+    retrying: 'Lampfield: verbindet wieder…',
     paused: 'Lampfield: pausiert',
     blocked: 'Lampfield: Aktion nötig',
     open: 'Lampfield öffnen',
     favourites: 'Favoriten',
-    alerts: 'Hinweise (Klick beendet sie)',
+    alerts: 'Hinweise (zum Beenden anklicken)',
     snooze: 'Benachrichtigungen pausieren',
     snoozeHalfHour: '30 Minuten',
     snoozeHour: '1 Stunde',
@@ -99,8 +99,8 @@ export const de: Catalogue = {
     blockedBody: 'Bis dahin sind Anzeige und Hinweise pausiert.',
   },
   alert: {
-    once: '{{who}}: einmal, wenn {{states}}',
-    always: '{{who}}: jedes Mal, {{states}}',
+    once: '{{who}}: einmal ({{states}})',
+    always: '{{who}}: jedes Mal ({{states}})',
     state: {
       free: 'frei',
       ringing: 'klingelt',
@@ -121,7 +121,7 @@ export const de: Catalogue = {
       'Die Telefonanlage antwortet diesem Computer nicht mehr. Vielleicht ist sie überlastet oder startet neu. Sehen andere ihre Liste weiterhin, fragen Sie Ihre Administration, ob die „IP Auto Defense“ der Telefonanlage diese Adresse gesperrt hat.',
     'network.interrupted':
       'Die Verbindung ist abgebrochen. Wenn das öfter geschieht, fragen Sie Ihre Administration, ob die „Web-Zugriffskontrolle“ der Telefonanlage diesen Computer zulässt.',
-    'network.redirected': 'Diese Adresse verweist auf {{to}}. Verwenden Sie diese Adresse.',
+    'network.redirected': 'Diese Adresse leitet an {{to}} weiter. Geben Sie stattdessen {{to}} ein.',
     'network.cancelled': 'Die Anfrage wurde abgebrochen.',
     'tls.unknown-certificate': 'Die Telefonanlage zeigt ein Zertifikat, das noch niemand bestätigt hat.',
     'tls.changed-certificate':

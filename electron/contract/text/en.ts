@@ -134,7 +134,7 @@ export const en = {
     'pbx.bad-credentials': 'The phone system refused the account name or password.',
     'pbx.refused-before': 'The phone system has already refused this password, so it wasn’t sent again.',
     'pbx.guarded':
-      'Not sent: four tries in a row went wrong, and one more wrong password would make the PBX lock this computer out.',
+      'Not sent: four tries in a row failed, and one more wrong password would lock this computer out.',
     'pbx.locked-out':
       'Too many wrong passwords: the phone system has locked this computer out for about ten minutes.',
     'pbx.session-expired': 'The phone system ended the session.',
@@ -153,7 +153,7 @@ export const en = {
     'extension.not-applied': 'Some changes weren’t accepted.',
     'extension.dead-end': 'With these settings, callers would reach no one.',
     'extension.not-mine':
-      'This number may belong to someone else now. Nothing was changed. Say whether it’s still yours.',
+      'This number may belong to someone else now. Nothing was changed. Is it still yours?',
     'extension.busy': 'Another change is still being saved.',
     ...callFailuresEn,
     ...setUpLineFailuresEn,

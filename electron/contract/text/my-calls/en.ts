@@ -57,7 +57,7 @@ export const myCallsWordsEn = {
       'forbidden-character': 'These can’t be used: ; & " \' \\ < > ` | and spaces.',
       range: 'Choose a number from {{limit}}.',
       option: 'Choose one of: {{limit}}.',
-      plus: 'Write this number without the +, as you would dial it.',
+      plus: 'Leave out the +, and write the number as you’d dial it.',
       'no-mobile': 'Add your mobile number first.',
       'not-writable': 'This can’t be chosen here.',
     },
@@ -67,7 +67,7 @@ export const myCallsWordsEn = {
       foreign: 'Someone changed where your calls go',
       endAsks: 'Your temporary change has ended',
       endAsksWhy: 'Someone else changed the same settings in the meantime. Open Lampfield to decide.',
-      refused: 'Your change wasn’t made',
+      refused: 'Your change wasn’t accepted',
       reminder: {
         'do-not-disturb': '“Do not disturb” is still on',
         forwarding: 'All your calls are still being forwarded',

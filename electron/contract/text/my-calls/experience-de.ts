@@ -59,7 +59,7 @@ export const experienceWordsDe: Words<typeof experienceWordsEn> = {
     circle: '{{number}} ist Ihre eigene Nebenstelle: Anrufe würden im Kreis laufen.',
     'mobile-blank': 'Anrufe gehen an Ihr Mobiltelefon, aber es fehlt die Nummer.',
     'voicemail-off': 'Anrufe gingen an Ihre Voicemail, die ausgeschaltet ist.',
-    'prefix-repeated': '{{number}} beginnt schon mit {{prefix}}: Die Vorwahl würde doppelt gewählt.',
+    'prefix-repeated': '{{number}} beginnt schon mit {{prefix}}: Sie würden doppelt gewählt.',
     who: '{{name}} ({{number}})',
     nameless: 'Nebenstelle {{number}}',
   },

@@ -61,8 +61,8 @@ export const experienceWordsEn = {
     nameless: 'Extension {{number}}',
   },
   presetRule: {
-    'name-taken': 'You have a preset of that name already. Choose another name.',
-    'too-many': 'There is no room for more presets. Remove one first.',
+    'name-taken': 'You already have a preset with this name. Choose another one.',
+    'too-many': 'You already have 30 presets. Remove one to add another.',
     'unknown-preset': 'This preset no longer exists.',
   },
 } as const;

@@ -76,8 +76,8 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     noMatchGroup: 'Niemand in „{{group}}“ passt zu „{{query}}“',
     emptyGroup: '„{{group}}“ ist leer',
     emptyGroupHelp: 'Bearbeiten Sie die Gruppe, um Personen hinzuzufügen.',
-    manyChanged_one: '{{count}} Person, der Sie folgen, hat sich geändert',
-    manyChanged_other: '{{count}} Personen, denen Sie folgen, haben sich geändert',
+    manyChanged_one: 'Neuer Status bei {{count}} Person',
+    manyChanged_other: 'Neuer Status bei {{count}} Personen',
     everyone: 'Alle',
     onlyMe: 'Bisher sind nur Sie hier',
   },
@@ -168,7 +168,8 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
   need: {
     region: 'Aktion nötig',
     passwordTitle: 'Bitte neu anmelden',
-    passwordText: 'Die Telefonanlage hat Kontonamen oder Passwort abgelehnt. Geben Sie es noch einmal ein.',
+    passwordText:
+      'Die Telefonanlage hat Kontonamen oder Passwort abgelehnt. Geben Sie beides noch einmal ein.',
     noTriesText:
       'Vier Passwörter nacheinander wurden abgelehnt. Lampfield hat angehalten, damit Sie nicht ausgesperrt werden.',
     passwordAction: 'Anmelden',
@@ -195,7 +196,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     username: 'Kontoname',
     password: 'Passwort',
     version: 'API-Version',
-    versionFound: 'Durch Probieren gefunden',
+    versionFound: 'Automatisch erkannt',
     submit: 'Anmelden',
     triesLeft_one: 'Noch {{count}} Versuch, dann hält Lampfield an (damit Sie nicht ausgesperrt werden).',
     triesLeft_other: 'Noch {{count}} Versuche, dann hält Lampfield an (damit Sie nicht ausgesperrt werden).',

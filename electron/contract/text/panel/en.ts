@@ -190,7 +190,7 @@ export const panelWordsEn = {
     username: 'Account name',
     password: 'Password',
     version: 'API version',
-    versionFound: 'Found by trying',
+    versionFound: 'Detected automatically',
     submit: 'Sign in',
     triesLeft_one: '{{count}} try left before Lampfield stops (so you don’t get locked out).',
     triesLeft_other: '{{count}} tries left before Lampfield stops (so you don’t get locked out).',
@@ -237,7 +237,7 @@ export const panelWordsEn = {
     start: 'Set up',
     startHelp: 'Takes a minute. You need the PBX’s address and its API account from your administrator.',
     demo: 'Try the demo',
-    demoHelp: 'A make-believe office on this computer.',
+    demoHelp: 'A made-up office on this computer.',
   },
   setup: {
     title: 'Set up',

@@ -39,7 +39,7 @@ export const peopleWordsDe: Words<typeof peopleWordsEn> = {
     alertSet: 'Hinweis aktiv: jemand frei',
   },
   alerts: {
-    onceWhen: 'Einmal, wenn {{states}}',
+    onceWhen: 'Einmal: {{states}}',
     alwaysWhen: 'Jedes Mal: {{states}}',
     title: 'Hinweise',
     open: 'Hinweise',

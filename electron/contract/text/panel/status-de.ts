@@ -35,7 +35,7 @@ export const statusWordsDe: Words<typeof statusWordsEn> = {
     turnOff: 'Ausschalten',
     turnOffNamed: 'Ausschalten: {{what}}',
     lastKnown: 'Zuletzt bekannt: {{text}}',
-    buttonName: '{{what}}. Ändern, was Anrufer erreicht',
+    buttonName: '{{what}}. Ändern, wie Anrufe Sie erreichen',
     preset: '{{name}}: {{text}}',
     lost: {
       'destination-offline': 'An {{who}}: ist offline',
@@ -58,7 +58,7 @@ export const statusWordsDe: Words<typeof statusWordsEn> = {
     },
   },
   statusMenu: {
-    title: 'Was Anrufer erreicht',
+    title: 'Wie Anrufe Sie erreichen',
     normal: 'Normal klingeln',
     doNotDisturb: 'Nicht stören',
     doNotDisturbHint: 'Ihr Telefon klingelt nicht',
@@ -77,10 +77,10 @@ export const statusWordsDe: Words<typeof statusWordsEn> = {
     page: 'Meine Anrufe…',
     set: 'Übernehmen',
     past: 'Bitte einen Zeitpunkt in der Zukunft wählen.',
-    anyway: 'Trotzdem',
+    anyway: 'Trotzdem einstellen',
     offline: 'Keine Verbindung. Sobald sie wieder besteht, können Sie das ändern.',
     unread: 'Ihre Einstellungen wurden noch nicht gelesen.',
-    locked: 'Vom Administrator festgelegt',
+    locked: 'Von Ihrer Administration festgelegt',
     couldNot: 'Das hat nicht geklappt. {{why}}',
   },
   moment: {

@@ -22,7 +22,7 @@ export const setUpLineWordsEn = {
     using: 'Connecting…',
   },
   lockedOut: {
-    why: 'Too many wrong passwords came from this computer, so the phone system keeps it out for a while.',
+    why: 'Too many wrong passwords came from this computer, so the phone system has locked it out for a while.',
     triesAgain: 'Tries again in {{time}}',
     byItself: 'Lampfield connects again by itself. You don’t have to do anything.',
     ask: 'If it happens again, ask your administrator for the right password.',
@@ -48,8 +48,9 @@ export const setUpLineFailuresEn = {
   'setup.line-value':
     'The set-up line has a mistake at “{{key}}”. Ask your administrator for a corrected one.',
   'setup.line-unknown':
-    'The set-up line contains “{{key}}”, which means nothing to Lampfield. Ask your administrator for a corrected one.',
-  'setup.line-incomplete': 'The set-up line lacks “{{key}}”. Ask your administrator for a complete one.',
+    'The set-up line contains “{{key}}”, which Lampfield doesn’t know. Ask your administrator for a corrected one.',
+  'setup.line-incomplete':
+    '“{{key}}” is missing from the set-up line. Ask your administrator for a complete one.',
   'setup.line-has-password':
     'This link contains a password, where other people and programs can read it, so it wasn’t used. Ask your administrator for a link without one.',
   'setup.other-certificate':
