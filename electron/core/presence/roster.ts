@@ -104,6 +104,15 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     return changes;
   }
 
+  /** Almost always nobody: then it is enough to count. */
+  function absentFrom(extensions: readonly ListedExtension[]): readonly Colleague[] {
+    let known = 0;
+    for (const { number } of extensions) if (rows.has(number)) known += 1;
+    if (known === sorted.length) return [];
+    const listed = new Set(extensions.map(({ number }) => number));
+    return sorted.filter((row) => !listed.has(row.number));
+  }
+
   /**
    * Returns the rows that went. An answer with entries that couldn't be read may mean any row that it lacks: those rows
    * stay, aged. Entries that were unreadable from the start hide no row and keep no one.
@@ -112,8 +121,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     { extensions, unreadable }: ExtensionList,
     fresh: Map<string, Colleague>,
   ): readonly Colleague[] {
-    const listed = new Set(extensions.map(({ number }) => number));
-    const absent = sorted.filter((row) => !listed.has(row.number));
+    const absent = absentFrom(extensions);
     neverUnderstood = Math.min(
       unreadable.length,
       Math.max(neverUnderstood, unreadable.length - absent.length),
