@@ -29,7 +29,7 @@ export interface OrderlyQuit {
 }
 
 /** A PBX or a dialog that nobody answers must not keep anyone from logging out of the desktop. */
-const stopMs = 4_000;
+const stopMs = 2_000;
 /** How long a native call may take that is under way when everything else is done. */
 const nativeMs = 1_000;
 

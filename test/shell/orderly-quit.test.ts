@@ -60,7 +60,7 @@ describe('quitting', () => {
     const ending = arrange();
     ending.begun({ letGo: () => undefined, stop: never });
     ending.quit();
-    await clock.advance(3_999);
+    await clock.advance(1_999);
     expect(electron.state.exitCode).toBeUndefined();
     await clock.advance(1);
     expect(electron.state.exitCode).toBe(0);
@@ -94,12 +94,12 @@ describe('quitting', () => {
     expect([electron.state.exitCode, killed]).toEqual([0, false]);
   });
 
-  test('kills the process where a native call waits for a person, within 5 s in all', async () => {
+  test('kills the process where a native call waits for a person, within 3 s in all', async () => {
     nativeCallsEnd = (limitMs) => new Promise((resolve) => void clock.after(limitMs, () => resolve(false)));
     const ending = arrange();
     ending.begun({ letGo: () => undefined, stop: never });
     ending.quit();
-    await clock.advance(4_999);
+    await clock.advance(2_999);
     expect(killed).toBe(false);
     await clock.advance(1);
     expect([electron.state.exitCode, killed]).toEqual([undefined, true]);
