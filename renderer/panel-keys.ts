@@ -52,7 +52,7 @@ function escape(panel: Panel, event: KeyboardEvent): void {
   else if (listIsThere(panel) && panel.people.query !== '') {
     panel.people.query = '';
     panel.focusFind();
-  } else void panel.wish('panel.close', {});
+  } else void panel.requestAndReport('panel.close', {});
 }
 
 function find(panel: Panel, event: KeyboardEvent): void {

@@ -33,10 +33,10 @@ export type CallStage =
         | { readonly kind: 'ended'; readonly because: 'hung-up' | 'not-picked-up' }
         | { readonly kind: 'transferring' | 'transferred' }
         /** The answer got lost: it may have happened or not. Nothing is asked a second time. */
-        | { readonly kind: 'unknown'; readonly wish: 'dial' | 'transfer' }
+        | { readonly kind: 'unknown'; readonly action: 'dial' | 'transfer' }
         | {
             readonly kind: 'failed';
-            readonly wish: 'dial' | 'transfer' | 'hang-up';
+            readonly action: 'dial' | 'transfer' | 'hang-up';
             readonly failure: Failure;
           }
       ));
@@ -57,7 +57,7 @@ export function isEndable(stage: CallStage): boolean {
     case 'talking':
       return true;
     case 'unknown':
-      return stage.wish === 'dial';
+      return stage.action === 'dial';
     default:
       return false;
   }

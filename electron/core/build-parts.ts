@@ -168,8 +168,8 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     translate: wording.translate,
     now: () => clock.now(),
     onMenu(what, which) {
-      const wish = what === 'status' ? statusOfItem(which, feed.current(), clock.now()) : undefined;
-      if (wish !== undefined) myExtension.chooseStatus(wish);
+      const wanted = what === 'status' ? statusOfItem(which, feed.current(), clock.now()) : undefined;
+      if (wanted !== undefined) myExtension.chooseStatus(wanted);
       notificationFeed.onMenu(what, which);
     },
   });

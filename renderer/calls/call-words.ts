@@ -36,7 +36,7 @@ export function callWords(calling: Calling, t: Translate): CallWords | null {
     case 'unknown':
       return say(
         t('calling.unknown'),
-        t(calling.wish === 'dial' ? 'calling.unknownThen' : 'calling.unknownTransfer', { name }),
+        t(calling.action === 'dial' ? 'calling.unknownThen' : 'calling.unknownTransfer', { name }),
       );
     case 'transferring':
       return say(t('calling.transferring', { name }));
@@ -51,7 +51,7 @@ export function callWords(calling: Calling, t: Translate): CallWords | null {
       // A reason that has words of its own needs no number beside it.
       const more =
         calling.failure.code === 'call.refused' && facts !== '' ? `${sentence} ${facts}` : sentence;
-      return say(t(failedWords[calling.wish], { name }), more);
+      return say(t(failedWords[calling.action], { name }), more);
     }
   }
 }

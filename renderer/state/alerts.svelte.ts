@@ -2,13 +2,13 @@
 import type { Payload, Reply, RequestName, Result, AlertSet } from '../../electron/contract/requests.ts';
 import type { AlertState, AlertTarget, AlertView, Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
-import type { Wish } from './wish.ts';
+import type { RequestAndReport } from './request-and-report.ts';
 
 export interface AlertsPorts {
   readonly snapshot: () => Snapshot | null;
   readonly t: () => Translate;
   readonly request: <N extends RequestName>(name: N, payload: Payload<N>) => Promise<Reply<Result<N>>>;
-  readonly wish: Wish;
+  readonly requestAndReport: RequestAndReport;
   /** The name of the person or group that an alert is about. */
   readonly nameOf: (target: AlertTarget) => string;
   /** Says what the bell shows already: to be heard only. */
@@ -62,9 +62,9 @@ export class Alerts {
   }
 
   async end({ id, target }: AlertView): Promise<void> {
-    const { t, wish, say } = this.#ports;
+    const { t, requestAndReport, say } = this.#ports;
     const who = this.nameOf(target);
-    if (await wish('alert.remove', { id })) say(t()('alerts.ended', { who }));
+    if (await requestAndReport('alert.remove', { id })) say(t()('alerts.ended', { who }));
   }
 }
 

@@ -1,14 +1,14 @@
 /** Calling colleagues: whether that is possible, and the requests for it. */
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
-import type { Wish } from './wish.ts';
+import type { RequestAndReport } from './request-and-report.ts';
 
 export class Calls {
   readonly #snapshot: () => Snapshot | null;
-  readonly #wish: Wish;
+  readonly #request: RequestAndReport;
 
-  constructor(snapshot: () => Snapshot | null, wish: Wish) {
+  constructor(snapshot: () => Snapshot | null, request: RequestAndReport) {
     this.#snapshot = snapshot;
-    this.#wish = wish;
+    this.#request = request;
   }
 
   readonly #stage = $derived.by(() => this.#snapshot()?.calling ?? null);
@@ -23,6 +23,6 @@ export class Calls {
   /** Calls that number, or transfers my call there. */
   start(number: string): void {
     if (!this.possible) return;
-    void this.#wish(this.transferable ? 'call.transfer' : 'call.dial', { number });
+    void this.#request(this.transferable ? 'call.transfer' : 'call.dial', { number });
   }
 }

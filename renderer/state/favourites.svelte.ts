@@ -1,15 +1,15 @@
 /** The favourites in the person's order, and the requests that change them. */
 import { untrack } from 'svelte';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
-import type { Wish } from './wish.ts';
+import type { RequestAndReport } from './request-and-report.ts';
 
 export class Favourites {
   readonly #snapshot: () => Snapshot | null;
-  readonly #wish: Wish;
+  readonly #request: RequestAndReport;
 
-  constructor(snapshot: () => Snapshot | null, wish: Wish) {
+  constructor(snapshot: () => Snapshot | null, request: RequestAndReport) {
     this.#snapshot = snapshot;
-    this.#wish = wish;
+    this.#request = request;
   }
 
   /** As one string, so that a snapshot with the same favourites changes nothing in the list. */
@@ -27,7 +27,7 @@ export class Favourites {
   }
 
   toggle(number: string): void {
-    void this.#wish('favourite.set', { number, on: !this.has(number) });
+    void this.#request('favourite.set', { number, on: !this.has(number) });
   }
 
   /** Puts one before another; null: behind all. Whom the PBX does not list keeps its place among the others. */
@@ -35,6 +35,6 @@ export class Favourites {
     const others = this.numbers.filter((other) => other !== number);
     const at = before === null ? others.length : others.indexOf(before);
     if (!this.has(number) || at === -1) return Promise.resolve(false);
-    return this.#wish('favourite.order', { numbers: others.toSpliced(at, 0, number) });
+    return this.#request('favourite.order', { numbers: others.toSpliced(at, 0, number) });
   }
 }

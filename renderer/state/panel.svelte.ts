@@ -24,7 +24,7 @@ import { SnapshotStore } from './snapshot-store.svelte.ts';
 import { Alerts } from './alerts.svelte.ts';
 import { Calls } from './calls.svelte.ts';
 import { ListPlace } from './list-place.svelte.ts';
-import type { Wish } from './wish.ts';
+import type { RequestAndReport } from './request-and-report.ts';
 
 /** As people write one: digits with blanks, brackets and signs between. */
 const NUMBER = /^\+?[\d*#][\d\s()/.*#-]{2,}$/;
@@ -66,12 +66,12 @@ export class Panel {
     );
     this.#store = new SnapshotStore((snapshot) => this.#announce(this.roster.update(snapshot.roster)));
     const snapshot = () => this.#store.current;
-    const wish: Wish = (name, payload) => this.wish(name, payload);
-    this.favourites = new Favourites(snapshot, wish);
+    const request: RequestAndReport = (name, payload) => this.requestAndReport(name, payload);
+    this.favourites = new Favourites(snapshot, request);
     this.groups = new Groups(this.roster, snapshot);
     this.people = new People(this.roster, this.favourites, this.groups, snapshot);
     this.place = new ListPlace(this.people);
-    this.calls = new Calls(snapshot, wish);
+    this.calls = new Calls(snapshot, request);
     this.freshness = new Freshness(this.roster, this.clock, snapshot);
     this.myCalls = new MyCalls({
       snapshot,
@@ -82,7 +82,7 @@ export class Panel {
     });
     this.alerts = new Alerts({
       snapshot,
-      wish,
+      requestAndReport: request,
       t: () => this.t,
       request: (name, payload) => this.request(name, payload),
       nameOf: (target) => this.#nameOf(target),
@@ -124,7 +124,7 @@ export class Panel {
   }
 
   /** A request whose failure the panel shows; true when it was done. */
-  async wish<N extends RequestName>(name: N, payload: Payload<N>): Promise<boolean> {
+  async requestAndReport<N extends RequestName>(name: N, payload: Payload<N>): Promise<boolean> {
     const reply = await this.#bridge.request(name, payload);
     this.problem = reply.ok ? null : reply.failure;
     return reply.ok;

@@ -18,13 +18,13 @@ export const stages = {
   'call-outside': { kind: 'idle', ...withCustomer },
   'call-ended': { kind: 'ended', because: 'hung-up', ...zoe, ...alone },
   'call-not-picked-up': { kind: 'ended', because: 'not-picked-up', ...zoe, ...alone },
-  'call-unknown': { kind: 'unknown', wish: 'dial', ...zoe, ...alone },
-  'call-transfer-unknown': { kind: 'unknown', wish: 'transfer', ...zoe, ...withCustomer },
+  'call-unknown': { kind: 'unknown', action: 'dial', ...zoe, ...alone },
+  'call-transfer-unknown': { kind: 'unknown', action: 'transfer', ...zoe, ...withCustomer },
   'call-transferring': { kind: 'transferring', ...zoe, ...withCustomer },
   'call-transferred': { kind: 'transferred', ...zoe, ...alone },
   'call-busy': {
     kind: 'failed',
-    wish: 'dial',
+    action: 'dial',
     failure: {
       code: 'call.busy',
       detail: {
@@ -40,7 +40,7 @@ export const stages = {
   },
   'call-gone': {
     kind: 'failed',
-    wish: 'transfer',
+    action: 'transfer',
     failure: { code: 'call.gone', detail: { name: zoe.name, number: zoe.number } },
     ...zoe,
     ...alone,

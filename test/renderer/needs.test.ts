@@ -103,7 +103,7 @@ test('a notice that can be dismissed is dismissed with one press; the others sta
   expect(asked('notice.dismiss')).toEqual([{ id: 'update' }]);
 });
 
-test('a small wish that fails is told above the list and can be dismissed', async () => {
+test('a small request that fails is told above the list and can be dismissed', async () => {
   const { screen, fixture } = await showPanel(states.live);
   fixture.failNext('favourite.set', { code: 'settings.unwritable', detail: {} });
   await screen.getByRole('button', { name: 'Zoë Müller: Remove from favourites' }).click();

@@ -163,7 +163,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       );
     } catch (error) {
       asking = null;
-      tell({ kind: 'failed', wish: 'dial', failure: explainRefusal(error, caller(), whom), ...whom });
+      tell({ kind: 'failed', action: 'dial', failure: explainRefusal(error, caller(), whom), ...whom });
     }
   }
 
@@ -173,12 +173,12 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     try {
       const answer = await phone.transferTo(to.number);
       asking = null;
-      if (answer === 'unanswered') return tell({ kind: 'unknown', wish: 'transfer', ...to });
+      if (answer === 'unanswered') return tell({ kind: 'unknown', action: 'transfer', ...to });
       followed = null;
       tell({ kind: 'transferred', ...to }, toldMs.transferred);
     } catch (error) {
       asking = null;
-      tell({ kind: 'failed', wish: 'transfer', failure: explainRefusal(error, caller(), to), ...to });
+      tell({ kind: 'failed', action: 'transfer', failure: explainRefusal(error, caller(), to), ...to });
     }
     readCalls();
   }
@@ -188,7 +188,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     if (told !== null) return told;
     if (followed === null) return null;
     const { kind } = followed.call;
-    return kind === 'unknown' ? { kind, wish: 'dial', ...followed.party } : { kind, ...followed.party };
+    return kind === 'unknown' ? { kind, action: 'dial', ...followed.party } : { kind, ...followed.party };
   }
 
   return {

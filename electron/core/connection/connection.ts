@@ -1,4 +1,4 @@
-/** The connection to one PBX: opens the link, polls through it, and says what a person must do. Another PBX is another connection. */
+/** The connection to one PBX: opens access to it, polls through it, and says what a person must do. Another PBX is another connection. */
 
 import type { Connection } from '../../contract/snapshot.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -24,7 +24,7 @@ import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 import { createCertificateQuestion } from './certificate-question.ts';
 import { connectionState } from './connection-state.ts';
-import { openLink, type Link } from './link.ts';
+import { openPbxAccess, type PbxAccess } from './pbx-access.ts';
 
 /** How much slower we poll while another program uses the same account. */
 const contendedSlowDown = 4;
@@ -77,8 +77,8 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const plainHttp = address.scheme === 'http';
   const counted = isThisComputer(address.host) ? {} : { packets };
   const listeners = createListeners(log);
-  let link: Link | undefined;
-  let opening: Promise<Link> | undefined;
+  let access: PbxAccess | undefined;
+  let opening: Promise<PbxAccess> | undefined;
   const question = createCertificateQuestion(trust, trustKey, address.host);
   let previous: ExtensionList | undefined;
   let unreadable = 0;
@@ -101,7 +101,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     about: { readonly afterPause: boolean },
   ): Promise<'changed' | 'unchanged'> {
     return asking(async () => {
-      const { client, session } = await ensureLink(signal);
+      const { client, session } = await ensureAccess(signal);
       // A redirect may have been a hotel's page: a token is sent again only when it no longer answers.
       if (poller.state().lastFailure?.code === 'network.redirected') await askWithoutToken(client);
       const list = await session.call(
@@ -141,14 +141,14 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   }
 
   /** One opening shared by all callers. */
-  function ensureLink(signal?: AbortSignal): Promise<Link> {
-    if (link !== undefined) return Promise.resolve(link);
+  function ensureAccess(signal?: AbortSignal): Promise<PbxAccess> {
+    if (access !== undefined) return Promise.resolve(access);
     opening ??= open(signal).finally(() => (opening = undefined));
     return opening;
   }
 
-  async function open(signal?: AbortSignal): Promise<Link> {
-    const opened = openLink({
+  async function open(signal?: AbortSignal): Promise<PbxAccess> {
+    const opened = openPbxAccess({
       address,
       version: pbx.version,
       trust: await policyNow(signal),
@@ -160,7 +160,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       packets,
     });
     opened.session.subscribe(followSession);
-    link = opened;
+    access = opened;
     return opened;
   }
 
@@ -200,10 +200,10 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     listeners.tell();
   }
 
-  async function dropLink(keepToken: boolean): Promise<void> {
+  async function dropAccess(keepToken: boolean): Promise<void> {
     await opening?.catch(() => undefined);
-    const old = link;
-    link = undefined;
+    const old = access;
+    access = undefined;
     previous = undefined;
     cancelWait?.();
     await old?.close({ keepToken });
@@ -211,8 +211,8 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
 
   function followPauses(): void {
     const { pausedBecause } = poller.state();
-    if (pausedBecause.length === 0) link?.session.resume();
-    else link?.session.pause(pausedBecause.includes('sleep') ? 'asleep' : 'quiet');
+    if (pausedBecause.length === 0) access?.session.resume();
+    else access?.session.pause(pausedBecause.includes('sleep') ? 'asleep' : 'quiet');
     listeners.tell();
   }
   poller.subscribe(followPauses);
@@ -220,10 +220,10 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     if (changed === trustKey) void followTrust();
   });
 
-  /** A link that was opened under other trust than the present one ends at once, whoever made the decision. */
+  /** Access that was opened under other trust than the present one ends at once, whoever made the decision. */
   async function followTrust(): Promise<void> {
-    if (link === undefined || isDeepStrictEqual(trust.policyFor(trustKey), link.trust)) return;
-    await dropLink(true);
+    if (access === undefined || isDeepStrictEqual(trust.policyFor(trustKey), access.trust)) return;
+    await dropAccess(true);
     poller.pollNow('asked');
   }
 
@@ -235,16 +235,16 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       return unreadable;
     },
     get session() {
-      return link?.session.state ?? null;
+      return access?.session.state ?? null;
     },
     get counters() {
-      return link?.counters ?? { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
+      return access?.counters ?? { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
     },
     state: () =>
       connectionState({
         plainHttp,
         certificate: question.need,
-        session: link?.session.state ?? null,
+        session: access?.session.state ?? null,
         poller: poller.state(),
       }),
     subscribe: (listener) => listeners.subscribe(listener),
@@ -253,13 +253,13 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     },
     call: (work) =>
       asking(async () => {
-        const { client, session } = await ensureLink();
+        const { client, session } = await ensureAccess();
         return session.call((token, signal) => work(client, token, signal));
       }),
     async decideCertificate(sha256, decision) {
       await question.decide(sha256, decision);
       if (decision === 'trust') {
-        await dropLink(true);
+        await dropAccess(true);
         poller.retryNow();
       }
       listeners.tell();
@@ -267,19 +267,19 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     async signIn(username, password) {
       settings.refuseLocked({ pbx: { username } });
       await asking(async () => {
-        const { session } = await ensureLink();
+        const { session } = await ensureAccess();
         await session.signIn({ username, passwordMd5: passwordMd5(password) });
       });
       await settings.change({ pbx: { username } });
       poller.retryNow();
     },
     async signOut() {
-      const { session } = await ensureLink();
+      const { session } = await ensureAccess();
       await session.signOut();
       poller.retryNow();
     },
     async allowOneMoreTry() {
-      const { session } = await ensureLink();
+      const { session } = await ensureAccess();
       await session.allowOneMoreTry();
       poller.retryNow();
     },
@@ -289,19 +289,19 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     },
     async retryKeychain() {
       await shelf.retry();
-      await link?.session.retryKeychain();
+      await access?.session.retryKeychain();
       poller.retryNow();
     },
     async keepSecretsForThisRun() {
       shelf.keepForThisRunOnly();
-      await link?.session.retryKeychain();
+      await access?.session.retryKeychain();
       poller.retryNow();
     },
     async stop({ keepToken }) {
       poller.stop();
       listeners.clear();
       stopFollowingTrust();
-      await dropLink(keepToken);
+      await dropAccess(keepToken);
     },
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../contract/my-extension/settings.ts';
 import { everythingIn, isApplied, newChange, settingsIn, withoutSettings, type Change } from './change.ts';
 import { holdsSecret } from './device.ts';
-import type { Facts, FreshlyTold } from './findings.ts';
+import type { Facts, FreshlyTold } from './reconcile-reading.ts';
 import type { Bottom } from './layers.ts';
 import { contradicts, holds, remembered } from './values.ts';
 

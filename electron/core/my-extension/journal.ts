@@ -14,7 +14,7 @@ import type { Log } from '../ports.ts';
 import { changeSchema, everythingIn, isApplied, settingsIn, type Change } from './change.ts';
 import type { JournalFile } from './journal-file.ts';
 import { layersOf, timedChanges, type Bottom } from './layers.ts';
-import { spellsSchema, type Spells } from './reminders.ts';
+import { reminderPeriodsSchema, type ReminderPeriods } from './reminders.ts';
 
 const toldShape = Object.fromEntries(settingNames.map((name) => [name, settingSchemas[name].nullable()]));
 const told = z.partialRecord(z.enum(settingNames), z.unknown()).pipe(z.strictObject(toldShape).partial());
@@ -24,7 +24,7 @@ const knownSchema = z.object({
   told,
   /** Beneath the changes that are remembered. */
   bottom: told,
-  spells: spellsSchema,
+  spells: reminderPeriodsSchema,
 });
 
 const lineSchema = z.strictObject({
@@ -37,7 +37,7 @@ const lineSchema = z.strictObject({
 export interface Known {
   readonly told: Bottom;
   readonly bottom: Bottom;
-  readonly spells: Spells;
+  readonly spells: ReminderPeriods;
 }
 
 export interface JournalState {

@@ -18,9 +18,9 @@ import type { PbxConnection } from '../connection/connection.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Change } from './change.ts';
-import { createDecisions, type Decisions } from './decisions.ts';
+import { createEdits, type Edits } from './edits.ts';
 import { appliesRoughly, createDevice, type Reading } from './device.ts';
-import { createEnds } from './ends.ts';
+import { createTimedEnds } from './timed-ends.ts';
 import type { Journal } from './journal.ts';
 import { layersOf } from './layers.ts';
 import { isSomeoneElse } from './owner.ts';
@@ -28,12 +28,12 @@ import { createReadSchedule } from './read-schedule.ts';
 import {
   answeredReminder,
   askedAbout,
-  createCallSpell,
-  noSpells,
+  createCallTimer,
+  noReminderPeriods,
   openReminder,
   reminderSettings,
-  spellsAfter,
-  type Spells,
+  reminderPeriodsAfter,
+  type ReminderPeriods,
 } from './reminders.ts';
 import { createSaves } from './saves.ts';
 import { noForwarding, statusOf } from './status.ts';
@@ -65,7 +65,7 @@ export type LiveView = Omit<MyExtension, 'presets'>;
 
 export interface LiveExtension {
   readonly number: string;
-  readonly decisions: Decisions;
+  readonly edits: Edits;
   /** Null until the settings were read once. */
   view(): LiveView | null;
   /** @throws AppError `extension.unread`, `extension.not-mine` */
@@ -101,7 +101,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
   const { number, journal, clock, log, newId, editable, myState, tell } = ports;
   const ending = new AbortController();
   const device = createDevice({ number, call: ports.call, now: () => clock.now(), signal: ending.signal });
-  const callSpell = createCallSpell();
+  const callTimer = createCallTimer();
   const doneAt = new Map<string, number>();
   let stranger: Reading | null = null;
   let slowFirmware: boolean | null = null;
@@ -146,7 +146,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     tellForeign: tell.foreign,
     changed,
   });
-  const ends = createEnds({
+  const ends = createTimedEnds({
     clock,
     journal,
     saves,
@@ -155,7 +155,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     tellAsks: tell.endAsks,
     changed,
   });
-  const decisions = createDecisions({
+  const edits = createEdits({
     clock,
     journal,
     saves,
@@ -165,7 +165,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     deadEnds: ports.deadEnds,
     gatherMs: () => (slowFirmware === true ? slowGatherMs : usualGatherMs),
     told,
-    lookAtEnds: () => ends.look(),
+    endWhatIsDue: () => ends.endWhatIsDue(),
     changed,
   });
   const schedule = createReadSchedule(clock, async () => {
@@ -175,14 +175,14 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
 
   function onRead(reading: Reading): void {
     schedule.noteRead();
-    setSpells(spellsAfter(spells(), reading.told, clock.now()));
+    setReminderPeriods(reminderPeriodsAfter(spells(), reading.told, clock.now()));
     remind();
-    ends.look();
+    ends.endWhatIsDue();
   }
 
-  const spells = (): Spells => journal.state.known?.spells ?? noSpells;
+  const spells = (): ReminderPeriods => journal.state.known?.spells ?? noReminderPeriods;
 
-  function setSpells(next: Spells): void {
+  function setReminderPeriods(next: ReminderPeriods): void {
     const { known } = journal.state;
     if (next === spells() || known === null) return;
     const before = openReminder(spells());
@@ -197,14 +197,14 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     disarmReminder = undefined;
     if (ending.signal.aborted) return;
     const state = myState();
-    callSpell.follow(state, clock.uptimeMs());
+    callTimer.follow(state, clock.uptimeMs());
     if (Object.values(spells()).every((one) => one === null)) return;
     // Nobody is asked about what may have changed unseen.
     if (state !== null)
-      setSpells(
+      setReminderPeriods(
         askedAbout(spells(), {
           nowMs: clock.now(),
-          onCallsForMs: callSpell.forMs(clock.uptimeMs()),
+          onCallsForMs: callTimer.forMs(clock.uptimeMs()),
           isSpared: (kind) => {
             const setting = reminderSettings[kind];
             const { changes, known } = journal.state;
@@ -227,11 +227,11 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
   function facts(): ViewFacts {
     return {
       told: stranger === null ? (saves.reading?.told ?? nothingTold) : nothingTold,
-      changes: decisions.all(),
+      changes: edits.all(),
       bottom: journal.state.known?.bottom ?? {},
       doneAt,
       nowMs: clock.now(),
-      canUndo: (change) => decisions.canUndo(change),
+      canUndo: (change) => edits.canUndo(change),
       isEnding: (id) => ends.isEnding(id),
     };
   }
@@ -281,7 +281,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
 
   return {
     number,
-    decisions,
+    edits,
     view,
     told,
     isMine: () => stranger === null,
@@ -300,13 +300,13 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     answerReminder(answer) {
       const asked = openReminder(spells());
       if (asked === null) return;
-      setSpells(answeredReminder(spells(), answer === 'not-today' ? answer : 'leave', clock.now()));
+      setReminderPeriods(answeredReminder(spells(), answer === 'not-today' ? answer : 'leave', clock.now()));
       if (answer !== 'switch-off') return;
       const off =
         asked.kind === 'forwarding'
           ? ({ setting: 'forwardAll', value: noForwarding } as const)
           : ({ setting: 'doNotDisturb', value: false } as const);
-      decisions.decide({ changes: [off], why: 'me', until: null, anyway: true });
+      edits.decide({ changes: [off], why: 'me', until: null, anyway: true });
     },
     setLive(live) {
       if (live === isLive) return;
@@ -325,8 +325,8 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
       disarmReminder?.();
       ends.stop();
       schedule.stop();
-      if (decisions.gathered !== null) {
-        const sent = decisions.flush();
+      if (edits.gathered !== null) {
+        const sent = edits.flush();
         await Promise.race([sent, new Promise<void>((resolve) => void clock.after(flushAtMostMs, resolve))]);
       }
       saves.stop();

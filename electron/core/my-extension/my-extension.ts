@@ -55,7 +55,7 @@ export interface MyExtensionOfApp {
   /** Another connection, none any longer, or perhaps another number: what belonged to the old one ends. */
   follow(connection: PbxConnection | undefined): Promise<void>;
   /** A choice in the tray: what is wrong with it is told with a notification. */
-  chooseStatus(wish: Payload<'status.set'> | 'turn-off'): void;
+  chooseStatus(wanted: Payload<'status.set'> | 'turn-off'): void;
   stop(): Promise<void>;
 }
 
@@ -193,39 +193,39 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
 
   function setStatus({ status, until, anyway }: Payload<'status.set'>): string {
     const mine = present();
-    const { decisions } = mine;
+    const { edits } = mine;
     const told = mine.told();
     const now = withWanted(
       told,
-      decisions.all().filter((change) => outcomeOf(change) === 'pending'),
+      edits.all().filter((change) => outcomeOf(change) === 'pending'),
     );
     if (status.kind === 'preset') {
       const preset = presets.find(status.id);
       const changes = changesIn(preset.settings);
-      return decisions.decide({ changes, why: 'preset', presetName: preset.name, until, anyway });
+      return edits.decide({ changes, why: 'preset', presetName: preset.name, until, anyway });
     }
     // What is so already and must not be changed by this person is left alone.
     const isFree = ({ setting, value }: SettingChange): boolean =>
       editable.includes(setting) || !holds(now[setting], value);
     const wanted = checkedChanges(changesFor(status, now), told, dialling()).filter(isFree);
-    return decisions.decide({ changes: wanted, why: 'me', until, anyway });
+    return edits.decide({ changes: wanted, why: 'me', until, anyway });
   }
 
   function turnOff(): void {
     const mine = present();
-    const { decisions } = mine;
+    const { edits } = mine;
     const shown = mine.view();
     if (shown === null) throw new AppError('extension.unread');
     const { kind, changeId } = shown.status;
-    const change = decisions.all().find(({ id }) => id === changeId);
-    if (change !== undefined && outcomeOf(change) === 'pending') return decisions.undo(change.id);
+    const change = edits.all().find(({ id }) => id === changeId);
+    if (change !== undefined && outcomeOf(change) === 'pending') return edits.undo(change.id);
     if (change !== undefined && shown.timed.some((one) => one.changeId === change.id))
-      return decisions.endNow(change.id);
+      return edits.endNow(change.id);
     if (kind === 'normal') return;
     const [off] = changesFor({ kind: 'normal' }, shown.current).filter(({ setting }) =>
       kind === 'forwarding' ? setting === 'forwardAll' : setting === 'doNotDisturb',
     );
-    if (off !== undefined) decisions.decide({ changes: [off], why: 'me', until: null, anyway: true });
+    if (off !== undefined) edits.decide({ changes: [off], why: 'me', until: null, anyway: true });
   }
 
   const done = <T>(work: (payload: T) => unknown) => {
@@ -242,17 +242,17 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
       'my-calls.set': ({ changes, until, anyway }) => {
         const mine = present();
         const checked = checkedChanges(changes, mine.told(), dialling());
-        return { changeId: mine.decisions.decide({ changes: checked, why: 'me', until, anyway }) };
+        return { changeId: mine.edits.decide({ changes: checked, why: 'me', until, anyway }) };
       },
-      'my-calls.set-secret': done(({ setting, value }) => present().decisions.setSecret(setting, value)),
-      'change.undo': done(({ changeId }) => present().decisions.undo(changeId)),
-      'change.keep': done(({ changeId }) => present().decisions.keep(changeId)),
+      'my-calls.set-secret': done(({ setting, value }) => present().edits.setSecret(setting, value)),
+      'change.undo': done(({ changeId }) => present().edits.undo(changeId)),
+      'change.keep': done(({ changeId }) => present().edits.keep(changeId)),
       'change.answer': done(({ changeId, setting, choice }) =>
-        present().decisions.answer(changeId, setting, choice),
+        present().edits.answer(changeId, setting, choice),
       ),
-      'change.set-end': done(({ changeId, until }) => present().decisions.setEnd(changeId, until)),
-      'change.end-now': done(({ changeId }) => present().decisions.endNow(changeId)),
-      'status.set': (wish) => ({ changeId: setStatus(wish) }),
+      'change.set-end': done(({ changeId, until }) => present().edits.setEnd(changeId, until)),
+      'change.end-now': done(({ changeId }) => present().edits.endNow(changeId)),
+      'status.set': (wanted) => ({ changeId: setStatus(wanted) }),
       'status.turn-off': done(turnOff),
       'reminder.answer': done(({ answer }) => present().answerReminder(answer)),
       'extension.confirm-mine': done(() => present().confirmMine()),
@@ -265,10 +265,10 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
     isMine: () => live?.isMine() ?? true,
     read: async () => present().read(),
     follow,
-    chooseStatus(wish) {
+    chooseStatus(wanted) {
       try {
-        if (wish === 'turn-off') turnOff();
-        else setStatus(wish);
+        if (wanted === 'turn-off') turnOff();
+        else setStatus(wanted);
       } catch (error) {
         news.tellRefused(toFailure(error));
       }

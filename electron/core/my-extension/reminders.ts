@@ -17,9 +17,12 @@ const spell = z.object({
 });
 
 /** From switching on to switching off. */
-export const spellsSchema = z.object({ 'do-not-disturb': spell.nullable(), forwarding: spell.nullable() });
-export type Spells = Readonly<z.output<typeof spellsSchema>>;
-export const noSpells: Spells = { 'do-not-disturb': null, forwarding: null };
+export const reminderPeriodsSchema = z.object({
+  'do-not-disturb': spell.nullable(),
+  forwarding: spell.nullable(),
+});
+export type ReminderPeriods = Readonly<z.output<typeof reminderPeriodsSchema>>;
+export const noReminderPeriods: ReminderPeriods = { 'do-not-disturb': null, forwarding: null };
 
 export const reminderKinds = ['do-not-disturb', 'forwarding'] as const;
 export const reminderSettings = {
@@ -40,7 +43,11 @@ export function dayOf(ms: number): string {
 }
 
 /** After a reading: what it does not tell stays as it was. The same object where nothing is new. */
-export function spellsAfter(spells: Spells, told: ToldSettings, nowMs: number): Spells {
+export function reminderPeriodsAfter(
+  spells: ReminderPeriods,
+  told: ToldSettings,
+  nowMs: number,
+): ReminderPeriods {
   const isOn = { 'do-not-disturb': told.doNotDisturb, forwarding: told.forwardAll?.on ?? null };
   return reminderKinds.reduce((all, kind) => {
     const on = isOn[kind];
@@ -58,7 +65,7 @@ export interface AskingFacts {
 }
 
 /** The same object where there is nothing new to ask; one question at a time. */
-export function askedAbout(spells: Spells, facts: AskingFacts): Spells {
+export function askedAbout(spells: ReminderPeriods, facts: AskingFacts): ReminderPeriods {
   if (openReminder(spells) !== null) return spells;
   for (const kind of reminderKinds) {
     const one = spells[kind];
@@ -70,7 +77,7 @@ export function askedAbout(spells: Spells, facts: AskingFacts): Spells {
 }
 
 function reasonToAsk(
-  one: Spells[Reminder['kind']],
+  one: ReminderPeriods[Reminder['kind']],
   { nowMs, onCallsForMs }: AskingFacts,
 ): Reminder['why'] | null {
   if (one === null || one.isWanted || one.asked !== null || one.quietOn === dayOf(nowMs)) return null;
@@ -78,7 +85,7 @@ function reasonToAsk(
   return onCallsForMs >= onCallsMs && nowMs - one.since >= onCallsMs ? 'on-calls' : null;
 }
 
-export function openReminder(spells: Spells): Reminder | null {
+export function openReminder(spells: ReminderPeriods): Reminder | null {
   for (const kind of reminderKinds) {
     const one = spells[kind];
     if (one !== null && one.asked !== null) return { kind, why: one.asked, since: one.since };
@@ -87,7 +94,11 @@ export function openReminder(spells: Spells): Reminder | null {
 }
 
 /** The question is over: `leave` for this spell, `not-today` until another day. */
-export function answeredReminder(spells: Spells, answer: 'leave' | 'not-today', nowMs: number): Spells {
+export function answeredReminder(
+  spells: ReminderPeriods,
+  answer: 'leave' | 'not-today',
+  nowMs: number,
+): ReminderPeriods {
   const asked = openReminder(spells);
   const one = asked && spells[asked.kind];
   if (asked === null || one === null) return spells;
@@ -98,7 +109,7 @@ export function answeredReminder(spells: Spells, answer: 'leave' | 'not-today', 
 /** Between two calls of one row of them. */
 const gapMs = 2 * 60_000;
 
-export interface CallSpell {
+export interface CallTimer {
   /** Told of each state of my phone; `null` while nobody knows it. All times on the uptime clock. */
   follow(state: PresenceState | null, nowMs: number): void;
   /** 0 when I am on no call. */
@@ -106,7 +117,7 @@ export interface CallSpell {
 }
 
 /** How long I have been on calls, one after the other. */
-export function createCallSpell(): CallSpell {
+export function createCallTimer(): CallTimer {
   let beganMs: number | null = null;
   let endedMs: number | null = null;
 

@@ -14,13 +14,13 @@ import { AppError, isAppError, toFailure } from '../app-error.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
 import { wait } from '../lib/wait.ts';
-import { compareWish, replacedBy, type Wish } from './compare-wish.ts';
+import { compareWithDevice, replacedBy, type UnsentChange } from './compare-with-device.ts';
 import { everythingIn, isOut, settingsIn, wantedBy, withoutSettings, type Change } from './change.ts';
 import { holdsSecret, type Device, type DeviceUpdate, type Reading, type SecretValues } from './device.ts';
-import { consequences, findIn, stillUnknownMs } from './findings.ts';
+import { consequences, reconcileReading, stillUnknownMs } from './reconcile-reading.ts';
 import type { Journal } from './journal.ts';
 import { createRetry } from './retry.ts';
-import { noSpells } from './reminders.ts';
+import { noReminderPeriods } from './reminders.ts';
 import { contradicts, holds, updateFor } from './values.ts';
 
 export interface SavesPorts {
@@ -47,7 +47,7 @@ export interface Saves {
   /** In its turn. Rejects where the PBX does not answer. */
   read(): Promise<void>;
   /** In its turn; what came of it. Never rejects. */
-  save(wish: Wish): Promise<Change>;
+  save(unsent: UnsentChange): Promise<Change>;
   /** Secrets before and after each change of this run, mine or someone else's: here and nowhere else. */
   readonly secretsBefore: ReadonlyMap<string, SecretValues>;
   readonly secretsAfter: ReadonlyMap<string, SecretValues>;
@@ -78,7 +78,7 @@ export function createSaves(ports: SavesPorts): Saves {
       const fresh = await device.read();
       const accepted = accept(fresh);
       if (accepted === null) throw new AppError('extension.not-mine');
-      const findings = findIn(fresh, {
+      const findings = reconcileReading(fresh, {
         changes: journal.state.changes,
         told: journal.state.known?.told ?? {},
         secretsTold: reading?.secrets ?? {},
@@ -92,7 +92,7 @@ export function createSaves(ports: SavesPorts): Saves {
       }
       reading = fresh;
       readFailure = null;
-      const known = { bottom: {}, spells: noSpells, ...journal.state.known, told: findings.told };
+      const known = { bottom: {}, spells: noReminderPeriods, ...journal.state.known, told: findings.told };
       const isNew = JSON.stringify(known) !== JSON.stringify(journal.state.known);
       if (isNew || findings.changes.length > 0 || findings.dropped.length > 0)
         journal.note({ changes: findings.changes, dropped: findings.dropped, ...(isNew && { known }) });
@@ -135,15 +135,15 @@ export function createSaves(ports: SavesPorts): Saves {
     return change;
   }
 
-  async function saveNow(wish: Wish): Promise<Change> {
-    let { change } = wish;
+  async function saveNow(unsent: UnsentChange): Promise<Change> {
+    let { change } = unsent;
     let fresh: Reading;
     try {
       fresh = await readNow();
     } catch (error) {
       return conclude(refused(change, toFailure(error)));
     }
-    const compared = compareWish(wish, fresh, journal.state.changes);
+    const compared = compareWithDevice(unsent, fresh, journal.state.changes);
     change = compared.change;
     if (compared.send.length === 0 && compared.secrets.length === 0)
       return conclude({ ...change, state: 'done' });
@@ -151,7 +151,7 @@ export function createSaves(ports: SavesPorts): Saves {
     try {
       update = {
         ...updateFor(wantedBy(change.settings, compared.send), fresh.told, compared.forced),
-        ...Object.fromEntries(compared.secrets.map((secret) => [secret, wish.secrets[secret]])),
+        ...Object.fromEntries(compared.secrets.map((secret) => [secret, unsent.secrets[secret]])),
       };
       change = { ...change, state: 'sent', sentAt: clock.now() };
       const replaced = replacedBy(change, compared.send, journal.state.changes);
@@ -160,23 +160,23 @@ export function createSaves(ports: SavesPorts): Saves {
       return conclude(refused(change, toFailure(error)));
     }
     if (change.secrets.length > 0) {
-      sentSecrets.set(change.id, wish.secrets);
+      sentSecrets.set(change.id, unsent.secrets);
       secretsBefore.set(change.id, fresh.secrets);
-      secretsAfter.set(change.id, wish.secrets);
+      secretsAfter.set(change.id, unsent.secrets);
     }
     changed();
-    return carryOut(wish, change, update, [...compared.send, ...compared.secrets]);
+    return carryOut(unsent, change, update, [...compared.send, ...compared.secrets]);
   }
 
   async function carryOut(
-    wish: Wish,
+    unsent: UnsentChange,
     change: Change,
     update: DeviceUpdate,
     written: readonly AnySetting[],
   ): Promise<Change> {
     const sent = await device.send(update);
     // Time has passed and nothing was done: from the beginning, for someone may have been faster.
-    if (sent === 'refused-mixed') return saveNow(wish);
+    if (sent === 'refused-mixed') return saveNow(unsent);
     const { taken, needsApply, stopped } = sent;
     if (taken === 0 && stopped?.certain === true) return conclude(refused(change, stopped.failure, written));
     const failure = stopped?.failure ?? null;
@@ -199,7 +199,7 @@ export function createSaves(ports: SavesPorts): Saves {
     const now = current(change.id) ?? change;
     if (!isOut(now)) return now;
     if (stopped?.certain === false) return leaveUnknown(now, stopped.failure);
-    const left = written.filter((setting) => !isHeld(now, setting, wish.secrets));
+    const left = written.filter((setting) => !isHeld(now, setting, unsent.secrets));
     return conclude({
       ...now,
       state: 'done',
@@ -322,16 +322,16 @@ export function createSaves(ports: SavesPorts): Saves {
     secretsBefore,
     secretsAfter,
     read: () => inTurn(readNow).then(() => undefined),
-    save(wish) {
-      waiting.push(wish.change);
+    save(unsent) {
+      waiting.push(unsent.change);
       return inTurn(async () => {
         try {
-          return await saveNow(wish);
+          return await saveNow(unsent);
         } catch (error) {
           log.error('own.save-failed', { code: toFailure(error).code });
-          return conclude(refused(wish.change, toFailure(error)));
+          return conclude(refused(unsent.change, toFailure(error)));
         } finally {
-          waiting.splice(waiting.indexOf(wish.change), 1);
+          waiting.splice(waiting.indexOf(unsent.change), 1);
           arm();
           changed();
         }

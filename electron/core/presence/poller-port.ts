@@ -66,7 +66,7 @@ export interface Poller {
   setPaused(reason: PauseReason, on: boolean): void;
   /**
    * Polls at once, unless paused, or only a person can go on, or a poll is under way or was answered within the last second.
-   * A person's wish, and an opened panel, do not believe that there is no network.
+   * A person's click and an opened panel don't believe that there is no network.
    */
   pollNow(reason: PollReason): void;
   /** A person has done something about the failure, or wants no more waiting. */

@@ -7,7 +7,7 @@ import type { PauseReason } from './heartbeat.ts';
 import type { LoginGuard, LoginTarget } from './login-guard.ts';
 import type { SessionState } from './session-state.ts';
 
-export interface CallSettings {
+export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
@@ -21,7 +21,7 @@ export interface Session {
    * `pbx.guarded`, `pbx.refused-before`, `settings.unwritable`, network.*, tls.*), with `pbx.signed-out`, keychain.* or
    * `network.cancelled`.
    */
-  call<T>(work: (token: string, signal?: AbortSignal) => Promise<T>, settings?: CallSettings): Promise<T>;
+  call<T>(work: (token: string, signal?: AbortSignal) => Promise<T>, settings?: CallOptions): Promise<T>;
   /** A person's attempt: stored only when accepted. Rejects as a login does; a session that was there goes on then. */
   signIn(credentials: Credentials): Promise<void>;
   /**

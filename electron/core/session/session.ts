@@ -9,7 +9,7 @@ import { createLoginAttempts, sameCredentials } from './login-attempt.ts';
 import { createObserved } from '../lib/observed-value.ts';
 import { createRenewalPace } from './renewal-pace.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
-import type { CallSettings, Session, SessionPorts } from './session-port.ts';
+import type { CallOptions, Session, SessionPorts } from './session-port.ts';
 import { blockedState, heldBackState, type SessionState } from './session-state.ts';
 import { unlessAborted, wait } from '../lib/wait.ts';
 
@@ -146,7 +146,7 @@ export function createSession(ports: SessionPorts): Session {
 
   async function call<T>(
     work: (token: string, signal?: AbortSignal) => Promise<T>,
-    { signal }: CallSettings = {},
+    { signal }: CallOptions = {},
   ): Promise<T> {
     const once = async () => {
       const token = await unlessAborted(obtain(), signal);

@@ -4,7 +4,7 @@ import type { Handlers, Payload } from '../../contract/requests.ts';
 import type { SetupView } from '../../contract/snapshot.ts';
 import type { ApiVersion } from '../../contract/visible-settings.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
-import { openLink, type Link } from '../connection/link.ts';
+import { openPbxAccess, type PbxAccess } from '../connection/pbx-access.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
@@ -69,8 +69,8 @@ export function createSetup(ports: SetupPorts): Setup {
   const { startDemo } = ports;
   const listeners = createListeners(log);
   let found: Findings | null = null;
-  let link: Link | undefined;
-  let linkVersion: ApiVersion | undefined;
+  let access: PbxAccess | undefined;
+  let accessVersion: ApiVersion | undefined;
   /** An address that someone typed is still there when they come back. */
   let typedLast = '';
   /** What the trial session stores, until the wizard's end. */
@@ -131,7 +131,7 @@ export function createSetup(ports: SetupPorts): Setup {
   async function tryAddress(findings: Findings, text: string, plainHttpConfirmed: boolean): Promise<void> {
     findings.typed = text;
     findings.signedInWith = null;
-    await dropLink({ keepToken: false });
+    await dropAccess({ keepToken: false });
     const sighting = await lookForPbx({
       text,
       plainHttpConfirmed,
@@ -164,7 +164,7 @@ export function createSetup(ports: SetupPorts): Setup {
       throw new AppError('tls.changed-certificate', { offeredSha256: sha256 });
     if (decision === 'refuse') {
       distrust(findings);
-      await dropLink({ keepToken: true });
+      await dropAccess({ keepToken: true });
       await trust.refuse(hostAndPort(sighting.address), sha256);
       throw new AppError('tls.refused-certificate', { offeredSha256: sha256 });
     }
@@ -184,7 +184,7 @@ export function createSetup(ports: SetupPorts): Setup {
     if (found === null || sighting?.certificate == null || hostAndPort(sighting.address) !== key) return;
     if (!trust.isRefused(key, sighting.certificate.sha256)) return;
     distrust(found);
-    void dropLink({ keepToken: true });
+    void dropAccess({ keepToken: true });
     listeners.tell();
   });
 
@@ -225,7 +225,7 @@ export function createSetup(ports: SetupPorts): Setup {
       await signIn(findings, version, account);
     } catch (error) {
       if (others.length === 0 || !isOtherVersion(error)) throw error;
-      await dropLink({ keepToken: false });
+      await dropAccess({ keepToken: false });
       return signInByVersion(findings, others, account);
     }
   }
@@ -237,10 +237,10 @@ export function createSetup(ports: SetupPorts): Setup {
   ): Promise<void> {
     const { sighting, policy } = findings;
     if (sighting === null || policy === null) throw new AppError('network.cancelled');
-    if (link !== undefined && linkVersion !== version) await dropLink({ keepToken: false });
-    link ??= openTrial(sighting.address, policy, version);
-    linkVersion = version;
-    const { client, session } = link;
+    if (access !== undefined && accessVersion !== version) await dropAccess({ keepToken: false });
+    access ??= openTrial(sighting.address, policy, version);
+    accessVersion = version;
+    const { client, session } = access;
     await session.signIn({ username, passwordMd5: passwordMd5(password) });
     findings.device = await session
       .call((token) => client.deviceInfo(token))
@@ -272,9 +272,9 @@ export function createSetup(ports: SetupPorts): Setup {
     await showTries(findings);
   }
 
-  function openTrial(address: PbxAddress, policy: TrustPolicy, version: ApiVersion): Link {
+  function openTrial(address: PbxAddress, policy: TrustPolicy, version: ApiVersion): PbxAccess {
     staged = createSecretShelf({ store: createMemorySecrets(), log });
-    return openLink({
+    return openPbxAccess({
       address,
       version,
       trust: policy,
@@ -308,7 +308,7 @@ export function createSetup(ports: SetupPorts): Setup {
     };
     settings.refuseLocked(chosen);
     // What fails from here on can be tried again: all that the step needs is kept until its end.
-    await dropLink({ keepToken: true });
+    await dropAccess({ keepToken: true });
     if (certificate !== null && policy.kind !== 'plain-http') {
       await trust.approve(hostAndPort(address), certificate, policy.kind);
     }
@@ -323,9 +323,9 @@ export function createSetup(ports: SetupPorts): Setup {
     listeners.tell();
   }
 
-  async function dropLink(how: { readonly keepToken: boolean }): Promise<void> {
-    const old = link;
-    link = undefined;
+  async function dropAccess(how: { readonly keepToken: boolean }): Promise<void> {
+    const old = access;
+    access = undefined;
     await old?.close(how);
   }
 
@@ -362,7 +362,7 @@ export function createSetup(ports: SetupPorts): Setup {
       findings.step = 'address';
       findings.sighting = null;
       findings.extensionOnly = false;
-      await dropLink({ keepToken: false });
+      await dropAccess({ keepToken: false });
     });
   }
 
@@ -409,18 +409,18 @@ export function createSetup(ports: SetupPorts): Setup {
         step(async (findings) => {
           if (findings.step === 'address') findings.line = null;
           findings.step = stepBefore(findings);
-          if (findings.step === 'address') await dropLink({ keepToken: false });
+          if (findings.step === 'address') await dropAccess({ keepToken: false });
         }),
       'setup.cancel': async () => {
         typedLast = found?.typed ?? typedLast;
         close();
-        await dropLink({ keepToken: false });
+        await dropAccess({ keepToken: false });
         return null;
       },
     },
     async stop() {
       found = null;
-      await dropLink({ keepToken: false });
+      await dropAccess({ keepToken: false });
       await running;
     },
   };

@@ -269,7 +269,7 @@ export async function createOracleWorld(options: DeviceOptions) {
         const view = live.view();
         return (
           view?.reading === true ||
-          live.decisions.gathered !== null ||
+          live.edits.gathered !== null ||
           Object.values(view?.rows ?? {}).some(({ kind }) => kind === 'saving')
         );
       });
@@ -352,7 +352,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     }
     let id: string;
     try {
-      id = program.live.decisions.decide({ changes, why, until: untilMs, anyway: true });
+      id = program.live.edits.decide({ changes, why, until: untilMs, anyway: true });
     } catch (error) {
       return toFailure(error).code;
     }
@@ -422,7 +422,7 @@ export async function createOracleWorld(options: DeviceOptions) {
       const change = view?.recent.find(({ mayEnd }) => mayEnd);
       if (view === null || change === undefined || view.stranger !== null) return 'none';
       const outcome = { code: 'open' };
-      const setting = program.live.decisions.setEnd(change.id, untilMs).then(
+      const setting = program.live.edits.setEnd(change.id, untilMs).then(
         () => (outcome.code = 'done'),
         (error: unknown) => (outcome.code = toFailure(error).code),
       );
@@ -454,7 +454,7 @@ export async function createOracleWorld(options: DeviceOptions) {
       const program = at(index);
       unforetold.add('voicemailPin');
       judge.chooses(index, 'voicemailPin', value, [program.life.pinTold, texts().voicemailPin], false);
-      void program.live.decisions.setSecret('voicemailPin', value).catch(() => undefined);
+      void program.live.edits.setSecret('voicemailPin', value).catch(() => undefined);
       await pass(10);
     },
     /** Answers what the screen offers for a setting. */
@@ -499,7 +499,7 @@ export async function createOracleWorld(options: DeviceOptions) {
                   : [textOf({ setting: name, value } as SettingChange, view)];
               },
             );
-            return live.decisions.undo(changeId);
+            return live.edits.undo(changeId);
           }
           case 'keep':
             if (row?.kind !== 'elsewhere') return;
@@ -508,7 +508,7 @@ export async function createOracleWorld(options: DeviceOptions) {
                 judge.accepts(index, name, onScreen(program, view)[name]);
                 unforetold.add(name);
               }
-            return live.decisions.keep(row.changeId);
+            return live.edits.keep(row.changeId);
           case 'mine':
           case 'theirs':
             if (row?.kind !== 'conflict' && row?.kind !== 'end-asks') return;
@@ -519,18 +519,18 @@ export async function createOracleWorld(options: DeviceOptions) {
             );
             if (answer === 'theirs')
               for (const value of eyes(program, view, setting)) judge.accepts(index, setting, value);
-            return live.decisions.answer(row.changeId, setting, answer);
+            return live.edits.answer(row.changeId, setting, answer);
           case 'end-now': {
             const [timed] = view.timed;
             if (timed === undefined) return;
             back(timed.settings.map((one) => one.setting));
-            return live.decisions.endNow(timed.changeId);
+            return live.edits.endNow(timed.changeId);
           }
           case 'turn-off': {
             const timed = view.timed.find(({ changeId }) => changeId === view.status.changeId);
             if (timed === undefined) return;
             back(timed.settings.map((one) => one.setting));
-            return live.decisions.endNow(timed.changeId);
+            return live.edits.endNow(timed.changeId);
           }
           case 'confirm':
             if (view.stranger === null) return;

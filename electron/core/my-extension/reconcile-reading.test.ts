@@ -2,14 +2,14 @@
 
 import { expect, test } from 'vitest';
 import { newChange, type Change } from './change.ts';
-import { findIn } from './findings.ts';
+import { reconcileReading } from './reconcile-reading.ts';
 import { nothingTold } from './view.ts';
 
 const ring = (id: string, why: Change['why'], before: number, after: number): Change =>
   newChange({ id, at: 0, why, state: 'done', sentAt: 0, settings: { ringTime: { before, after } } });
 
 function findRingTime(now: number, last: number, changes: readonly Change[]) {
-  return findIn(
+  return reconcileReading(
     { told: { ...nothingTold, ringTime: now }, secrets: {} },
     {
       changes,

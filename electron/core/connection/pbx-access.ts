@@ -11,7 +11,7 @@ import type { LoginGuard } from '../session/login-guard.ts';
 import { createSession, type Session } from '../session/session.ts';
 import { hostAndPort, type PbxAddress } from '../trust/read-address.ts';
 
-export interface Link {
+export interface PbxAccess {
   readonly trust: TrustPolicy;
   readonly client: PbxClient;
   readonly session: Session;
@@ -20,7 +20,7 @@ export interface Link {
   close(options: { readonly keepToken: boolean }): Promise<void>;
 }
 
-export interface LinkPorts {
+export interface PbxAccessPorts {
   readonly address: PbxAddress;
   /** `v1.0.0` and so on. */
   readonly version: string;
@@ -34,7 +34,7 @@ export interface LinkPorts {
   readonly packets: PacketBudget;
 }
 
-export function openLink(ports: LinkPorts): Link {
+export function openPbxAccess(ports: PbxAccessPorts): PbxAccess {
   const { address, version, trust, secrets, guard, clock, random, log, packets } = ports;
   const { host, port } = address;
   const transport = createPinnedTransport({ host, port, version, trust, clock, packets });

@@ -37,7 +37,7 @@ export interface Facts {
   readonly newId: () => string;
 }
 
-export interface Findings {
+export interface Reconciled {
   /** Changes that are not as they were; a new one is someone else's. */
   readonly changes: readonly Change[];
   readonly dropped: readonly string[];
@@ -46,7 +46,7 @@ export interface Findings {
   readonly foreign: Change | null;
 }
 
-export function findIn(reading: FreshlyTold, facts: Facts): Findings {
+export function reconcileReading(reading: FreshlyTold, facts: Facts): Reconciled {
   const settled = new Map(facts.changes.map((change) => [change.id, change]));
   for (const { id } of facts.changes) {
     const change = settled.get(id);

@@ -6,7 +6,7 @@ import { holdsSecret, type Reading, type SecretValues } from './device.ts';
 import { completed, contradicts, holds } from './values.ts';
 
 /** A change on its way, with what is not for the disk. */
-export interface Wish {
+export interface UnsentChange {
   readonly change: Change;
   /** Values that the person knew of and chose over: with another one there, they are asked. */
   readonly seen: { readonly [S in SettingName]?: readonly (SettingValue | null)[] };
@@ -23,8 +23,8 @@ interface Compared {
 }
 
 /** What is there already is neither sent nor asked about. */
-export function compareWish(
-  { change, seen, secrets, secretsSeen }: Wish,
+export function compareWithDevice(
+  { change, seen, secrets, secretsSeen }: UnsentChange,
   fresh: Reading,
   changes: readonly Change[],
 ): Compared {

@@ -29,16 +29,16 @@ import {
   type Change,
   type Entries,
 } from './change.ts';
-import type { Wish } from './compare-wish.ts';
+import type { UnsentChange } from './compare-with-device.ts';
 import { checkSecret, checkUntil, refuseNewDeadEnds, refuseUneditable } from './check-change.ts';
-import { consequences, openAbout } from './findings.ts';
+import { consequences, openAbout } from './reconcile-reading.ts';
 import type { Journal } from './journal.ts';
 import { layersOf, timedChanges, underneath } from './layers.ts';
 import type { Saves } from './saves.ts';
 import { backFrom, withWanted } from './status.ts';
 import { asRestored, contradicts, holds } from './values.ts';
 
-export interface DecisionsPorts {
+export interface EditsPorts {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly saves: Saves;
@@ -50,7 +50,7 @@ export interface DecisionsPorts {
   readonly gatherMs: () => number;
   /** @throws AppError `extension.unread`, `extension.not-mine` */
   readonly told: () => ToldSettings;
-  readonly lookAtEnds: () => void;
+  readonly endWhatIsDue: () => void;
   readonly changed: () => void;
 }
 
@@ -62,7 +62,7 @@ export interface Decision {
   readonly anyway: boolean;
 }
 
-export interface Decisions {
+export interface Edits {
   /** Gathered and not on its way yet. */
   readonly gathered: Change | null;
   /** In the journal, on their way, and gathered: oldest first. */
@@ -84,16 +84,16 @@ export interface Decisions {
 const gatherAtMost = 5;
 
 interface Gathered {
-  readonly wish: Wish;
+  readonly unsent: UnsentChange;
   readonly sinceMs: number;
   readonly cancel: () => void;
 }
 
-export function createDecisions(ports: DecisionsPorts): Decisions {
+export function createEdits(ports: EditsPorts): Edits {
   const { clock, journal, saves, newId, editable, deadEnds, gatherMs, changed } = ports;
   let gathered: Gathered | null = null;
   /** Secrets of changes that asked: for an answer in this run. */
-  const wishes = new Map<string, Wish>();
+  const unsentById = new Map<string, UnsentChange>();
   let lastSave: Promise<unknown> = Promise.resolve();
 
   const bottom = () => journal.state.known?.bottom ?? {};
@@ -101,7 +101,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
   function all(): readonly Change[] {
     const inJournal = journal.state.changes;
     const known = new Set(inJournal.map(({ id }) => id));
-    const coming = gathered === null ? saves.waiting : [...saves.waiting, gathered.wish.change];
+    const coming = gathered === null ? saves.waiting : [...saves.waiting, gathered.unsent.change];
     return [...inJournal, ...coming.filter(({ id }) => !known.has(id))];
   }
 
@@ -111,18 +111,18 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     return found;
   }
 
-  function send(wish: Wish): void {
-    if (wish.change.secrets.length > 0) wishes.set(wish.change.id, wish);
-    lastSave = saves.save(wish).then(ports.lookAtEnds);
+  function send(unsent: UnsentChange): void {
+    if (unsent.change.secrets.length > 0) unsentById.set(unsent.change.id, unsent);
+    lastSave = saves.save(unsent).then(ports.endWhatIsDue);
     changed();
   }
 
   function flush(): Promise<unknown> {
     if (gathered !== null) {
       gathered.cancel();
-      const { wish } = gathered;
+      const { unsent } = gathered;
       gathered = null;
-      send(wish);
+      send(unsent);
     }
     return lastSave;
   }
@@ -144,7 +144,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     if (until !== null || !holds(told[setting], after)) return false;
     const isComing = all().some(
       (change) =>
-        change !== gathered?.wish.change &&
+        change !== gathered?.unsent.change &&
         (change.state === 'waiting' || isOut(change)) &&
         change.settings[setting] !== undefined,
     );
@@ -197,12 +197,12 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     const joins =
       gathered !== null &&
       why === 'me' &&
-      gathered.wish.change.why === 'me' &&
-      gathered.wish.change.until === until;
+      gathered.unsent.change.why === 'me' &&
+      gathered.unsent.change.until === until;
     if (!joins) void flush();
     const joined = gathered;
     joined?.cancel();
-    const before = joined?.wish;
+    const before = joined?.unsent;
     let change =
       before?.change ??
       newChange({ id: newId(), at: clock.now(), why, until, presetName: decision.presetName ?? null });
@@ -230,14 +230,14 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
         Math.max(0, sinceMs + gatherAtMost * gatherMs() - clock.uptimeMs()),
       );
       const cancel = clock.after(waitMs, () => void flush());
-      gathered = { wish: { change, seen, secrets: {}, secretsSeen: {} }, sinceMs, cancel };
+      gathered = { unsent: { change, seen, secrets: {}, secretsSeen: {} }, sinceMs, cancel };
     }
     changed();
     return id;
   }
 
   /** What brings back what was under a change, and lifts it. */
-  function lifting(change: Change, why: 'undo' | 'timed-end', only: readonly SettingName[]): Wish {
+  function lifting(change: Change, why: 'undo' | 'timed-end', only: readonly SettingName[]): UnsentChange {
     const told = ports.told();
     const isOpen = outcomeOf(change) === 'pending' || outcomeOf(change) === 'unknown';
     const under = underneath(change, journal.state.changes, bottom(), clock.now());
@@ -319,8 +319,8 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
   function answerEnd(change: Change, setting: SettingName, choice: 'mine' | 'theirs'): void {
     const theirs = ports.told()[setting] ?? change.endAsks[setting] ?? null;
     if (choice === 'mine') {
-      const wish = lifting(change, 'timed-end', [setting]);
-      return send({ ...wish, seen: { [setting]: [theirs] } });
+      const unsent = lifting(change, 'timed-end', [setting]);
+      return send({ ...unsent, seen: { [setting]: [theirs] } });
     }
     if (theirs !== null) return accept(setting, theirs);
     journal.note({
@@ -340,7 +340,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       if (name !== undefined && theirs !== null) accept(name, theirs);
       return;
     }
-    const wish = wishes.get(change.id);
+    const unsent = unsentById.get(change.id);
     const { why, until, presetName, lifts } = change;
     const answers = openAbout([setting], all());
     const again = newChange({ id: newId(), at: clock.now(), why, until, presetName, lifts, answers });
@@ -353,7 +353,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
         secretsSeen: {},
       });
     const secret = change.secrets.find((one) => one === setting);
-    const value = secret && wish?.secrets[secret];
+    const value = secret && unsent?.secrets[secret];
     if (secret === undefined || value === undefined)
       throw new AppError('extension.invalid', { field: setting, rule: 'untold' });
     send({
@@ -400,7 +400,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
 
   return {
     get gathered() {
-      return gathered?.wish.change ?? null;
+      return gathered?.unsent.change ?? null;
     },
     all,
     decide,
@@ -418,7 +418,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     undo(changeId) {
       const change = find(changeId);
       ports.told();
-      if (gathered?.wish.change.id === changeId) {
+      if (gathered?.unsent.change.id === changeId) {
         gathered.cancel();
         gathered = null;
         return changed();
@@ -432,7 +432,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
     },
     keep(changeId) {
       keep(find(changeId));
-      ports.lookAtEnds();
+      ports.endWhatIsDue();
       changed();
     },
     answer(changeId, setting, choice) {
@@ -443,7 +443,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
       else if (setting in change.conflicts && !change.answered.includes(setting))
         answerConflict(change, setting, choice);
       else throw new AppError('extension.invalid', { field: setting, rule: 'unknown' });
-      ports.lookAtEnds();
+      ports.endWhatIsDue();
       changed();
     },
     async setEnd(changeId, until) {
@@ -461,7 +461,7 @@ export function createDecisions(ports: DecisionsPorts): Decisions {
         throw new AppError('extension.invalid', { field: 'until', rule: 'no-end' });
       // A person who was promised an end must hear that the next run would not know of it.
       const written = journal.write({ changes: [{ ...change, until }] });
-      ports.lookAtEnds();
+      ports.endWhatIsDue();
       changed();
       await written;
     },

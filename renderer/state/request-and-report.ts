@@ -2,4 +2,4 @@
 import type { Payload, RequestName } from '../../electron/contract/requests.ts';
 
 /** True when it was done. */
-export type Wish = <N extends RequestName>(name: N, payload: Payload<N>) => Promise<boolean>;
+export type RequestAndReport = <N extends RequestName>(name: N, payload: Payload<N>) => Promise<boolean>;

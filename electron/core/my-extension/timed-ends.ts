@@ -5,7 +5,7 @@ import { settingNames } from '../../contract/my-extension/settings.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Clock } from '../ports.ts';
 import { added, isOut, newChange, settingsIn, without, type Change } from './change.ts';
-import { isOpenElsewhere } from './findings.ts';
+import { isOpenElsewhere } from './reconcile-reading.ts';
 import type { Journal, JournalState } from './journal.ts';
 import { layersOf, timedChanges, timedLayers, valueAfterEnds } from './layers.ts';
 import type { Saves } from './saves.ts';
@@ -18,7 +18,7 @@ const longestHoldMs = 5 * 60_000;
 /** A device that has refused so often will refuse again: the person is asked. */
 const refusalsAtMost = 3;
 
-export interface EndsPorts {
+export interface TimedEndsPorts {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly saves: Saves;
@@ -29,9 +29,9 @@ export interface EndsPorts {
   readonly changed: () => void;
 }
 
-export interface Ends {
+export interface TimedEnds {
   /** Something may be due: called after each reading, and when an end was set. Holds after a failure stay. */
-  look(): void;
+  endWhatIsDue(): void;
   /** The PBX has come back: what waited for it is tried at once. */
   comeBack(): void;
   isEnding(changeId: string): boolean;
@@ -44,7 +44,7 @@ interface Due {
   readonly change: Change;
 }
 
-export function createEnds(ports: EndsPorts): Ends {
+export function createTimedEnds(ports: TimedEndsPorts): TimedEnds {
   const { clock, journal, saves, newId, isReady, tellAsks, changed } = ports;
   /** Tried in vain: how long to wait, and until when on the uptime clock. */
   let hold: { readonly delayMs: number; readonly untilMs: number; readonly isAway: boolean } | null = null;
@@ -52,7 +52,7 @@ export function createEnds(ports: EndsPorts): Ends {
   let isRunning = true;
   let disarm: (() => void) | undefined;
 
-  function look(): void {
+  function endWhatIsDue(): void {
     disarm?.();
     disarm = undefined;
     if (!isRunning) return;
@@ -65,7 +65,7 @@ export function createEnds(ports: EndsPorts): Ends {
       const leftMs = next - clock.now();
       // What is over and could not be ended now waits for its hold, or for news from the PBX.
       const waitMs = leftMs > 0 ? leftMs : holdMs > 0 ? holdMs : longestWaitMs;
-      disarm = clock.after(Math.min(waitMs, longestWaitMs), look);
+      disarm = clock.after(Math.min(waitMs, longestWaitMs), endWhatIsDue);
     }
   }
 
@@ -91,7 +91,7 @@ export function createEnds(ports: EndsPorts): Ends {
     const done = await saves.save({ change, seen, secrets: {}, secretsSeen: {} });
     ending = [];
     settle(over, done);
-    look();
+    endWhatIsDue();
     changed();
   }
 
@@ -138,10 +138,10 @@ export function createEnds(ports: EndsPorts): Ends {
   }
 
   return {
-    look,
+    endWhatIsDue,
     comeBack() {
       if (hold?.isAway === true) hold = null;
-      look();
+      endWhatIsDue();
     },
     isEnding: (changeId) => ending.includes(changeId),
     stop() {

@@ -1,4 +1,4 @@
-/** A wish of the status menu: sent, and kept with its answer so that it can be forced where calls would reach no one. */
+/** A request of the status menu: sent, and kept with its answer so that it can be forced where calls would reach no one. */
 import type { Failure } from '../../electron/contract/failure.ts';
 import { findDeadEnds } from '../../electron/contract/my-extension/dead-ends.ts';
 import type { DeadEnd } from '../../electron/contract/my-extension/dead-ends.ts';
@@ -15,7 +15,7 @@ interface Wanted {
   readonly first: readonly SettingChange[];
 }
 
-export class StatusWish {
+export class StatusRequest {
   readonly #panel: Panel;
   readonly #done: () => void;
   #wanted: Wanted | null = null;
