@@ -31,7 +31,11 @@ export interface ProductPoll {
   close(): Promise<void>;
 }
 
-const noSessions: TlsSessions = { findSession: () => undefined, keep: () => undefined, drop: () => undefined };
+const noSessions: TlsSessions = {
+  findSession: () => undefined,
+  keep: () => undefined,
+  drop: () => undefined,
+};
 
 /**
  * Signed in and ready.

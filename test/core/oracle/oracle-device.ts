@@ -55,10 +55,16 @@ export interface DeviceWatcher {
   /** The first PIN that a life is told: what it was before isn't on disk, so it can't count as changed. */
   firstPin(program: number, pin: string): void;
   /** An update of a program is about to take effect, now or later. */
-  update(program: number, body: Body): void;
+  update(program: number, body: Body, justRead: ExtensionFields | null): void;
   /** The fields of my extension have changed by a program's update. */
   changed(program: number, before: ExtensionFields): void;
 }
+
+/**
+ * What others do between a reading and the writing that follows it at once, no program can see. The steered clock goes on while
+ * requests are under way, at most by so much.
+ */
+const betweenReadAndWriteMs = 30_000;
 
 const never = <T>() => new Promise<T>(() => undefined);
 
@@ -72,7 +78,7 @@ export function createOracleDevice(clock: SteeredClock, options: DeviceOptions, 
     clock.uptimeMs(),
   );
   const endpoints = createEndpoints({
-    // Whoever's update is applied, now or by a later `apply`, is told of it.
+    // Tells when an update is applied, now or by a later `apply`.
     device: {
       ...device,
       set(number, fields) {
@@ -153,6 +159,7 @@ export function createOracleDevice(clock: SteeredClock, options: DeviceOptions, 
     isBusy: () => late.length > 0,
     /** A client of one program's life: after its end, nothing from it arrives. */
     client(program: number, life: Life): PbxClient {
+      let lastRead: { readonly fields: ExtensionFields; readonly atMs: number } | null = null;
       async function post(path: string, body: Body): Promise<Uint8Array> {
         await setImmediate();
         if (!life.alive) return never();
@@ -167,13 +174,18 @@ export function createOracleDevice(clock: SteeredClock, options: DeviceOptions, 
           if (take('read-lost')) throw lost();
           if (life.pinTold === '') watcher.firstPin(program, fieldsNow().vmsecret);
           life.pinTold = fieldsNow().vmsecret;
+          lastRead = { fields: { ...fieldsNow() }, atMs: clock.uptimeMs() };
           return answer(program, path, body, true);
         }
+        const { fields: readBefore, atMs } = lastRead ?? {};
+        lastRead = null;
         if (path !== 'extension/update') return answer(program, path, body, true);
         if (take('update-lost')) throw lost();
         if (take('refused')) return encode({ status: 'Failed', errno: '30001' });
         if (take('crash-before-update')) return stop(life);
-        watcher.update(program, body);
+        const sinceReadMs = atMs === undefined ? Infinity : clock.uptimeMs() - atMs;
+        const justRead = sinceReadMs <= betweenReadAndWriteMs ? (readBefore ?? null) : null;
+        watcher.update(program, body, justRead);
         if (take('slow')) {
           late.push({
             dueMs: clock.uptimeMs() + 45_000,

@@ -80,8 +80,8 @@ export interface Oracle {
   wants(program: number, setting: Setting, value: string): void;
   /** A person says that someone else's value may stay. */
   accepts(program: number, setting: Setting, value: string): void;
-  /** An update arrives at the device. */
-  update(program: number, body: Body, fields: ExtensionFields): void;
+  /** An update arrives at the device; `justRead` is what the program read a moment before, null where it did not. */
+  update(program: number, body: Body, fields: ExtensionFields, justRead: ExtensionFields | null): void;
   /** An update has taken effect. */
   changed(program: number, before: ExtensionFields, after: ExtensionFields): void;
   /** Someone else has changed my extension. */
@@ -146,7 +146,7 @@ export function createOracle(
     accepts(program, setting, value) {
       person(program).accepted.set(setting, value);
     },
-    update(program, body, fields) {
+    update(program, body, fields, justRead) {
       const { known, seen, mayReturn } = person(program);
       if (body['extid'] !== number) violations.push(`program ${program} wrote to ${String(body['extid'])}`);
       if (mine[program] !== true) violations.push(`program ${program} wrote to someone else's extension`);
@@ -160,7 +160,9 @@ export function createOracle(
         // Someone else has set just what this person had set: it ends as theirs would.
         const isSame =
           endings[program]?.has(setting) === true && mayReturn.get(setting)?.has(before[setting]) === true;
-        if (isForeign && !isSame && seen.get(setting)?.has(before[setting]) !== true)
+        // The device has no way to write only where nothing has changed since.
+        const cameBetween = justRead !== null && read(justRead)[setting] !== before[setting];
+        if (isForeign && !isSame && !cameBetween && seen.get(setting)?.has(before[setting]) !== true)
           violations.push(`${setting}: "${before[setting]}" of someone else is written over unseen`);
       }
     },

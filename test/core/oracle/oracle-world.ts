@@ -62,7 +62,7 @@ export async function createOracleWorld(options: DeviceOptions) {
   const oracle = () => judge;
   const pbx = createOracleDevice(clock, options, {
     firstPin: (program, pin) => oracle().accepts(program, 'voicemailPin', pin),
-    update: (program, body) => oracle().update(program, body, pbx.fields()),
+    update: (program, body, justRead) => oracle().update(program, body, pbx.fields(), justRead),
     changed: (program, before) => oracle().changed(program, before, pbx.fields()),
   });
   const first = { ...pbx.fields() };
