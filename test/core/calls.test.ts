@@ -112,7 +112,7 @@ describe('a call that cannot be made', () => {
   const fails = async (world: CallWorld, number: string, code: string): Promise<Calling> => {
     expect(await world.dial(number)).toEqual(done);
     const calling = await world.stage('failed');
-    expect(calling).toMatchObject({ wish: 'dial', failure: { code }, number });
+    expect(calling).toMatchObject({ action: 'dial', failure: { code }, number });
     await world.running.request('call.dismiss', {});
     expect(world.running.snapshot().calling.kind).toBe('idle');
     return calling;
@@ -165,7 +165,7 @@ describe('a call whose answer got lost', () => {
     const { pbx, dial, stage, asked, running } = await callWorld();
     pbx.faults.set('answer-lost', { path: 'extension/dial_extension', times: 1 });
     await dial(them);
-    expect(await stage('unknown')).toMatchObject({ wish: 'dial', number: them });
+    expect(await stage('unknown')).toMatchObject({ action: 'dial', number: them });
     await stage('ringing-mine');
     expect(asked()).toHaveLength(1);
     expect(running.snapshot().calling).toMatchObject({ number: them });
@@ -234,7 +234,7 @@ describe('my outside call', () => {
     const { pbx, transfer, stage, asked } = await onACall();
     atNext(pbx, 'extension/query', () => pbx.phones.hangUp(me));
     expect(await transfer(them)).toEqual(done);
-    expect(await stage('failed')).toMatchObject({ wish: 'transfer', failure: { code: 'call.gone' } });
+    expect(await stage('failed')).toMatchObject({ action: 'transfer', failure: { code: 'call.gone' } });
     expect(asked()).toHaveLength(1);
   });
 
@@ -249,7 +249,7 @@ describe('my outside call', () => {
     const { pbx, transfer, stage, asked } = await onACall();
     pbx.faults.set('answer-lost', { path: 'inbound/transfer_extension', times: 1 });
     await transfer(them);
-    expect(await stage('unknown')).toMatchObject({ wish: 'transfer', number: them });
+    expect(await stage('unknown')).toMatchObject({ action: 'transfer', number: them });
     expect(asked()).toHaveLength(1);
   });
 
