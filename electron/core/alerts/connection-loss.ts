@@ -23,6 +23,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
   let latest: Connection | undefined;
   let disarm: (() => void) | undefined;
   let toldId: string | undefined;
+  let isStopped = false;
 
   function arm(): void {
     const mark = markClocks(clock);
@@ -47,6 +48,8 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
 
   return {
     update(connection) {
+      // Parts that end later still tell of their end.
+      if (isStopped) return;
       latest = connection;
       if (isLost(connection)) {
         if (disarm === undefined && toldId === undefined) arm();
@@ -58,7 +61,10 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
       withdraw(toldId);
       toldId = undefined;
     },
-    stop: rest,
+    stop() {
+      isStopped = true;
+      rest();
+    },
   };
 }
 
