@@ -50,7 +50,7 @@ function partsOf(number: string | null): Promise<Part[]> {
           [...row.querySelectorAll(selector)].flatMap((element) => {
             const { x, y, width, height } = element.getBoundingClientRect();
             const text = element instanceof SVGElement ? element.getAttribute('class') : element.textContent;
-            if (width === 0) return [];
+            if (width === 0 || !element.checkVisibility({ visibilityProperty: true })) return [];
             return [
               {
                 what: `${row.dataset['number'] ?? ''} ${selector} ${text ?? ''}`,
