@@ -2,27 +2,22 @@
  * The panel's tasks as a screen reader meets them: what each step is called, in which order it is read, and what is announced.
  * The trees are those of Chromium's accessibility tree.
  */
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserLaunch } from '../../build/find-browser.ts';
-import { startGallery, type Gallery } from '../renderer/gallery/gallery-server.ts';
 import { showView } from '../renderer/gallery/show-view.ts';
 import { views } from '../renderer/gallery/views.ts';
+import { openGallery, type OpenedGallery } from './open-gallery.ts';
 
-let gallery: Gallery;
-let browser: Browser;
+let opened: OpenedGallery;
+let gallery: OpenedGallery['gallery'];
 let page: Page;
 
 beforeAll(async () => {
-  gallery = await startGallery();
-  browser = await chromium.launch(browserLaunch());
-  page = await browser.newPage();
+  opened = await openGallery();
+  ({ gallery, page } = opened);
 }, 240_000);
 
-afterAll(async () => {
-  await browser.close();
-  await gallery.close();
-});
+afterAll(() => opened.close());
 
 async function begin(name: string): Promise<void> {
   const view = views.find((one) => one.name === name);

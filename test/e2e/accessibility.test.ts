@@ -1,26 +1,21 @@
 /** Every view of the panel, in every look and size that a person's system may ask for, through axe: no violation. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserLaunch } from '../../build/find-browser.ts';
-import { startGallery, type Gallery } from '../renderer/gallery/gallery-server.ts';
 import { showView } from '../renderer/gallery/show-view.ts';
 import { views } from '../renderer/gallery/views.ts';
+import { openGallery, type OpenedGallery } from './open-gallery.ts';
 
-let gallery: Gallery;
-let browser: Browser;
+let opened: OpenedGallery;
+let gallery: OpenedGallery['gallery'];
 let page: Page;
 
 beforeAll(async () => {
-  gallery = await startGallery();
-  browser = await chromium.launch(browserLaunch());
-  page = await browser.newPage();
+  opened = await openGallery();
+  ({ gallery, page } = opened);
 }, 240_000);
 
-afterAll(async () => {
-  await browser.close();
-  await gallery.close();
-});
+afterAll(() => opened.close());
 
 /** What is wrong, and where: enough to mend it. The panel is one frame, so axe runs in it in one go. */
 async function violations(rules?: readonly string[]): Promise<string[]> {

@@ -2,12 +2,11 @@
  * Contrast of the rows as they are drawn. An empty button lies over each row's text, so axe cannot judge it: here the pixels
  * are read. Text needs 4.5 to 1, lamps and icons 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
  */
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserLaunch } from '../../build/find-browser.ts';
-import { startGallery, type Gallery } from '../renderer/gallery/gallery-server.ts';
 import { showView, themes } from '../renderer/gallery/show-view.ts';
 import { views } from '../renderer/gallery/views.ts';
+import { openGallery, type OpenedGallery } from './open-gallery.ts';
 
 interface Part {
   readonly what: string;
@@ -15,20 +14,16 @@ interface Part {
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
-let gallery: Gallery;
-let browser: Browser;
+let opened: OpenedGallery;
+let gallery: OpenedGallery['gallery'];
 let page: Page;
 
 beforeAll(async () => {
-  gallery = await startGallery();
-  browser = await chromium.launch(browserLaunch());
-  page = await browser.newPage({ deviceScaleFactor: 2 });
+  opened = await openGallery({ deviceScaleFactor: 2 });
+  ({ gallery, page } = opened);
 }, 240_000);
 
-afterAll(async () => {
-  await browser.close();
-  await gallery.close();
-});
+afterAll(() => opened.close());
 
 /** What has to be told apart from its ground, on the rows that are seen whole. */
 function partsOf(number: string | null): Promise<Part[]> {
