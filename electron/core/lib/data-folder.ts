@@ -7,6 +7,7 @@ import { errnoOf } from './errno-of.ts';
 import { tryToHold } from './file-hold.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import { systemClock } from './system-clock.ts';
+import { createWorkUnderWay } from './work-under-way.ts';
 
 /** After a crash, this is the longest that another process with the same number can keep someone out. */
 const staleAfterMs = 60_000;
@@ -26,7 +27,7 @@ export interface DataFolder {
  */
 export async function holdDataFolder(folder: string, log: Log): Promise<DataFolder> {
   const hold = await takeHold(folder, log);
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = createWorkUnderWay();
   let released = false;
   let cancelRenewal = (): void => undefined;
 
@@ -41,15 +42,12 @@ export async function holdDataFolder(folder: string, log: Log): Promise<DataFold
   return {
     write(work) {
       if (released) return Promise.reject(new AppError('settings.unwritable', { errno: 'stopped' }));
-      const running = work();
-      const ended = running.catch(() => undefined).then(() => void underWay.delete(ended));
-      underWay.add(ended);
-      return running;
+      return underWay.follow(work());
     },
     async release() {
       released = true;
       cancelRenewal();
-      await Promise.all(underWay);
+      await underWay.settled();
       await hold?.release();
     },
   };

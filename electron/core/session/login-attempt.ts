@@ -14,6 +14,7 @@ import {
 } from './login-guard.ts';
 import { askWithoutToken } from './ask-without-token.ts';
 import { wait } from '../lib/wait.ts';
+import { createWorkUnderWay } from '../lib/work-under-way.ts';
 
 export interface LoginAttempts {
   /**
@@ -49,16 +50,7 @@ export interface LoginAttemptsPorts {
 export function createLoginAttempts({ client, guard, target, clock }: LoginAttemptsPorts): LoginAttempts {
   const { refused } = guard;
   const { address } = target;
-  const underWay = new Set<Promise<unknown>>();
-
-  function follow<T>(work: Promise<T>): Promise<T> {
-    const ended = work.then(
-      () => void underWay.delete(ended),
-      () => void underWay.delete(ended),
-    );
-    underWay.add(ended);
-    return work;
-  }
+  const underWay = createWorkUnderWay();
 
   async function sendTyped(credentials: Credentials): Promise<string> {
     if (refused.has(address, credentials)) {
@@ -88,19 +80,17 @@ export function createLoginAttempts({ client, guard, target, clock }: LoginAttem
   }
 
   return {
-    sendTyped: (credentials) => follow(sendTyped(credentials)),
-    sendStored: (credentials, signal) => follow(sendStored(credentials, signal)),
+    sendTyped: (credentials) => underWay.follow(sendTyped(credentials)),
+    sendStored: (credentials, signal) => underWay.follow(sendStored(credentials, signal)),
     standing: () => guard.standing(target),
     async wasRefused(account) {
       if (account.refused === true) refused.add(address, account);
       return refused.wasRefused(address, account);
     },
-    markRefused: (credentials) => follow(refused.mark(address, credentials)),
+    markRefused: (credentials) => underWay.follow(refused.mark(address, credentials)),
     allowOneMore: () => guard.allowOneMore(target),
     forgetRefused: () => refused.forget(address),
-    async settled() {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    settled: () => underWay.settled(),
   };
 }
 

@@ -7,7 +7,7 @@ import { packetsOf, type PacketBudget } from '../pbx/transport/packet-budget.ts'
 import { offeredCiphers, serverNameFor } from '../pbx/transport/pinned-connector.ts';
 import type { CertificateSighting } from '../pbx/transport/transport-port.ts';
 import type { Clock } from '../ports.ts';
-import { createSystemClock } from '../lib/system-clock.ts';
+import { systemClock } from '../lib/system-clock.ts';
 import { wait } from '../lib/wait.ts';
 import { authorityCertificates } from './authorities.ts';
 import { certificateView } from './certificate-view.ts';
@@ -30,7 +30,7 @@ export interface LookOptions {
  * 'other'}` (no TLS in common: old firmware, or a device without a certificate), `tls.no-certificate`.
  */
 export async function lookAtCertificate(options: LookOptions): Promise<CertificateSighting> {
-  const { host, port, connectTimeoutMs = 5_000, signal, packets, clock = createSystemClock() } = options;
+  const { host, port, connectTimeoutMs = 5_000, signal, packets, clock = systemClock } = options;
   if (signal?.aborted === true) throw new AppError('network.cancelled', { phase: 'connect' });
   const waitMs = packets?.waitMs('request') ?? 0;
   if (waitMs > 0) await wait(clock, waitMs, signal);

@@ -9,7 +9,7 @@
 import { Client, type Dispatcher } from 'undici';
 import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../ports.ts';
-import { createSystemClock } from '../../lib/system-clock.ts';
+import { systemClock } from '../../lib/system-clock.ts';
 import { networkFailure, type NetworkPhase } from './network-failure.ts';
 import { isThisComputer, packetsOf, type PacketBudget } from './packet-budget.ts';
 import { createPinnedConnector } from './pinned-connector.ts';
@@ -49,7 +49,7 @@ export interface PinnedTransportOptions extends TransportOptions {
 }
 
 export function createPinnedTransport(options: PinnedTransportOptions): Transport {
-  const { clock = createSystemClock(), sessions = createTlsSessions() } = options;
+  const { clock = systemClock, sessions = createTlsSessions() } = options;
   const { host, port, version, trust } = options;
   const limits = { ...defaults, ...givenLimits(options) };
   const counters: TransportCounters = { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
