@@ -207,7 +207,7 @@ export class Panel {
     this.problem = null;
   }
 
-  /** Someone whom it is about is in one of those states now, and the person can see it. */
+  /** True if someone the alert covers is already in one of its states, and visible in the list. */
   #isSoNow(target: AlertTarget, states: readonly AlertState[]): boolean {
     const numbers =
       target.kind === 'person' ? [target.number] : (this.groups.find(target.groupId)?.numbers ?? []);

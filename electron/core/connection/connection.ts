@@ -220,7 +220,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     if (changed === trustKey) void followTrust();
   });
 
-  /** Access that was opened under other trust than the present one ends at once, whoever made the decision. */
+  /** Ends access that was opened under different trust, as soon as anyone changes the decision. */
   async function followTrust(): Promise<void> {
     if (access === undefined || isDeepStrictEqual(trust.policyFor(trustKey), access.trust)) return;
     await dropAccess(true);

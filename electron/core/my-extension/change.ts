@@ -68,7 +68,7 @@ export const changeSchema = z.object({
   conflicts: told,
   /** When it ends. */
   until: z.number().nullable(),
-  /** Its end is a question for these: what is there now. */
+  /** Settings whose timed end needs the person's answer, each with the device's value. */
   endAsks: told,
   /** In vain: how often the device refused to bring back what was before. */
   refusals: z.number(),

@@ -100,7 +100,7 @@ export function absorb(
       const was = older.settings[setting];
       const entry = grown.settings[setting];
       if (!shared.includes(setting) || was === undefined || entry === undefined) continue;
-      // A change of mine has come late and taken the place of theirs: what they change now is mine.
+      // A late change of mine had replaced theirs, so their next change starts from my value.
       if (contradicts(was.after, entry.before) && isMadeByMe(setting, entry.before, changes)) continue;
       const { before } = was;
       grown = { ...grown, settings: { ...grown.settings, [setting]: { ...entry, before } } };

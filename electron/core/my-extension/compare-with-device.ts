@@ -8,7 +8,7 @@ import { completed, contradicts, holds } from './values.ts';
 /** A change on its way, with what is not for the disk. */
 export interface UnsentChange {
   readonly change: Change;
-  /** Values that the person knew of and chose over: with another one there, they are asked. */
+  /** Values that the person had seen when choosing. If the device now holds a different one, they are asked before it is overwritten. */
   readonly seen: { readonly [S in SettingName]?: readonly (SettingValue | null)[] };
   readonly secrets: SecretValues;
   /** What a secret must still be, to be overwritten. */

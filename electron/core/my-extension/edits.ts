@@ -127,7 +127,7 @@ export function createEdits(ports: EditsPorts): Edits {
     return lastSave;
   }
 
-  /** Whatever the person has seen or set of it, and may be there when it is saved. */
+  /** All values that this setting may have by the time of saving without being someone else's edit. */
   function seenOf(setting: SettingName, told: ToldSettings): readonly (SettingValue | null)[] {
     const coming = all().flatMap((change) =>
       change.state === 'waiting' || isOut(change) ? (change.settings[setting]?.after ?? []) : [],
@@ -160,7 +160,7 @@ export function createEdits(ports: EditsPorts): Edits {
     );
   }
 
-  /** An end brings back what is there now: it must be known, and another. */
+  /** When a timed change ends, today's value comes back: it must be known, and differ from the new one. */
   function checkEnds({ changes, until }: Decision, told: ToldSettings): void {
     checkUntil(until, clock.now());
     if (until === null) return;
@@ -236,7 +236,7 @@ export function createEdits(ports: EditsPorts): Edits {
     return id;
   }
 
-  /** What brings back what was under a change, and lifts it. */
+  /** The change that undoes another one: it restores the value from before. */
   function lifting(change: Change, why: 'undo' | 'timed-end', only: readonly SettingName[]): UnsentChange {
     const told = ports.told();
     const isOpen = outcomeOf(change) === 'pending' || outcomeOf(change) === 'unknown';

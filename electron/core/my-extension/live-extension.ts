@@ -92,7 +92,7 @@ const remindEveryMs = 60_000;
 /** What the program waits for when it ends with an edit that was not sent yet. */
 const flushAtMostMs = 4_000;
 
-/** A name is a text; what is told of it may be nothing. */
+/** The device may not tell a name: an empty text then. */
 function nameIn(told: SettingValue | null | undefined): string {
   return typeof told === 'string' ? told : '';
 }

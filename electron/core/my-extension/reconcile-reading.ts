@@ -17,7 +17,7 @@ import { contradicts, holds } from './values.ts';
 
 /** As long as that, a device may still do what it was sent. */
 export const stillUnknownMs = 10 * 60_000;
-/** What comes a little later still, and is just what was sent, is no one else's doing either. */
+/** A value that appears a little later than that and is exactly what was sent is still mine. */
 const lateMs = 15 * 60_000;
 
 export interface FreshlyTold {

@@ -20,7 +20,7 @@ export function createRetry(clock: Clock, work: () => Promise<void>): { set(on: 
       isWorking = true;
       tries += 1;
       work()
-        // Whoever did the work has kept the reason.
+        // The work keeps the reason itself.
         .catch(() => undefined)
         .finally(() => {
           isWorking = false;

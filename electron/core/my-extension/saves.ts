@@ -301,7 +301,7 @@ export function createSaves(ports: SavesPorts): Saves {
     }
   });
 
-  /** Both go on for as long as something is open, at their own pace: a reading for another reason changes neither. */
+  /** Starts or stops both retries. Other readings don't reset their timers. */
   function arm(): void {
     const { changes } = journal.state;
     finding.set(isLive && changes.some(({ state, needsApply }) => state === 'unknown' && !needsApply));

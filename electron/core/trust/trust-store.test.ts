@@ -171,7 +171,7 @@ test('the administrator’s fingerprint is taken over once: what a person decide
   const again = await open();
   await again.approveManaged(here, first.sha256);
   expect(again.policyFor(here)).toBeUndefined();
-  // Another one is a new word of theirs.
+  // A different fingerprint is a new decision of the administrator's.
   await again.approveManaged(here, second.sha256);
   expect(again.policyFor(here)).toEqual({ kind: 'pinned', sha256: second.sha256 });
 });

@@ -15,7 +15,7 @@ export type LockedSession = Pick<
   | 'webRequest'
 >;
 
-/** Every page is locked down as it is created, whoever creates it. */
+/** Locks every page down as it is created, also pages that nothing here creates. */
 export function lockDownContents(app: Pick<App, 'on'>, log: Log): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
 }

@@ -12,7 +12,8 @@ export function fuzz(data: Buffer): void {
   const words = data.toString('utf8').replaceAll('\0', '').split('\n');
   const read = readCommandLine(words);
   if (read.data === '' || read.managed === '') throw new Error('a file without a name was read');
-  if (read.link !== undefined && !/^lampfield:/i.test(read.link)) throw new Error('no link of ours');
+  if (read.link !== undefined && !/^lampfield:/i.test(read.link))
+    throw new Error('a link that is not the product’s');
   const next = argumentsOfNextStart(read);
   const again = readCommandLine(next);
   if (argumentsOfNextStart(again).join('\n') !== next.join('\n'))
