@@ -65,7 +65,7 @@ function find(panel: Panel, event: KeyboardEvent): void {
 function settings(panel: Panel, event: KeyboardEvent): void {
   const view = panel.navigation.view?.kind;
   const inWizard = panel.snapshot === null || panel.snapshot.setup !== null;
-  if (inWizard || view === 'settings' || view === 'own-settings' || view === 'notifications') return;
+  if (inWizard || view === 'settings' || view === 'my-calls' || view === 'notifications') return;
   event.preventDefault();
   panel.openSettings();
 }

@@ -146,7 +146,7 @@ interface Results {
   'group.set': { readonly id: string };
   'alert.set': AlertSet;
   'preset.save': { readonly id: string };
-  'my-calls.set': { readonly changeId: string };
+  'my-extension.set': { readonly changeId: string };
   'status.set': { readonly changeId: string };
   'preset.preview': PresetPreview;
   /** Newest first, at most 20. */
@@ -174,6 +174,6 @@ export type EventName = keyof Events;
 export type ShowTarget =
   | { readonly view: 'list' }
   | { readonly view: 'colleague'; readonly number: string }
-  | { readonly view: 'own-settings' }
+  | { readonly view: 'my-calls' }
   | { readonly view: 'settings' }
   | { readonly view: 'alerts' };

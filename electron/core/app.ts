@@ -87,7 +87,7 @@ function connectParts(parts: Parts, stores: Stores): void {
   settings.subscribe(() => {
     current.refreshPace();
     current.get()?.roster.setLocale(wording.collation());
-    calls.look(current.get());
+    calls.refresh(current.get());
     void myExtension.follow(current.get());
     feed.touch();
   });

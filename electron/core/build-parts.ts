@@ -60,16 +60,16 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     onRoster(update) {
       today.addChanges(update.changes);
       alerts.update(update);
-      calls.look(current.get());
+      calls.refresh(current.get());
       feed.touch();
     },
     onState() {
       refreshNotices();
-      calls.look(current.get());
+      calls.refresh(current.get());
       feed.touch();
     },
     async onReplaced() {
-      calls.look(current.get());
+      calls.refresh(current.get());
       await myExtension.follow(current.get());
       feed.touch();
     },
@@ -136,7 +136,7 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     },
     changed() {
       // It may know of a call that I am on by now.
-      calls.look(current.get());
+      calls.refresh(current.get());
       feed.touch();
     },
   });

@@ -26,29 +26,27 @@ interface Wording {
 
 export function wordChange({ settings, presetName }: Changed, wording: Wording): string {
   const { t } = wording;
-  if (presetName !== null) return t('callsPage.undo.preset', { name: presetName });
+  if (presetName !== null) return t('myCalls.undo.preset', { name: presetName });
   const [only, ...others] = settings;
-  if (only === undefined || others.length > 0) return t('callsPage.undo.several', { count: settings.length });
+  if (only === undefined || others.length > 0) return t('myCalls.undo.several', { count: settings.length });
   return wordDifference(only, wording);
 }
 
 export function wordDifference({ setting, after }: SettingDifference, { t, words, nameOf }: Wording): string {
-  const name = t(`myCalls.setting.${setting}`);
-  if (isSecret(setting)) return t('callsPage.undo.secret', { setting: name });
+  const name = t(`myExtension.setting.${setting}`);
+  if (isSecret(setting)) return t('myCalls.undo.secret', { setting: name });
   if (setting === 'doNotDisturb' && after !== null)
-    return t(after === true ? 'callsPage.undo.doNotDisturbOn' : 'callsPage.undo.doNotDisturbOff');
+    return t(after === true ? 'myCalls.undo.doNotDisturbOn' : 'myCalls.undo.doNotDisturbOff');
   if (isRule(after)) {
     const isAll = setting === 'forwardAll';
     if (!after.on)
-      return isAll ? t('callsPage.undo.allNotForwarded') : t('callsPage.undo.notForwarded', { rule: name });
+      return isAll ? t('myCalls.undo.allNotForwarded') : t('myCalls.undo.notForwarded', { rule: name });
     if (after.destination === null)
-      return t('callsPage.undo.value', { setting: name, value: words.value(setting, after) });
+      return t('myCalls.undo.value', { setting: name, value: words.value(setting, after) });
     const to = wordTarget(targetOf(after.destination, nameOf), t);
-    return isAll
-      ? t('callsPage.undo.allForwarded', { to })
-      : t('callsPage.undo.forwarded', { rule: name, to });
+    return isAll ? t('myCalls.undo.allForwarded', { to }) : t('myCalls.undo.forwarded', { rule: name, to });
   }
-  return t('callsPage.undo.value', { setting: name, value: words.value(setting, after) });
+  return t('myCalls.undo.value', { setting: name, value: words.value(setting, after) });
 }
 
 function isRule(value: SettingValue | null): value is ForwardRule {

@@ -23,20 +23,20 @@ function say(panel: Panel, before: Rows, now: Rows): void {
     const row: RowState | undefined = now[setting];
     const last: RowState | undefined = before[setting];
     if (row === undefined || (row.kind === last?.kind && row.changeId === last.changeId)) return [];
-    const name = t(`myCalls.setting.${setting}`);
+    const name = t(`myExtension.setting.${setting}`);
     switch (row.kind) {
       case 'saving':
       case 'unknown':
         return [];
       case 'saved':
-        return [t('callsPage.row.savedName', { name })];
+        return [t('myCalls.row.savedName', { name })];
       case 'partly':
       case 'refused':
-        return [t('callsPage.row.troubleName', { name })];
+        return [t('myCalls.row.troubleName', { name })];
       case 'conflict':
       case 'elsewhere':
       case 'end-asks':
-        return [t('callsPage.row.asksName', { name })];
+        return [t('myCalls.row.asksName', { name })];
     }
   });
   panel.announcer.say(...sentences);

@@ -119,7 +119,11 @@ export class MyCalls {
   async set(changes: readonly [SettingChange, ...SettingChange[]], anyway = false): Promise<boolean> {
     const { setting } = changes[0];
     this.forget(setting);
-    const reply = await this.#ports.request('my-calls.set', { changes: [...changes], until: null, anyway });
+    const reply = await this.#ports.request('my-extension.set', {
+      changes: [...changes],
+      until: null,
+      anyway,
+    });
     if (!reply.ok) this.#refused = { ...this.#refused, [setting]: { failure: reply.failure, changes } };
     return reply.ok;
   }

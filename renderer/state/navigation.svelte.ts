@@ -4,7 +4,7 @@ import type { AlertTarget } from '../../electron/contract/snapshot.ts';
 
 export type View =
   | { readonly kind: 'colleague'; readonly number: string }
-  | { readonly kind: 'own-settings' }
+  | { readonly kind: 'my-calls' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'alerts' }

@@ -156,7 +156,7 @@ export class Panel {
         this.activeNumber = target.number;
         this.navigation.open({ kind: 'colleague', number: target.number });
         break;
-      case 'own-settings':
+      case 'my-calls':
       case 'settings':
       case 'alerts':
         this.navigation.open({ kind: target.view });
@@ -169,7 +169,7 @@ export class Panel {
   /** My extension's settings once they are known; until then Lampfield's own. */
   openSettings(): void {
     this.navigation.open({
-      kind: (this.#store.current?.myExtension ?? null) === null ? 'settings' : 'own-settings',
+      kind: (this.#store.current?.myExtension ?? null) === null ? 'settings' : 'my-calls',
     });
   }
 

@@ -12,5 +12,5 @@ interface Wording {
 /** `now` in ms since the epoch. */
 export function durationWords(choice: DurationChoice, now: number, { t, times }: Wording): string {
   const end = new Date(endOfDuration(choice, now));
-  return t(`myCalls.until.${choice}`, { time: times.ofDay(end.getHours() * 60 + end.getMinutes()) });
+  return t(`myExtension.until.${choice}`, { time: times.ofDay(end.getHours() * 60 + end.getMinutes()) });
 }

@@ -74,7 +74,7 @@ export class StatusRequest {
   }
 
   async #afterFirst(first: readonly SettingChange[], wanted: Payload<'status.set'>) {
-    const reply = await this.#panel.request('my-calls.set', {
+    const reply = await this.#panel.request('my-extension.set', {
       changes: [...first],
       until: null,
       anyway: false,

@@ -139,7 +139,7 @@ describe('a call that cannot be made', () => {
     await fails(world, '1004', 'call.busy');
     await fails(world, '4711', 'call.no-route');
     world.pbx.extensions.set(me, { callrestriction: 'on' });
-    await world.running.request('my-calls.read', {});
+    await world.running.request('my-extension.read', {});
     await fails(world, customer, 'call.not-allowed');
   });
 
@@ -273,7 +273,7 @@ describe('an extension that seems to be someone else’s by now', () => {
   it('is never made to call: a stranger’s phone would ring', async () => {
     const world = await callWorld();
     world.pbx.extensions.set(me, { username: 'Someone New', registername: 'new1', email: 'new@example.org' });
-    await world.running.request('my-calls.read', {});
+    await world.running.request('my-extension.read', {});
     expect(await world.dial(them)).toMatchObject(refused('extension.not-mine'));
     expect(await world.hangUp()).toMatchObject(refused('extension.not-mine'));
     expect(world.asked()).toEqual([]);

@@ -23,7 +23,7 @@ async function journalOf(world: World): Promise<string> {
 test('a change made elsewhere is shown until it is answered, also over a restart', async () => {
   const world = await openWorld(cleanups);
   world.pbx.extensions.set(me, { ringtimeout: '60' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   expect(world.mine().rows.ringTime).toMatchObject({ kind: 'elsewhere', before: 15, now: 60 });
   const again = await world.restart();
   expect(again.mine().rows.ringTime).toMatchObject({ kind: 'elsewhere', before: 15, now: 60 });
@@ -46,19 +46,19 @@ test('an unanswered change grows with the next, and is over when it comes back b
   const world = await openWorld(cleanups);
   for (const ringtimeout of ['60', '120']) {
     world.pbx.extensions.set(me, { ringtimeout });
-    await world.request('my-calls.read', {});
+    await world.request('my-extension.read', {});
   }
   expect(world.mine().rows.ringTime).toMatchObject({ kind: 'elsewhere', before: 15, now: 120 });
   expect(world.mine().recent).toHaveLength(1);
   world.pbx.extensions.set(me, { ringtimeout: '15' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   expect(world.mine()).toMatchObject({ rows: {}, recent: [] });
 });
 
 test('putting one back answers nothing else that someone changed meanwhile', async () => {
   const world = await openWorld(cleanups);
   world.pbx.extensions.set(me, { ringtimeout: '60' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   const { changeId } = world.mine().rows.ringTime ?? { changeId: '' };
   world.pbx.extensions.set(me, { alwaysforward: 'on', atransferto: 'Extension', atransferext: '1005' });
   await world.request('change.undo', { changeId });
@@ -74,7 +74,7 @@ test('putting forwarding back sends the whole rule, not a switch over a destinat
       pbx.extensions.set(me, { alwaysforward: 'on', atransferto: 'Extension', atransferext: '1003' }),
   });
   world.pbx.extensions.set(me, { alwaysforward: 'off', atransferext: '1005' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   const { changeId } = world.mine().rows.forwardAll ?? { changeId: '' };
   await world.request('change.undo', { changeId });
   await world.until(({ current }) => current.forwardAll?.on === true);
@@ -85,7 +85,7 @@ test('putting forwarding back sends the whole rule, not a switch over a destinat
 test('putting back what has changed again since is a question', async () => {
   const world = await openWorld(cleanups);
   world.pbx.extensions.set(me, { ringtimeout: '60' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   const { changeId } = world.mine().rows.ringTime ?? { changeId: '' };
   atNext(world.pbx, 'extension/query', () => undefined);
   world.pbx.extensions.set(me, { ringtimeout: '120' });
@@ -97,10 +97,10 @@ test('putting back what has changed again since is a question', async () => {
 test('a notification tells of forwarding that someone changed, and of nothing smaller', async () => {
   const world = await openWorld(cleanups);
   world.pbx.extensions.set(me, { dnd: 'on', ringtimeout: '60' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   expect(world.mine().rows.doNotDisturb).toMatchObject({ kind: 'elsewhere' });
   world.pbx.extensions.set(me, { noanswerforward: 'on', ntransferto: 'Extension', ntransferext: '1003' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   const mine = world.told().filter((text) => text.startsWith('Someone changed where your calls go'));
   expect(mine).toHaveLength(1);
   expect(mine[0]).not.toContain('Do not disturb');
@@ -113,10 +113,10 @@ test('two programs on one account see each other as someone else, and neither un
   await world.status({ kind: 'do-not-disturb' }, world.clock.now() + hourMs);
   // The other one's device is another: the same change arrives there by someone else's hand.
   other.pbx.extensions.set(me, { dnd: 'on' });
-  await other.request('my-calls.read', {});
+  await other.request('my-extension.read', {});
   expect(other.mine().rows.doNotDisturb).toMatchObject({ kind: 'elsewhere' });
   other.pbx.extensions.set(me, { dnd: 'off' });
-  await other.request('my-calls.read', {});
+  await other.request('my-extension.read', {});
   expect(other.mine().rows).toEqual({});
 });
 
@@ -132,7 +132,7 @@ test('a number that was given to a new colleague is not written to until the per
     email: 'new@example.com',
     ringtimeout: '60',
   });
-  expect(await world.request('my-calls.read', {})).toMatchObject(refused('extension.not-mine'));
+  expect(await world.request('my-extension.read', {})).toMatchObject(refused('extension.not-mine'));
   expect(world.mine()).toMatchObject({
     stranger: { name: 'New Colleague' },
     current: { ringTime: null, name: null },
@@ -143,11 +143,11 @@ test('a number that was given to a new colleague is not written to until the per
     await world.request('status.set', { status: { kind: 'do-not-disturb' }, until: null, anyway: true }),
   ).toMatchObject(refused('extension.not-mine'));
   world.clock.travel(2 * hourMs);
-  expect(await world.request('my-calls.read', {})).toMatchObject(refused('extension.not-mine'));
+  expect(await world.request('my-extension.read', {})).toMatchObject(refused('extension.not-mine'));
   expect(world.updates()).toHaveLength(updates);
   expect(world.pbx.extensions.get(me)?.fields.ringtimeout).toBe('60');
   // It was me all along, with a new name.
-  expect(await world.request('extension.confirm-mine', {})).toEqual(done);
+  expect(await world.request('my-extension.confirm-mine', {})).toEqual(done);
   await world.until(({ stranger, current }) => stranger === null && current.name === 'New Colleague');
 });
 
@@ -156,7 +156,7 @@ test('a new name alone, or my own change of it, makes nobody a stranger', async 
     before: (pbx) => pbx.extensions.set(me, { email: 'amy@example.com' }),
   });
   world.pbx.extensions.set(me, { username: 'Amy Married' });
-  expect(await world.request('my-calls.read', {})).toEqual(done);
+  expect(await world.request('my-extension.read', {})).toEqual(done);
   await world.set([
     { setting: 'name', value: 'Amy Again' },
     { setting: 'email', value: 'amy.again@example.com' },
@@ -175,7 +175,7 @@ test('choosing another extension says what will not end, and writes nothing to e
     expect.objectContaining({ code: 'ends-left', detail: { number: me, count: 1 } }),
   );
   world.clock.travel(2 * hourMs);
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   expect(world.updates()).toHaveLength(updates);
   expect(world.held('dnd')).toEqual({ dnd: 'on' });
 });
@@ -234,7 +234,7 @@ test('my calls follow my row: they come and go with it, and the other party is n
 test('a foreign change that my own change has settled no longer asks', async () => {
   const world = await openWorld(cleanups);
   world.pbx.extensions.set(me, { dnd: 'on' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   await world.set([dnd(false)]);
   expect(world.mine().rows.doNotDisturb).toMatchObject({ kind: 'saved' });
   world.clock.travel(10_001);

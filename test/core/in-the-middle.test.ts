@@ -120,7 +120,7 @@ test('a running connection: nothing the person does sends a byte, a no is rememb
   });
 
   const account = { username: pbx.username, password: pbx.password };
-  expect(await running.request('my-calls.read', {})).toMatchObject({ ok: false });
+  expect(await running.request('my-extension.read', {})).toMatchObject({ ok: false });
   const silence = { status: { kind: 'do-not-disturb' }, until: null, anyway: true } as const;
   expect(await running.request('status.set', silence)).toMatchObject({ ok: true });
   await running.until(({ myExtension }) => myExtension?.rows.doNotDisturb?.kind === 'refused');

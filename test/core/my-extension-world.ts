@@ -30,7 +30,7 @@ export interface World {
   /** Sets settings; resolves with the change once its outcome is known. */
   readonly set: (
     changes: readonly SettingChange[],
-    more?: Partial<Omit<Payload<'my-calls.set'>, 'changes'>>,
+    more?: Partial<Omit<Payload<'my-extension.set'>, 'changes'>>,
   ) => Promise<ChangeView>;
   readonly status: (
     status: Payload<'status.set'>['status'],
@@ -114,7 +114,7 @@ function worldOf(clock: TravellingClock, pbx: DemoPbx, running: RunningCore, cle
       return Object.fromEntries(fields.map((field) => [field, all[field]]));
     },
     async set(changes, more = {}) {
-      const reply = await running.request('my-calls.set', {
+      const reply = await running.request('my-extension.set', {
         changes: [...changes],
         until: null,
         anyway: false,

@@ -69,7 +69,7 @@ const scenes = {
   saving: {
     async play(world) {
       const changes = [rule('forwardAll', toMobile), { setting: 'doNotDisturb', value: true } as const];
-      await world.request('my-calls.set', { changes, until: null, anyway: true });
+      await world.request('my-extension.set', { changes, until: null, anyway: true });
     },
   },
   refused: {
@@ -84,7 +84,7 @@ const scenes = {
       atNext(world.pbx, 'extension/update', () =>
         world.pbx.faults.set({ kind: 'http', httpStatus: 503 }, { path: 'extension/query' }),
       );
-      await world.request('my-calls.set', {
+      await world.request('my-extension.set', {
         changes: [rule('forwardAll', toMobile)],
         until: null,
         anyway: true,
@@ -95,7 +95,7 @@ const scenes = {
   },
   conflict: {
     async play(world) {
-      await world.request('my-calls.set', {
+      await world.request('my-extension.set', {
         changes: [rule('forwardNoAnswer', toMobile)],
         until: null,
         anyway: true,
@@ -108,7 +108,7 @@ const scenes = {
   elsewhere: {
     async play(world) {
       world.pbx.extensions.set(me, { dnd: 'on' });
-      await world.request('my-calls.read', {});
+      await world.request('my-extension.read', {});
     },
   },
   'end-asks': {

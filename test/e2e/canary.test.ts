@@ -128,14 +128,16 @@ test('no secret leaves the keychain and the core', async (context) => {
     await tab.until(({ connection }) => connection.kind === 'live');
   }
   // My own settings: a new PIN, read back, and one whose answer is lost on the way.
-  await tab.request('my-calls.read', {});
+  await tab.request('my-extension.read', {});
   await tab.until(({ myExtension }) => myExtension !== null);
-  expect(await tab.request('my-calls.set-secret', { setting: 'voicemailPin', value: pin })).toMatchObject({
-    ok: true,
-  });
+  expect(await tab.request('my-extension.set-secret', { setting: 'voicemailPin', value: pin })).toMatchObject(
+    {
+      ok: true,
+    },
+  );
   const mobile = { number: '0170555444', prefix: null, usedAsExtension: null, ringTogether: null };
   expect(
-    await tab.request('my-calls.set', {
+    await tab.request('my-extension.set', {
       changes: [{ setting: 'mobile', value: mobile }],
       until: null,
       anyway: true,
@@ -145,7 +147,7 @@ test('no secret leaves the keychain and the core', async (context) => {
   await tab.until(({ myExtension }) => myExtension?.current.mobile?.number === '0170555444');
   expect(pbx.extensions.get('1001')?.fields.vmsecret).toBe(pin);
   pbx.faults.set('answer-lost', { times: 1, path: 'extension/update' });
-  await tab.request('my-calls.set-secret', { setting: 'voicemailPin', value: lostPin });
+  await tab.request('my-extension.set-secret', { setting: 'voicemailPin', value: lostPin });
   await look();
   const diagnosis = await tab.request('diagnosis.get', {});
   expect(diagnosis).toMatchObject({ ok: true });

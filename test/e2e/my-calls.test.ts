@@ -155,7 +155,7 @@ it('shows what was changed at the phone meanwhile, and changes it back when aske
   const { panel, row, device, pbx, running } = calls;
   await openPage(panel);
   pbx.extensions.set(me, { dnd: 'on' });
-  await running.request('my-calls.read', {});
+  await running.request('my-extension.read', {});
   await row('doNotDisturb')
     .getByText(/^Changed elsewhere/)
     .waitFor();

@@ -13,14 +13,14 @@ const set = (...changes: unknown[]) => ({ changes, until: null, anyway: false })
 test('a switch and a choice apply at once, by mouse and by keyboard', async () => {
   const { screen, asked, choose } = await showMyCalls(myCallsStates.mine);
   await screen.getByRole('switch', { name: 'Do not disturb' }).click();
-  expect(asked('my-calls.set').at(-1)).toEqual(set({ setting: 'doNotDisturb', value: true }));
+  expect(asked('my-extension.set').at(-1)).toEqual(set({ setting: 'doNotDisturb', value: true }));
   await choose('Ring for', '1 minute');
-  expect(asked('my-calls.set').at(-1)).toEqual(set({ setting: 'ringTime', value: 60 }));
+  expect(asked('my-extension.set').at(-1)).toEqual(set({ setting: 'ringTime', value: 60 }));
   screen.getByRole('combobox', { name: 'All calls' }).element().focus();
   await press('{Enter}');
   await expect.element(page.getByRole('listbox', { name: 'All calls' })).toBeVisible();
   await press('{ArrowDown}{Enter}');
-  expect(asked('my-calls.set').at(-1)).toEqual(
+  expect(asked('my-extension.set').at(-1)).toEqual(
     set({ setting: 'forwardAll', value: { on: true, destination: { kind: 'voicemail' } } }),
   );
 });
@@ -30,9 +30,11 @@ test('"Don’t forward" keeps where the rule led, so that it can be chosen again
   const { asked, choose } = await showMyCalls(withMine({ current: { ...current, forwardAll: lost } }));
   await choose('All calls', 'Don’t forward');
   const destination = { kind: 'extension', extension: '1006' };
-  expect(asked('my-calls.set')).toEqual([set({ setting: 'forwardAll', value: { on: false, destination } })]);
+  expect(asked('my-extension.set')).toEqual([
+    set({ setting: 'forwardAll', value: { on: false, destination } }),
+  ]);
   await choose('If I’m on a call', /^Ben Okafor/);
-  expect(asked('my-calls.set').at(-1)).toEqual(
+  expect(asked('my-extension.set').at(-1)).toEqual(
     set({
       setting: 'forwardBusy',
       value: { on: true, destination: { kind: 'extension', extension: '1003' } },
@@ -48,11 +50,11 @@ test('a colleague is asked for below the row, and nothing is sent before one is 
   expect(screen.container.querySelector('[role="alert"]')).toBeNull();
   await press('ben{Escape}{Escape}');
   await expect.element(picker).not.toBeInTheDocument();
-  expect(asked('my-calls.set')).toEqual([]);
+  expect(asked('my-extension.set')).toEqual([]);
   expect(asked('panel.close')).toEqual([]);
   await choose('All calls', /^A colleague/);
   await press('ben{Enter}');
-  expect(asked('my-calls.set')).toEqual([
+  expect(asked('my-extension.set')).toEqual([
     set({
       setting: 'forwardAll',
       value: { on: true, destination: { kind: 'extension', extension: '1003' } },
@@ -74,13 +76,13 @@ test('a number is taken as people write it, with its outside line; a mistake is 
       .elements()
       .map((one) => one.textContent.trim()),
   ).toEqual(['Use digits only.']);
-  expect(asked('my-calls.set')).toEqual([]);
+  expect(asked('my-extension.set')).toEqual([]);
   await field.fill('+49 (0)151 / 234');
   await expect.element(screen.getByText('Dials 0 0049151234')).toBeVisible();
   await screen.getByRole('button', { name: 'Outside line…', exact: true }).first().click();
   await screen.getByRole('textbox', { name: 'Outside-line prefix' }).fill('9');
   await press('{Enter}');
-  expect(asked('my-calls.set')).toEqual([
+  expect(asked('my-extension.set')).toEqual([
     set({
       setting: 'forwardAll',
       value: { on: true, destination: { kind: 'number', number: '+49 (0)151 / 234', prefix: '9' } },
@@ -94,7 +96,7 @@ test('without a mobile number it is asked for below the choice, and both go as o
   await screen.getByRole('textbox', { name: 'Your mobile number' }).fill('0151 2345678');
   await press('{Enter}');
   const mobile = { number: '0151 2345678', prefix: '', usedAsExtension: false, ringTogether: false };
-  expect(asked('my-calls.set')).toEqual([
+  expect(asked('my-extension.set')).toEqual([
     set(
       { setting: 'forwardNoAnswer', value: { on: true, destination: { kind: 'mobile', prefix: '' } } },
       { setting: 'mobile', value: mobile },
@@ -105,11 +107,11 @@ test('without a mobile number it is asked for below the choice, and both go as o
 test('where callers would reach no one it asks once more, beside the row', async () => {
   const { screen, asked, choose, fixture, row } = await showMyCalls(myCallsStates.mine);
   await choose('All calls', /^A colleague/);
-  fixture.failNext('my-calls.set', { code: 'extension.dead-end', detail: { count: 1 } });
+  fixture.failNext('my-extension.set', { code: 'extension.dead-end', detail: { count: 1 } });
   await press('elif{Enter}');
   await expect.poll(() => row('forwardAll').textContent).toContain('Elif Yılmaz (1006) is offline');
   await screen.getByRole('button', { name: 'Forward anyway' }).click();
-  expect(asked('my-calls.set').map((one) => (one as { anyway: boolean }).anyway)).toEqual([false, true]);
+  expect(asked('my-extension.set').map((one) => (one as { anyway: boolean }).anyway)).toEqual([false, true]);
   await expect.poll(() => row('forwardAll').textContent).not.toContain('offline');
 });
 
@@ -119,16 +121,16 @@ test('text is applied with Enter or by leaving the field; Escape takes back what
   await email.fill('nobody');
   await press('{Tab}');
   await expect.element(screen.getByText('An email address has one @ and no spaces.')).toBeVisible();
-  expect(asked('my-calls.set')).toEqual([]);
+  expect(asked('my-extension.set')).toEqual([]);
   email.element().focus();
   await press('{Escape}');
   await expect.element(email).toHaveValue('ina@example.com');
   await email.fill('tang@example.com');
   await press('{Enter}');
-  expect(asked('my-calls.set')).toEqual([set({ setting: 'email', value: 'tang@example.com' })]);
+  expect(asked('my-extension.set')).toEqual([set({ setting: 'email', value: 'tang@example.com' })]);
   await screen.getByRole('textbox', { name: 'Name' }).fill('Ina T');
   await press('{Tab}');
-  expect(asked('my-calls.set').at(-1)).toEqual(set({ setting: 'name', value: 'Ina T' }));
+  expect(asked('my-extension.set').at(-1)).toEqual(set({ setting: 'name', value: 'Ina T' }));
 });
 
 test('what is typed stays while the settings around it change', async () => {
@@ -159,7 +161,7 @@ test('a change that wasn’t accepted says what the device kept, and can be trie
   const { screen, asked, row } = await showMyCalls(myCallsStates['mine-refused']);
   expect(row('ringTime').textContent).toContain('Not accepted. The phone system kept: 30 seconds.');
   await screen.getByRole('group', { name: 'Ring for' }).getByRole('button', { name: 'Try again' }).click();
-  expect(asked('my-calls.set')).toEqual([set({ setting: 'ringTime', value: 60 })]);
+  expect(asked('my-extension.set')).toEqual([set({ setting: 'ringTime', value: 60 })]);
   await screen.getByRole('group', { name: 'If I’m on a call' }).getByRole('button', { name: 'OK' }).click();
   expect(asked('change.keep')).toEqual([{ changeId: 'c1' }]);
 });
@@ -229,16 +231,19 @@ test('the PIN dialog checks the rule while typing, can show the PIN, and waits f
   await press('x');
   await expect.element(dialog.getByText('Use digits only.')).toBeVisible();
   await press('{Enter}');
-  expect(asked('my-calls.set-secret')).toEqual([]);
+  expect(asked('my-extension.set-secret')).toEqual([]);
   await field.fill('482913');
   await dialog.getByRole('button', { name: 'Show' }).click();
   await expect.element(field).toHaveAttribute('type', 'text');
-  fixture.failNext('my-calls.set-secret', { code: 'network.timeout', detail: { host: 'pbx.example.com' } });
+  fixture.failNext('my-extension.set-secret', {
+    code: 'network.timeout',
+    detail: { host: 'pbx.example.com' },
+  });
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect.element(field).toHaveAttribute('aria-invalid', 'true');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect.element(dialog).not.toBeInTheDocument();
-  expect(asked('my-calls.set-secret')).toHaveLength(2);
+  expect(asked('my-extension.set-secret')).toHaveLength(2);
   await expect.element(open).toHaveFocus();
 });
 
@@ -302,7 +307,7 @@ test('my calls name the other party and follow the snapshots', async () => {
 test('a number that may be someone else’s now is asked about before anything is written', async () => {
   const { screen, asked } = await showMyCalls(myCallsStates['mine-stranger']);
   await screen.getByRole('button', { name: 'Yes, it’s mine' }).click();
-  expect(asked('extension.confirm-mine')).toEqual([{}]);
+  expect(asked('my-extension.confirm-mine')).toEqual([{}]);
 });
 
 test('what may have been forgotten is asked about once, with its ways out', async () => {

@@ -147,7 +147,7 @@ test('without a mobile number the menu asks for it, and saves it without an end'
   await expect.element(menu.getByText('Dials 01512345678')).toBeVisible();
   await menu.getByRole('button', { name: '1 hour' }).click();
   const mobile = { ...current.mobile, number: '0151 / 234-56 78', prefix: '', usedAsExtension: false };
-  expect(shown.asked('my-calls.set')).toEqual([
+  expect(shown.asked('my-extension.set')).toEqual([
     { changes: [{ setting: 'mobile', value: mobile }], until: null, anyway: false },
   ]);
   await expect

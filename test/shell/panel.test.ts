@@ -57,7 +57,7 @@ function build(
       },
       bounds,
       madeShown: wayland,
-      look: () => ({
+      appearance: () => ({
         platform,
         dark: false,
         preload: '/p/preload.cjs',

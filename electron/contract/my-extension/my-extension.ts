@@ -50,7 +50,7 @@ export interface MyExtension {
   readonly dialling: Dialling;
   /**
    * This number seems to be someone else's now: name, registration name and e-mail are all others than before. Nothing is
-   * written until the person says that it is still theirs (`extension.confirm-mine`) or chooses their own.
+   * written until the person says that it is still theirs (`my-extension.confirm-mine`) or chooses their own.
    */
   readonly stranger: { readonly name: string; readonly nameBefore: string } | null;
 }

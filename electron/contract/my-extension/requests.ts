@@ -1,7 +1,7 @@
 /**
  * What may be asked about my own extension. No request carries an extension's number of mine: the core knows which one it is.
  *
- * Those that change something resolve once the change is accepted, and its outcome comes with the snapshot; `my-calls.set-secret`
+ * Those that change something resolve once the change is accepted, and its outcome comes with the snapshot; `my-extension.set-secret`
  * alone waits for the outcome, because a dialog does. They fail at once with `extension.unread` before the first reading,
  * `extension.not-allowed {field}`, `extension.invalid {field, part?, rule, limit?}`, `extension.dead-end {count}` (again with
  * `anyway` saves it), or `extension.not-mine` while the number may be someone else's.
@@ -32,14 +32,14 @@ const status = z.discriminatedUnion('kind', [
 ]);
 
 export const myExtensionPayloads = {
-  'my-calls.read': nothing,
-  'my-calls.set': z.strictObject({
+  'my-extension.read': nothing,
+  'my-extension.set': z.strictObject({
     changes: z.array(settingChangeSchema).min(1).max(settingNames.length),
     until,
     anyway,
   }),
   /** Resolves when the device was read back; fails with `extension.not-applied`, or with what the way to the PBX says. */
-  'my-calls.set-secret': z.strictObject({ setting: z.enum(secretSettings), value: z.string().max(500) }),
+  'my-extension.set-secret': z.strictObject({ setting: z.enum(secretSettings), value: z.string().max(500) }),
 
   /** Brings back what was before a change of mine, or of someone else's. */
   'change.undo': change,
@@ -68,7 +68,7 @@ export const myExtensionPayloads = {
 
   'reminder.answer': z.strictObject({ answer: z.enum(['switch-off', 'leave', 'not-today']) }),
   /** Although its name, registration name and e-mail have changed, the extension is still mine. */
-  'extension.confirm-mine': nothing,
+  'my-extension.confirm-mine': nothing,
 } as const satisfies Record<string, z.ZodType>;
 
 export type MyExtensionRequest = keyof typeof myExtensionPayloads;

@@ -35,21 +35,21 @@ export function createValueWords(
 
   const duration = (s: number): string =>
     s >= minuteS && s % minuteS === 0 ? minutes.format(s / minuteS) : seconds.format(s);
-  const onOff = (on: boolean): string => t(on ? 'myCalls.value.on' : 'myCalls.value.off');
-  const plain = (value: string): string => (value === '' ? t('myCalls.value.empty') : value);
+  const onOff = (on: boolean): string => t(on ? 'myExtension.value.on' : 'myExtension.value.off');
+  const plain = (value: string): string => (value === '' ? t('myExtension.value.empty') : value);
   const prefixed = (to: string, prefix: string): string =>
-    prefix === '' ? to : t('myCalls.value.prefixed', { to, prefix });
+    prefix === '' ? to : t('myExtension.value.prefixed', { to, prefix });
 
   function destination(to: ForwardDestination): string {
     switch (to.kind) {
       case 'voicemail':
-        return t('myCalls.value.voicemail');
+        return t('myExtension.value.voicemail');
       case 'extension': {
         const name = nameOf(to.extension);
-        return name === '' ? to.extension : t('myCalls.value.person', { name, number: to.extension });
+        return name === '' ? to.extension : t('myExtension.value.person', { name, number: to.extension });
       }
       case 'mobile':
-        return prefixed(t('myCalls.value.mobile'), to.prefix);
+        return prefixed(t('myExtension.value.mobile'), to.prefix);
       case 'number':
         return prefixed(to.number, to.prefix);
       case 'other':
@@ -58,41 +58,41 @@ export function createValueWords(
   }
 
   function rule({ on, destination: to }: ForwardRule): string {
-    if (!on) return t('myCalls.value.noForwarding');
-    return to === null ? t('myCalls.value.somewhere') : destination(to);
+    if (!on) return t('myExtension.value.noForwarding');
+    return to === null ? t('myExtension.value.somewhere') : destination(to);
   }
 
   function voicemail({ on, byEmail }: Voicemail): string {
-    if (on === null) return t('myCalls.value.untold');
-    return on && byEmail === 'on' ? t('myCalls.value.onByEmail') : onOff(on);
+    if (on === null) return t('myExtension.value.untold');
+    return on && byEmail === 'on' ? t('myExtension.value.onByEmail') : onOff(on);
   }
 
   function mobile({ number, usedAsExtension, ringTogether }: Mobile): string {
-    const shown = number === null ? t('myCalls.value.untold') : plain(number);
+    const shown = number === null ? t('myExtension.value.untold') : plain(number);
     if (usedAsExtension !== true) return shown;
-    return t(ringTogether === true ? 'myCalls.value.mobileRings' : 'myCalls.value.mobileUsed', {
+    return t(ringTogether === true ? 'myExtension.value.mobileRings' : 'myExtension.value.mobileUsed', {
       number: shown,
     });
   }
 
   function monitoring({ allowed, mode }: Monitoring): string {
     if (allowed !== true || mode === null)
-      return allowed === null ? t('myCalls.value.untold') : onOff(allowed);
+      return allowed === null ? t('myExtension.value.untold') : onOff(allowed);
     const known = monitorModes.find((one) => one === mode);
-    return known === undefined ? mode : t(`myCalls.monitoring.${known}`);
+    return known === undefined ? mode : t(`myExtension.monitoring.${known}`);
   }
 
   return {
     duration,
     destination,
     value(setting, value) {
-      if (value === null) return t('myCalls.value.untold');
+      if (value === null) return t('myExtension.value.untold');
       if (typeof value === 'boolean') return onOff(value);
       if (typeof value === 'number')
         return setting === 'ringTime' || setting === 'maxDuration' ? duration(value) : String(value);
       if (typeof value === 'string') {
         const isWord = setting === 'maxDuration' && (value === 'follow-system' || value === 'unlimited');
-        return isWord ? t(`myCalls.duration.${value}`) : plain(value);
+        return isWord ? t(`myExtension.duration.${value}`) : plain(value);
       }
       if ('destination' in value) return rule(value);
       if ('byEmail' in value) return voicemail(value);

@@ -1,9 +1,9 @@
 /** German words. */
 
-import { myCallsWordsDe } from './my-calls/de.ts';
+import { myExtensionWordsDe } from './my-extension/de.ts';
 import { callFailuresDe, callWordsDe } from './calls/de.ts';
 import { setUpLineFailuresDe, setUpLineWordsDe } from './setup/de.ts';
-import { experienceWordsDe } from './my-calls/experience-de.ts';
+import { experienceWordsDe } from './my-extension/experience-de.ts';
 import { myCallsPageWordsDe } from './panel/my-calls-de.ts';
 import { panelWordsDe } from './panel/de.ts';
 import { statusWordsDe } from './panel/status-de.ts';
@@ -16,7 +16,7 @@ export const de: Catalogue = {
   ...myCallsPageWordsDe,
   ...statusWordsDe,
   ...experienceWordsDe,
-  ...myCallsWordsDe,
+  ...myExtensionWordsDe,
   ...callWordsDe,
   ...setUpLineWordsDe,
   presence: {

@@ -1,10 +1,10 @@
 /** English words, and the shape that every other catalogue must match. */
 
-import { myCallsWordsEn } from './my-calls/en.ts';
+import { myExtensionWordsEn } from './my-extension/en.ts';
 import { callFailuresEn, callWordsEn } from './calls/en.ts';
 import { failureTexts } from './failure-texts.ts';
 import { setUpLineFailuresEn, setUpLineWordsEn } from './setup/en.ts';
-import { experienceWordsEn } from './my-calls/experience-en.ts';
+import { experienceWordsEn } from './my-extension/experience-en.ts';
 import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
 import { statusWordsEn } from './panel/status-en.ts';
@@ -16,7 +16,7 @@ export const en = {
   ...myCallsPageWordsEn,
   ...statusWordsEn,
   ...experienceWordsEn,
-  ...myCallsWordsEn,
+  ...myExtensionWordsEn,
   ...callWordsEn,
   ...setUpLineWordsEn,
   presence: {

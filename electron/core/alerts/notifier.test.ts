@@ -24,7 +24,7 @@ const reminder: News = {
   id: 'reminder',
   title: { key: 'notification.lost' },
   body: null,
-  show: { view: 'own-settings' },
+  show: { view: 'my-calls' },
 };
 
 describe('the limits', () => {
@@ -183,7 +183,7 @@ describe('what a person does with a notification', () => {
     expect(world.effects.filter(({ kind }) => kind === 'open-panel')).toEqual([
       { kind: 'open-panel', show: { view: 'colleague', number: '6701' } },
       { kind: 'open-panel', show: { view: 'list' } },
-      { kind: 'open-panel', show: { view: 'own-settings' } },
+      { kind: 'open-panel', show: { view: 'my-calls' } },
     ]);
   });
 

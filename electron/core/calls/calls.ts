@@ -39,7 +39,7 @@ export interface Calls {
   /** A call is under way: the list should be as fresh as with an open panel. */
   isFollowing(): boolean;
   /** The connection, the list or the settings may have changed. Calls of another connection or extension are forgotten. */
-  look(connection: PbxConnection | undefined): void;
+  refresh(connection: PbxConnection | undefined): void;
   stop(): void;
 }
 
@@ -63,13 +63,13 @@ export function createCalls(ports: CallsPorts): Calls {
     return { connection, number, calls };
   }
 
-  function look(connection: PbxConnection | undefined): void {
+  function refresh(connection: PbxConnection | undefined): void {
     const { extension } = settings.current;
     if (mine?.connection !== connection || mine?.number !== extension) {
       mine?.calls.stop();
       mine = connection === undefined || extension === null ? undefined : open(connection, extension);
     }
-    mine?.calls.look();
+    mine?.calls.refresh();
   }
 
   /** My phone, if calls are allowed and the PBX still has my extension. */
@@ -128,7 +128,7 @@ export function createCalls(ports: CallsPorts): Calls {
       return { ...(mine?.calls.stage ?? rest), ...more };
     },
     isFollowing: () => mine?.calls.isFollowing === true,
-    look,
+    refresh,
     stop: () => mine?.calls.stop(),
   };
 }

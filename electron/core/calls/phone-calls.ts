@@ -25,7 +25,7 @@ export interface PhoneCalls {
   hangUp(): Promise<void>;
   dismiss(): void;
   /** The list may say something else of the two phones. */
-  look(): void;
+  refresh(): void;
   stop(): void;
 }
 
@@ -52,7 +52,7 @@ const toldMs = { 'hung-up': 5_000, 'not-picked-up': 12_000, transferred: 6_000 }
 const ringsWithinMs = 45_000;
 /** How often an outside number that is being put through is looked after. */
 const outsideEveryMs = 3_000;
-/** One call may follow another between two looks at my row: how often that is looked after. */
+/** One call may follow another between two readings of my row: how often that is looked after. */
 const callsEveryMs = 15_000;
 
 export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
@@ -91,7 +91,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       if (followed?.party === whom && !followed.call.sawMineRing && !isPickedUp(followed.call))
         end('not-picked-up');
     });
-    look();
+    refresh();
   }
 
   function end(because: 'hung-up' | 'not-picked-up'): void {
@@ -111,10 +111,10 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     cancelReading = undefined;
     if (!isInUse(mine()) || !ports.isWatched()) return;
     readCalls();
-    look();
+    refresh();
   }
 
-  function look(): void {
+  function refresh(): void {
     if (isInUse(mine()) && ports.isWatched()) cancelReading ??= clock.after(callsEveryMs, readAgain);
     if (followed === null) return changed();
     const { call, party: whom } = followed;
@@ -125,7 +125,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     });
     if (next.kind === 'hung-up' || next.kind === 'not-picked-up') return end(next.kind);
     followed = { call: next, party: whom };
-    if (next.isOutside && next.kind === 'ringing-them') lookAgain();
+    if (next.isOutside && next.kind === 'ringing-them') readOutsideLater();
     changed();
   }
 
@@ -135,7 +135,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   }
 
   /** My own row says nothing of whether an outside number has answered. */
-  function lookAgain(): void {
+  function readOutsideLater(): void {
     cancelOutside ??= clock.after(outsideEveryMs, () => {
       cancelOutside = undefined;
       readCalls();
@@ -226,7 +226,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       if (told === null && followed?.call.kind === 'unknown') followed = null;
       tell(null);
     },
-    look,
+    refresh,
     stop() {
       stopped = true;
       cancelTold?.();

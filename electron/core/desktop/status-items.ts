@@ -64,12 +64,18 @@ export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): re
   const isReady = connection.kind === 'live' && myExtension.stranger === null;
   const mayChange = (setting: SettingName): boolean => isReady && myExtension.editable.includes(setting);
   const durations = durationItems(snapshot, t, nowMs);
-  const forMobile = hasMobile(myExtension) ? [submenu(t('myCalls.value.mobile'), durations('mobile'))] : [];
+  const forMobile = hasMobile(myExtension)
+    ? [submenu(t('myExtension.value.mobile'), durations('mobile'))]
+    : [];
   const items: MenuItem[] = [
-    withChoices(t('myCalls.setting.doNotDisturb'), durations('do-not-disturb'), mayChange('doNotDisturb')),
     withChoices(
-      t('myCalls.tray.forwardAll'),
-      [...forMobile, submenu(t('myCalls.value.voicemail'), durations('voicemail'))],
+      t('myExtension.setting.doNotDisturb'),
+      durations('do-not-disturb'),
+      mayChange('doNotDisturb'),
+    ),
+    withChoices(
+      t('myExtension.tray.forwardAll'),
+      [...forMobile, submenu(t('myExtension.value.voicemail'), durations('voicemail'))],
       mayChange('forwardAll'),
     ),
     ...myExtension.presets
@@ -79,7 +85,7 @@ export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): re
   if (myExtension.status.kind === 'normal') return items;
   return [
     { kind: 'label', text: menuLabel(statusText(snapshot, t, nowMs) ?? '') },
-    { kind: 'action', id: 'status:off', text: t('myCalls.tray.turnOff'), enabled: isReady },
+    { kind: 'action', id: 'status:off', text: t('myExtension.tray.turnOff'), enabled: isReady },
     ...items,
   ];
 }
@@ -102,12 +108,12 @@ export function statusText(
       : null;
   const what =
     status.kind === 'do-not-disturb'
-      ? t('myCalls.setting.doNotDisturb')
+      ? t('myExtension.setting.doNotDisturb')
       : to === null
-        ? t('myCalls.tray.forwarding')
-        : t('myCalls.tray.forwardingTo', { to });
+        ? t('myExtension.tray.forwarding')
+        : t('myExtension.tray.forwardingTo', { to });
   if (status.until === null) return what;
-  return t('myCalls.tray.until', { what, time: createTimeWords(t, locale).coming(status.until, nowMs) });
+  return t('myExtension.tray.until', { what, time: createTimeWords(t, locale).coming(status.until, nowMs) });
 }
 
 function hasMobile({ current }: MyExtension): boolean {
@@ -125,10 +131,10 @@ function durationItems({ locale }: Snapshot, t: Translate, nowMs: number) {
     ...durationsAt(nowMs).map((choice): MenuItem => ({
       kind: 'action',
       id: `status:${what}:${choice}`,
-      text: t(`myCalls.until.${choice}`, { time: times.ofDay((hours[choice] ?? 0) * 60) }),
+      text: t(`myExtension.until.${choice}`, { time: times.ofDay((hours[choice] ?? 0) * 60) }),
       enabled: true,
     })),
-    { kind: 'action', id: `status:${what}:open`, text: t('myCalls.until.open'), enabled: true },
+    { kind: 'action', id: `status:${what}:open`, text: t('myExtension.until.open'), enabled: true },
   ];
 }
 

@@ -5,7 +5,7 @@ import { AppError } from '../app-error.ts';
 import type { Log } from '../ports.ts';
 import { errnoOf } from './errno-of.ts';
 import { tryToHold } from './file-hold.ts';
-import { makeOwnFolder } from './own-folder.ts';
+import { makePrivateFolder } from './private-folder.ts';
 import { systemClock } from './system-clock.ts';
 import { createWorkUnderWay } from './work-under-way.ts';
 
@@ -56,7 +56,7 @@ export async function holdDataFolder(folder: string, log: Log): Promise<DataFold
 async function takeHold(folder: string, log: Log) {
   let hold;
   try {
-    await makeOwnFolder(folder);
+    await makePrivateFolder(folder);
     hold = await tryToHold({ file: join(folder, 'running.lock'), staleAfterMs });
   } catch (error) {
     log.warn('folder.not-held', { errno: errnoOf(error) });

@@ -9,7 +9,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { DataFolder } from './data-folder.ts';
 import { errnoOf } from './errno-of.ts';
 import { tryToHold, type FileHold } from './file-hold.ts';
-import { makeOwnFolder } from './own-folder.ts';
+import { makePrivateFolder } from './private-folder.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -134,7 +134,7 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T
   async function replace(text: string): Promise<void> {
     if (!mayWrite) throw new AppError('settings.unwritable', { file: name, errno: 'unread' });
     try {
-      await makeOwnFolder(dirname(file));
+      await makePrivateFolder(dirname(file));
       await writeFileAtomic(file, text, { mode: 0o600 });
     } catch (error) {
       throw unwritable(error);
@@ -152,7 +152,7 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T
   async function hold(): Promise<FileHold> {
     const untilMs = systemClock.uptimeMs() + holdPatienceMs;
     try {
-      await makeOwnFolder(dirname(file));
+      await makePrivateFolder(dirname(file));
       for (;;) {
         const held = await tryToHold({ file: `${file}.lock`, staleAfterMs: holdStaleAfterMs });
         if (held !== undefined) return held;

@@ -4,7 +4,7 @@ import { open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { errnoOf } from '../lib/errno-of.ts';
-import { makeOwnFolder } from '../lib/own-folder.ts';
+import { makePrivateFolder } from '../lib/private-folder.ts';
 
 /** All reject as file calls do. */
 export interface JournalFile {
@@ -34,7 +34,7 @@ export function createJournalFile(file: string): JournalFile {
       }
     },
     async append(text) {
-      await makeOwnFolder(dirname(file));
+      await makePrivateFolder(dirname(file));
       const handle = await open(file, 'a', 0o600);
       try {
         await handle.appendFile(text);
@@ -44,7 +44,7 @@ export function createJournalFile(file: string): JournalFile {
       }
     },
     async replace(text) {
-      await makeOwnFolder(dirname(file));
+      await makePrivateFolder(dirname(file));
       await writeFileAtomic(file, text, { mode: 0o600 });
     },
     async keepAside(nowMs) {

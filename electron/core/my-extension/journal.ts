@@ -128,12 +128,12 @@ export async function openJournal({ file, now, log }: JournalPorts): Promise<{
     },
     write,
     note(entry) {
-      write(entry).catch(() => log.warn('own.not-kept'));
+      write(entry).catch(() => log.warn('my-extension.not-kept'));
     },
     stop: () =>
       inTurn(async () => {
         // What the disk did not take before may have a place by now: the next run knows of nothing else.
-        if (isIncomplete && mayWrite) await put([]).catch(() => log.warn('own.not-kept'));
+        if (isIncomplete && mayWrite) await put([]).catch(() => log.warn('my-extension.not-kept'));
         isStopped = true;
       }),
   };

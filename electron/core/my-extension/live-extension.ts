@@ -130,7 +130,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     const { known, changes } = journal.state;
     const isTheirs = known !== null && isSomeoneElse(number, reading.told, known.told, changes);
     stranger = isTheirs ? reading : null;
-    if (isTheirs) log.warn('own.not-mine');
+    if (isTheirs) log.warn('my-extension.not-mine');
     return isTheirs ? null : reading;
   }
 

@@ -125,17 +125,17 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
     // Someone was faster: another connection is followed by now.
     if (followed !== next) return opened.stop();
     live = opened;
-    const look = (): void => {
+    const followState = (): void => {
       // The connection's last words must not wake what has ended.
       if (live !== opened) return;
       opened.setLive(next.connection.state().kind === 'live');
       opened.followRow();
     };
-    next.connection.subscribe(look);
+    next.connection.subscribe(followState);
     next.connection.roster.subscribe(() => {
       if (live === opened) opened.followRow();
     });
-    look();
+    followState();
     changed();
   }
 
@@ -238,13 +238,13 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
   return {
     handlers: {
       ...presets.handlers,
-      'my-calls.read': done(() => present().read()),
-      'my-calls.set': ({ changes, until, anyway }) => {
+      'my-extension.read': done(() => present().read()),
+      'my-extension.set': ({ changes, until, anyway }) => {
         const mine = present();
         const checked = checkedChanges(changes, mine.told(), dialling());
         return { changeId: mine.edits.decide({ changes: checked, why: 'me', until, anyway }) };
       },
-      'my-calls.set-secret': done(({ setting, value }) => present().edits.setSecret(setting, value)),
+      'my-extension.set-secret': done(({ setting, value }) => present().edits.setSecret(setting, value)),
       'change.undo': done(({ changeId }) => present().edits.undo(changeId)),
       'change.keep': done(({ changeId }) => present().edits.keep(changeId)),
       'change.answer': done(({ changeId, setting, choice }) =>
@@ -255,7 +255,7 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
       'status.set': (wanted) => ({ changeId: setStatus(wanted) }),
       'status.turn-off': done(turnOff),
       'reminder.answer': done(({ answer }) => present().answerReminder(answer)),
-      'extension.confirm-mine': done(() => present().confirmMine()),
+      'my-extension.confirm-mine': done(() => present().confirmMine()),
     },
     view() {
       const shown = live?.view() ?? null;

@@ -35,8 +35,8 @@ export interface MyNews {
 export function createMyNews({ tell, withdraw, translate, language, nameOf }: MyNewsPorts): MyNews {
   const shown = new Map<string, string>();
   const notice = (id: string, about: Pick<Extract<News, { kind: 'notice' }>, 'title' | 'body'>): void =>
-    tell({ kind: 'notice', id, show: { view: 'own-settings' }, ...about });
-  const lines = (text: string) => ({ key: 'myCalls.news.lines', params: { lines: text } }) as const;
+    tell({ kind: 'notice', id, show: { view: 'my-calls' }, ...about });
+  const lines = (text: string) => ({ key: 'myExtension.news.lines', params: { lines: text } }) as const;
 
   return {
     tellForeign(change, told) {
@@ -45,35 +45,35 @@ export function createMyNews({ tell, withdraw, translate, language, nameOf }: My
       const t = translate();
       const words = createValueWords(t, language(), nameOf);
       const text = about.map((setting) =>
-        t('myCalls.news.difference', {
-          setting: t(`myCalls.setting.${setting}`),
+        t('myExtension.news.difference', {
+          setting: t(`myExtension.setting.${setting}`),
           value: words.value(setting, change.settings[setting]?.after ?? null),
         }),
       );
       shown.set(change.id, `notice:foreign:${change.id}`);
       notice(`foreign:${change.id}`, {
-        title: { key: 'myCalls.news.foreign' },
+        title: { key: 'myExtension.news.foreign' },
         body: lines(text.join('\n')),
       });
     },
     tellEndAsks(changeId) {
       shown.set(changeId, `notice:end:${changeId}`);
       notice(`end:${changeId}`, {
-        title: { key: 'myCalls.news.endAsks' },
-        body: { key: 'myCalls.news.endAsksWhy' },
+        title: { key: 'myExtension.news.endAsks' },
+        body: { key: 'myExtension.news.endAsksWhy' },
       });
     },
     tellReminder(reminder) {
       if (reminder === null) return withdraw('notice:reminder');
       notice('reminder', {
-        title: { key: `myCalls.news.reminder.${reminder.kind}` },
-        body: { key: `myCalls.news.reminder.${reminder.why}` },
+        title: { key: `myExtension.news.reminder.${reminder.kind}` },
+        body: { key: `myExtension.news.reminder.${reminder.why}` },
       });
     },
     tellRefused({ code, detail }) {
       const params = Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, String(value)]));
       notice('status', {
-        title: { key: 'myCalls.news.refused' },
+        title: { key: 'myExtension.news.refused' },
         body: lines(translate()(`failure.${code}`, params)),
       });
     },

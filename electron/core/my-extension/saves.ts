@@ -328,7 +328,7 @@ export function createSaves(ports: SavesPorts): Saves {
         try {
           return await saveNow(unsent);
         } catch (error) {
-          log.error('own.save-failed', { code: toFailure(error).code });
+          log.error('my-extension.save-failed', { code: toFailure(error).code });
           return conclude(refused(unsent.change, toFailure(error)));
         } finally {
           waiting.splice(waiting.indexOf(unsent.change), 1);

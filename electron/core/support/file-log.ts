@@ -3,7 +3,7 @@
 import { basename, dirname, sep } from 'node:path';
 import { createStream } from 'rotating-file-stream';
 import type { Clock, Log, LogFields } from '../ports.ts';
-import { makeOwnFolder } from '../lib/own-folder.ts';
+import { makePrivateFolder } from '../lib/private-folder.ts';
 import { allowedFields } from './log-fields.ts';
 
 export interface FileLog extends Log {
@@ -29,7 +29,7 @@ export async function createFileLog({
 }: FileLogOptions): Promise<FileLog> {
   const name = basename(file);
   let broken = false;
-  await makeOwnFolder(dirname(file)).catch(() => {
+  await makePrivateFolder(dirname(file)).catch(() => {
     broken = true;
   });
   // In this mode the library gives the number of an older file as the first argument, and null for the present one.

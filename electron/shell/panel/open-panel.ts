@@ -53,7 +53,7 @@ export function openPanel(ports: OpenPanelPorts): OpenedPanel {
       makeWindow,
       bounds: createPanelBounds({ screen, trayBounds, canPlace: !wayland, memory, clock }),
       madeShown: wayland,
-      look: () => ({
+      appearance: () => ({
         platform,
         dark: nativeTheme.shouldUseDarkColors,
         preload: join(builtFolder, 'preload', 'preload.cjs'),

@@ -11,7 +11,7 @@ export const smallestPinnedSize = { width: 220, height: 160 };
 /** `window`: where the desktop shows no tray there is nothing to pop out of, and where it does not let us place one, no way to. */
 export type PanelMode = 'popover' | 'window';
 
-export interface PanelLook {
+export interface PanelAppearance {
   readonly mode: PanelMode;
   readonly platform: NodeJS.Platform;
   readonly size: Size;
@@ -30,8 +30,8 @@ export interface PanelLook {
   readonly devTools: boolean;
 }
 
-export function panelOptions(look: PanelLook): BrowserWindowConstructorOptions {
-  const { mode, platform, size, smallest, show, onTop, dark, preload, session, icon, devTools } = look;
+export function panelOptions(appearance: PanelAppearance): BrowserWindowConstructorOptions {
+  const { mode, platform, size, smallest, show, onTop, dark, preload, session, icon, devTools } = appearance;
   return {
     ...size,
     minWidth: smallest.width,

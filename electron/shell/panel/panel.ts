@@ -4,7 +4,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import type { Clock, Log } from '../../core/ports.ts';
 import { panelAddress } from './panel-address.ts';
 import type { PanelBounds, PlacedWindow } from './panel-bounds.ts';
-import { panelOptions, type PanelLook, type PanelMode } from './panel-options.ts';
+import { panelOptions, type PanelAppearance, type PanelMode } from './panel-options.ts';
 
 export type PanelWindow = PlacedWindow &
   Pick<
@@ -34,7 +34,7 @@ export type PanelWindow = PlacedWindow &
 export interface PanelPorts {
   readonly makeWindow: (options: BrowserWindowConstructorOptions) => PanelWindow;
   /** Asked whenever a window is made: the theme may have changed since. */
-  readonly look: () => Omit<PanelLook, 'mode' | 'size' | 'smallest' | 'show' | 'onTop'>;
+  readonly appearance: () => Omit<PanelAppearance, 'mode' | 'size' | 'smallest' | 'show' | 'onTop'>;
   readonly bounds: PanelBounds;
   /** On Wayland a window that was made hidden is never mapped, so that one is made when it is to be seen. */
   readonly madeShown: boolean;
@@ -74,7 +74,7 @@ const blurClickMs = 250;
 const crashLimit = { count: 3, withinMs: 60_000 };
 
 export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
-  const { makeWindow, look, bounds, madeShown, clock, log, onVisible } = ports;
+  const { makeWindow, bounds, madeShown, clock, log, onVisible } = ports;
   let mode = firstMode;
   let nextMode = firstMode;
   let pinned = false;
@@ -91,7 +91,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   const onTop = (): boolean => (mode === 'popover' || pinned) && !givingWay;
 
   function make(): PanelWindow {
-    const appearance = look();
+    const appearance = ports.appearance();
     const show = madeShown && wanted !== 'closed';
     const made = makeWindow(
       panelOptions({ ...appearance, ...bounds.sizes(stand()), mode, show, onTop: onTop() }),

@@ -31,12 +31,12 @@ export function forwardSystemSignals(ports: SystemSignalPorts): () => void {
 
   let online = true;
   let cancel = (): void => undefined;
-  function look(): void {
+  function readNetwork(): void {
     const now = net.isOnline();
     if (now !== online) signal({ kind: 'network', online: now });
     online = now;
-    cancel = clock.after(networkEveryMs, look);
+    cancel = clock.after(networkEveryMs, readNetwork);
   }
-  look();
+  readNetwork();
   return () => cancel();
 }

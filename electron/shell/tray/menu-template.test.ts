@@ -9,7 +9,13 @@ test('each kind of item becomes Electron’s, and a click reports its id', () =>
     [
       { kind: 'label', text: 'Ina & Tom' },
       { kind: 'separator' },
-      { kind: 'action', id: 'own.do-not-disturb', text: 'Do not disturb', enabled: false, checked: true },
+      {
+        kind: 'action',
+        id: 'status:do-not-disturb:open',
+        text: 'Do not disturb',
+        enabled: false,
+        checked: true,
+      },
       {
         kind: 'submenu',
         text: 'Favourites',

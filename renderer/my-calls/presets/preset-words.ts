@@ -16,15 +16,15 @@ export function presetWords({ settings, endsAfter }: PresetView, panel: Panel): 
       t,
     );
     words.push(t('status.forwarding', { to }));
-  } else if (forwardAll !== undefined) words.push(t('callsPage.undo.allNotForwarded'));
+  } else if (forwardAll !== undefined) words.push(t('myCalls.undo.allNotForwarded'));
   if (doNotDisturb !== undefined)
-    words.push(doNotDisturb ? t('status.doNotDisturb') : t('callsPage.undo.doNotDisturbOff'));
+    words.push(doNotDisturb ? t('status.doNotDisturb') : t('myCalls.undo.doNotDisturbOff'));
   for (const setting of settingNames) {
     const value = { ...others, forwardAll: undefined, doNotDisturb: undefined }[setting];
     if (value !== undefined)
       words.push(
-        t('callsPage.undo.value', {
-          setting: t(`myCalls.setting.${setting}`),
+        t('myCalls.undo.value', {
+          setting: t(`myExtension.setting.${setting}`),
           value: myCalls.words.value(setting, value),
         }),
       );

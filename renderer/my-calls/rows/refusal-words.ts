@@ -9,5 +9,5 @@ export function refusalWords(t: Translate, failure: Failure): string {
   const rule = limitRules.find((one) => one === detail['rule']);
   if (code !== 'extension.invalid' || rule === undefined) return failureWords(t, failure).sentence;
   const limit = detail['limit'];
-  return t(`myCalls.rule.${rule}`, { limit: limit === undefined ? '' : String(limit) });
+  return t(`myExtension.rule.${rule}`, { limit: limit === undefined ? '' : String(limit) });
 }

@@ -17,7 +17,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   settings: ['managed'],
   alerts: ['notifications.property'],
   pbx: ['pbx-client', 'pinned-transport', 'transport-limits'],
-  'my-extension': ['my-calls', 'my-ends', 'my-extension.property'],
+  'my-extension': ['my-extension', 'my-extension-ends', 'my-extension.property'],
 };
 
 /** Which lines a share of the whole is. */

@@ -282,7 +282,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
   },
   settings: {
     title: 'Einstellungen',
-    own: 'Meine Anrufe',
+    myCalls: 'Meine Anrufe',
     app: 'App',
     ownLater:
       'Weiterleitung, Voicemail und Klingeldauer erscheinen hier, sobald sie aus der Telefonanlage gelesen sind.',

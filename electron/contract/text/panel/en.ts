@@ -273,7 +273,7 @@ export const panelWordsEn = {
   },
   settings: {
     title: 'Settings',
-    own: 'My calls',
+    myCalls: 'My calls',
     app: 'App',
     ownLater: 'Forwarding, voicemail and ring time appear here once they have been read from the PBX.',
     connection: 'Connection',

@@ -4,7 +4,7 @@ import type { Words } from '../translate.ts';
 import type { myCallsPageWordsEn } from './my-calls-en.ts';
 
 export const myCallsPageWordsDe: Words<typeof myCallsPageWordsEn> = {
-  callsPage: {
+  myCalls: {
     callerNow: 'Wenn Sie jetzt jemand anruft',
     unread: 'Ihre Einstellungen wurden noch nicht gelesen.',
     tryAgain: 'Erneut versuchen',

@@ -1,7 +1,7 @@
 /** English words of the page "My calls". */
 
 export const myCallsPageWordsEn = {
-  callsPage: {
+  myCalls: {
     callerNow: 'When someone calls you now',
     unread: 'Your settings haven’t been read yet.',
     tryAgain: 'Try again',

@@ -1,10 +1,10 @@
 /** German words about my own extension that panel, tray and notifications share. */
 
 import type { Words } from '../translate.ts';
-import type { myCallsWordsEn } from './en.ts';
+import type { myExtensionWordsEn } from './en.ts';
 
-export const myCallsWordsDe: Words<typeof myCallsWordsEn> = {
-  myCalls: {
+export const myExtensionWordsDe: Words<typeof myExtensionWordsEn> = {
+  myExtension: {
     setting: {
       forwardAll: 'Alle Anrufe',
       forwardNoAnswer: 'Wenn ich nicht abhebe',

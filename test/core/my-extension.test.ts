@@ -25,8 +25,8 @@ describe('a change', () => {
   test('gathers the edits of a moment into one update, is read back, and can be undone', async () => {
     const world = await openWorld(cleanups);
     const { request, mine, clock, updates, held } = world;
-    await request('my-calls.set', { changes: [dnd(true)], until: null, anyway: false });
-    await request('my-calls.set', { changes: [ring(60)], until: null, anyway: false });
+    await request('my-extension.set', { changes: [dnd(true)], until: null, anyway: false });
+    await request('my-extension.set', { changes: [ring(60)], until: null, anyway: false });
     expect(mine().rows).toMatchObject({
       doNotDisturb: { kind: 'saving', wanted: true },
       ringTime: { kind: 'saving', wanted: 60 },
@@ -51,8 +51,8 @@ describe('a change', () => {
 
   test('that is taken back within the moment never reaches the device', async () => {
     const { request, mine, clock, updates } = await openWorld(cleanups);
-    await request('my-calls.set', { changes: [dnd(true)], until: null, anyway: false });
-    await request('my-calls.set', { changes: [dnd(false)], until: null, anyway: false });
+    await request('my-extension.set', { changes: [dnd(true)], until: null, anyway: false });
+    await request('my-extension.set', { changes: [dnd(false)], until: null, anyway: false });
     clock.travel(10_000);
     await new Promise((resolve) => setImmediate(resolve));
     expect(mine().rows).toEqual({});
@@ -111,7 +111,7 @@ describe('a change', () => {
 
   test('meets someone else who changed the same, and asks with both values', async () => {
     const world = await openWorld(cleanups);
-    await world.request('my-calls.set', { changes: [ring(60)], until: null, anyway: false });
+    await world.request('my-extension.set', { changes: [ring(60)], until: null, anyway: false });
     world.pbx.extensions.set(me, { ringtimeout: '120' });
     world.clock.travel(1_500);
     const { rows } = await world.until((mine) => mine.rows.ringTime?.kind === 'conflict');
@@ -128,12 +128,12 @@ describe('a change', () => {
 
   test('a question shows what is there by now, and its answer is about that', async () => {
     const world = await openWorld(cleanups);
-    await world.request('my-calls.set', { changes: [ring(60)], until: null, anyway: false });
+    await world.request('my-extension.set', { changes: [ring(60)], until: null, anyway: false });
     world.pbx.extensions.set(me, { ringtimeout: '120' });
     world.clock.travel(1_500);
     await world.until((mine) => mine.rows.ringTime?.kind === 'conflict');
     world.pbx.extensions.set(me, { ringtimeout: '30' });
-    await world.request('my-calls.read', {});
+    await world.request('my-extension.read', {});
     const { rows } = world.mine();
     expect(rows.ringTime).toMatchObject({ kind: 'conflict', mine: 60, theirs: 30 });
     const { changeId } = rows.ringTime ?? { changeId: '' };
@@ -144,7 +144,7 @@ describe('a change', () => {
 
   test('answered with theirs leaves what is there, and asks no more', async () => {
     const world = await openWorld(cleanups);
-    await world.request('my-calls.set', { changes: [ring(60)], until: null, anyway: false });
+    await world.request('my-extension.set', { changes: [ring(60)], until: null, anyway: false });
     world.pbx.extensions.set(me, { ringtimeout: '120' });
     world.clock.travel(1_500);
     const { rows } = await world.until((mine) => mine.rows.ringTime?.kind === 'conflict');
@@ -167,7 +167,7 @@ describe('a change', () => {
       on: false,
       destination: { kind: 'extension', extension: '1003' },
     });
-    await world.request('my-calls.set', { changes: [to('1003')], until: null, anyway: true });
+    await world.request('my-extension.set', { changes: [to('1003')], until: null, anyway: true });
     world.pbx.extensions.set(me, { atransferext: '1009' });
     world.clock.travel(1_500);
     const { rows } = await world.until((mine) => mine.rows.forwardAll?.kind === 'conflict');
@@ -206,16 +206,16 @@ describe('where nobody knows whether it was applied', () => {
     pbx.faults.set({ kind: 'not-applied' }, { path: 'extension/update', times: 1 });
     pbx.faults.set('answer-lost', { path: 'extension/update', times: 1 });
     const end = clock.now() + 3_600_000;
-    await world.request('my-calls.set', { changes: [dnd(true)], until: end, anyway: false });
+    await world.request('my-extension.set', { changes: [dnd(true)], until: end, anyway: false });
     clock.travel(1_500);
     await world.until(({ rows }) => rows.doNotDisturb?.kind === 'unknown');
     for (let n = 0; n < 6; n += 1) {
       clock.travel(30_000);
-      await world.request('my-calls.read', {});
+      await world.request('my-extension.read', {});
       expect(mine().rows.doNotDisturb).toMatchObject({ kind: 'unknown', wanted: true });
     }
     pbx.extensions.set(me, { dnd: 'on' });
-    await world.request('my-calls.read', {});
+    await world.request('my-extension.read', {});
     expect(mine().rows.doNotDisturb).toMatchObject({ kind: 'saved' });
     expect(mine().recent.filter(({ why }) => why === 'elsewhere')).toEqual([]);
     expect(mine().timed).toMatchObject([{ until: end, state: 'pending' }]);
@@ -227,7 +227,7 @@ describe('where nobody knows whether it was applied', () => {
     atNext(world.pbx, 'extension/update', () =>
       world.pbx.faults.set({ kind: 'http', httpStatus: 503 }, { path: 'extension/query' }),
     );
-    await world.request('my-calls.set', { changes: [dnd(true)], until: null, anyway: false });
+    await world.request('my-extension.set', { changes: [dnd(true)], until: null, anyway: false });
     world.clock.travel(1_500);
     await world.until(({ rows }) => rows.doNotDisturb?.kind === 'unknown');
     await world.pbx.faults.clear();
@@ -243,10 +243,10 @@ describe('where nobody knows whether it was applied', () => {
     atNext(pbx, 'extension/update', () =>
       pbx.faults.set({ kind: 'http', httpStatus: 503 }, { path: 'extension/query' }),
     );
-    await world.request('my-calls.set', { changes: [dnd(true)], until: null, anyway: false });
+    await world.request('my-extension.set', { changes: [dnd(true)], until: null, anyway: false });
     clock.travel(1_500);
     await world.until(({ rows }) => rows.doNotDisturb?.kind === 'unknown');
-    expect(await world.request('my-calls.read', {})).toMatchObject({ ok: false });
+    expect(await world.request('my-extension.read', {})).toMatchObject({ ok: false });
     await pbx.faults.clear();
     clock.travel(15_000);
     await world.until(({ rows }) => rows.doNotDisturb?.kind === 'saved');
@@ -257,10 +257,10 @@ describe('where nobody knows whether it was applied', () => {
     const { pbx, clock } = world;
     pbx.faults.set({ kind: 'not-applied' }, { path: 'extension/update', times: 1 });
     pbx.faults.set('answer-lost', { path: 'extension/update', times: 1 });
-    await world.request('my-calls.set', { changes: [dnd(true)], until: null, anyway: false });
+    await world.request('my-extension.set', { changes: [dnd(true)], until: null, anyway: false });
     clock.travel(1_500);
     await world.until(({ rows }) => rows.doNotDisturb?.kind === 'unknown');
-    await world.request('my-calls.set', { changes: [dnd(false)], until: null, anyway: false });
+    await world.request('my-extension.set', { changes: [dnd(false)], until: null, anyway: false });
     clock.travel(1_500);
     await world.until(({ rows }) => rows.doNotDisturb?.kind !== 'unknown');
     await world.settled();
@@ -275,11 +275,11 @@ describe('where nobody knows whether it was applied', () => {
     const world = await openWorld(cleanups, { pbx: { applyLimit: { updates: 1, withinMs: 60_000 } } });
     const { clock, request } = world;
     await world.set([ring(60)]);
-    await request('my-calls.set', { changes: [dnd(true)], until: null, anyway: false });
+    await request('my-extension.set', { changes: [dnd(true)], until: null, anyway: false });
     clock.travel(1_500);
     await world.pbx.nextRequest('extension/update');
     await world.until(({ rows }) => rows.doNotDisturb?.kind === 'saving');
-    await request('my-calls.set', { changes: [dnd(false)], until: null, anyway: false });
+    await request('my-extension.set', { changes: [dnd(false)], until: null, anyway: false });
     clock.travel(1_500);
     await world.pbx.nextRequest('extension/update');
     const steps = setInterval(() => clock.travel(15_000), 40);
@@ -294,7 +294,7 @@ describe('where nobody knows whether it was applied', () => {
     const world = await openWorld(cleanups, { pbx: { applyLimit: { updates: 1, withinMs: 60_000 } } });
     const { clock, request, pbx } = world;
     await world.set([ring(60)]);
-    await request('my-calls.set', { changes: [dnd(true), ring(30)], until: null, anyway: false });
+    await request('my-extension.set', { changes: [dnd(true), ring(30)], until: null, anyway: false });
     clock.travel(1_500);
     await pbx.nextRequest('extension/update');
     await world.until(({ rows }) => rows.doNotDisturb?.kind === 'saving');
@@ -322,7 +322,7 @@ describe('what may be set', () => {
         }),
     });
     expect(
-      await world.request('my-calls.set', { changes: [ring(13)], until: null, anyway: false }),
+      await world.request('my-extension.set', { changes: [ring(13)], until: null, anyway: false }),
     ).toMatchObject(refused('extension.invalid', { field: 'ringTime', rule: 'option' }));
     const changed = await world.set([ring(60), { setting: 'name', value: 'Jean-Luc' }]);
     expect(changed.outcome).toBe('applied');
@@ -345,7 +345,7 @@ describe('what may be set', () => {
     const world = await openWorld(cleanups);
     expect(world.mine().editable).not.toContain('maxDuration');
     expect(
-      await world.request('my-calls.set', {
+      await world.request('my-extension.set', {
         changes: [{ setting: 'outboundRestricted', value: true }],
         until: null,
         anyway: true,
@@ -365,7 +365,7 @@ describe('what may be set', () => {
       outcome: 'applied',
     });
     expect(
-      await world.request('my-calls.set', { changes: [to('1006')], until: null, anyway: false }),
+      await world.request('my-extension.set', { changes: [to('1006')], until: null, anyway: false }),
     ).toMatchObject(refused('extension.dead-end', { count: 1 }));
     expect(await world.set([to('1006')], { anyway: true })).toMatchObject({ outcome: 'applied' });
   });
@@ -377,10 +377,10 @@ describe('what may be set', () => {
       extinfos: [{ extnumber: me, status: 'Registered', type: 'SIP', dnd: 'off' }],
     };
     world.pbx.faults.set({ kind: 'json', body }, { path: 'extension/query', times: 1 });
-    await world.request('my-calls.read', {});
+    await world.request('my-extension.read', {});
     expect(world.mine().current).toMatchObject({ name: null, email: null, forwardAll: null });
     expect(world.mine().recent).toEqual([]);
-    await world.request('my-calls.read', {});
+    await world.request('my-extension.read', {});
     expect(world.mine().recent).toEqual([]);
   });
 });
@@ -388,9 +388,9 @@ describe('what may be set', () => {
 describe('secrets', () => {
   test('a PIN is set while the dialog waits, and is nowhere on disk', async () => {
     const world = await openWorld(cleanups);
-    expect(await world.request('my-calls.set-secret', { setting: 'voicemailPin', value: '471147' })).toEqual(
-      done,
-    );
+    expect(
+      await world.request('my-extension.set-secret', { setting: 'voicemailPin', value: '471147' }),
+    ).toEqual(done);
     expect(world.held('vmsecret')).toEqual({ vmsecret: '471147' });
     expect(world.mine().rows.voicemailPin).toMatchObject({ kind: 'saved' });
     expect(world.mine().recent[0]?.settings).toEqual([
@@ -398,13 +398,13 @@ describe('secrets', () => {
     ]);
     expect(await world.disk()).not.toContain('471147');
     expect(
-      await world.request('my-calls.set-secret', { setting: 'voicemailPin', value: '12a' }),
+      await world.request('my-extension.set-secret', { setting: 'voicemailPin', value: '12a' }),
     ).toMatchObject(refused('extension.invalid', { field: 'voicemailPin', rule: 'digits' }));
   });
 
   test('undo of a PIN that someone else has set since is a question', async () => {
     const world = await openWorld(cleanups);
-    await world.request('my-calls.set-secret', { setting: 'voicemailPin', value: '471147' });
+    await world.request('my-extension.set-secret', { setting: 'voicemailPin', value: '471147' });
     const [change] = world.mine().recent;
     world.pbx.extensions.set(me, { vmsecret: '999999' });
     await world.request('change.undo', { changeId: change?.id ?? '' });
@@ -422,10 +422,10 @@ describe('secrets', () => {
   test('undo of a PIN brings the old one back, and after a restart it is not offered', async () => {
     const world = await openWorld(cleanups);
     const before = world.held('vmsecret');
-    await world.request('my-calls.set-secret', { setting: 'voicemailPin', value: '471147' });
+    await world.request('my-extension.set-secret', { setting: 'voicemailPin', value: '471147' });
     const again = await world.restart();
     expect(again.mine().recent[0]).toMatchObject({ undoable: false });
-    await again.request('my-calls.set-secret', { setting: 'voicemailPin', value: '22334455' });
+    await again.request('my-extension.set-secret', { setting: 'voicemailPin', value: '22334455' });
     const { undo } = again.mine();
     await again.request('change.undo', { changeId: undo?.changeId ?? '' });
     await again.settled();

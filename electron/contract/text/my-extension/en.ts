@@ -1,7 +1,7 @@
 /** English words about my own extension that panel, tray and notifications share. */
 
-export const myCallsWordsEn = {
-  myCalls: {
+export const myExtensionWordsEn = {
+  myExtension: {
     setting: {
       forwardAll: 'All calls',
       forwardNoAnswer: 'If I don’t answer',

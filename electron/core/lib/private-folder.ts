@@ -8,7 +8,7 @@ import { basename } from 'node:path';
  * carries the product's name: earlier versions left it open. Rejects as file calls do.
  * @param folder absolute path
  */
-export async function makeOwnFolder(folder: string): Promise<void> {
+export async function makePrivateFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
   // Windows has no such modes: there a user's own folders are closed to others anyway.
   if (made !== undefined || process.getuid === undefined || !/^lampfield/i.test(basename(folder))) return;

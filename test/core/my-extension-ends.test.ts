@@ -207,7 +207,7 @@ test('a device that takes it and does not do it is tried three times, further an
   await world.pbx.nextRequest('extension/update');
   world.clock.travel(2_000);
   await world.until(({ timed }) => timed[0]?.state === 'waiting-for-pbx');
-  for (let n = 0; n < 4; n += 1) await world.request('my-calls.read', {});
+  for (let n = 0; n < 4; n += 1) await world.request('my-extension.read', {});
   expect(world.updates()).toHaveLength(before + 1);
   for (const waitMs of [15_000, 30_000]) {
     world.clock.travel(waitMs);
@@ -244,7 +244,7 @@ test('"Turn off" ends the state that the header shows', async () => {
   await world.until(({ status }) => status.kind === 'normal' && status.confirmed);
   expect(goesTo(world)).toBe('nobody');
   world.pbx.extensions.set(me, { dnd: 'on' });
-  await world.request('my-calls.read', {});
+  await world.request('my-extension.read', {});
   expect(world.mine().status).toMatchObject({ kind: 'do-not-disturb', changeId: null });
   await world.request('status.turn-off', {});
   world.clock.travel(1_500);
@@ -266,14 +266,14 @@ test('do not disturb while forwarding takes the place of forwarding, and gives i
 test('a change of what never ends takes no end', async () => {
   const world = await openWorld(cleanups);
   expect(
-    await world.request('my-calls.set', {
+    await world.request('my-extension.set', {
       changes: [{ setting: 'name', value: 'Amy Lee' }],
       until: world.clock.now() + hourMs,
       anyway: false,
     }),
   ).toMatchObject(refused('extension.invalid', { field: 'name', rule: 'no-end' }));
   expect(
-    await world.request('my-calls.set', {
+    await world.request('my-extension.set', {
       changes: [to('1003')],
       until: world.clock.now() - 1,
       anyway: true,
