@@ -11,6 +11,7 @@ import { toFailure } from '../../../electron/core/app-error.ts';
 import type { ExtensionFields } from '../../pbx/extension-fields.ts';
 import { faults, type DeviceOptions, type Fault } from './oracle-device.ts';
 import { settings, type Setting } from './oracle-model.ts';
+import { phoneStates, type PhoneState } from './oracle-sentence.ts';
 import { createOracleWorld, type Answer } from './oracle-world.ts';
 
 type Step =
@@ -33,6 +34,7 @@ type Step =
   | { readonly kind: 'pin'; readonly who: number; readonly value: string }
   | { readonly kind: 'answer'; readonly who: number; readonly setting: Setting; readonly answer: Answer }
   | { readonly kind: 'elsewhere'; readonly fields: Partial<ExtensionFields> }
+  | { readonly kind: 'phone'; readonly state: PhoneState }
   | { readonly kind: 'reassign' }
   | {
       readonly kind: 'fault';
@@ -64,6 +66,7 @@ const rule = fc.oneof(
 const change: fc.Arbitrary<SettingChange> = fc.oneof(
   fc.record({ setting: fc.constant('forwardAll' as const), value: rule }),
   fc.record({ setting: fc.constant('forwardNoAnswer' as const), value: rule }),
+  fc.record({ setting: fc.constant('forwardBusy' as const), value: rule }),
   fc.record({ setting: fc.constant('doNotDisturb' as const), value: fc.boolean() }),
   fc.record({ setting: fc.constant('ringTime' as const), value: fc.constantFrom(15, 30, 60) }),
   fc.record({ setting: fc.constant('name' as const), value: fc.constantFrom('Amy', 'Amy Lee') }),
@@ -85,7 +88,16 @@ const elsewhere: fc.Arbitrary<Partial<ExtensionFields>> = fc.oneof(
   fc.record({ ringtimeout: fc.constantFrom('15', '30', '60', '12') }),
   fc.record({ username: fc.constantFrom('Amy', 'A. Lee') }),
   fc.record({ vmsecret: fc.constantFrom('90990001', '90990002') }),
+  fc.record({ hasvoicemail: fc.constantFrom('on', 'off') }),
+  fc.record({ enablemobile: fc.constantFrom('on', 'off'), ringsimultaneous: fc.constantFrom('on', 'off') }),
+  fc.record({ mobile: fc.constantFrom('', '15550000') }),
   fc.record({ atransferto: fc.constant('Extension'), atransferext: person }),
+  fc.record({
+    busyforward: fc.constantFrom('on', 'off'),
+    btransferto: fc.constant('Custom Number'),
+    btransfernum: fc.constantFrom('0301234', '0305678'),
+    btransferprefix: fc.constant(''),
+  }),
   fc.record({
     alwaysforward: fc.constantFrom('on', 'off'),
     atransferto: fc.constant('Extension'),
@@ -121,7 +133,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: kind('save-preset'),
       who,
       names: fc.subarray<SettingName>(
-        ['forwardAll', 'forwardNoAnswer', 'doNotDisturb', 'ringTime', 'mobile'],
+        ['forwardAll', 'forwardNoAnswer', 'forwardBusy', 'doNotDisturb', 'ringTime', 'mobile'],
         {
           minLength: 1,
         },
@@ -155,6 +167,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     4,
     fc.record({ kind: kind('fault'), who, fault: fc.constantFrom(...faults), meanwhile: elsewhere }),
   ),
+  weighted(1, fc.record({ kind: kind('phone'), state: fc.constantFrom(...phoneStates) })),
   weighted(2, fc.record({ kind: kind('read'), who })),
   weighted(
     6,
@@ -242,6 +255,8 @@ export async function take(world: Awaited<ReturnType<typeof createOracleWorld>>,
       return world.answer(one.who, one.setting, one.answer);
     case 'elsewhere':
       return world.foreign(one.fields);
+    case 'phone':
+      return world.setPhone(one.state);
     case 'reassign':
       return world.reassign();
     case 'fault':

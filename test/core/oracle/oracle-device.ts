@@ -47,6 +47,8 @@ export interface Life {
   fullDisk: number;
   /** The PIN as it was told last; empty before the first reading. */
   pinTold: string;
+  /** All that was told last, as it is stored; null before the first reading. */
+  told: ExtensionFields | null;
   die: () => void;
   foreign: () => void;
 }
@@ -175,6 +177,7 @@ export function createOracleDevice(clock: SteeredClock, options: DeviceOptions, 
           if (life.pinTold === '') watcher.firstPin(program, fieldsNow().vmsecret);
           life.pinTold = fieldsNow().vmsecret;
           lastRead = { fields: { ...fieldsNow() }, atMs: clock.uptimeMs() };
+          life.told = lastRead.fields;
           return answer(program, path, body, true);
         }
         const { fields: readBefore, atMs } = lastRead ?? {};

@@ -214,13 +214,13 @@ export interface Decided {
   readonly untilMs: number | null;
 }
 
-/** What must be in force at the end of it all, by decisions and their ends alone. */
+/** What must be in force by decisions and their ends alone, and until when; `untilMs` is null where it stays. */
 export function inForce(
   first: string,
   decisions: readonly Decided[],
   nowMs: number,
   back: string | null,
-): string {
+): { readonly value: string; readonly untilMs: number | null } {
   let kept: readonly Decided[] = [];
   let bottom = first;
   for (const decided of decisions) {
@@ -232,7 +232,8 @@ export function inForce(
       bottom = back ?? bottom;
     kept = [...kept, decided];
   }
-  return topOf(kept, nowMs)?.value ?? bottom;
+  const top = topOf(kept, nowMs);
+  return { value: top?.value ?? bottom, untilMs: top?.untilMs ?? null };
 }
 
 /** The last one that isn't over; one without an end hides everything before it. */

@@ -23,6 +23,9 @@ import type { Settings } from '../../../electron/core/settings/settings-schema.t
 import type { Payload } from '../../../electron/contract/requests.ts';
 import type { ExtensionFields } from '../../pbx/extension-fields.ts';
 import { createSteeredClock } from '../../steered-clock.ts';
+import { createTranslate } from '../../../electron/contract/text/translate.ts';
+import { wordExperience } from '../../../electron/contract/my-extension/word-experience.ts';
+import { wordStatus } from '../../../electron/contract/my-extension/word-status.ts';
 import { silentLog } from '../start-core.ts';
 import { createOracleDevice, me, type DeviceOptions, type Fault, type Life } from './oracle-device.ts';
 import {
@@ -35,7 +38,9 @@ import {
   type Decided,
   type Setting,
 } from './oracle-model.ts';
+import { sentencesOf, type PhoneState } from './oracle-sentence.ts';
 
+const english = createTranslate('en');
 const never = <T>() => new Promise<T>(() => undefined);
 
 /** What the person does with the newest of what the screen offers. */
@@ -59,14 +64,18 @@ export async function createOracleWorld(options: DeviceOptions) {
   let ids = 0;
   /** Settings that someone else, a fault or another kind of decision has touched: their end is not foretold. */
   const unforetold = new Set<Setting>();
+  /** Every end that a person has set. */
+  const ends = new Set<number>();
+  /** What my phone is doing. */
+  let phone: PhoneState = 'free';
   const oracle = () => judge;
   const pbx = createOracleDevice(clock, options, {
     firstPin: (program, pin) => oracle().accepts(program, 'voicemailPin', pin),
     update: (program, body, justRead) => oracle().update(program, body, pbx.fields(), justRead),
     changed: (program, before) => oracle().changed(program, before, pbx.fields()),
   });
-  const first = { ...pbx.fields() };
-  const judge = createOracle(2, first, options.offRules, me);
+  const firstFields = { ...pbx.fields() };
+  const judge = createOracle(2, firstFields, options.offRules, me);
   const programs: Program[] = [];
   let isReassigned = false;
   /** Nobody has said yet that the number is theirs after all. */
@@ -76,6 +85,9 @@ export async function createOracleWorld(options: DeviceOptions) {
   let othersAtFirst = others();
 
   const texts = () => textsOf(pbx.fields(), options.offRules);
+
+  const nameOf = (number: string): string =>
+    pbx.device.list().find(({ fields }) => fields.extnumber === number)?.fields.username ?? '';
 
   function diskOf(program: Program, life: Life): JournalFile {
     const { disk } = program;
@@ -111,6 +123,7 @@ export async function createOracleWorld(options: DeviceOptions) {
   async function begin(program: Program): Promise<void> {
     const life: Life = {
       pinTold: '',
+      told: null,
       alive: true,
       fault: 'none',
       fullDisk: 0,
@@ -140,9 +153,9 @@ export async function createOracleWorld(options: DeviceOptions) {
       newId: () => `c${String((ids += 1))}`,
       editable: editableSettings(null),
       dialling: () => ({ internationalPrefix: '00' }),
-      nameOf: () => '',
+      nameOf,
       deadEnds: () => [],
-      myState: () => 'free',
+      myState: () => phone,
       tell: { foreign: () => undefined, endAsks: () => undefined, reminder: () => undefined },
       changed: () => life.alive && look(program),
     });
@@ -286,16 +299,42 @@ export async function createOracleWorld(options: DeviceOptions) {
     for (const setting of settings) if (was[setting] !== is[setting]) unforetold.add(setting);
   }
 
+  /** What the header and the page say is what the device would do with these fields. */
+  function checkStatus({ kind, experience, confirmed }: LiveView['status'], fields: ExtensionFields): void {
+    if (!confirmed) return;
+    const said = [kind, wordStatus(experience, english, null).spoken, wordExperience(experience, english)];
+    const { header, whole } = sentencesOf(fields, phone, nameOf);
+    const done = [stateOf(fields), header, whole];
+    if (said.join(' | ') !== done.join(' | '))
+      judge.violations.push(`shown is "${said.join(' | ')}", the device does "${done.join(' | ')}"`);
+  }
+
+  /** Only ends that a person set are shown, and of what is on by their hand alone the very end. */
+  function checkEnds(program: Program, { status, timed, stranger }: LiveView): void {
+    for (const until of [status.until, ...timed.map((one) => one.until)])
+      if (until !== null && !ends.has(until))
+        judge.violations.push(`nobody has set the end ${String(until)}`);
+    if (!status.confirmed || status.kind === 'normal' || stranger !== null) return;
+    const setting = status.kind === 'forwarding' ? 'forwardAll' : 'doNotDisturb';
+    const decided = programs.filter(({ decisions }) => (decisions.get(setting) ?? []).length > 0);
+    if (decided.some((one) => one !== program) || unforetold.has(setting)) return;
+    const first = textsOf(firstFields, options.offRules)[setting];
+    const { value, untilMs } = inForce(first, program.decisions.get(setting) ?? [], clock.now(), 'off');
+    if (value === texts()[setting] && untilMs !== status.until)
+      judge.violations.push(
+        `${setting} is shown until ${String(status.until)}, and was decided until ${String(untilMs)}`,
+      );
+  }
+
   function check(program: Program): void {
     const view = program.live.view();
     if (view === null) return;
     if (view.stranger === null && !pbx.isBusy() && view.readFailure === null) {
       judge.checkRows(program.index, onScreen(program, view), view.rows);
-      if (view.status.confirmed && view.readAt === clock.now() && view.status.kind !== stateOf(pbx.fields()))
-        judge.violations.push(
-          `the header says ${view.status.kind}, the device does ${stateOf(pbx.fields())}`,
-        );
+      if (view.readAt === clock.now()) checkStatus(view.status, pbx.fields());
     }
+    if (program.life.told !== null) checkStatus(view.status, program.life.told);
+    checkEnds(program, view);
     const told = `${program.disk.text ?? ''}${JSON.stringify(view)}`;
     if (/7071\d{4}|9099\d{4}/.test(told)) judge.violations.push('a PIN is on disk or on the screen');
     if (others() !== othersAtFirst) judge.violations.push('another extension was written to');
@@ -350,6 +389,7 @@ export async function createOracleWorld(options: DeviceOptions) {
       const after = textOf(change, view);
       judge.chooses(program.index, setting, after, eyes(program, view, setting), untilMs !== null);
     }
+    if (untilMs !== null) ends.add(untilMs);
     let id: string;
     try {
       id = program.live.edits.decide({ changes, why, until: untilMs, anyway: true });
@@ -421,6 +461,7 @@ export async function createOracleWorld(options: DeviceOptions) {
       const view = program.live.view();
       const change = view?.recent.find(({ mayEnd }) => mayEnd);
       if (view === null || change === undefined || view.stranger !== null) return 'none';
+      if (untilMs !== null) ends.add(untilMs);
       const outcome = { code: 'open' };
       const setting = program.live.edits.setEnd(change.id, untilMs).then(
         () => (outcome.code = 'done'),
@@ -444,6 +485,11 @@ export async function createOracleWorld(options: DeviceOptions) {
           );
       }
       return outcome.code;
+    },
+    /** Both programs hear of it, as from the list. */
+    setPhone(state: PhoneState): void {
+      phone = state;
+      for (const { live } of programs) live.followRow();
     },
     /** The disk of a program is full for so many writings. */
     fillDisk(index: number, writings: number): void {
@@ -618,11 +664,11 @@ export async function createOracleWorld(options: DeviceOptions) {
         if (row?.kind === 'end-asks' || row?.kind === 'conflict' || row?.kind === 'refused') continue;
         const back = setting === 'doNotDisturb' ? 'off' : setting === 'forwardAll' ? 'off' : null;
         const wanted = inForce(
-          textsOf(first, options.offRules)[setting],
+          textsOf(firstFields, options.offRules)[setting],
           only.decisions.get(setting) ?? [],
           clock.now(),
           back,
-        );
+        ).value;
         const is = texts()[setting];
         if (!isSameToCallers(wanted, is))
           judge.violations.push(`${setting} is "${is}" at the end and must be "${wanted}"`);
