@@ -192,7 +192,9 @@ const rarely: fc.Arbitrary<readonly Step[]> = fc
   .map((one) => [one]);
 
 /** A device, and what happens at it. */
-export const day: fc.Arbitrary<readonly [DeviceOptions, readonly Step[]]> = fc.tuple(
+export type Day = readonly [DeviceOptions, readonly Step[]];
+
+export const day: fc.Arbitrary<Day> = fc.tuple(
   fc.record({
     offRules: fc.constantFrom('missing' as const, 'kept' as const),
     refusesMixed: fc.boolean(),
@@ -209,7 +211,7 @@ export const day: fc.Arbitrary<readonly [DeviceOptions, readonly Step[]]> = fc.t
 
 /** Lives through one day; what the oracle found. */
 export async function live(
-  [options, steps]: readonly [DeviceOptions, readonly Step[]],
+  [options, steps]: Day,
   onStep: (step: Step) => void = () => undefined,
 ): Promise<readonly string[]> {
   const world = await createOracleWorld(options);

@@ -18,6 +18,8 @@ export const settings = [
   'voicemailPin',
 ] as const;
 export type Setting = (typeof settings)[number];
+/** Contact data: an end of the change it is part of is none of its own. */
+export const neverEnding: readonly Setting[] = ['mobile', 'name', 'voicemailPin'];
 export type Texts = Readonly<Record<Setting, string>>;
 
 export function textsOf(fields: ExtensionFields, offRules: 'missing' | 'kept'): Texts {

@@ -32,6 +32,7 @@ import {
   createOracle,
   inForce,
   isSameToCallers,
+  neverEnding,
   settings,
   stateOf,
   textsOf,
@@ -384,10 +385,11 @@ export async function createOracleWorld(options: DeviceOptions) {
   ): string {
     const view = program.live.view();
     if (view === null || view.stranger !== null) return 'unread';
+    const endOf = (setting: Setting): number | null => (neverEnding.includes(setting) ? null : untilMs);
     for (const change of changes) {
       const setting = change.setting as Setting;
       const after = textOf(change, view);
-      judge.chooses(program.index, setting, after, eyes(program, view, setting), untilMs !== null);
+      judge.chooses(program.index, setting, after, eyes(program, view, setting), endOf(setting) !== null);
     }
     if (untilMs !== null) ends.add(untilMs);
     let id: string;
@@ -399,7 +401,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     for (const change of changes) {
       const setting = change.setting as Setting;
       const list = program.decisions.get(setting) ?? [];
-      list.push({ id, value: textOf(change, view), atMs: clock.now(), untilMs });
+      list.push({ id, value: textOf(change, view), atMs: clock.now(), untilMs: endOf(setting) });
     }
     return 'done';
   }
@@ -471,7 +473,7 @@ export async function createOracleWorld(options: DeviceOptions) {
       if (outcome.code !== 'open') await setting;
       for (const { setting: name, before, after } of change.settings) {
         const one = settings.find((known) => known === name);
-        if (one === undefined || one === 'name' || one === 'mobile') continue;
+        if (one === undefined || neverEnding.includes(one)) continue;
         const shown = [before, after].flatMap((value) =>
           value === null ? [] : [textOf({ setting: name, value } as SettingChange, view)],
         );
