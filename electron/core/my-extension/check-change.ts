@@ -12,9 +12,13 @@ import {
   type AnySetting,
   type SecretSetting,
   type SettingChange,
+  type SettingName,
   type ToldSettings,
 } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
+import type { Layer } from './layers.ts';
+import { backFrom } from './status.ts';
+import { holds } from './values.ts';
 
 /** @param managed the administrator's list; null where there is none */
 export function editableSettings(managed: readonly AnySetting[] | null): readonly AnySetting[] {
@@ -91,6 +95,29 @@ export function checkSecret(setting: SecretSetting, value: string): void {
 export function checkUntil(until: number | null, nowMs: number): void {
   if (until !== null && (until <= nowMs || until - nowMs > longestDurationMs))
     throw new AppError('extension.invalid', { field: 'until', rule: 'range' });
+}
+
+/**
+ * When a timed change ends, today's value comes back: it must be known, and differ from the new one.
+ * @param topOf the decision that is in force
+ * @throws AppError `extension.invalid {field, rule}`
+ */
+export function checkEnds(
+  changes: readonly SettingChange[],
+  told: ToldSettings,
+  topOf: (setting: SettingName) => Layer | undefined,
+): void {
+  const ending = changes.filter(({ setting }) => settingFacts[setting].mayEnd);
+  const [first] = changes;
+  if (ending.length === 0)
+    throw new AppError('extension.invalid', { field: first?.setting ?? '', rule: 'no-end' });
+  for (const { setting, value } of ending) {
+    if (told[setting] === null) throw new AppError('extension.invalid', { field: setting, rule: 'untold' });
+    const hasUnder =
+      backFrom(setting) !== undefined || !holds(told[setting], value) || topOf(setting)?.change != null;
+    if (!hasUnder && ending.length === 1)
+      throw new AppError('extension.invalid', { field: setting, rule: 'nothing-to-change' });
+  }
 }
 
 /**

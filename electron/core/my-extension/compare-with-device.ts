@@ -1,6 +1,11 @@
 /** A change against what is there now: what is to be sent, and what someone else has changed meanwhile. */
 
-import type { SecretSetting, SettingName, SettingValue } from '../../contract/my-extension/settings.ts';
+import type {
+  SecretSetting,
+  SettingName,
+  SettingValue,
+  ToldSettings,
+} from '../../contract/my-extension/settings.ts';
 import { everythingIn, isOut, settingsIn, type Change } from './change.ts';
 import { holdsSecret, type Reading, type SecretValues } from './device.ts';
 import { completed, contradicts, holds } from './values.ts';
@@ -13,6 +18,18 @@ export interface UnsentChange {
   readonly secrets: SecretValues;
   /** What a secret must still be, to be overwritten. */
   readonly secretsSeen: SecretValues;
+}
+
+/** All values that this setting may have by the time of saving without being someone else's edit. */
+export function seenValues(
+  setting: SettingName,
+  told: ToldSettings,
+  changes: readonly Change[],
+): readonly (SettingValue | null)[] {
+  const coming = changes.flatMap((change) =>
+    change.state === 'waiting' || isOut(change) ? (change.settings[setting]?.after ?? []) : [],
+  );
+  return [told[setting], ...coming];
 }
 
 interface Compared {

@@ -22,21 +22,11 @@ import { createEdits, type Edits } from './edits.ts';
 import { appliesRoughly, createDevice, type Reading } from './device.ts';
 import { createTimedEnds } from './timed-ends.ts';
 import type { Journal } from './journal.ts';
-import { layersOf } from './layers.ts';
+import { createLiveReminders } from './live-reminders.ts';
 import { isSomeoneElse } from './owner.ts';
 import { createReadSchedule } from './read-schedule.ts';
-import {
-  answeredReminder,
-  askedAbout,
-  createCallTimer,
-  noReminderPeriods,
-  openReminder,
-  reminderSettings,
-  reminderPeriodsAfter,
-  type ReminderPeriods,
-} from './reminders.ts';
 import { createSaves } from './saves.ts';
-import { noForwarding, statusOf } from './status.ts';
+import { statusOf } from './status.ts';
 import { callView, freshMs, nothingTold, recentOf, rowsOf, timedOf, undoOf, type ViewFacts } from './view.ts';
 
 export interface LivePorts {
@@ -87,8 +77,6 @@ const everySetting: readonly AnySetting[] = [...settingNames, ...secretSettings]
 const usualGatherMs = 1_500;
 /** Where applying may disturb calls, it is done less often. */
 const slowGatherMs = 8_000;
-/** A new day and twenty minutes of calls come without anything else happening. */
-const remindEveryMs = 60_000;
 /** What the program waits for when it ends with an edit that was not sent yet. */
 const flushAtMostMs = 4_000;
 
@@ -101,13 +89,11 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
   const { number, journal, clock, log, newId, editable, myState, tell } = ports;
   const ending = new AbortController();
   const device = createDevice({ number, call: ports.call, now: () => clock.now(), signal: ending.signal });
-  const callTimer = createCallTimer();
   const doneAt = new Map<string, number>();
   let stranger: Reading | null = null;
   let slowFirmware: boolean | null = null;
   let isLive = false;
   let rowState: PresenceState | null = null;
-  let disarmReminder: (() => void) | undefined;
 
   for (const { id, state } of journal.state.changes) if (state === 'done') doneAt.set(id, -Infinity);
   // The last run ended while it was being sent.
@@ -161,11 +147,18 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     saves,
     newId,
     editable,
-    dialling: ports.dialling,
     deadEnds: ports.deadEnds,
     gatherMs: () => (slowFirmware === true ? slowGatherMs : usualGatherMs),
     told,
     endWhatIsDue: () => ends.endWhatIsDue(),
+    changed,
+  });
+  const reminders = createLiveReminders({
+    clock,
+    journal,
+    editable,
+    myState,
+    tell: tell.reminder,
     changed,
   });
   const schedule = createReadSchedule(clock, async () => {
@@ -175,47 +168,8 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
 
   function onRead(reading: Reading): void {
     schedule.noteRead();
-    setReminderPeriods(reminderPeriodsAfter(spells(), reading.told, clock.now()));
-    remind();
+    reminders.update(reading.told);
     ends.endWhatIsDue();
-  }
-
-  const spells = (): ReminderPeriods => journal.state.known?.spells ?? noReminderPeriods;
-
-  function setReminderPeriods(next: ReminderPeriods): void {
-    const { known } = journal.state;
-    if (next === spells() || known === null) return;
-    const before = openReminder(spells());
-    const after = openReminder(next);
-    journal.note({ known: { ...known, spells: next } });
-    if (before?.kind !== after?.kind) tell.reminder(after);
-    changed();
-  }
-
-  function remind(): void {
-    disarmReminder?.();
-    disarmReminder = undefined;
-    if (ending.signal.aborted) return;
-    const state = myState();
-    callTimer.follow(state, clock.uptimeMs());
-    if (Object.values(spells()).every((one) => one === null)) return;
-    // Nobody is asked about what may have changed unseen.
-    if (state !== null)
-      setReminderPeriods(
-        askedAbout(spells(), {
-          nowMs: clock.now(),
-          onCallsForMs: callTimer.forMs(clock.uptimeMs()),
-          isSpared: (kind) => {
-            const setting = reminderSettings[kind];
-            const { changes, known } = journal.state;
-            return (
-              !editable.includes(setting) ||
-              (layersOf(setting, changes, known?.bottom).at(-1)?.until ?? null) !== null
-            );
-          },
-        }),
-      );
-    disarmReminder = clock.after(remindEveryMs, remind);
   }
 
   function told(): ToldSettings {
@@ -268,7 +222,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
       undo: undoOf(all),
       recent: recentOf(all),
       timed: timedOf(all),
-      reminder: openReminder(spells()),
+      reminder: reminders.open,
       gatherMs: slowFirmware === true ? slowGatherMs : usualGatherMs,
       slowFirmware: slowFirmware === true,
       dialling: ports.dialling(),
@@ -298,15 +252,8 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
       await saves.read();
     },
     answerReminder(answer) {
-      const asked = openReminder(spells());
-      if (asked === null) return;
-      setReminderPeriods(answeredReminder(spells(), answer === 'not-today' ? answer : 'leave', clock.now()));
-      if (answer !== 'switch-off') return;
-      const off =
-        asked.kind === 'forwarding'
-          ? ({ setting: 'forwardAll', value: noForwarding } as const)
-          : ({ setting: 'doNotDisturb', value: false } as const);
-      edits.decide({ changes: [off], why: 'me', until: null, anyway: true });
+      const off = reminders.answer(answer);
+      if (off !== null) edits.decide({ changes: [off], why: 'me', until: null, anyway: true });
     },
     setLive(live) {
       if (live === isLive) return;
@@ -319,10 +266,10 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
       const state = myState();
       if (state !== null && rowState !== null && state !== rowState) schedule.hurry();
       rowState = state ?? rowState;
-      remind();
+      reminders.followPhone();
     },
     async stop() {
-      disarmReminder?.();
+      reminders.stop();
       ends.stop();
       schedule.stop();
       if (edits.gathered !== null) {
@@ -331,7 +278,6 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
       }
       saves.stop();
       ending.abort();
-      disarmReminder?.();
       await journal.stop();
     },
   };
