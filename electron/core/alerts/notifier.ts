@@ -137,13 +137,14 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   }
 
   function show(news: News): void {
-    limit.shown(clock.uptimeMs());
     shown.delete(newsId(news));
     shown.set(newsId(news), news);
     for (const id of [...shown.keys()].slice(0, -rememberedAtMost)) shown.delete(id);
     const words = wording();
     const notification = wordNews(news, { ...words, nowMs: clock.now() });
     send({ kind: 'notify', notification, openText: words.translate('notification.open') });
+    // Counted once it is out: however long a busy machine took for it, the next one keeps its distance.
+    limit.shown(clock.uptimeMs());
   }
 
   function nextRefreshMs(because: Silence | null): number | null {
