@@ -88,7 +88,7 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
     app,
     clock,
     log,
-    nativeCallsEnd: (limitMs) => keychain.settles(limitMs),
+    nativeCallsEnd: (limitMs) => keychain.close(limitMs),
     kill: () => process.kill(process.pid, 'SIGKILL'),
   });
   endOnSignals(ending, log);

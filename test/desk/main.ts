@@ -122,7 +122,7 @@ async function stop(): Promise<void> {
   await demoPbx?.close();
   if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
   // Node would wait for a thread in which the keychain waits for a person.
-  if (await keychain.settles(nativeMs)) process.exit(0);
+  if (await keychain.close(nativeMs)) process.exit(0);
   kill();
 }
 function kill(): void {

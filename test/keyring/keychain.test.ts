@@ -3,6 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Log } from '../../electron/core/ports.ts';
 import { createKeychain } from '../../electron/core/keychain/keychain.ts';
@@ -44,6 +45,19 @@ describe.skipIf(process.env['LAMPFIELD_TEST_NO_KEYRING'])('an open keychain', ()
 
   test('finds nothing wrong with removing what is not there', async () => {
     await expect(keychain.remove('never written')).resolves.toBeUndefined();
+  });
+
+  test('takes no further call once it is closed, and waits for the one under way', async () => {
+    const closing = createKeychain({ service: `Lampfield test ${process.pid}`, clock: createSystemClock() });
+    const writing = closing.write(names[0], 'before the end');
+    await setImmediate();
+    expect(await closing.close(30_000)).toBe(true);
+    await expect(closing.write(names[0], 'after it')).rejects.toMatchObject({
+      code: 'keychain.unavailable',
+      detail: { reason: 'stopped' },
+    });
+    await writing;
+    expect(await keychain.read(names[0])).toBe('before the end');
   });
 
   test('answers many calls at once', async () => {

@@ -15,8 +15,11 @@ export interface KeychainOptions {
 }
 
 export interface Keychain extends SecretStore {
-  /** True once no call is under way; waits up to that long for one that is, a question to the person included. */
-  settles(limitMs: number): Promise<boolean>;
+  /**
+   * Makes no further native call: what still asks is refused with `keychain.unavailable`. True once none is under way; waits
+   * up to that long for one that is, a question to the person included.
+   */
+  close(limitMs: number): Promise<boolean>;
 }
 
 type Native = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>;
@@ -30,6 +33,7 @@ const probeName = 'probe';
  */
 export function createKeychain({ service, clock, timeLimitMs = 30_000 }: KeychainOptions): Keychain {
   const inTurn = createSerialQueue();
+  let closed = false;
 
   /**
    * One native call at a time: one that hangs holds one of Node's few threads, and must not be joined by others.
@@ -40,6 +44,8 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
     const noAnswer = () => new AppError('keychain.locked', { reason: 'no-answer' });
     const answer = inTurn(async () => {
       if (givenUp) throw noAnswer();
+      // One that returned while the program ends would abort it.
+      if (closed) throw new AppError('keychain.unavailable', { reason: 'stopped' });
       return attempt(use);
     });
     return new Promise((resolve, reject) => {
@@ -89,8 +95,9 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
       call(async (native) => {
         if (!(await native.deletePassword(service, name))) await proveOpen(native);
       }),
-    settles: (limitMs) =>
+    close: (limitMs) =>
       new Promise((resolve) => {
+        closed = true;
         const cancel = clock.after(limitMs, () => resolve(false));
         void inTurn(async () => {
           cancel();
