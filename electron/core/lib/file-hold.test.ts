@@ -51,6 +51,22 @@ test.each([
   expect(await hold()).toBeUndefined();
 });
 
+test.each(['', '{"token":"of ano'])(
+  'a program that died while it wrote %j does not keep it',
+  async (text) => {
+    await writeFile(file, text);
+    expect(await hold()).toBeDefined();
+    expect(await hold()).toBeUndefined();
+  },
+);
+
+test('a program that is just writing its name keeps it', async () => {
+  await writeFile(file, '');
+  const other = hold();
+  await leaveBehind({ pid: process.ppid });
+  expect(await other).toBeUndefined();
+});
+
 test('a program on another machine keeps it while its file is young', async () => {
   await leaveBehind({ pid: 1, host: 'another' });
   expect(await hold()).toBeUndefined();

@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { errnoOf } from './errno-of.ts';
 import { systemClock } from './system-clock.ts';
+import { wait } from './wait.ts';
 
 export interface FileHold {
   /** Says that the holder is alive; a hold that lasts must say so before `staleAfterMs` is over. */
@@ -34,6 +35,8 @@ type Holder = z.output<typeof holderSchema>;
 const heldHere = new Set<string>();
 /** Programs read their uptime a little differently. */
 const uptimeJitterMs = 5_000;
+/** Writing it takes a moment. What can't be read for longer was left behind by a program that died in the middle of it. */
+const tornMs = 500;
 /** Two programs that take over a stale file at once: whose name stands there after this has it. */
 const takeOverMs = 50;
 
@@ -51,7 +54,7 @@ export async function tryToHold({ file, staleAfterMs }: FileHoldOptions): Promis
     const mine = `${file}.${token}`;
     await writeFile(mine, text(), { mode: 0o600 });
     await rename(mine, file);
-    await new Promise<void>((resolve) => systemClock.after(takeOverMs, resolve));
+    await wait(systemClock, takeOverMs);
     if ((await holderOf(file))?.token !== token) return undefined;
   }
   heldHere.add(token);
@@ -91,9 +94,10 @@ async function holderOf(file: string): Promise<Holder | undefined> {
 }
 
 async function isStale(file: string, staleAfterMs: number): Promise<boolean> {
-  const holder = await holderOf(file);
-  // Another machine's uptime says nothing here, nor does a file that is being written: then its date must do.
-  if (holder?.host !== hostname()) return (await ageMs(file)) > staleAfterMs;
+  const holder = (await holderOf(file)) ?? (await wait(systemClock, tornMs), await holderOf(file));
+  if (holder === undefined) return true;
+  // Another machine's uptime says nothing here: the file's date must do.
+  if (holder.host !== hostname()) return (await ageMs(file)) > staleAfterMs;
   const silentMs = systemClock.uptimeMs() - holder.uptimeMs;
   if (silentMs < -uptimeJitterMs || silentMs > staleAfterMs) return true;
   return holder.pid === process.pid ? !heldHere.has(holder.token) : !isAlive(holder.pid);
