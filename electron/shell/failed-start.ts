@@ -71,8 +71,10 @@ export async function tellFailedStart(error: unknown, ports: FailedStartPorts): 
   writeToTerminal(`${message}\n${detail}\n`);
   // Nobody may be there to close the dialog when the desktop logs out.
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.removeAllListeners(name);
+    const earlier = process.listeners(name);
+    // The new listener first: without one, Node drops a signal that has just come.
     process.on(name, () => app.exit(1));
+    for (const listener of earlier) process.off(name, listener);
   }
   await showError({ message, detail });
   app.exit(1);

@@ -79,6 +79,32 @@ test('a data folder that another program has is said so, without a technical rea
   expect(codes).toEqual([1]);
 });
 
+test('a signal that comes just before the dialog opens still ends the program', async () => {
+  process.on('SIGTERM', () => undefined);
+  const codes: (number | undefined)[] = [];
+  const exited = new Promise<void>((resolve) => {
+    void tellFailedStart(new Error('no tray'), {
+      app: {
+        whenReady() {
+          process.kill(process.pid, 'SIGTERM');
+          return Promise.resolve();
+        },
+        getLocale: () => 'en-GB',
+        exit(code) {
+          codes.push(code);
+          resolve();
+        },
+      },
+      showError: () => new Promise(() => undefined),
+      writeToTerminal: () => undefined,
+      dataFolder: '/home/amy/Lampfield',
+      logFile: '/home/amy/Lampfield/lampfield.log',
+    });
+  });
+  await exited;
+  expect(codes).toEqual([1]);
+});
+
 test('a data folder that can be made is made', () => {
   expect(() => requireDataFolder(join(folder, 'a/b'))).not.toThrow();
 });
