@@ -27,6 +27,8 @@ export interface OpenedProgram extends TrayProgram {
   isOpen(): Promise<boolean>;
   /** Closed, it stays in the tray. */
   closeWindow(): Promise<void>;
+  /** Lets the program and its page drop what nothing needs any more, so that memory says what is kept. */
+  collectGarbage(): Promise<void>;
 }
 
 export interface ProgramDesk {
@@ -85,14 +87,22 @@ export async function openProgramDesk(
       const startMs = performance.now();
       const app = await _electron.launch({
         executablePath: program.file,
-        args: [...args],
+        args: [...args, '--js-flags=--expose-gc'],
         env,
         chromiumSandbox: true,
       });
       const running = await started(app.process(), before, startMs);
+      const page = async () => app.windows()[0] ?? app.firstWindow();
       return {
         ...running,
-        page: async () => app.windows()[0] ?? app.firstWindow(),
+        page,
+        async collectGarbage() {
+          const shown = await page();
+          for (let round = 0; round < 4; round += 1) {
+            await repeatWhereLost(() => app.evaluate(() => globalThis.gc?.()));
+            await shown.evaluate(() => globalThis.gc?.());
+          }
+        },
         closeWindow: () =>
           repeatWhereLost(() =>
             app.evaluate(({ BrowserWindow }) => {
