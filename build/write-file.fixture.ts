@@ -8,6 +8,7 @@ const store = createJsonFile({
   file,
   schema: z.object({ written: z.boolean() }),
   fallback: () => ({ written: false }),
+  folder: { write: (work) => work() },
   clock: systemClock,
   log: { info: () => undefined, warn: () => undefined, error: (code, fields) => console.error(code, fields) },
 });

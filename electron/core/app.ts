@@ -60,6 +60,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     },
     onEffect: (listener) => shell.subscribe(listener, { replay: true }),
     signal: signalsTo(parts, stores, request, log),
+    folder: stores.folder,
   };
 }
 

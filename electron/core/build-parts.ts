@@ -124,6 +124,7 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     clock,
     log,
     dataFolder,
+    folder: stores.folder,
     locale,
     settings,
     notices,

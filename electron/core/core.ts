@@ -2,6 +2,7 @@
 
 import type { EventName, Events, Reply } from '../contract/requests.ts';
 import type { ShellEffect, ShellSignal } from '../contract/desktop-model.ts';
+import type { DataFolder } from './lib/data-folder.ts';
 
 export interface Core {
   /** Reads what is on disk and in the keychain and begins to poll. Resolves when the first snapshot is ready, not when the PBX has answered. */
@@ -15,6 +16,8 @@ export interface Core {
   /** What the shell has to draw or do; a new listener gets the present tray and preferences at once. */
   onEffect(listener: (effect: ShellEffect) => void): () => void;
   signal(signal: ShellSignal): void;
+  /** What the host keeps in the data folder goes through it too: nothing is written there once the program has let go. */
+  readonly folder: Pick<DataFolder, 'write'>;
 }
 
 export type CoreEvent = {

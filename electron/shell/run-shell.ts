@@ -54,7 +54,7 @@ export async function runShell(
   const wayland = isWayland(app, platform, env);
   const [bus, memory] = await Promise.all([
     openSessionBus({ platform, env, log }),
-    openPanelMemory(join(dataFolder, 'panel.json'), clock, log),
+    openPanelMemory({ file: join(dataFolder, 'panel.json'), folder: core.folder, clock, log }),
   ]);
 
   const tray = createTrayIcon({
@@ -126,6 +126,7 @@ export async function runShell(
       platform,
       env,
       dataFolder,
+      folder: core.folder,
       startArguments: surroundings.startArguments,
       pressedShortcut: () => {
         if (panel.pressedShortcut()) askForPanel();
@@ -150,7 +151,13 @@ export async function runShell(
     signal,
     onShutdown: () => ending.quit(),
   });
-  ends.push(() => shell.stop(), endRequests, stopSystemSignals, stopTrayHost);
+  ends.push(
+    () => shell.stop(),
+    endRequests,
+    stopSystemSignals,
+    stopTrayHost,
+    () => memory.flush(),
+  );
 
   const { notificationCentre } = electron;
   if (platform === 'win32') notificationCentre.handleActivation((details) => system.activated(details));

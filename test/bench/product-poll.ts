@@ -20,6 +20,7 @@ import { createSession } from '../../electron/core/session/session.ts';
 import { systemClock as clock } from '../../electron/core/lib/system-clock.ts';
 import { silentLog as log } from '../core/start-core.ts';
 import type { Ready } from './device-orders.ts';
+import { unheldFolder } from '../core/unheld-folder.ts';
 
 export interface ProductPoll {
   /** True when the answer changed the roster. */
@@ -62,6 +63,7 @@ export async function createProductPoll(
     file: `${folder}/login-guard-${port}.json`,
     schema: guardRecordSchema,
     fallback: emptyGuardRecord,
+    folder: unheldFolder,
     clock,
     log,
   });
@@ -70,6 +72,7 @@ export async function createProductPoll(
       file: `${folder}/refused-passwords-${port}.json`,
       schema: refusedFileSchema,
       fallback: noRefusedPasswords,
+      folder: unheldFolder,
       clock,
       log,
     }),

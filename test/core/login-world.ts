@@ -29,6 +29,7 @@ import {
 import { createSession, type Session } from '../../electron/core/session/session.ts';
 import type { DemoPbx } from '../pbx/demo-pbx.ts';
 import type { SteeredClock } from '../steered-clock.ts';
+import { unheldFolder } from './unheld-folder.ts';
 
 /** What happens to one login: on the way there, at the device, or on the way back. */
 export type LoginFault =
@@ -123,6 +124,7 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
       file: join(folder, 'refused-passwords.json'),
       schema: refusedFileSchema,
       fallback: noRefusedPasswords,
+      folder: unheldFolder,
       clock,
       log: silentLog,
     });
@@ -174,6 +176,7 @@ export async function createLoginWorld(pbx: DemoPbx, clock: SteeredClock): Promi
       file: join(folder, 'login-guard.json'),
       schema: guardRecordSchema,
       fallback: emptyGuardRecord,
+      folder: unheldFolder,
       clock,
       log: silentLog,
     });

@@ -18,6 +18,7 @@ import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { ok, signInto, silentLog, startCore, type RunningCore } from './start-core.ts';
 import { portOf } from './tls-server.ts';
 import { createTravellingClock } from './travelling-clock.ts';
+import { unheldFolder } from './unheld-folder.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -217,7 +218,12 @@ test('an impossible date in a certificate costs no record, of it or of others', 
   if (offered === undefined) throw new Error('expected a certificate');
 
   const open = () =>
-    createTrustStore({ file: join(folder, 'trust.json'), clock: systemClock, log: silentLog });
+    createTrustStore({
+      file: join(folder, 'trust.json'),
+      folder: unheldFolder,
+      clock: systemClock,
+      log: silentLog,
+    });
   const store = open();
   await store.load();
   await store.refuse('other:8088', 'ab'.repeat(32));

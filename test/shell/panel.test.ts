@@ -39,6 +39,7 @@ function build(
     trayBounds: () => (platform === 'linux' ? { x: 0, y: 0, width: 0, height: 0 } : desk.tray),
     canPlace: !wayland,
     memory: {
+      flush: () => undefined,
       get current() {
         return memory;
       },

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { isAppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createJsonFile } from './json-file.ts';
+import { unheldFolder } from '../../../test/core/unheld-folder.ts';
 
 const schema = z.object({ count: z.number() });
 const clock: Clock = {
@@ -39,6 +40,7 @@ function open(
     file,
     schema,
     fallback: () => ({ count: 0 }),
+    folder: unheldFolder,
     clock,
     log,
     ...(migrate ? { migrate } : {}),

@@ -63,8 +63,8 @@ export interface JsonFileOptions<T> {
   readonly migrate?: (json: unknown) => unknown;
   /** The last good content is kept beside it as `NAME.last-good.json`, and used when the file turns out broken. */
   readonly keepsLastGood?: boolean;
-  /** Nothing is written once the program has let go of its folder; absent where no program holds it. */
-  readonly folder?: Pick<DataFolder, 'write'>;
+  /** Nothing is written once the program has let go of it. */
+  readonly folder: Pick<DataFolder, 'write'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -75,11 +75,10 @@ const holdPatienceMs = 5_000;
 const holdRetryMs = 15;
 
 export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T> {
-  const { file, schema, fallback, migrate, keepsLastGood = false, clock, log } = options;
+  const { file, schema, fallback, migrate, keepsLastGood = false, folder, clock, log } = options;
   const name = basename(file);
   const lastGood = join(dirname(file), `${basename(name, extname(name))}.last-good.json`);
   const inTurn = createSerialQueue();
-  const writing: DataFolder['write'] = (work) => (options.folder ? options.folder.write(work) : work());
   let mayWrite = true;
 
   async function read(): Promise<JsonFileReading<T>> {
@@ -197,9 +196,9 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T
     read: () => inTurn(read),
     write: (value) => {
       const text = textFor(value);
-      return writing(() => inTurn(() => replace(text)));
+      return folder.write(() => inTurn(() => replace(text)));
     },
-    update: (change) => writing(() => inTurn(() => update(change))),
+    update: (change) => folder.write(() => inTurn(() => update(change))),
   };
 }
 

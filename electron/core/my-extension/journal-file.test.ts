@@ -4,7 +4,10 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { silentLog } from '../../../test/core/start-core.ts';
+import { holdDataFolder } from '../lib/data-folder.ts';
 import { createJournalFile } from './journal-file.ts';
+import { unheldFolder } from '../../../test/core/unheld-folder.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -14,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('lines are added at the end, a whole file takes the place of the old one, and a broken one is kept', async () => {
   const path = join(folder, 'below', 'changes.jsonl');
-  const file = createJournalFile(path);
+  const file = createJournalFile(path, unheldFolder);
   expect([file.name, await file.read()]).toEqual(['changes.jsonl', null]);
   await file.append('one\n');
   await file.append('two\n');
@@ -31,10 +34,21 @@ const isWindows = process.platform === 'win32';
 test.skipIf(isWindows)('no one else on this computer can read it (needs modes)', async () => {
   const path = join(folder, 'changes.jsonl');
   const modeOf = async () => (await stat(path)).mode & 0o777;
-  const file = createJournalFile(path);
+  const file = createJournalFile(path, unheldFolder);
   await file.append('one\n');
   expect(await modeOf()).toBe(0o600);
   await rm(path);
   await file.replace('two\n');
   expect(await modeOf()).toBe(0o600);
+});
+
+test('nothing of it is written once the program has let go of its folder', async () => {
+  const held = await holdDataFolder(folder, silentLog);
+  const file = createJournalFile(join(folder, 'changes.jsonl'), held);
+  const line = file.append('one\n');
+  await held.release();
+  await line;
+  const late = [file.append('two\n'), file.replace('three\n'), file.keepAside(0)];
+  for (const writing of late) await expect(writing).rejects.toMatchObject({ code: 'settings.unwritable' });
+  expect(await file.read()).toBe('one\n');
 });

@@ -3,6 +3,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import type { DataFolder } from '../lib/data-folder.ts';
 import { errnoOf } from '../lib/errno-of.ts';
 import { makePrivateFolder } from '../lib/private-folder.ts';
 
@@ -21,7 +22,7 @@ export interface JournalFile {
 }
 
 /** @param file absolute path */
-export function createJournalFile(file: string): JournalFile {
+export function createJournalFile(file: string, folder: Pick<DataFolder, 'write'>): JournalFile {
   const name = basename(file);
   return {
     name,
@@ -33,27 +34,30 @@ export function createJournalFile(file: string): JournalFile {
         throw error;
       }
     },
-    async append(text) {
-      await makePrivateFolder(dirname(file));
-      const handle = await open(file, 'a', 0o600);
-      try {
-        await handle.appendFile(text);
-        await handle.datasync();
-      } finally {
-        await handle.close();
-      }
-    },
-    async replace(text) {
-      await makePrivateFolder(dirname(file));
-      await writeFileAtomic(file, text, { mode: 0o600 });
-    },
-    async keepAside(nowMs) {
-      const extension = extname(name);
-      // Windows allows no colon in a file name.
-      const date = new Date(nowMs).toISOString().replaceAll(':', '-');
-      const copy = `${basename(name, extension)}.corrupt-${date}${extension}`;
-      await rename(file, join(dirname(file), copy));
-      return copy;
-    },
+    append: (text) =>
+      folder.write(async () => {
+        await makePrivateFolder(dirname(file));
+        const handle = await open(file, 'a', 0o600);
+        try {
+          await handle.appendFile(text);
+          await handle.datasync();
+        } finally {
+          await handle.close();
+        }
+      }),
+    replace: (text) =>
+      folder.write(async () => {
+        await makePrivateFolder(dirname(file));
+        await writeFileAtomic(file, text, { mode: 0o600 });
+      }),
+    keepAside: (nowMs) =>
+      folder.write(async () => {
+        const extension = extname(name);
+        // Windows allows no colon in a file name.
+        const date = new Date(nowMs).toISOString().replaceAll(':', '-');
+        const copy = `${basename(name, extension)}.corrupt-${date}${extension}`;
+        await rename(file, join(dirname(file), copy));
+        return copy;
+      }),
   };
 }

@@ -12,6 +12,7 @@ import type { Colleague } from '../../contract/presence.ts';
 import type { Handlers, Payload } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
+import type { DataFolder } from '../lib/data-folder.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -31,6 +32,7 @@ export interface MyExtensionPorts {
   readonly log: Log;
   /** Absolute path. */
   readonly dataFolder: string;
+  readonly folder: Pick<DataFolder, 'write'>;
   /** The system's locale, `de-AT`: its country says how a `+` is dialled. */
   readonly locale: string;
   readonly settings: SettingsStore;
@@ -143,7 +145,7 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
     // A name that says nothing and that every file system takes.
     const owner = createHash('sha256').update(`${url} ${number}`).digest('hex').slice(0, 16);
     const { journal, problem } = await openJournal({
-      file: createJournalFile(join(dataFolder, 'my-extension', owner, 'changes.jsonl')),
+      file: createJournalFile(join(dataFolder, 'my-extension', owner, 'changes.jsonl'), ports.folder),
       now: () => clock.now(),
       log,
     });

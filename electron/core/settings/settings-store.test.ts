@@ -10,6 +10,7 @@ import type { ManagedLayer } from './settings-layers.ts';
 import type { MigrationSteps } from './settings-migration.ts';
 import { defaultSettings, schemaVersion } from './settings-schema.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { unheldFolder } from '../../../test/core/unheld-folder.ts';
 
 const clock = createSteeredClock({ now: Date.UTC(2026, 10, 24, 7, 5, 9) });
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -24,7 +25,14 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const open = (managed?: ManagedLayer, migrations?: MigrationSteps) =>
-  createSettingsStore({ file, clock, log, ...(managed && { managed }), ...(migrations && { migrations }) });
+  createSettingsStore({
+    file,
+    folder: unheldFolder,
+    clock,
+    log,
+    ...(managed && { managed }),
+    ...(migrations && { migrations }),
+  });
 const onDisk = async (): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
 
 describe('on disk', () => {
@@ -190,6 +198,23 @@ describe('a change', () => {
     expect(store.current.snoozedUntil).toBe(23);
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(13);
     expect((await open()).current).toEqual(store.current);
+  });
+
+  test('keeps what someone has written into the file meanwhile', async () => {
+    const store = await open();
+    await store.change({ theme: 'dark', favourites: ['1001'] });
+    await writeFile(file, JSON.stringify({ schemaVersion, theme: 'light', favourites: ['1002'] }));
+    await store.change(({ favourites }) => ({ favourites: [...favourites, '1003'] }));
+    expect(await onDisk()).toEqual({ schemaVersion, theme: 'light', favourites: ['1002', '1003'] });
+    expect(store.current).toMatchObject({ theme: 'light', favourites: ['1002', '1003'] });
+  });
+
+  test('loses nothing with a file that someone has taken away meanwhile', async () => {
+    const store = await open();
+    await store.change({ theme: 'dark' });
+    await rm(file);
+    await store.change({ sortBy: 'number' });
+    expect(await onDisk()).toEqual({ schemaVersion, theme: 'dark', sortBy: 'number' });
   });
 
   test('can take the address away', async () => {

@@ -1,11 +1,10 @@
-/** The settings of this person on this computer: read once, changed one after the other, each change on disk before it counts. */
+/** The settings of this person on this computer: changed one after the other, each on top of what is on disk, and there before it counts. */
 
 import { AppError } from '../app-error.ts';
 import type { DataFolder } from '../lib/data-folder.ts';
 import { createJsonFile } from '../lib/json-file.ts';
 import type { JsonFileProblem } from '../lib/json-file.ts';
 import { createListeners } from '../lib/listeners.ts';
-import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
 import { effectiveSettings, lockedKeys, mergePatch, refuseLocked, unmanaged } from './settings-layers.ts';
 import type { ManagedLayer } from './settings-layers.ts';
@@ -39,35 +38,38 @@ export interface SettingsStoreOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly managed?: ManagedLayer;
-  readonly folder?: Pick<DataFolder, 'write'>;
+  readonly folder: Pick<DataFolder, 'write'>;
   /** For tests of the migration. */
   readonly migrations?: MigrationSteps;
 }
 
 export async function createSettingsStore(options: SettingsStoreOptions): Promise<SettingsStore> {
   const { file, clock, log, managed = unmanaged, migrations, folder } = options;
+  let personal: SettingsFile = { schemaVersion };
   const json = createJsonFile<SettingsFile>({
     file,
     schema: settingsFileSchema,
-    fallback: () => ({ schemaVersion }),
+    // A file that is taken away while the program runs takes nothing with it.
+    fallback: () => personal,
     keepsLastGood: true,
     migrate: (content) => migrateSettings(content, migrations),
+    folder,
     clock,
     log,
-    ...(folder && { folder }),
   });
   const reading = await json.read();
-  let personal = reading.value;
+  personal = reading.value;
   let current = effectiveSettings(managed, personal);
-  const inTurn = createSerialQueue();
   const listeners = createListeners<Settings>(log);
 
-  async function apply(patch: SettingsPatch): Promise<Settings> {
-    const checked = checkedPatch(patch);
-    refuseLocked(managed, current, checked);
-    const next = { ...mergePatch(personal, checked), schemaVersion: personal.schemaVersion };
-    await json.write(next);
-    personal = next;
+  async function change(patch: SettingsPatch | ((current: Settings) => SettingsPatch)): Promise<Settings> {
+    // Someone may have edited the file meanwhile.
+    personal = await json.update((onDisk) => {
+      const now = effectiveSettings(managed, onDisk);
+      const checked = checkedPatch(typeof patch === 'function' ? patch(now) : patch);
+      refuseLocked(managed, now, checked);
+      return { ...mergePatch(onDisk, checked), schemaVersion: onDisk.schemaVersion };
+    });
     current = effectiveSettings(managed, personal);
     listeners.tell(current);
     return current;
@@ -79,7 +81,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
     },
     locked: lockedKeys(managed),
     problems: reading.problem ? [reading.problem] : [],
-    change: (patch) => inTurn(() => apply(typeof patch === 'function' ? patch(current) : patch)),
+    change,
     refuseLocked: (patch) => {
       refuseLocked(managed, current, patch);
     },

@@ -84,7 +84,7 @@ export interface TrustStorePorts {
   readonly file: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly folder?: Pick<DataFolder, 'write'>;
+  readonly folder: Pick<DataFolder, 'write'>;
 }
 
 export function createTrustStore({ file, clock, log, folder }: TrustStorePorts): TrustStore {
@@ -94,9 +94,9 @@ export function createTrustStore({ file, clock, log, folder }: TrustStorePorts):
     fallback: () => ({ version: 1, addresses: {} }),
     migrate: withoutBrokenEntries,
     keepsLastGood: true,
+    folder,
     clock,
     log,
-    ...(folder && { folder }),
   });
   const listeners = createListeners<string>(log);
   let entries = new Map<string, Entry>();

@@ -1,6 +1,7 @@
 /** The size and the place that a person gave the panel, in a small file of its own: they belong to this screen, not to their settings. */
 
 import { z } from 'zod';
+import type { Core } from '../../core/core.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import { createJsonFile } from '../../core/lib/json-file.ts';
 import { defaultPanelSize, smallestPanelSize, smallestPinnedSize } from './panel-options.ts';
@@ -28,21 +29,39 @@ export interface PanelMemory {
   readonly current: Remembered;
   /** Kept at once, written a moment after the last call: dragging an edge calls it many times. */
   remember(change: Partial<Remembered>): void;
+  /** The program ends: what still waits is written now. */
+  flush(): void;
 }
 
 const restMs = 500;
 
+export interface PanelMemoryPorts {
+  /** Absolute path. */
+  readonly file: string;
+  readonly folder: Core['folder'];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /** A file that cannot be read or written costs what was remembered and nothing else. */
-export async function openPanelMemory(file: string, clock: Clock, log: Log): Promise<PanelMemory> {
+export async function openPanelMemory({ file, folder, clock, log }: PanelMemoryPorts): Promise<PanelMemory> {
   const stored = createJsonFile({
     file,
+    folder,
     schema: memorySchema,
     fallback: (): Remembered => defaultPanelSize,
     clock,
     log,
   });
   let current = (await stored.read()).value;
-  let cancelWrite = (): void => undefined;
+  let cancelWrite: (() => void) | undefined;
+
+  function flush(): void {
+    if (cancelWrite === undefined) return;
+    cancelWrite();
+    cancelWrite = undefined;
+    stored.write(current).catch(() => log.warn('shell.size-not-kept'));
+  }
 
   return {
     get current() {
@@ -52,10 +71,9 @@ export async function openPanelMemory(file: string, clock: Clock, log: Log): Pro
       const checked = memorySchema.safeParse({ ...current, ...change });
       if (!checked.success) return;
       current = checked.data;
-      cancelWrite();
-      cancelWrite = clock.after(restMs, () => {
-        stored.write(current).catch(() => log.warn('shell.size-not-kept'));
-      });
+      cancelWrite?.();
+      cancelWrite = clock.after(restMs, flush);
     },
+    flush,
   };
 }

@@ -19,6 +19,7 @@ export interface DesktopSettingsPorts {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataFolder: string;
+  readonly folder: Core['folder'];
   /** What a start at login has to be told again. */
   readonly startArguments: readonly string[];
   readonly pressedShortcut: () => void;
@@ -27,7 +28,7 @@ export interface DesktopSettingsPorts {
 export type DesktopSettings = Pick<ShellParts, 'setStartAtLogin' | 'setShortcut' | 'setTheme'>;
 
 export function createDesktopSettings(ports: DesktopSettingsPorts): DesktopSettings {
-  const { electron, signal, log, clock, platform, env, dataFolder, startArguments } = ports;
+  const { electron, signal, log, clock, platform, env, dataFolder, folder, startArguments } = ports;
   const { app, globalShortcut, nativeTheme } = electron;
   return {
     setStartAtLogin: createStartAtLogin({
@@ -43,6 +44,7 @@ export function createDesktopSettings(ports: DesktopSettingsPorts): DesktopSetti
         file: join(dataFolder, 'start-at-login.json'),
         schema: carriedOutSchema,
         fallback: () => ({ on: null }),
+        folder,
         clock,
         log,
       }),
