@@ -21,13 +21,18 @@ export interface CorePorts extends PartsPorts {
   readonly managedFile?: { readonly file: string; readonly required: boolean };
 }
 
+/** What is asked of a program that ends: a panel may still be open then. */
+const cancelled = { ok: false, failure: { code: 'network.cancelled', detail: {} } } as const;
+
 /** Reads what is on disk and builds everything; nothing is sent before `start`. Rejects with `settings.in-use` while another program has the data folder. */
 export async function createCore(ports: CorePorts): Promise<Core> {
   const log = createRememberingLog(ports.log, ports.clock);
   const stores = await openStores({ ...ports, log });
   const parts = await buildParts({ ...ports, log }, stores);
   connectParts(parts, stores);
-  const request = dispatchTo(parts, stores, { ...ports, log });
+  const dispatch = dispatchTo(parts, stores, { ...ports, log });
+  const request: Dispatch = async (name, payload) => (ending ? cancelled : dispatch(name, payload));
+  let ending = false;
   const { settings } = stores;
   const { current, setup, notificationFeed, notifier, calls, myExtension, feed, shell } = parts;
 
@@ -37,6 +42,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await current.replace();
     },
     async stop() {
+      ending = true;
       current.refuseOthers();
       await setup.stop();
       calls.stop();

@@ -253,6 +253,27 @@ describe('the connection', () => {
     expect(existsSync(running.dataFolder)).toBe(false);
   });
 
+  it('asks nothing of any PBX once it has stopped, whatever a panel still wants', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await signInto(running, pbx, '1002');
+    await running.core.stop();
+    pbx.clearLog();
+    const { connections } = pbx.bytes;
+    const replies = [
+      await running.request('call.dial', { number: '1003' }),
+      await running.request('setup.open', { at: 'address' }),
+      await running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }),
+      await running.request('connection.retry', {}),
+    ];
+    running.core.signal({ kind: 'panel', open: true });
+    running.core.signal({ kind: 'resume' });
+    running.core.signal({ kind: 'notification-action', id: 'person:1003', action: 'call' });
+    for (let turn = 0; turn < 500; turn += 1) await setImmediate();
+    expect(replies.map(({ ok: isOk }) => isOk)).toEqual([false, false, false, false]);
+    expect([pbx.bytes.connections, pbx.log]).toEqual([connections, []]);
+  });
+
   it('signs out: nothing is left in the keychain, and the PBX is told', async () => {
     const pbx = await pbxWith();
     const stored = new Map<string, string>();

@@ -83,6 +83,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   let previous: ExtensionList | undefined;
   let unreadable = 0;
   let cancelWait: (() => void) | undefined;
+  let ended = false;
 
   const poller = createPoller({
     poll,
@@ -142,6 +143,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
 
   /** One opening shared by all callers. */
   function ensureAccess(signal?: AbortSignal): Promise<PbxAccess> {
+    if (ended) return Promise.reject(new AppError('network.cancelled'));
     if (access !== undefined) return Promise.resolve(access);
     opening ??= open(signal).finally(() => (opening = undefined));
     return opening;
@@ -298,6 +300,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       poller.retryNow();
     },
     async stop({ keepToken }) {
+      ended = true;
       poller.stop();
       listeners.clear();
       stopFollowingTrust();
