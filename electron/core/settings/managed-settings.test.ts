@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function read(text: string) {
+async function read(text: string | Buffer) {
   await writeFile(file, text);
   return readManagedSettings({ file, required: false, log });
 }
@@ -201,6 +201,25 @@ test.each([
   const reading = await read(text);
   expect(reading.kind).toBe('broken');
   expect(JSON.stringify(reading) + logged.join()).not.toMatch(/canary|12345678/);
+});
+
+test.each([
+  [
+    'latin-1',
+    Buffer.from('{\n"pbx": {"url": "https://pbx", "username": "api",\n"password": "Grün"}}', 'latin1'),
+    3,
+  ],
+  ['UTF-16', Buffer.from('\uFEFF{"extension": "1002"}', 'utf16le'), 1],
+])('%s is a mistake: a password could be read as another one', async (_, bytes, line) => {
+  expect(await read(bytes)).toEqual({ kind: 'broken', file, line, reason: 'expected text in UTF-8' });
+});
+
+test.each([
+  '['.repeat(200_000),
+  '{"a":'.repeat(100_000),
+  `{"groups":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+])('levels without end are a mistake, and the program starts (%#)', async (text) => {
+  expect(await read(text)).toMatchObject({ kind: 'broken', reason: 'expected JSON of fewer levels' });
 });
 
 test('a byte order mark is no mistake', async () => {

@@ -1,5 +1,6 @@
 /** What an administrator has set for everybody on this computer, out of a file that is used whole or not at all. */
 
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -67,14 +68,18 @@ export async function readManagedSettings({
     return { kind: 'broken', file, line, reason };
   }
 
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === 'ENOENT') return required ? broken(null, 'the file is not there') : { kind: 'none' };
     return broken(null, `the file cannot be read (${errno})`);
   }
+  const text = bytes.toString('utf8');
+  // A password with an umlaut would be another one, and be refused everywhere.
+  if (!isUtf8(bytes))
+    return broken(text.slice(0, text.indexOf('\uFFFD')).split('\n').length, 'expected text in UTF-8');
   const parsed = parseWithLines(text, managedFileSchema);
   if (!parsed.ok) return broken(parsed.line, parsed.reason);
   log.info('managed.read');

@@ -22,7 +22,20 @@ const syntaxReasons: Readonly<Record<string, string>> = {
   InvalidEscapeCharacter: 'expected a valid character after the backslash (write \\\\ for a backslash)',
 };
 
+/** Longer names are cut where a mistake is told. */
+const longestName = 100;
+
 export function parseWithLines<T>(content: string, schema: z.ZodType<T>): ParsedWithLines<T> {
+  try {
+    return parse(content, schema);
+  } catch (error) {
+    // The parser goes down into what is nested, and so does the schema.
+    if (error instanceof RangeError) return { ok: false, line: 1, reason: 'expected JSON of fewer levels' };
+    throw error;
+  }
+}
+
+function parse<T>(content: string, schema: z.ZodType<T>): ParsedWithLines<T> {
   const text = content.replace(/^\uFEFF/, '');
   const errors: jsonc.ParseError[] = [];
   const tree = jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
@@ -45,7 +58,7 @@ export function parseWithLines<T>(content: string, schema: z.ZodType<T>): Parsed
   const path = [...issue.path, ...(unknownKey === undefined ? [] : [unknownKey])].filter(
     (step) => typeof step !== 'symbol',
   );
-  const name = path.join('.');
+  const name = path.join('.').slice(0, longestName);
   if (unknownKey !== undefined) return wrong(offsetOf(tree, path), `${name}: this name is not known`);
   return wrong(offsetOf(tree, path), name === '' ? issue.message : `${name}: ${issue.message}`);
 }
