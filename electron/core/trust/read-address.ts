@@ -28,8 +28,8 @@ export function readAddress(text: string): PbxAddress {
   const [authority = ''] = afterScheme.split(/[/\\?#]/, 1);
   if (authority.trim() === '') throw fault('empty');
   if (authority.includes('@')) throw fault('account');
-  // One slash too few
-  if (/^https?:$/i.test(authority)) throw fault('scheme');
+  // A slash too few, or both: nothing that could be a port follows
+  if (/^https?:(?!\s*\d)/i.test(authority)) throw fault('scheme');
   if (isIPv6(authority)) return { host: readIPv6(authority), port: assumedPort, scheme };
 
   const [, bracketed, name, portText] =
@@ -51,11 +51,11 @@ export function hostAndPort({ host, port }: Pick<PbxAddress, 'host' | 'port'>): 
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** What comes along when an address is copied: quotes or brackets around it, a comma behind it, marks without a width. */
+/** What comes along when an address is copied: quotes or brackets around it, a comma or full stop behind it, marks without a width. */
 function withoutPastedMarks(text: string): string {
   return text
     .replace(/[\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, '')
-    .replace(/^[\s"'“”„‚‘’«»<]+|[\s"'“”„‚‘’«»>,;]+$/g, '')
+    .replace(/^[\s"'“”„‚‘’«»<(]+|[\s"'“”„‚‘’«»>).,;]+$/g, '')
     .replace(/^(https?:)\\\\/i, '$1//');
 }
 
