@@ -40,6 +40,19 @@ test.each([
   expect(running.snapshot().settings.pbx?.version).toBe(used);
 });
 
+test.each([400, 403, 404, 405, 410, 501])(
+  'a web server that answers the first version with %i is asked for the next, and no try is used',
+  async (httpStatus) => {
+    const { pbx, running } = await begin(['v1.1.0']);
+    pbx.faults.set({ kind: 'starting', httpStatus }, { path: 'login', times: 1 });
+    await running.request('setup.account', { username: pbx.username, password: 'wrong' });
+    expect(running.snapshot().setup).toMatchObject({
+      failure: { code: 'pbx.bad-credentials' },
+      triesLeft: 3,
+    });
+  },
+);
+
 test('a wrong password that is tried on two versions counts once', async () => {
   const { pbx, running } = await begin(['v1.1.0']);
   await running.request('setup.account', { username: pbx.username, password: 'wrong' });

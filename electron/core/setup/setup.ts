@@ -437,7 +437,10 @@ function targetOf({ address, certificate, vouched }: Sighting): LoginTarget {
 /** Those that tell devices apart; what v1.0.1 adds is about other calls. */
 const versionsInOrder: readonly ApiVersion[] = ['v1.0.0', 'v1.1.0'];
 
+/** A web server that has no such path says so in one of these ways, and has looked at no password. */
+const noSuchPath: readonly unknown[] = [400, 403, 404, 405, 410, 501];
+
 function isOtherVersion(error: unknown): boolean {
-  if (isAppError(error, 'pbx.http-status')) return error.detail['status'] === 404;
+  if (isAppError(error, 'pbx.http-status')) return noSuchPath.includes(error.detail['status']);
   return isAppError(error, 'pbx.rejected') && error.detail['errno'] === '10003';
 }
