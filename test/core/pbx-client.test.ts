@@ -74,6 +74,16 @@ test('the session: login, heartbeat, device, apply, logout, on each version of t
   }
 });
 
+test('the device’s own texts have no control or direction marks, and are bounded', async () => {
+  const deviceinfo = { devicename: `S\u202E50\u0007${'x'.repeat(1_000)}`, firmwarever: '30\n15' };
+  const answer = Buffer.from(JSON.stringify({ status: 'Success', deviceinfo }));
+  const counters = { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
+  const transport = { counters, post: async () => answer, close: async () => undefined };
+  const device = await createPbxClient({ transport }).deviceInfo('token');
+  expect(device.name).toMatch(/^S50 x{200,252}$/);
+  expect(device.firmware).toBe('30 15');
+});
+
 test('another report port and address reach the device', async () => {
   const other = await startDemoPbx({ people: 3 });
   const transport = createPinnedTransport({

@@ -10,7 +10,7 @@ import { malformed, readAnswer, type ApiCall } from './wire/answer.ts';
 import { readDetails } from './wire/detail.ts';
 import { readList } from './wire/list.ts';
 import { writeUpdate } from './wire/update.ts';
-import { wireText, type WireRecord } from './wire/values.ts';
+import { wireShownText, type WireRecord } from './wire/values.ts';
 
 export interface PbxClientOptions {
   readonly transport: Transport;
@@ -20,7 +20,7 @@ export interface PbxClientOptions {
   readonly address?: string;
 }
 
-const told = wireText.optional().catch(undefined);
+const told = wireShownText.optional().catch(undefined);
 const tokenSchema = z.string().regex(/^[\w-]{1,256}$/);
 const deviceSchema = z.looseObject({
   devicename: told,

@@ -192,6 +192,10 @@ test('texts for people have no control or direction marks, and are bounded', () 
   expect(told?.name.length).toBeLessThanOrEqual(256);
   expect(told).toMatchObject({ rawStatus: 'Id le', port: 'P1', type: 'S IP' });
   expect(namesIn(answer([entry('1', 'Idle', { username: '\u200B\u2060\uFEFF' })]))).toEqual(['']);
+  // Letters by their kind, and yet nothing to see: fillers, a blank of Braille, joiners
+  expect(namesIn(answer([entry('1', 'Idle', { username: '\u3164\u115F\uFFA0 \u2800\u034F' })]))).toEqual([
+    '',
+  ]);
   const family = '👩‍👩‍👧 Zoë 李雷 نورا';
   expect(namesIn(answer([entry('1', 'Idle', { username: family })]))).toEqual([family]);
 });

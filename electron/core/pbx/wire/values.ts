@@ -27,7 +27,7 @@ export function shownText(value: string): string {
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/[\p{Bidi_Control}\u200B\uFEFF]/gu, '')
     .toWellFormed();
-  return /^[\p{Cf}\p{Z}]*$/u.test(cleaned) ? '' : cleaned;
+  return /^[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Z}\u2800]*$/u.test(cleaned) ? '' : cleaned;
 }
 
 /** A text, or a number where the firmware writes digits bare; `undefined` for anything else. */
