@@ -1,18 +1,22 @@
 /** What people install, packed by electron-builder around a real runtime: its fuses hold, and it runs from the first start to the list. */
 
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { findElectron } from '../../build/electron/find-electron.ts';
 import { makePackageIcons } from '../../build/make-pictures.ts';
 import { packRunning } from '../../build/pack-product.ts';
 import { packedFacts, type PackedTarget } from '../../build/packed-faults.ts';
+import { evaluateInPanel } from '../desktop/main-inspector.ts';
+import { giveTo } from '../desktop/person.ts';
 import { startPrivateDesktop, type PrivateDesktop } from '../desktop/private-desktop.ts';
 import { whyNoElectron } from '../desktop/run-electron.ts';
 import { startDemoPbx } from '../pbx/demo-pbx.ts';
@@ -136,38 +140,97 @@ describe.skipIf(lacking !== undefined)(
     });
 
     test(
-      'asks the feed that it was packed with for a newer version, and fetches none unasked',
+      'asks the feed that it was packed with, fetches nothing unasked, and puts the new version in its own place when told to',
       { timeout: 240_000 },
       async () => {
-        const asked: string[] = [];
-        const feed = createServer((request, response) => {
-          asked.push(request.url ?? '');
-          response.end(
-            'version: 99.0.0\nfiles:\n  - url: Lampfield-99.0.0.AppImage\n    sha512: AA==\n    size: 1\npath: Lampfield-99.0.0.AppImage\nsha512: AA==\nreleaseDate: 2026-01-01T00:00:00.000Z\n',
-          );
-        });
-        feed.listen(0, '127.0.0.1');
-        await once(feed, 'listening');
-        closings.push(async () => {
-          feed.close();
-          feed.closeAllConnections();
-        });
-        const address = feed.address();
-        if (address === null || typeof address === 'string') throw new Error('expected a port');
+        const place = join(desktop.home, 'Lampfield.AppImage');
+        const ran = join(desktop.home, 'ran');
+        const next = `#!/bin/sh\ntouch '${ran}'\n`;
+        const feed = await startFeed(next);
+        await writeFile(place, 'this version', { mode: 0o755 });
+        await giveTo(desktop.account, place);
         // As electron-builder writes it into an AppImage; a folder alone has none.
         const about = join(packed.folder, 'resources/app-update.yml');
-        await writeFile(about, `provider: generic\nurl: http://127.0.0.1:${address.port}\n`);
+        await writeFile(
+          about,
+          `provider: generic\nurl: ${feed.url}\nupdaterCacheDirName: lampfield-updates\n`,
+        );
         closings.push(() => rm(about));
+        // Someone must press the button, and only a debugger can here.
+        await setInspect(true);
+        closings.push(() => setInspect(false));
+        const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
+        closings.push(() => pbx.close());
+        const managedFile = join(desktop.home, `${randomUUID()}.json`);
+        const { url, username, password, fingerprint } = pbx;
+        await writeFile(
+          managedFile,
+          JSON.stringify({ pbx: { url, username, password, fingerprint }, extension: '1002' }),
+        );
 
-        const run = start(['--hidden'], { APPIMAGE: packed.executable });
+        const run = start(['--inspect=0', `--managed=${managedFile}`], { APPIMAGE: place });
+        const inspector = () => /ws:\S+/.exec(run.seen())?.[0] ?? '';
+        await expect.poll(inspector, soon).not.toBe('');
+        const button = `[...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Install and restart')`;
+        const sees = () => evaluateInPanel(inspector(), `${button} !== undefined`).catch(() => false);
+        await expect.poll(sees, { timeout: 120_000 }).toBe(true);
+        expect(feed.asked).toEqual([expect.stringMatching(/^\/latest-linux\.yml/)]);
+        expect(await readFile(place, 'utf8')).toBe('this version');
+
+        await evaluateInPanel(inspector(), `${button}.click()`);
+        await run.ended;
+        expect(run.child.exitCode).toBe(0);
+        expect(feed.asked.slice(1)).toContain('/Lampfield-99.0.0.AppImage');
+        expect(await readFile(place, 'utf8')).toBe(next);
         await expect
-          .poll(() => asked, { timeout: 180_000 })
-          .toEqual([expect.stringMatching(/^\/latest-linux\.yml/)]);
-        await quit(run);
-        expect(asked).toHaveLength(1);
-        expect(await readFile(join(run.data, 'lampfield.log'), 'utf8')).not.toContain('update-check-failed');
+          .poll(
+            () =>
+              access(ran).then(
+                () => true,
+                () => false,
+              ),
+            soon,
+          )
+          .toBe(true);
       },
     );
+
+    /** An update feed on this machine, as a company would run it. */
+    async function startFeed(program: string) {
+      const asked: string[] = [];
+      const name = 'Lampfield-99.0.0.AppImage';
+      const sha512 = createHash('sha512').update(program).digest('base64');
+      const about = {
+        version: '99.0.0',
+        files: [{ url: name, sha512, size: Buffer.byteLength(program) }],
+        path: name,
+        sha512,
+        releaseDate: '2026-01-01T00:00:00.000Z',
+      };
+      const server = createServer((request, response) => {
+        const path = request.url ?? '';
+        asked.push(path);
+        if (path.startsWith('/latest-linux.yml')) response.end(stringify(about));
+        else if (path === `/${name}`) response.end(program);
+        else response.writeHead(404).end();
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      closings.push(async () => {
+        server.close();
+        server.closeAllConnections();
+      });
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('expected a port');
+      return { url: `http://127.0.0.1:${address.port}`, asked };
+    }
+
+    async function setInspect(on: boolean): Promise<void> {
+      await flipFuses(packed.executable, {
+        version: FuseVersion.V1,
+        [FuseV1Options.EnableNodeCliInspectArguments]: on,
+      });
+    }
 
     test('goes from its first start to the list, keeps the password in the keyring, and starts at login as told', async () => {
       const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
