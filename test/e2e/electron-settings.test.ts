@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
+import { startAppearancePortal } from '../desktop/appearance-portal.ts';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import { requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
 import { canRunElectron, inElectron, setUpElectron, type ElectronDesk } from '../desktop/run-electron.ts';
@@ -61,6 +62,25 @@ test.skipIf(!canRunElectron)(
     fresh.setDefaultTimeout(soon.timeout);
     await fresh.getByRole('tablist', { name: 'Settings' }).waitFor();
     expect(await fresh.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+    await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('the panel follows the desktop when it turns dark or light, until a theme is chosen'),
+  async () => {
+    const desk = await setUp();
+    const portal = await startAppearancePortal(busAddressOf(desk.desktop.env));
+    closings.push(() => portal.stop());
+    const running = await desk.start();
+    const page = await running.page();
+    const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    for (const dark of [true, false, true]) {
+      portal.setDark(dark);
+      await expect.poll(isDark, soon).toBe(dark);
+    }
+    await requestOf(page, 'settings.change', { theme: 'light' });
+    await expect.poll(isDark, soon).toBe(false);
     await running.quit();
   },
 );
