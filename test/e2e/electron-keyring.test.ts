@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import type { Connection } from '../../electron/contract/snapshot.ts';
+import { busAddressOf } from '../desktop/bus-service.ts';
+import { startCancellingPrompter } from '../desktop/keyring-prompter.ts';
 import { askBridge, requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
 import type { DesktopOptions } from '../desktop/private-desktop.ts';
 import { canRunElectron, inElectron, setUpElectron, type ElectronDesk } from '../desktop/run-electron.ts';
@@ -63,6 +65,24 @@ test.skipIf(!canRunElectron)(
     const second = await desk.start();
     await untilConnection(await second.page(), 'blocked');
     await second.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('where no keyring was ever made, one dialog asks for one; cancelled, this run goes on without'),
+  async () => {
+    const { pbx, desk } = await setUp({ keyring: 'not-set-up' });
+    const prompter = await startCancellingPrompter(busAddressOf(desk.desktop.env));
+    closings.push(() => prompter.stop());
+    const first = await desk.start();
+    const page = await first.page();
+    await signIn(page, pbx, extension);
+    await untilConnection(page, 'live');
+    expect((await snapshotOf(page)).notices).toContainEqual(
+      expect.objectContaining({ code: 'secrets-in-memory' }),
+    );
+    await first.quit();
+    expect(prompter.dialogs()).toBe(1);
   },
 );
 
