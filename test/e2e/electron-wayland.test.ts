@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { busAddressOf } from '../desktop/bus-service.ts';
-import { requestOf, snapshotOf } from '../desktop/panel-bridge.ts';
+import { requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
 import {
   canRunElectron,
   inElectron,
@@ -12,6 +12,7 @@ import {
 } from '../desktop/run-electron.ts';
 import { startTrayPanel, type TrayItem } from '../desktop/tray-panel.ts';
 import { mappedWindows } from '../desktop/virtual-compositor.ts';
+import { startDemoPbx } from '../pbx/demo-pbx.ts';
 
 const soon = { timeout: 20_000 };
 const onWayland = '--ozone-platform=wayland';
@@ -96,5 +97,34 @@ test.skipIf(!canRunElectron)(
     await (await fresh).getByRole('button', { name: 'Set up' }).waitFor();
     await expect.poll(shown, soon).toEqual(['Lampfield']);
     await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron(
+    'on Wayland a pinned panel is back on the screen after a restart, and a shortcut that nobody hands out is said',
+  ),
+  async () => {
+    const { desk, shown } = await setUp();
+    const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
+    closings.push(() => pbx.close());
+    const running = await desk.start(onWayland);
+    const page = await running.page();
+    await signIn(page, pbx, '1002');
+    await expect.poll(async () => (await snapshotOf(page)).connection.kind, soon).toBe('live');
+    // Only a portal can hand one out here, and this desktop has none.
+    await requestOf(page, 'settings.change', { shortcut: 'Control+Alt+Shift+F9' });
+    await expect
+      .poll(async () => (await snapshotOf(page)).notices.map(({ code }) => code), soon)
+      .toContain('shortcut-refused');
+    await requestOf(page, 'panel.pin', { pinned: true });
+    await page.getByRole('button', { name: 'Show the whole panel' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    await running.quit();
+
+    const again = await desk.start('--hidden', onWayland);
+    await (await again.page()).getByRole('button', { name: 'Show the whole panel' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    await again.quit();
   },
 );
