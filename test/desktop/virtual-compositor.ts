@@ -74,6 +74,11 @@ export async function mappedWindows(env: NodeJS.ProcessEnv): Promise<readonly Ma
   return nodeSchema.parse(JSON.parse(stdout));
 }
 
+/** One command of sway's, about the focused window where it is about one. */
+export async function tellCompositor(env: NodeJS.ProcessEnv, command: string): Promise<void> {
+  await promisify(execFile)('swaymsg', [command], { env });
+}
+
 /** The name of a file that its program makes when it is ready. */
 async function appearing(folder: string, name: RegExp, exitCode: () => number | null): Promise<string> {
   for (;;) {

@@ -11,7 +11,7 @@ import {
   type RunningElectron,
 } from '../desktop/run-electron.ts';
 import { startTrayPanel, type TrayItem } from '../desktop/tray-panel.ts';
-import { mappedWindows } from '../desktop/virtual-compositor.ts';
+import { mappedWindows, tellCompositor } from '../desktop/virtual-compositor.ts';
 import { startDemoPbx } from '../pbx/demo-pbx.ts';
 
 const soon = { timeout: 20_000 };
@@ -126,5 +126,26 @@ test.skipIf(!canRunElectron)(
     await (await again.page()).getByRole('button', { name: 'Show the whole panel' }).waitFor();
     await expect.poll(shown, soon).toEqual(['Lampfield']);
     await again.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('on Wayland the panel goes along to a sharper screen and stays as large as it was'),
+  async () => {
+    const { desk, shown } = await setUp();
+    const running = await desk.start(onWayland);
+    const page = await running.page();
+    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    const { env } = desk.desktop;
+    await tellCompositor(env, 'floating enable');
+    const look = () => page.evaluate(() => [devicePixelRatio, innerWidth, innerHeight]);
+    await expect.poll(async () => (await look())[0], soon).toBe(1);
+    const [, width, height] = await look();
+    await tellCompositor(env, 'create_output');
+    await tellCompositor(env, 'output HEADLESS-2 resolution 2560x1600 scale 2');
+    await tellCompositor(env, 'move container to output HEADLESS-2');
+    await expect.poll(look, soon).toEqual([2, width, height]);
+    await running.quit();
   },
 );
