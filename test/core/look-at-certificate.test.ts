@@ -6,7 +6,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { createPinnedTransport } from '../../electron/core/pbx/transport/pinned-transport.ts';
 import { createPacketBudget } from '../../electron/core/pbx/transport/packet-budget.ts';
 import { lookAtCertificate } from '../../electron/core/trust/look-at-certificate.ts';
-import type { DeviceCertificate } from '../pbx/certificate.ts';
+import { makeCertificate, type DeviceCertificate } from '../pbx/certificate.ts';
 import { createSteeredClock } from '../steered-clock.ts';
 import { portOf, quickCertificate, startCountingServer, type CountingServerOptions } from './tls-server.ts';
 
@@ -120,6 +120,12 @@ test('old firmware: no TLS version in common', async () => {
 
 test('a device without a certificate: no cipher in common', async () => {
   const { port } = await serve({ tls: { ciphers: 'aNULL:@SECLEVEL=0', maxVersion: 'TLSv1.2' } });
+  await expect(look(port)).rejects.toMatchObject({ code: 'tls.handshake', detail: { reason: 'cipher' } });
+});
+
+test('offers no DHE: a device may answer it with 1024 bits', async () => {
+  const dheOnly = { ciphers: 'DHE-RSA-AES128-GCM-SHA256', dhparam: 'auto', maxVersion: 'TLSv1.2' } as const;
+  const { port } = await serve({ certificate: await makeCertificate({ keyType: 'rsa' }), tls: dheOnly });
   await expect(look(port)).rejects.toMatchObject({ code: 'tls.handshake', detail: { reason: 'cipher' } });
 });
 

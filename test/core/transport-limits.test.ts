@@ -177,6 +177,42 @@ describe('broken answers', () => {
     expect(Buffer.from(await transport.post(poll)).toString()).toBe('{}');
   });
 
+  // What undici takes nobody's word for, as the transport's head says
+  test.each([
+    ['lines that end with LF alone', 'HTTP/1.1 200 OK\nContent-Length: 2\n\n{}'],
+    [
+      'an interim answer first',
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}',
+    ],
+    ['a blank before a colon', 'HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\n{}'],
+    ['the length told twice', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}'],
+    [
+      'a length and chunks',
+      'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+    ],
+  ])('%s: refused, told as what it is, and nothing sticks to the next request', async (_name, text) => {
+    const server = await serve((socket) => void socket.end(text));
+    const transport = transportTo(server);
+    const { code } = await failureOf(transport.post(poll));
+    expect(['pbx.malformed', 'network.interrupted']).toContain(code);
+    server.respond = answer('{}');
+    expect(Buffer.from(await transport.post(poll)).toString()).toBe('{}');
+  });
+
+  test.each([
+    ['HTTP/1.0', 'HTTP/1.0 200 OK\r\n\r\n{}'],
+    ['no reason phrase', 'HTTP/1.1 200\r\nContent-Length: 2\r\n\r\n{}'],
+    [
+      'latin-1 in a header',
+      'HTTP/1.1 200 OK\r\nServer: Zentrale M\u00FCnster\r\nContent-Length: 2\r\n\r\n{}',
+    ],
+    ['a header without a value', 'HTTP/1.1 200 OK\r\nX-Powered-By:\r\nContent-Length: 2\r\n\r\n{}'],
+    ['other kinds of content', 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\n{}'],
+  ])('%s: taken, as other callers of embedded servers take it', async (_name, text) => {
+    const server = await serve((socket) => void socket.end(Buffer.from(text, 'latin1')));
+    expect(Buffer.from(await transportTo(server).post(poll)).toString()).toBe('{}');
+  });
+
   test('a redirect is not followed, and tells its origin only', async () => {
     const target = await serve(answer('{}'));
     const server = await serve(

@@ -189,8 +189,12 @@ test('“no network” is a hint: an opened panel and a person ask anyway, and a
 });
 
 const surroundings = [
+  'tls.unknown-certificate',
   'tls.changed-certificate',
+  'tls.refused-certificate',
+  'tls.no-certificate',
   'tls.handshake',
+  'tls.plain-http',
   'network.redirected',
   'keychain.unavailable',
 ] as const;
