@@ -49,7 +49,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await notificationFeed.stop();
       await myExtension.stop();
       await current.stop({ keepToken: !settings.current.signOutOnQuit });
-      await stores.folder.release();
+      await stores.close();
     },
     request,
     onEvent(listener) {

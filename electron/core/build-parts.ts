@@ -11,7 +11,6 @@ import { statusOfItem } from './desktop/status-items.ts';
 import { createGroups } from './groups/groups.ts';
 import { createMyExtension } from './my-extension/my-extension.ts';
 import type { Stores } from './open-stores.ts';
-import { createPacketBudget } from './pbx/transport/packet-budget.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import { createToday } from './presence/today.ts';
 import { signsInAgain } from './settings/apply-managed.ts';
@@ -40,12 +39,11 @@ export type Parts = Awaited<ReturnType<typeof buildParts>>;
 
 export async function buildParts(ports: PartsPorts, stores: Stores) {
   const { clock, random, log, dataFolder, locale, version, person, startDemo } = ports;
-  const { settings, trust, shelf, keychain, guard, managed } = stores;
+  const { settings, trust, shelf, keychain, guard, packets, managed } = stores;
   const wording = createWording(settings, locale);
   const notices = createNotices();
   const today = createToday(clock);
   const groups = createGroups({ settings, managed: () => managed?.groups ?? [] });
-  const packets = createPacketBudget(clock);
   const common = { settings, trust, shelf, guard, clock, random, log, packets };
 
   const current = createCurrentConnection({

@@ -11,6 +11,7 @@ import {
   noEntryNames,
   type SecretShelf,
 } from './keychain/secret-shelf.ts';
+import { createPacketBudget, spentSchema, type PacketBudget } from './pbx/transport/packet-budget.ts';
 import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord } from './session/guard-record.ts';
 import { createLoginGuard, type LoginGuard } from './session/login-guard.ts';
 import {
@@ -37,13 +38,16 @@ export interface StoresPorts {
 }
 
 export interface Stores {
-  /** To be let go when everything has stopped. */
-  readonly folder: DataFolder;
+  readonly folder: Pick<DataFolder, 'write'>;
+  /** To be called when everything has stopped: keeps what the next run must know, and lets other programs in. Never rejects. */
+  close(): Promise<void>;
   readonly settings: SettingsStore;
   readonly trust: TrustStore;
   readonly shelf: SecretShelf;
   readonly keychain: AskedStore;
   readonly guard: LoginGuard;
+  /** What may be sent to the PBX, shared by all connections of the program. */
+  readonly packets: PacketBudget;
   /** Null where there is no managed file, or a broken one: see `reading`. */
   readonly managed: ManagedSettings | null;
   readonly reading: ManagedReading;
@@ -111,8 +115,23 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
     log,
   });
   const refused = createRefusedPasswords({ file: refusedFile, log });
+  const spentFile = createJsonFile({
+    file: join(dataFolder, 'packets-spent.json'),
+    schema: spentSchema,
+    fallback: () => [],
+    folder,
+    clock,
+    log,
+  });
+  const packets = createPacketBudget(clock, (await spentFile.read()).value);
   return {
     folder,
+    async close() {
+      const spent = packets.spentLately();
+      if (spent.length > 0) await spentFile.write(spent).catch(() => log.warn('packets.not-kept'));
+      await folder.release();
+    },
+    packets,
     settings,
     trust,
     shelf,

@@ -25,7 +25,7 @@ export interface NotificationFeedPorts {
   readonly groups: Groups;
   /** Absolute path. */
   readonly dataFolder: string;
-  readonly folder: DataFolder;
+  readonly folder: Pick<DataFolder, 'write'>;
   /** A BCP 47 tag with the system's region. */
   readonly locale: () => string;
   readonly translate: () => Translate;

@@ -45,6 +45,25 @@ test('polls as quick as they may go, and a person who clicks without end, stay b
   );
 }, 30_000);
 
+test('a program that is started again and again within a minute goes on counting', async () => {
+  const clock = createSteeredClock();
+  const spent: Spent[] = [];
+  let budget = createPacketBudget(clock);
+  for (let run = 0; run < 6; run += 1) {
+    for (let request = 0; request < 4; request += 1) {
+      await clock.advance(budget.waitMs('request') + 500);
+      budget.spend(14);
+      spent.push({ atMs: clock.uptimeMs(), packets: 14 });
+    }
+    budget = createPacketBudget(clock, budget.spentLately());
+  }
+  expect(busiestMinute(spent)).toBeLessThanOrEqual(mostPackets);
+  // A machine that was started again has an uptime below what is remembered.
+  const before = [{ atMs: 5_000, packets: mostPackets }];
+  expect(createPacketBudget({ uptimeMs: () => 6_000 }, before).waitMs('request')).toBeGreaterThan(0);
+  expect(createPacketBudget({ uptimeMs: () => 4_000 }, before).waitMs('request')).toBe(0);
+});
+
 test('two polls in quick succession, then a pace that leaves room for what a person does', async () => {
   const clock = createSteeredClock();
   const budget = createPacketBudget(clock);

@@ -4,6 +4,7 @@
  */
 
 import { isIPv4 } from 'node:net';
+import { z } from 'zod';
 import type { Clock } from '../../ports.ts';
 
 const windowMs = 60_000;
@@ -16,21 +17,39 @@ const aheadMs = 12_000;
 /** Until the first answer shows how long the list is. */
 const assumedPackets = 14;
 
+/** What was spent lately: a program that is started again goes on counting. */
+export const spentSchema = z.array(
+  z.object({
+    /** The machine's uptime. */
+    atMs: z.number().nonnegative(),
+    packets: z.number().int().nonnegative(),
+  }),
+);
+type Spent = z.output<typeof spentSchema>;
+
 export interface PacketBudget {
   /** How long until a poll, or anything else, may begin; 0: now. */
   waitMs(purpose: 'poll' | 'request'): number;
   /** The shortest interval at which polls can go on for ever, given what the latest one cost. */
   sustainedIntervalMs(): number;
   spend(packets: number): void;
+  /** Within the last 60 seconds. */
+  spentLately(): Spent;
 }
 
-export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>): PacketBudget {
-  let spent: { readonly atMs: number; readonly packets: number }[] = [];
+/** @param earlier what the run before this one has spent; nothing of it counts after a restart of the machine */
+export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>, earlier: Spent = []): PacketBudget {
+  let spent: Spent = earlier.filter(({ atMs }) => atMs <= clock.uptimeMs());
   /** What the latest request cost. */
   let latest = assumedPackets;
   let dearest = assumedPackets;
   /** When everything spent so far would be due at the pace of polls. */
   let paidUntilMs = -Infinity;
+
+  function spentLately(): Spent {
+    const nowMs = clock.uptimeMs();
+    return spent.filter(({ atMs }) => atMs > nowMs - windowMs);
+  }
 
   function untilItFitsMs(nowMs: number): number {
     // The next one may cost as much as the dearest so far
@@ -53,10 +72,11 @@ export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>): PacketBudget
       const nowMs = clock.uptimeMs();
       latest = packets;
       dearest = Math.min(mostPackets, Math.max(dearest, packets));
-      spent = [...spent.filter(({ atMs }) => atMs > nowMs - windowMs), { atMs: nowMs, packets }];
+      spent = [...spentLately(), { atMs: nowMs, packets }];
       const dueMs = Math.max(paidUntilMs, nowMs) + packets / pollPacketsPerMs;
       paidUntilMs = Math.min(dueMs, nowMs + windowMs);
     },
+    spentLately,
   };
 }
 
