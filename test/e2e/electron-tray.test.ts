@@ -157,18 +157,3 @@ test.skipIf(!canRunElectron)(
     await running.quit();
   },
 );
-
-test.skipIf(!canRunElectron)(
-  inElectron('where the desktop’s bar stands at the left, the panel opens beside it, whole'),
-  async () => {
-    const desk = await setUp();
-    closings.push(await startWindowManager(desk.desktop, { leftBar: 64 }));
-    await showTray(desk);
-    const running = await desk.start();
-    await (await running.page()).getByRole('button', { name: 'Set up' }).waitFor();
-    const bounds = () =>
-      running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
-    await expect.poll(bounds, soon).toMatchObject({ x: 64 + 8, y: 800 - 8 - 640, width: 400, height: 640 });
-    await running.quit();
-  },
-);
