@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { change, current, myCallsStates, withMine } from './my-calls-snapshots.ts';
 import { showMyCalls } from './show-my-calls.ts';
+import { rowOutcomes } from './row-outcomes.ts';
 import { NOW } from './snapshots.ts';
 
 const HOUR = 3_600_000;
@@ -219,6 +220,14 @@ test('what is on can be given an end afterwards, and its end changed', async () 
   expect(asked('change.set-end').at(-1)).toEqual({ changeId: 'c1', until: null });
 });
 
+test('what ends by itself says so at its row, on or off, and may be given another end', async () => {
+  const { screen, row } = await showMyCalls(rowOutcomes['rows-timed']);
+  for (const setting of ['forwardAll', 'ringTime', 'doNotDisturb', 'voicemail'])
+    expect(row(setting).textContent).toContain('Until tomorrow');
+  await screen.getByRole('button', { name: 'Ring for: Change' }).click();
+  await expect.element(screen.getByRole('button', { name: 'Until I change it' })).toBeVisible();
+});
+
 test('the PIN dialog checks the rule while typing, can show the PIN, and waits for the outcome', async () => {
   const { screen, asked, fixture } = await showMyCalls(myCallsStates.mine);
   const open = screen.getByRole('button', { name: 'PIN: Change PIN…' });
@@ -261,11 +270,18 @@ test('what the device did not tell is unknown, never off and never empty', async
   await expect
     .element(screen.getByRole('textbox', { name: 'Email' }))
     .toHaveAttribute('placeholder', 'Unknown');
+  await expect
+    .element(screen.getByRole('textbox', { name: 'Number' }))
+    .toHaveAttribute('placeholder', 'Unknown');
+  // Of these, only the whole can be sent.
+  for (const name of ['Use voicemail', 'Use as a second phone'])
+    await expect.element(screen.getByRole('switch', { name })).toBeDisabled();
 });
 
 test('what the administrator sets is read, with the reason beside it', async () => {
   const { screen, row } = await showMyCalls(myCallsStates['mine-managed']);
-  expect(row('forwardAll').textContent).toContain('Set by your administrator');
+  for (const setting of ['forwardAll', 'mobile', 'name'])
+    expect(row(setting).textContent).toContain('Set by your administrator');
   await expect.element(screen.getByRole('combobox', { name: 'All calls' })).toBeDisabled();
   expect(screen.getByRole('button', { name: /Change PIN/ }).query()).toBeNull();
 });

@@ -15,13 +15,16 @@ export interface DialledNumber {
 /** Spaces of every width, brackets, hyphens and dashes, full stops, slashes, and marks that copying leaves behind. */
 const decoration = /[\s()./\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]/g;
 
-/** `+49 (0)151 2345678` → `00491512345678`, `0151 / 234-56 78` → `01512345678`. */
+/** `+49 (0)151 2345678` and `0049 (0)151 2345678` → `00491512345678`, `0151 / 234-56 78` → `01512345678`. */
 export function dialledNumber(typed: string, { internationalPrefix }: Dialling): DialledNumber {
   const trimmed = typed.trim();
   const isInternational = /^[\s(]*\+/.test(trimmed);
+  const bare = trimmed.replace(decoration, '');
+  const hasCountry =
+    isInternational || (internationalPrefix !== null && bare.startsWith(internationalPrefix));
   // The zero in brackets is for callers inside the country, and is not dialled after a country code.
-  const written = isInternational ? trimmed.replace(/\(0\)/, '').replace('+', '') : trimmed;
-  const digits = written.replace(decoration, '');
+  const written = hasCountry ? trimmed.replace(/(?<=\d\D*)\(0\)/, '') : trimmed;
+  const digits = (isInternational ? written.replace('+', '') : written).replace(decoration, '');
   if (!/^[0-9]*$/.test(digits)) return { dialled: '', rule: 'digits' };
   if (!isInternational) return { dialled: digits, rule: null };
   if (digits === '') return { dialled: '', rule: 'digits' };

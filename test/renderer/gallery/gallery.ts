@@ -8,11 +8,12 @@ import { callStates } from '../call-snapshots.ts';
 import { createFixture } from '../fixture-transport.ts';
 import { myCallsStates, presetPreview } from '../my-calls-snapshots.ts';
 import { peopleStates } from '../people-snapshots.ts';
+import { rowOutcomes } from '../row-outcomes.ts';
 import { NOW, states } from '../snapshots.ts';
 import { createSteeredTime } from '../steered-time.ts';
 
 const asked = new URLSearchParams(location.search);
-const all = { ...states, ...myCallsStates, ...peopleStates, ...callStates };
+const all = { ...states, ...myCallsStates, ...peopleStates, ...callStates, ...rowOutcomes };
 const isState = (name: string): name is keyof typeof all => name in all;
 const isTheme = (name: string): name is VisibleSettings['theme'] =>
   ['system', 'light', 'dark'].includes(name);

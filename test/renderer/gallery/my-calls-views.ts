@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import { myCallsStates } from '../my-calls-snapshots.ts';
 import type { MyCallsStateName } from '../my-calls-snapshots.ts';
+import { rowOutcomes, type RowOutcome } from '../row-outcomes.ts';
 import type { PictureView } from './views.ts';
 
 const names = Object.keys(myCallsStates) as MyCallsStateName[];
@@ -12,7 +13,13 @@ async function open(page: Page): Promise<void> {
   await page.getByRole('tab').first().click();
 }
 
-const opened = (name: string, state: MyCallsStateName, more: Partial<PictureView> = {}): PictureView => ({
+const outcomes = Object.keys(rowOutcomes) as RowOutcome[];
+
+const opened = (
+  name: string,
+  state: MyCallsStateName | RowOutcome,
+  more: Partial<PictureView> = {},
+): PictureView => ({
   name,
   state,
   ...more,
@@ -33,7 +40,11 @@ const choose = async (page: Page, select: string, option: RegExp): Promise<void>
   await page.getByRole('option', { name: option }).click();
 };
 
-const WHOLE = { width: 400, height: 1500 };
+/** Where each change is told with its undo. */
+const showRecent = (state: RowOutcome) => async (page: Page) => {
+  if (state === 'rows-undo') await press(page, /^(Recent changes|Letzte Änderungen)$/);
+};
+
 const SMALL = { width: 320, height: 400 };
 const ZOOMED = { width: 200, height: 320 };
 
@@ -110,18 +121,22 @@ export const myCallsViews: readonly PictureView[] = [
     },
   },
   { name: 'status-menu-zoomed', state: 'mine', size: ZOOMED, then: openMenu },
-  ...names.map((state) => opened(`page-${state}`, state)),
-  opened('page-whole', 'mine', { size: WHOLE }),
-  opened('page-whole-german', 'mine', { size: WHOLE, language: 'de' }),
+  ...names.map((state) => opened(`page-${state}`, state, { whole: true })),
+  ...outcomes.map((state) => opened(state, state, { whole: true, then: showRecent(state) })),
+  ...outcomes.map((state) =>
+    opened(`${state}-german`, state, { whole: true, sparse: true, language: 'de', then: showRecent(state) }),
+  ),
+  opened('page-whole', 'mine', { whole: true }),
+  opened('page-whole-german', 'mine', { whole: true, language: 'de' }),
   opened('page-everything-whole', 'mine-everything', {
-    size: { width: 400, height: 2100 },
+    whole: true,
     then: async (page) => {
       for (const name of ['Presets', 'Recent changes', 'Details']) await press(page, name);
     },
   }),
   opened('page-small', 'mine-forwarding', { size: SMALL }),
   opened('page-zoomed', 'mine-forwarding', { size: ZOOMED }),
-  opened('page-zoomed-whole', 'mine', { size: { width: 200, height: 2600 }, language: 'de' }),
+  opened('page-zoomed-whole', 'mine', { size: ZOOMED, whole: true, language: 'de' }),
   opened('page-menu', 'mine', { then: (page) => page.getByRole('combobox', { name: 'All calls' }).click() }),
   opened('page-colleague', 'mine', { then: (page) => choose(page, 'All calls', /^A colleague/) }),
   opened('page-number', 'mine', {

@@ -1,6 +1,7 @@
 /** The pictures that are kept: every state of the design, in both themes, at 100 % and at 200 %. */
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
+import { rowOutcomes } from '../row-outcomes.ts';
 import { states } from '../snapshots.ts';
 import type { Gallery } from './gallery-server.ts';
 import { drawPage, showView, switchTheme, themes } from './show-view.ts';
@@ -26,8 +27,32 @@ const more = [
   'live-german',
 ];
 
+/** Every row of "My calls" with every outcome, in both languages; and what else its page, the header and its menu show. */
+const outcomes = Object.keys(rowOutcomes).flatMap((name) => [name, `${name}-german`]);
+const myCalls = [
+  'home-mine',
+  'home-mine-forwarding',
+  'home-mine-do-not-disturb',
+  'home-mine-lost',
+  'home-forwarding-german',
+  'status-menu',
+  'status-menu-german',
+  'status-menu-do-not-disturb',
+  'status-menu-forward',
+  'status-menu-preset',
+  'page-whole',
+  'page-everything-whole',
+  'page-mine-stranger',
+  'page-mine-reminder',
+  'page-mine-on-calls',
+  'page-mine-offline',
+  'page-number',
+  'page-end',
+  'page-pin',
+];
+
 export const referenceViews: readonly PictureView[] = views.filter(
-  ({ name }) => name in states || more.includes(name),
+  ({ name }) => name in states || [...more, ...outcomes, ...myCalls].includes(name),
 );
 
 export interface Drawn {
@@ -36,12 +61,13 @@ export interface Drawn {
   readonly png: Buffer;
 }
 
-/** Four pictures of one view. */
+/** Four pictures of one view, or two. */
 export async function drawReferences(page: Page, gallery: Gallery, view: PictureView): Promise<Drawn[]> {
   const drawn: Drawn[] = [];
   for (const zoom of [1, 2] as const) {
     await showView(page, gallery, view, { theme: 'light', zoom });
     for (const theme of themes) {
+      if (view.sparse === true && (theme === 'light') !== (zoom === 1)) continue;
       await switchTheme(page, theme);
       drawn.push({ name: `${view.name}-${theme}-${zoom * 100}.png`, png: await drawPage(page) });
     }

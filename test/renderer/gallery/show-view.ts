@@ -19,7 +19,24 @@ export async function showView(
   await page.goto(`${gallery.address}?state=${view.state}&theme=system&language=${view.language ?? 'en'}`);
   await page.getByRole('main').waitFor();
   await view.then?.(page);
+  if (view.whole === true) await showWhole(page);
   await page.evaluate(() => document.fonts.ready);
+}
+
+/** As high as what it holds; a control that wraps because of it may need a second try. */
+async function showWhole(page: Page): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    const hidden = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('*')].map((one) =>
+          getComputedStyle(one).overflowY === 'auto' ? one.scrollHeight - one.clientHeight : 0,
+        ),
+      ),
+    );
+    const size = page.viewportSize();
+    if (hidden <= 0 || size === null) return;
+    await page.setViewportSize({ ...size, height: size.height + hidden });
+  }
 }
 
 /** The same view in the other colours. */

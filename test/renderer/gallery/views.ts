@@ -5,14 +5,19 @@ import type { MyCallsStateName } from '../my-calls-snapshots.ts';
 import { states } from '../snapshots.ts';
 import type { StateName } from '../snapshots.ts';
 import type { PeopleStateName } from '../people-snapshots.ts';
+import type { RowOutcome } from '../row-outcomes.ts';
 import { myCallsViews } from './my-calls-views.ts';
 import { peopleViews } from './people-views.ts';
 
 export interface PictureView {
   readonly name: string;
-  readonly state: StateName | MyCallsStateName | PeopleStateName | CallState;
+  readonly state: StateName | MyCallsStateName | PeopleStateName | CallState | RowOutcome;
   readonly language?: 'en' | 'de';
   readonly size?: { readonly width: number; readonly height: number };
+  /** So high that nothing is left to scroll. */
+  readonly whole?: boolean;
+  /** Kept as two pictures, light at 100 % and dark at 200 %, instead of four. */
+  readonly sparse?: boolean;
   /** What a person does before the picture is taken. */
   readonly then?: (page: Page) => Promise<void>;
 }
