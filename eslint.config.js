@@ -1,18 +1,9 @@
-/** Lint rules: TypeScript's type-checked ones that find mistakes, Svelte's own, and the core's ports instead of the world's clock and chance. */
+/** Lint rules for Svelte's components and plain JavaScript, and the core's ports instead of the world's clock and chance. The rest: oxlint.config.ts. */
 import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
-
-const PROJECTS = [
-  'electron/contract/tsconfig.json',
-  'electron/core/tsconfig.json',
-  'electron/tsconfig.json',
-  'renderer/tsconfig.json',
-  'test/tsconfig.json',
-];
-
-const SVELTE_FILES = ['**/*.svelte', '**/*.svelte.ts'];
 
 /** What the core asks its ports for, so that a test can steer it. */
 const PORTS_INSTEAD = [
@@ -34,108 +25,48 @@ const PORTS_INSTEAD = [
   },
 ];
 
-const TIMERS = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval'];
+const WINDOW_NAMES = ['window', 'globalThis', 'self'];
 
-export default ts.config(
+export default defineConfig(
   { ignores: ['dist/**', 'release/**', 'node_modules/**', 'test/visual/**', '**/fixtures/**'] },
-  js.configs.recommended,
-  ts.configs.strictTypeChecked,
-  svelte.configs.recommended,
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    linterOptions: { reportUnusedDisableDirectives: 'error' },
-    languageOptions: {
-      parserOptions: {
-        project: PROJECTS,
-        tsconfigRootDir: import.meta.dirname,
-        extraFileExtensions: ['.svelte'],
-      },
-    },
+    files: ['**/*.svelte'],
+    extends: [js.configs.recommended, ts.configs.strict, svelte.configs.recommended],
+    languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-      // Numbers in templates are what messages are made of.
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `() => doThis()` is the shortest way to say it.
-      '@typescript-eslint/no-confusing-void-expression': 'off',
-      // A method that a port promises to be async may have nothing to await.
-      '@typescript-eslint/require-await': 'off',
-      // `extends {}`-style and `as const` generics read better than the alternatives it asks for.
-      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      // TypeScript knows undefined names better.
-      'no-undef': 'off',
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-    },
-  },
-  {
-    files: SVELTE_FILES,
-    languageOptions: {
-      globals: globals.browser,
-      parserOptions: { parser: ts.parser },
-    },
-    rules: {
-      // `void name;` in an effect says what it depends on.
-      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      'no-restricted-globals': [
+        'error',
+        ...WINDOW_NAMES.map((name) => ({ name, message: 'Only bridge.ts reads what is on the window.' })),
+      ],
+      // TypeScript knows undefined names better.
+      'no-undef': 'off',
       // Lists are replaced as a whole; making every entry reactive is what costs at 5,000 of them.
       'svelte/prefer-svelte-reactivity': 'off',
-    },
-  },
-  {
-    // The linter's parser knows no types in markup; svelte-check does, and judges these.
-    files: ['**/*.svelte'],
-    rules: {
-      '@typescript-eslint/no-unsafe-argument': 'off',
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-call': 'off',
-      '@typescript-eslint/no-unsafe-member-access': 'off',
-      '@typescript-eslint/no-unsafe-return': 'off',
+      // svelte-check judges these.
       'svelte/no-unused-svelte-ignore': 'off',
     },
   },
   {
+    files: ['**/*.svelte.ts'],
+    extends: [svelte.configs.recommended],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: { 'svelte/prefer-svelte-reactivity': 'off' },
+  },
+  {
     files: ['electron/core/**/*.ts'],
     ignores: ['**/*.test.ts', 'electron/core/lib/system-clock.ts'],
-    rules: {
-      'no-restricted-syntax': ['error', ...PORTS_INSTEAD],
-      'no-restricted-globals': [
-        'error',
-        ...TIMERS.map((name) => ({ name, message: 'The core waits with its Clock port.' })),
-      ],
-      'no-restricted-imports': ['error', { paths: ['timers', 'node:timers', 'node:timers/promises'] }],
-    },
-  },
-  {
-    files: ['renderer/**/*.ts', 'renderer/**/*.svelte'],
-    ignores: ['renderer/bridge.ts', 'renderer/vite.config.ts'],
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        { name: 'window', message: 'Only bridge.ts reads what is on the window.' },
-        { name: 'globalThis', message: 'Only bridge.ts reads what is on the window.' },
-        { name: 'self', message: 'Only bridge.ts reads what is on the window.' },
-      ],
-    },
-  },
-  {
-    // These talk to a person at a terminal.
-    files: ['build/**', 'test/**'],
-    rules: { 'no-console': 'off' },
-  },
-  {
-    // What a test expects is often a matcher, which vitest types as `any`, or something that the types rule out.
-    files: ['**/*.test.ts'],
-    rules: {
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unnecessary-condition': 'off',
-    },
+    languageOptions: { parser: ts.parser },
+    rules: { 'no-restricted-syntax': ['error', ...PORTS_INSTEAD] },
   },
   {
     files: ['**/*.js', '**/*.mjs'],
-    extends: [ts.configs.disableTypeChecked],
+    extends: [js.configs.recommended],
     languageOptions: { globals: globals.node },
+    rules: { eqeqeq: ['error', 'always', { null: 'ignore' }] },
   },
 );

@@ -1,7 +1,8 @@
 /** What `npm run check` runs: format, lint, types, dead code, import directions. The slowest come first. */
 import type { Step } from './run-steps.ts';
 
-const TSC = 'node_modules/typescript/bin/tsc';
+/** The native compiler; `typescript` is the one that svelte-check and the linter of components are written for. */
+const TSC = 'node_modules/typescript-native/bin/tsc';
 
 function types(project: string): Step {
   return { name: `types of ${project}`, args: [TSC, '--project', project] };
@@ -9,7 +10,10 @@ function types(project: string): Step {
 
 /** Each counts as one test. */
 export const CHECK_STEPS: readonly Step[] = [
-  { name: 'lint (eslint)', args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'] },
+  {
+    name: 'format (prettier)',
+    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--cache', '--cache-strategy=content', '.'],
+  },
   {
     name: 'types of renderer (svelte-check)',
     args: [
@@ -19,14 +23,19 @@ export const CHECK_STEPS: readonly Step[] = [
       '--output=human',
     ],
   },
-  { name: 'format (prettier)', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
-  types('electron/contract'),
-  types('electron/core'),
-  types('electron'),
+  { name: 'lint (oxlint)', args: ['node_modules/oxlint/bin/oxlint'] },
+  {
+    name: 'lint of components (eslint)',
+    args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'],
+  },
   types('test'),
+  types('electron'),
+  { name: 'lint of component scripts (oxlint)', args: ['build/lint-component-scripts.ts'] },
   {
     name: 'dead files, exports and packages (knip)',
     args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'],
   },
+  types('build'),
+  types('electron/contract'),
   { name: 'import directions', args: ['build/check-imports.ts'] },
 ];

@@ -73,7 +73,7 @@ function settings(panel: Panel, event: KeyboardEvent): void {
 /** A letter typed anywhere belongs to the search: with the focus there, the browser puts it in. */
 function type(panel: Panel, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : document.body;
-  // eslint-disable-next-line @typescript-eslint/no-misused-spread -- code points are what is counted here
+  // oxlint-disable-next-line typescript/no-misused-spread -- code points are what is counted here
   const printable = [...event.key].length === 1 && event.key !== ' ';
   if (!printable || panel.navigation.view !== null || !listIsThere(panel) || target.matches(EDITABLE)) return;
   // The key that many programs search with is no part of a name.

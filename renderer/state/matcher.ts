@@ -30,12 +30,10 @@ const LETTERS = {
 } as const;
 
 /** Words that begin as typed. `interLft: 2`: at a word's start only (the type is an ambient const enum). */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the library’s enum exists in its types only
 const wordStarts = new UFuzzy({ ...LETTERS, interLft: 2 });
 /** Anywhere in a word, one letter wrong, missing, swapped or too many. */
 const forgiving = new UFuzzy({
   ...LETTERS,
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the library’s enum exists in its types only
   intraMode: 1,
   intraIns: 1,
   intraSub: 1,
@@ -70,7 +68,7 @@ export function createMatcher<T>(items: readonly T[], read: (item: T) => Searcha
   function byName(finder: UFuzzy, needle: string): { index: number; ranges: Ranges }[] {
     const [indexes, info, order] = finder.search(names, needle, WORDS_IN_ANY_ORDER);
     if (indexes === null) return [];
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the library’s types say less than it returns
+    // oxlint-disable-next-line typescript/no-unnecessary-condition -- the library’s types say less than it returns
     if (info === null || order === null) return indexes.map((index) => ({ index, ranges: [] }));
     return order.flatMap((at) => {
       const index = info.idx[at];

@@ -63,7 +63,7 @@ export class RosterRows {
       this.#forgetAllBut(order);
       this.#order = order;
     }
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- changed by a callback that the analysis does not follow
+    // oxlint-disable-next-line typescript/no-unnecessary-condition -- changed by a callback that the analysis does not follow
     if (moved || renamed) this.#namesVersion += 1;
     if (moved || changes.length > 0) this.#statesVersion += 1;
     return changes;

@@ -107,9 +107,9 @@ type Broken = Pick<LimitViolation, 'rule' | 'limit'>;
 const characterChecks: Record<TextLimit['characters'], readonly [RegExp, LimitRule]> = {
   digits: [/^[0-9]*$/, 'digits'],
   'letters-digits': [/^[A-Za-z0-9]*$/, 'letters-digits'],
-  // eslint-disable-next-line no-control-regex -- the device's parser should never see one
+  // oxlint-disable-next-line no-control-regex -- the device's parser should never see one
   'person-name': [/^[^!%.@:;&"'\\<>`$\u0000-\u001f\u007f]*$/, 'name-character'],
-  // eslint-disable-next-line no-control-regex -- the device's parser should never see one either
+  // oxlint-disable-next-line no-control-regex -- the device's parser should never see one either
   password: [/^[^;&"'\\<>`|\s\u0000-\u001f\u007f]*$/, 'forbidden-character'],
   email: [/^[^\s@]+@[^\s@]+$/, 'email'],
 };
