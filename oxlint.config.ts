@@ -22,7 +22,7 @@ export default defineConfig({
     'no-useless-assignment': 'error',
     'no-useless-constructor': 'error',
     'no-var': 'error',
-    'prefer-const': 'error',
+    'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
     'prefer-rest-params': 'error',
     'prefer-spread': 'error',
     'preserve-caught-error': 'error',
