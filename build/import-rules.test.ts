@@ -17,12 +17,20 @@ function write(path: string, text: string): void {
 }
 
 const FORBIDDEN: readonly (readonly [path: string, text: string, named: string])[] = [
-  ['renderer/panel.ts', "import { app } from '../electron/core/app.ts';", 'electron/core/app.ts'],
-  ['renderer/panel.ts', "import type { App } from '../electron/core/app.ts';", 'electron/core/app.ts'],
+  [
+    'renderer/panel.ts',
+    "import { app } from '../electron/core/create-core.ts';",
+    'electron/core/create-core.ts',
+  ],
+  [
+    'renderer/panel.ts',
+    "import type { App } from '../electron/core/create-core.ts';",
+    'electron/core/create-core.ts',
+  ],
   [
     'renderer/Panel.svelte',
-    '<script lang="ts">\n  import type { App } from "../electron/core/app.ts";\n</script>\n<p>hi</p>',
-    'electron/core/app.ts',
+    '<script lang="ts">\n  import type { App } from "../electron/core/create-core.ts";\n</script>\n<p>hi</p>',
+    'electron/core/create-core.ts',
   ],
   [
     'renderer/Panel.svelte',
@@ -35,22 +43,30 @@ const FORBIDDEN: readonly (readonly [path: string, text: string, named: string])
   ['electron/contract/failure.ts', "import { readFile } from 'fs/promises';", 'node:fs'],
   ['electron/contract/failure.ts', "import { app } from 'electron';", 'electron'],
   ['electron/contract/failure.ts', "import { request } from 'undici';", 'undici'],
-  ['electron/contract/failure.ts', "import '../core/app.ts';", 'electron/core/app.ts'],
-  ['electron/core/app.ts', "import { app } from 'electron';", 'electron'],
-  ['electron/core/app.ts', "const electron = await import('electron');", 'electron'],
-  ['electron/core/app.ts', "const electron = require('electron');", 'electron'],
-  ['electron/core/app.ts', "import type { Tray } from '../shell/tray.ts';", 'electron/shell/tray.ts'],
-  ['electron/core/app.ts', "import { demo } from '../../test/pbx/device.ts';", 'test/pbx/device.ts'],
+  ['electron/contract/failure.ts', "import '../core/create-core.ts';", 'electron/core/create-core.ts'],
+  ['electron/core/create-core.ts', "import { app } from 'electron';", 'electron'],
+  ['electron/core/create-core.ts', "const electron = await import('electron');", 'electron'],
+  ['electron/core/create-core.ts', "const electron = require('electron');", 'electron'],
+  ['electron/core/create-core.ts', "import type { Tray } from '../shell/tray.ts';", 'electron/shell/tray.ts'],
+  ['electron/core/create-core.ts', "import { demo } from '../../test/pbx/device.ts';", 'test/pbx/device.ts'],
   ['electron/core/session/session.ts', "import { Agent } from 'undici';", 'undici'],
-  ['electron/core/app.ts', "import keytar from 'keytar';", 'keytar'],
+  ['electron/core/create-core.ts', "import keytar from 'keytar';", 'keytar'],
   ['electron/core/keychain/vault.ts', "import keytar from 'keytar';", 'keytar'],
-  ['electron/core/app.ts', "import leftPad from 'left-pad';", 'left-pad'],
-  ['electron/core/app.ts', "import panel from '../../renderer/panel.ts';", 'renderer/panel.ts'],
+  ['electron/core/create-core.ts', "import leftPad from 'left-pad';", 'left-pad'],
+  ['electron/core/create-core.ts', "import panel from '../../renderer/panel.ts';", 'renderer/panel.ts'],
   ['electron/shell/tray.ts', "import { demo } from '../../test/pbx/device.ts';", 'test/pbx/device.ts'],
-  ['electron/preload/preload.ts', "import { app } from '../core/app.ts';", 'electron/core/app.ts'],
+  [
+    'electron/preload/preload.ts',
+    "import { app } from '../core/create-core.ts';",
+    'electron/core/create-core.ts',
+  ],
   ['electron/preload/preload.ts', "import fs from 'node:fs';", 'node:fs'],
   ['electron/main.ts', "import { demo } from '../test/pbx/device.ts';", 'test/pbx/device.ts'],
-  ['test/pbx/device.ts', "import { app } from '../../electron/core/app.ts';", 'electron/core/app.ts'],
+  [
+    'test/pbx/device.ts',
+    "import { app } from '../../electron/core/create-core.ts';",
+    'electron/core/create-core.ts',
+  ],
   ['test/pbx/device.ts', "import { clock } from '../steered-clock.ts';", 'test/steered-clock.ts'],
 ];
 
@@ -79,11 +95,14 @@ describe('the import rules allow', () => {
       "import { Client } from 'undici'; import tls from 'node:tls';",
     ],
     ['electron/core/keychain/keychain.ts', "import keytar from 'keytar';"],
-    ['electron/core/app.ts', "import '../contract/failure.ts'; // import 'electron'"],
-    ['electron/core/app.ts', 'const text = "import { app } from \'electron\'";'],
+    ['electron/core/create-core.ts', "import '../contract/failure.ts'; // import 'electron'"],
+    ['electron/core/create-core.ts', 'const text = "import { app } from \'electron\'";'],
     ['electron/core/app.test.ts', "import '../../test/pbx/device.ts'; import { test } from 'vitest';"],
-    ['electron/main.ts', "import { app } from 'electron'; import './shell/tray.ts'; import './core/app.ts';"],
-    ['test/desk/main.ts', "import '../../electron/core/app.ts'; import '../pbx/device.ts';"],
+    [
+      'electron/main.ts',
+      "import { app } from 'electron'; import './shell/tray.ts'; import './core/create-core.ts';",
+    ],
+    ['test/desk/main.ts', "import '../../electron/core/create-core.ts'; import '../pbx/device.ts';"],
     ['renderer/vite.config.ts', "import { fileURLToPath } from 'node:url';"],
   ])('%s: %s', (path, text) => {
     write(path, text);

@@ -20,7 +20,7 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { createCore } from './core/app.ts';
+import { createCore } from './core/create-core.ts';
 import { createFileLog, type FileLog } from './core/support/file-log.ts';
 import { createKeychain } from './core/keychain/keychain.ts';
 import { createMemorySecrets } from './core/keychain/memory-secrets.ts';

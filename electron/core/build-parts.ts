@@ -3,7 +3,7 @@
 import { usualInternationalPrefix } from '../contract/my-extension/dialling.ts';
 import type { AlertView } from '../contract/snapshot.ts';
 import type { Alert } from './alerts/alerts.ts';
-import { createNotificationFeed } from './alerts/notification-feed.ts';
+import { createNotificationFeed } from './notifications/notification-feed.ts';
 import { createCalls } from './calls/calls.ts';
 import { createCurrentConnection } from './connection/current-connection.ts';
 import { createShellFeed } from './desktop/shell-feed.ts';

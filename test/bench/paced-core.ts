@@ -1,7 +1,7 @@
 /** A whole core, signed in at the bench's device, its panel open, that polls when it is told to. */
 
 import type { Payload, RequestName } from '../../electron/contract/requests.ts';
-import { createCore } from '../../electron/core/app.ts';
+import { createCore } from '../../electron/core/create-core.ts';
 import type { Core } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { silentLog } from '../core/start-core.ts';

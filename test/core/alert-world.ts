@@ -6,8 +6,8 @@ import type { NotificationModel, ShellEffect } from '../../electron/contract/des
 import { createTranslate } from '../../electron/contract/text/translate.ts';
 import { AppError } from '../../electron/core/app-error.ts';
 import { createGroups } from '../../electron/core/groups/groups.ts';
-import { createNotifier } from '../../electron/core/alerts/notifier.ts';
-import type { UntoldNews } from '../../electron/core/alerts/untold-news.ts';
+import { createNotifier } from '../../electron/core/notifications/notifier.ts';
+import type { UnshownNews } from '../../electron/core/notifications/unshown-news.ts';
 import { createRoster } from '../../electron/core/presence/roster.ts';
 import { effectiveSettings, mergePatch, unmanaged } from '../../electron/core/settings/settings-layers.ts';
 import type { SettingsPatch } from '../../electron/core/settings/settings-schema.ts';
@@ -53,11 +53,11 @@ export function createMemorySettings(first: SettingsPatch = {}) {
 export interface Remains {
   readonly clock: SteeredClock;
   readonly settings: ReturnType<typeof createMemorySettings>;
-  untold: UntoldNews;
+  unshown: UnshownNews;
 }
 
 export function remains(first: SettingsPatch = {}): Remains {
-  return { clock: createSteeredClock(), settings: createMemorySettings(first), untold: { hits: [] } };
+  return { clock: createSteeredClock(), settings: createMemorySettings(first), unshown: { hits: [] } };
 }
 
 export function startAlertWorld(kept: Remains = remains()) {
@@ -104,10 +104,10 @@ export function startAlertWorld(kept: Remains = remains()) {
     onStop: (id) => void alerts.remove(id),
     file: {
       async write(value) {
-        kept.untold = structuredClone(value);
+        kept.unshown = structuredClone(value);
       },
     },
-    untold: kept.untold.hits,
+    unshown: kept.unshown.hits,
   });
   roster.subscribe((update) => {
     alerts.update(update);

@@ -146,7 +146,7 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
             `${id} ended`,
           ).toBe(true);
       }
-      expect(kept.untold.hits).toEqual([]);
+      expect(kept.unshown.hits).toEqual([]);
       await world.stop();
       expect(kept.clock.pendingTimers).toBe(0);
     }),

@@ -7,7 +7,7 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import type { Payload, Reply, RequestName, Result } from '../../electron/contract/requests.ts';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { ShellEffect } from '../../electron/contract/desktop-model.ts';
-import { createCore, type CorePorts } from '../../electron/core/app.ts';
+import { createCore, type CorePorts } from '../../electron/core/create-core.ts';
 import type { Core, CoreEvent } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';

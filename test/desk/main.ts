@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import { createTranslate } from '../../electron/contract/text/translate.ts';
 import { isAppError } from '../../electron/core/app-error.ts';
-import { createCore, type CorePorts } from '../../electron/core/app.ts';
+import { createCore, type CorePorts } from '../../electron/core/create-core.ts';
 import type { Core } from '../../electron/core/core.ts';
 import { createFileLog } from '../../electron/core/support/file-log.ts';
 import { createKeychain } from '../../electron/core/keychain/keychain.ts';

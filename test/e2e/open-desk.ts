@@ -2,7 +2,7 @@
 
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright';
 import { browserLaunch } from '../../build/find-browser.ts';
-import type { CorePorts } from '../../electron/core/app.ts';
+import type { CorePorts } from '../../electron/core/create-core.ts';
 import { signInto, startCore, type RunningCore } from '../core/start-core.ts';
 import { openDesk, type Desk } from '../desk/desk-server.ts';
 import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createCore } from '../../electron/core/app.ts';
+import { createCore } from '../../electron/core/create-core.ts';
 import type { Core } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';

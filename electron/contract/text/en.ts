@@ -8,7 +8,7 @@ import { experienceWordsEn } from './my-extension/experience-en.ts';
 import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
 import { statusWordsEn } from './panel/status-en.ts';
-import { peopleWordsEn } from './panel/people-en.ts';
+import { peopleWordsEn } from './panel/alerts-and-groups-en.ts';
 
 export const en = {
   ...panelWordsEn,

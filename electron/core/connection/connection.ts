@@ -19,7 +19,7 @@ import type { LoginGuard } from '../session/login-guard.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { CertificateFailure } from '../trust/certificate-failure.ts';
-import { lookAtCertificate } from '../trust/look-at-certificate.ts';
+import { fetchCertificate } from '../trust/fetch-certificate.ts';
 import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 import { createCertificateQuestion } from './certificate-question.ts';
@@ -175,7 +175,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     }
     const known = trust.policyFor(trustKey);
     if (known !== undefined) return known;
-    const { certificate, vouched } = await lookAtCertificate({
+    const { certificate, vouched } = await fetchCertificate({
       host,
       port,
       clock,

@@ -6,7 +6,7 @@ import type { Calls } from '../calls/calls.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { MyExtensionOfApp } from '../my-extension/my-extension.ts';
-import type { Notifier } from '../alerts/notifier.ts';
+import type { Notifier } from '../notifications/notifier.ts';
 import type { Today } from '../presence/today.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Setup } from '../setup/setup.ts';

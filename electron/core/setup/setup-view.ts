@@ -10,7 +10,7 @@ import { addressUrl, hostAndPort, readAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 import { likelyExtension, type PersonHint } from './likely-extension.ts';
 import type { SetUpLine } from './set-up-line.ts';
-import type { Sighting } from './look-for-pbx.ts';
+import type { Sighting } from './probe-pbx.ts';
 
 /** Dropped when the wizard closes. */
 export interface Findings {

@@ -19,7 +19,7 @@ import { addressUrl, hostAndPort, type PbxAddress } from '../trust/read-address.
 import type { TrustStore } from '../trust/trust-store.ts';
 import { keepAccount } from './keep-account.ts';
 import type { PersonHint } from './likely-extension.ts';
-import { lookForPbx, type Sighting } from './look-for-pbx.ts';
+import { probePbx, type Sighting } from './probe-pbx.ts';
 import { readSetUpLine } from './set-up-line.ts';
 import { setupView, stepBefore, type Findings } from './setup-view.ts';
 import { followSetUpLine, useSetUpLine, type WizardSteps } from './use-set-up-line.ts';
@@ -132,7 +132,7 @@ export function createSetup(ports: SetupPorts): Setup {
     findings.typed = text;
     findings.signedInWith = null;
     await dropAccess({ keepToken: false });
-    const sighting = await lookForPbx({
+    const sighting = await probePbx({
       text,
       plainHttpConfirmed,
       version: defaultApiVersion,

@@ -13,10 +13,10 @@ import type { Groups } from '../groups/groups.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { snoozeOfItem } from '../desktop/snooze-menu.ts';
-import { createAlerts, type Alerts } from './alerts.ts';
+import { createAlerts, type Alerts } from '../alerts/alerts.ts';
 import { createConnectionLoss } from './connection-loss.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
-import { noUntoldNews, untoldNewsSchema } from './untold-news.ts';
+import { noUnshownNews, unshownNewsSchema } from './unshown-news.ts';
 
 export interface NotificationFeedPorts {
   readonly clock: Clock;
@@ -37,7 +37,7 @@ export interface NotificationFeedPorts {
 }
 
 export interface NotificationFeed {
-  /** What was wrong with the file of untold news. */
+  /** What was wrong with the file of unshown news. */
   readonly problems: readonly JsonFileProblem[];
   readonly alerts: Alerts;
   readonly notifier: Notifier;
@@ -52,13 +52,13 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
   const { clock, log, settings, groups, dataFolder, folder, locale, translate, find, snapshot, send } = ports;
   const file = createJsonFile({
     file: join(dataFolder, 'owed-news.json'),
-    schema: untoldNewsSchema,
-    fallback: noUntoldNews,
+    schema: unshownNewsSchema,
+    fallback: noUnshownNews,
     folder,
     clock,
     log,
   });
-  const { value: untold, problem } = await file.read();
+  const { value: unshown, problem } = await file.read();
 
   const alerts = createAlerts({
     clock,
@@ -93,7 +93,7 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
     onAgain: (alert) => unasked('alert.set', alerts.again(alert)),
     onStop: (id) => unasked('alert.remove', alerts.remove(id)),
     file,
-    untold: untold.hits,
+    unshown: unshown.hits,
   });
   const loss = createConnectionLoss({
     clock,

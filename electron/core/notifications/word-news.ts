@@ -5,8 +5,8 @@ import type { GroupView } from '../../contract/snapshot.ts';
 import type { Message } from '../../contract/text/message.ts';
 import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import type { AlertHit } from './alert-news.ts';
-import { newsId, type News } from './news.ts';
+import type { AlertHit } from '../alerts/alert-news.ts';
+import { newsId, type News } from '../alerts/news.ts';
 
 export interface Wording {
   readonly translate: Translate;

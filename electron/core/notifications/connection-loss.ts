@@ -3,7 +3,7 @@
 import type { Connection } from '../../contract/snapshot.ts';
 import type { Clock } from '../ports.ts';
 import { isFarTooLate, markClocks } from '../lib/clock-mark.ts';
-import { newsId, type News } from './news.ts';
+import { newsId, type News } from '../alerts/news.ts';
 
 export interface ConnectionLossPorts {
   readonly clock: Clock;

@@ -5,7 +5,7 @@ import { AppError, isAppError } from '../app-error.ts';
 import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
 import { isThisComputer, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import type { Clock } from '../ports.ts';
-import { lookAtCertificate } from '../trust/look-at-certificate.ts';
+import { fetchCertificate } from '../trust/fetch-certificate.ts';
 import { readAddress, type PbxAddress } from '../trust/read-address.ts';
 
 export interface Sighting {
@@ -16,7 +16,7 @@ export interface Sighting {
   readonly vouched: boolean;
 }
 
-export interface LookOptions {
+export interface ProbeOptions {
   readonly text: string;
   /** The person has read the warning about plain HTTP and goes on anyway. */
   readonly plainHttpConfirmed: boolean;
@@ -30,20 +30,20 @@ export interface LookOptions {
  * Rejects with `settings.invalid {reason}` for a typo, network.* and tls.*; `tls.plain-http` asks for the person's
  * confirmation, `network.redirected {to}` names the address to use instead.
  */
-export async function lookForPbx({
+export async function probePbx({
   text,
   plainHttpConfirmed,
   version,
   clock,
   packets,
-}: LookOptions): Promise<Sighting> {
+}: ProbeOptions): Promise<Sighting> {
   const address = readAddress(text);
   const { host, port } = address;
   const probe = { version, clock, packets };
   const counted = isThisComputer(host) ? {} : { packets };
   if (address.scheme === 'https') {
     try {
-      return { address, ...(await lookAtCertificate({ host, port, clock, ...counted })) };
+      return { address, ...(await fetchCertificate({ host, port, clock, ...counted })) };
     } catch (error) {
       if (!(await answersPlainly(error, address, probe))) throw error;
     }
@@ -54,7 +54,7 @@ export async function lookForPbx({
   return { address: { ...address, scheme: 'http' }, certificate: null, vouched: false };
 }
 
-type ProbePorts = Pick<LookOptions, 'version' | 'clock' | 'packets'>;
+type ProbePorts = Pick<ProbeOptions, 'version' | 'clock' | 'packets'>;
 
 /** A device without encryption may say so in TLS's place, or just hang up. Rejects where it sends visitors on. */
 async function answersPlainly(error: unknown, address: PbxAddress, probe: ProbePorts): Promise<boolean> {

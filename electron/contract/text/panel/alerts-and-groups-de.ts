@@ -1,7 +1,7 @@
 /** German words of groups, alerts and notifications. */
 
 import type { Words } from '../translate.ts';
-import type { peopleWordsEn } from './people-en.ts';
+import type { peopleWordsEn } from './alerts-and-groups-en.ts';
 
 export const peopleWordsDe: Words<typeof peopleWordsEn> = {
   group: {

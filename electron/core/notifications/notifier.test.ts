@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
 import type { SettingsPatch } from '../settings/settings-schema.ts';
-import type { News } from './news.ts';
+import type { News } from '../alerts/news.ts';
 
 const everybody = ['1', '2', '3', '4', '5', '6'];
 
@@ -169,7 +169,7 @@ describe('silence', () => {
     await after.begin(all('Busy'));
     expect(after.titles()).toEqual(['While you were away: 1 colleague']);
     await after.clock.advance(1_000);
-    expect(kept.untold.hits).toEqual([]);
+    expect(kept.unshown.hits).toEqual([]);
   });
 });
 

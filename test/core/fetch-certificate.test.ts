@@ -5,7 +5,7 @@ import tls from 'node:tls';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { createPinnedTransport } from '../../electron/core/pbx/transport/pinned-transport.ts';
 import { createPacketBudget } from '../../electron/core/pbx/transport/packet-budget.ts';
-import { lookAtCertificate } from '../../electron/core/trust/look-at-certificate.ts';
+import { fetchCertificate } from '../../electron/core/trust/fetch-certificate.ts';
 import { makeCertificate, type DeviceCertificate } from '../pbx/certificate.ts';
 import { createSteeredClock } from '../steered-clock.ts';
 import { portOf, quickCertificate, startCountingServer, type CountingServerOptions } from './tls-server.ts';
@@ -37,7 +37,7 @@ async function rawServer(onConnection: (socket: net.Socket) => void): Promise<nu
   return portOf(server);
 }
 
-const look = (port: number, more: object = {}) => lookAtCertificate({ host: '127.0.0.1', port, ...more });
+const look = (port: number, more: object = {}) => fetchCertificate({ host: '127.0.0.1', port, ...more });
 
 test.each(['TLSv1.2', 'TLSv1.3'] as const)(
   'shows what the device shows, and sends nothing, %s',
@@ -130,7 +130,7 @@ test('offers no DHE: a device may answer it with 1024 bits', async () => {
 });
 
 test('a name that does not resolve', async () => {
-  await expect(lookAtCertificate({ host: 'no-such-pbx.invalid', port: 8088 })).rejects.toSatisfy(
+  await expect(fetchCertificate({ host: 'no-such-pbx.invalid', port: 8088 })).rejects.toSatisfy(
     (error: { code: string }) => ['network.name-unknown', 'network.unreachable'].includes(error.code),
   );
 });

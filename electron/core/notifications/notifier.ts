@@ -6,9 +6,9 @@ import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { JsonFile } from '../lib/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import type { AlertHit } from './alert-news.ts';
-import { hitsIn, latestOfEach, newsId, withoutAlert, type News } from './news.ts';
-import { mostUntold, type UntoldNews } from './untold-news.ts';
+import type { AlertHit } from '../alerts/alert-news.ts';
+import { hitsIn, latestOfEach, newsId, withoutAlert, type News } from '../alerts/news.ts';
+import { mostUnshown, type UnshownNews } from './unshown-news.ts';
 import { createShowLimit } from './show-limit.ts';
 import { silence, type Silence } from './silence.ts';
 import { createSnooze } from './snooze.ts';
@@ -25,9 +25,9 @@ export interface NotifierPorts {
   readonly onCall: (number: string) => void;
   readonly onAgain: (alert: AlertHit['alert']) => void;
   readonly onStop: (alertId: string) => void;
-  readonly file: Pick<JsonFile<UntoldNews>, 'write'>;
+  readonly file: Pick<JsonFile<UnshownNews>, 'write'>;
   /** What the last run could not tell. */
-  readonly untold: readonly AlertHit[];
+  readonly unshown: readonly AlertHit[];
 }
 
 export interface Notifier {
@@ -63,10 +63,10 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   let systemDoNotDisturb = false;
   let disarm: (() => void) | undefined;
   let isRunning = false;
-  let written = JSON.stringify(ports.untold);
+  let written = JSON.stringify(ports.unshown);
   let lastWrite: Promise<void> = Promise.resolve();
   const snooze = createSnooze({ clock, settings, log });
-  if (ports.untold.length > 0) put(missed, { kind: 'digest', hits: ports.untold });
+  if (ports.unshown.length > 0) put(missed, { kind: 'digest', hits: ports.unshown });
 
   function silenceNow(): Silence | null {
     const { snoozedUntil, notifications } = settings.current;
@@ -101,7 +101,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       endSilence();
       showDue();
     } else holdBack();
-    keepUntold();
+    keepUnshown();
     const waitMs = nextRefreshMs(because);
     if (waitMs !== null) disarm = clock.after(waitMs, refresh);
   }
@@ -156,9 +156,9 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     return missed.size === 0 ? null : minuteMs - (clock.now() % minuteMs);
   }
 
-  function keepUntold(): void {
-    const untold = [...missed.values(), ...pending.values()].filter(({ kind }) => kind !== 'already');
-    const hits = latestOfEach(untold.flatMap(hitsIn)).slice(-mostUntold);
+  function keepUnshown(): void {
+    const unshown = [...missed.values(), ...pending.values()].filter(({ kind }) => kind !== 'already');
+    const hits = latestOfEach(unshown.flatMap(hitsIn)).slice(-mostUnshown);
     const text = JSON.stringify(hits);
     if (text === written) return;
     written = text;
@@ -218,7 +218,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   };
 }
 
-/** The newest of an id stands last; summaries grow, because each person in them is still untold. */
+/** The newest of an id stands last; summaries grow, because each person in them is still unshown. */
 function put(into: Map<string, News>, news: News): void {
   const id = newsId(news);
   const before = into.get(id);

@@ -1,0 +1,12 @@
+/** News that was not shown yet, kept between runs: an alert that fired must not be lost when the program ends. */
+
+import { z } from 'zod';
+import { alertHitSchema } from '../alerts/alert-news.ts';
+
+/** Older news is dropped: nobody reads a longer digest. */
+export const mostUnshown = 200;
+
+export const unshownNewsSchema = z.object({ hits: z.array(alertHitSchema).max(mostUnshown) });
+export type UnshownNews = z.output<typeof unshownNewsSchema>;
+
+export const noUnshownNews = (): UnshownNews => ({ hits: [] });
