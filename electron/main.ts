@@ -59,13 +59,13 @@ const { platform, env } = process;
 // Not awaited: Electron becomes ready only after this file has run to its end.
 void prepare();
 
-/** Runs at once as far as Electron must be told things before it is ready. */
+/** The part that has to run before Electron is ready runs at once. */
 async function prepare(): Promise<void> {
   const dataFolder = dataFolderOf(app, commandLine);
   const logFile = join(dataFolder, 'lampfield.log');
   let log: FileLog | undefined;
   try {
-    if (commandLine.wish !== 'quit') requireDataFolder(dataFolder);
+    if (commandLine.action !== 'quit') requireDataFolder(dataFolder);
     const prepared = prepareApp(electron, commandLine, platform);
     if (prepared === undefined) return app.exit(0);
     log = await createFileLog({ file: logFile, clock });
@@ -117,7 +117,7 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
       clock,
       builtFolder: join(import.meta.dirname, '..'),
       dataFolder,
-      wish: commandLine.wish,
+      action: commandLine.action,
       link: commandLine.link,
       startArguments: argumentsOfNextStart(commandLine),
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,

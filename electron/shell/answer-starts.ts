@@ -1,26 +1,26 @@
-/** What each start wants, the first one's own and those that come while it runs: the panel, the settings, a set-up link, the end. */
+/** Carries out what each start asks for, the first and those that come while the program runs: panel, settings, set-up link, quit. */
 
 import type { Core } from '../core/core.ts';
-import { readLink, readWish, type Wish } from './command-line.ts';
+import { readAction, readLink, type StartAction } from './command-line.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import type { Shell } from './shell.ts';
 
 export interface AnswerStartsPorts {
   readonly app: ElectronObjects['app'];
   readonly signal: Core['signal'];
-  readonly shell: Pick<Shell, 'grant'>;
+  readonly shell: Pick<Shell, 'perform'>;
   readonly platform: NodeJS.Platform;
 }
 
-/** From now on later starts are answered. `answerFirst` comes when the core runs. */
+/** Later starts are answered from now on. Call `answerFirst` once the core is running. */
 export function answerStarts({ app, signal, shell, platform }: AnswerStartsPorts): {
-  answerFirst(wish: Wish, link: string | undefined): void;
+  answerFirst(action: StartAction, link: string | undefined): void;
 } {
   const follow = (link: string | undefined): void => {
     if (link !== undefined) signal({ kind: 'set-up-link', link });
   };
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    shell.grant(readWish(data));
+    shell.perform(readAction(data));
     follow(readLink(data));
   });
   app.on('open-url', (event, url) => {
@@ -29,9 +29,9 @@ export function answerStarts({ app, signal, shell, platform }: AnswerStartsPorts
   });
   app.on('activate', () => signal({ kind: 'tray-clicked' }));
   return {
-    answerFirst(wish, link) {
+    answerFirst(action, link) {
       const atLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-      shell.grant(atLogin ? 'nothing' : wish);
+      shell.perform(atLogin ? 'nothing' : action);
       follow(link);
     },
   };

@@ -1,7 +1,7 @@
 /** What starts say, with Chromium's own switches among it. */
 
 import { expect, test } from 'vitest';
-import { readCommandLine, readLink, readWish } from './command-line.ts';
+import { readAction, readCommandLine, readLink } from './command-line.ts';
 
 test.each([
   [[], 'open'],
@@ -12,13 +12,13 @@ test.each([
     ['--no-sandbox', '/opt/Lampfield', '--inspect=0', '-x', '--hidden', '--force-device-scale-factor=2'],
     'nothing',
   ],
-] as const)('%j wishes %s', (argv, wish) => {
-  expect(readCommandLine(argv).wish).toBe(wish);
+] as const)('%j asks for %s', (argv, action) => {
+  expect(readCommandLine(argv).action).toBe(action);
 });
 
 test('folders and files are named, flags with nothing behind them are not', () => {
   expect(readCommandLine(['--data=/tmp/a b', '--managed', '/etc/m.json', '--demo'])).toEqual({
-    wish: 'open',
+    action: 'open',
     data: '/tmp/a b',
     managed: '/etc/m.json',
     demo: true,
@@ -28,19 +28,19 @@ test('folders and files are named, flags with nothing behind them are not', () =
 
 test('a set-up link is found among the arguments, whatever comes before it, and a switch isn’t one', () => {
   const link = 'lampfield:set-up?url=pbx.example.com';
-  expect(readCommandLine(['/opt/Lampfield', '--', link])).toMatchObject({ wish: 'open', link });
-  expect(readCommandLine([link, '--hidden'])).toMatchObject({ wish: 'nothing', link });
+  expect(readCommandLine(['/opt/Lampfield', '--', link])).toMatchObject({ action: 'open', link });
+  expect(readCommandLine([link, '--hidden'])).toMatchObject({ action: 'nothing', link });
   expect(readCommandLine(['--data=lampfield:x'])).not.toHaveProperty('link');
   expect(readCommandLine([`${link}${'x'.repeat(5_000)}`])).not.toHaveProperty('link');
-  expect(readLink({ wish: 'open', link })).toBe(link);
-  expect(readLink({ wish: 'open', link: 7 })).toBeUndefined();
+  expect(readLink({ action: 'open', link })).toBe(link);
+  expect(readLink({ action: 'open', link: 7 })).toBeUndefined();
 });
 
 test.each([
-  [{ wish: 'settings' }, 'settings'],
+  [{ action: 'settings' }, 'settings'],
   [undefined, 'open'],
-  [{ wish: 'format-disk' }, 'open'],
+  [{ action: 'format-disk' }, 'open'],
   ['quit', 'open'],
-])('a second start that sends %j wishes %s', (data, wish) => {
-  expect(readWish(data)).toBe(wish);
+])('a second start that sends %j asks for %s', (data, action) => {
+  expect(readAction(data)).toBe(action);
 });

@@ -1,20 +1,20 @@
-/** The command line: what a person, a launcher's action or the login can tell the program at its start. */
+/** The command line: what a person, a launcher or the login asks for when the program starts. */
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-/** What a start wants of a program that runs already; travels from one process to the other. */
-const wishSchema = z.enum(['open', 'settings', 'nothing', 'quit']);
-export type Wish = z.output<typeof wishSchema>;
+/** What a start asks of the program that already runs; sent from one process to the other. */
+const actionSchema = z.enum(['open', 'settings', 'nothing', 'quit']);
+export type StartAction = z.output<typeof actionSchema>;
 
 export interface CommandLine {
-  readonly wish: Wish;
+  readonly action: StartAction;
   /** `--data=DIR`: another folder for settings; its secrets are kept apart too. */
   readonly data: string | undefined;
   /** `--managed=FILE`: the administrator's settings. */
   readonly managed: string | undefined;
-  /** `--demo`: keep nothing in the keychain. Heard outside packages only. */
+  /** `--demo`: keep nothing in the keychain. Ignored in packages. */
   readonly demo: boolean;
   /** The `lampfield:` link that the system opened the program with: read and shown by the core, never obeyed here. */
   readonly link?: string;
@@ -35,7 +35,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     },
   });
   return {
-    wish: wishOf(values),
+    action: actionOf(values),
     data: text(values.data),
     managed: text(values.managed),
     demo: !!values.demo,
@@ -51,7 +51,7 @@ function linkAmong(words: readonly string[]): { readonly link?: string } {
   return link === undefined ? {} : { link };
 }
 
-function wishOf(values: { quit?: unknown; settings?: unknown; hidden?: unknown }): Wish {
+function actionOf(values: { quit?: unknown; settings?: unknown; hidden?: unknown }): StartAction {
   if (values.quit) return 'quit';
   if (values.settings) return 'settings';
   return values.hidden ? 'nothing' : 'open';
@@ -61,10 +61,10 @@ function text(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A second start's wish; one that cannot be understood still wants to see the panel. */
-export function readWish(data: unknown): Wish {
-  const parsed = z.object({ wish: wishSchema }).safeParse(data);
-  return parsed.success ? parsed.data.wish : 'open';
+/** What a second start asks for; one that cannot be understood opens the panel. */
+export function readAction(data: unknown): StartAction {
+  const parsed = z.object({ action: actionSchema }).safeParse(data);
+  return parsed.success ? parsed.data.action : 'open';
 }
 
 /** The link that a second start was opened with. */

@@ -55,7 +55,7 @@ export interface ElectronObjects {
   >;
   readonly net: Pick<Net, 'isOnline'>;
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;
-  /** A function, as Electron forbids to touch it before it is ready. */
+  /** A function, because Electron doesn't allow access before it is ready. */
   readonly screen: () => Pick<
     Screen,
     'on' | 'getCursorScreenPoint' | 'getDisplayMatching' | 'getDisplayNearestPoint' | 'getPrimaryDisplay'

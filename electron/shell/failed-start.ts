@@ -1,4 +1,4 @@
-/** A start that fails says what failed and where the log is, on the screen and on the terminal, and ends with a code that is not 0. */
+/** Reports a failed start: what failed and where the log is, on the screen and on the terminal. Exits with a code other than 0. */
 
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { App } from 'electron';
@@ -20,7 +20,7 @@ class StartFailure extends Error {
   }
 }
 
-/** Runs one step; what it throws then tells which one it was. */
+/** Runs one step; an error that it throws names the step. */
 export async function startStep<T>(step: StartStep, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -29,7 +29,7 @@ export async function startStep<T>(step: StartStep, work: () => T | Promise<T>):
   }
 }
 
-/** Chromium takes a folder that it cannot write for one that is in use, and the program would end without a word. */
+/** Chromium mistakes a folder that it cannot write to for one in use, and the program would end without a word. */
 export function requireDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

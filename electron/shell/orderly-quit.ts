@@ -8,13 +8,13 @@ export interface QuitPorts {
   readonly app: Pick<App, 'on' | 'quit' | 'exit'>;
   readonly clock: Clock;
   readonly log: Pick<FileLog, 'error' | 'close'>;
-  /** Whether no native call is under way; waits so long for one that is. */
+  /** Whether no native call is under way; waits up to this long for one that is. */
   readonly nativeCallsEnd: (limitMs: number) => Promise<boolean>;
   /** Ends the process at once, whatever its threads are doing. */
   readonly kill: () => void;
 }
 
-/** What has begun and must be ended. */
+/** What has started and must be shut down. */
 export interface Ending {
   /** Before anything else: windows no longer refuse to close. */
   readonly letGo: () => void;
@@ -28,9 +28,9 @@ export interface OrderlyQuit {
   begun(ending: Ending): void;
 }
 
-/** A PBX or a dialog that nobody answers must not keep anyone from logging out of the desktop. */
+/** A silent PBX or an unanswered dialog must not keep anyone from logging out of the desktop. */
 const stopMs = 2_000;
-/** How long a native call may take that is under way when everything else is done. */
+/** How long to wait for a native call once everything else is done. */
 const nativeMs = 1_000;
 
 export function arrangeQuit({ app, clock, log, nativeCallsEnd, kill }: QuitPorts): OrderlyQuit {

@@ -7,7 +7,7 @@ import type { CommandLine } from './command-line.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import { panelSchemes } from './panel/panel-protocol.ts';
 
-/** The installer gives its shortcut the same one; Windows shows and keeps notifications by it. */
+/** The installer gives its shortcut the same ID; Windows groups notifications by it. */
 export const appUserModelId = 'io.github.lampfield.Lampfield';
 
 /** Ways into the program that a fuse does not close; in a package they are taken away. */
@@ -27,7 +27,7 @@ export interface PreparedApp {
   readonly keychainService: string;
 }
 
-/** Undefined: there is nothing to start. Another instance runs and has been told what this start wants, or none runs that could quit. */
+/** Undefined: there is nothing to start. Another instance is running and was sent the action, or there is none to quit. */
 export function prepareApp(
   { app, protocol }: Pick<ElectronObjects, 'app' | 'protocol'>,
   commandLine: CommandLine,
@@ -51,14 +51,14 @@ export function prepareApp(
 
   const dataFolder = dataFolderOf(app, commandLine);
   app.setPath('userData', dataFolder);
-  // What Chromium keeps for itself stays apart from what is ours.
+  // Chromium's files stay apart from ours.
   app.setPath('sessionData', join(dataFolder, 'chromium'));
-  const quits = commandLine.wish === 'quit';
+  const quits = commandLine.action === 'quit';
   // Asking for the lock would make the folder.
   if (quits && !existsSync(dataFolder)) return undefined;
-  // The lock lies in the folder, so that it must be known before.
-  const { wish, link } = commandLine;
-  if (!app.requestSingleInstanceLock({ wish, ...(link !== undefined && { link }) })) return undefined;
+  // The lock is kept in the folder, so the folder must be set first.
+  const { action, link } = commandLine;
+  if (!app.requestSingleInstanceLock({ action, ...(link !== undefined && { link }) })) return undefined;
   if (quits) {
     app.releaseSingleInstanceLock();
     return undefined;
@@ -75,7 +75,7 @@ function ownFolder(app: Pick<ElectronObjects['app'], 'getPath'>): string {
   return join(app.getPath('appData'), 'Lampfield');
 }
 
-/** Another folder is another person as far as secrets are concerned. */
+/** Another folder gets secrets of its own. */
 function keychainService(dataFolder: string, own: string): string {
   if (dataFolder === own) return 'Lampfield';
   return `Lampfield ${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`;

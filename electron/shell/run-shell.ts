@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Core } from '../core/core.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { answerStarts } from './answer-starts.ts';
-import type { Wish } from './command-line.ts';
+import type { StartAction } from './command-line.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import { createLinuxNotifications } from './notifications/linux-notifications.ts';
 import { createNotificationServer } from './notifications/notification-server.ts';
@@ -31,16 +31,16 @@ export interface ShellSurroundings {
   /** Absolute path of what was built: `renderer`, `preload`, `tray`, `icon.png`. */
   readonly builtFolder: string;
   readonly dataFolder: string;
-  readonly wish: Wish;
+  readonly action: StartAction;
   /** The `lampfield:` link of this start. */
   readonly link?: string | undefined;
-  /** What a start at login has to be told again: `--data`, `--managed`. */
+  /** The arguments that a start at login repeats: `--data`, `--managed`. */
   readonly startArguments: readonly string[];
   readonly loadUpdater: UpdatesPorts['load'];
   readonly ending: OrderlyQuit;
 }
 
-/** `core` is not started yet. Resolves when the tray stands and the core has started. */
+/** `core` is not started yet. Resolves when the tray icon is there and the core has started. */
 export async function runShell(
   electron: ElectronObjects,
   core: Core,
@@ -99,7 +99,7 @@ export async function runShell(
     isPackaged: app.isPackaged,
     clock,
     log,
-    told: (version) => signal({ kind: 'update', version }),
+    onFound: (version) => signal({ kind: 'update', version }),
     failed: () => signal({ kind: 'update-failed' }),
   });
   const shell = createShell({
@@ -141,7 +141,7 @@ export async function runShell(
     bus,
     server,
     run: runCommand,
-    told: (on) => signal({ kind: 'do-not-disturb', on }),
+    onChange: (on) => signal({ kind: 'do-not-disturb', on }),
   });
   const stopTrayHost = await followTrayHost({ bus, platform, clock, signal, panel, tray, wayland });
   const stopSystemSignals = forwardSystemSignals({
@@ -164,5 +164,5 @@ export async function runShell(
   if (platform === 'darwin') system.adopt(await notificationCentre.getHistory());
   const starts = answerStarts({ app, signal, shell, platform });
   await core.start();
-  starts.answerFirst(surroundings.wish, surroundings.link);
+  starts.answerFirst(surroundings.action, surroundings.link);
 }

@@ -1,9 +1,9 @@
-/** What the core wants of the desktop and what people want of the core: each effect and each wish goes to its part. */
+/** Hands each effect of the core and each action of a person to the part that carries it out. */
 
 import type { NotificationModel, ShellEffect } from '../contract/desktop-model.ts';
 import type { Theme } from '../contract/visible-settings.ts';
 import type { Core } from '../core/core.ts';
-import type { Wish } from './command-line.ts';
+import type { StartAction } from './command-line.ts';
 import type { Panel } from './panel/panel.ts';
 import type { TrayIcon } from './tray/tray.ts';
 
@@ -26,7 +26,7 @@ export interface ShellParts {
 
 export interface Shell {
   /** What a start, a second start or a launcher's action asks for. */
-  grant(wish: Wish): void;
+  perform(action: StartAction): void;
   stop(): void;
 }
 
@@ -66,10 +66,10 @@ export function createShell(parts: ShellParts): Shell {
 
   const stop = core.onEffect(apply);
   return {
-    grant(wish) {
-      switch (wish) {
+    perform(action) {
+      switch (action) {
         case 'nothing':
-          // A pinned panel is one that its person wants to see all day.
+          // People who pin the panel want to see it all day.
           if (pinned) panel.openQuietly();
           return;
         case 'open':

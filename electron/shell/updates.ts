@@ -1,4 +1,4 @@
-/** Looks for a newer version now and then and tells of it; fetches and installs it only when a person says so. */
+/** Looks for a newer version now and then and reports it; fetches and installs it only when a person says so. */
 
 import type { AppUpdater } from 'electron-updater';
 import type { Clock, Log } from '../core/ports.ts';
@@ -8,7 +8,7 @@ type Feed = Pick<AppUpdater, 'autoDownload' | 'autoInstallOnAppQuit' | 'allowDow
     readonly isUpdateAvailable: boolean;
     readonly updateInfo: { readonly version: string };
   } | null>;
-  /** Rejects, too, when what came is not signed as it should be, or not what the feed promised. */
+  /** Also rejects when the download isn't signed as it should be, or isn't what the feed promised. */
   downloadUpdate(): Promise<unknown>;
   quitAndInstall(isSilent: boolean, isForceRunAfter: boolean): void;
 };
@@ -20,8 +20,8 @@ export interface UpdatesPorts {
   readonly isPackaged: boolean;
   readonly clock: Clock;
   readonly log: Log;
-  readonly told: (version: string) => void;
-  /** What a person wished to install could not be fetched or checked. */
+  readonly onFound: (version: string) => void;
+  /** The update that a person asked for could not be fetched or checked. */
   readonly failed: () => void;
 }
 
@@ -36,7 +36,7 @@ export interface Updates {
 const firstAfterMs = 60_000;
 const everyMs = 12 * 3_600_000;
 
-export function createUpdates({ load, isPackaged, clock, log, told, failed }: UpdatesPorts): Updates {
+export function createUpdates({ load, isPackaged, clock, log, onFound, failed }: UpdatesPorts): Updates {
   let cancel: (() => void) | undefined;
   let lastTold = '';
   let installing = false;
@@ -52,7 +52,7 @@ export function createUpdates({ load, isPackaged, clock, log, told, failed }: Up
       if (found?.isUpdateAvailable !== true || found.updateInfo.version === lastTold) return;
       lastTold = found.updateInfo.version;
       // It may have been switched off while it was asking.
-      if (cancel !== undefined) told(lastTold);
+      if (cancel !== undefined) onFound(lastTold);
     } catch {
       // No network or no feed: nothing to report.
       log.warn('shell.update-check-failed');

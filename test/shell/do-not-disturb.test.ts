@@ -31,7 +31,7 @@ async function watch(desktop: string): Promise<void> {
       commands.push([command, ...args].join(' '));
       return banners;
     },
-    told: (on) => void told.push(on),
+    onChange: (on) => void told.push(on),
   });
   await clock.settle();
 }

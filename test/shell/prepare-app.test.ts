@@ -12,14 +12,14 @@ beforeEach(() => {
 });
 
 describe('before Electron is ready', () => {
-  const line = { wish: 'settings', data: undefined, managed: undefined, demo: false } as const;
+  const line = { action: 'settings', data: undefined, managed: undefined, demo: false } as const;
 
   test('folders are set before the lock is asked for, and Chromium’s own lie apart', () => {
     const prepared = prepareApp(electron.objects, line, 'linux');
     expect(prepared).toEqual({ dataFolder: join('/data', 'Lampfield'), keychainService: 'Lampfield' });
     expect(electron.state.paths.get('userData')).toBe(join('/data', 'Lampfield'));
     expect(electron.state.paths.get('sessionData')).toBe(join('/data', 'Lampfield', 'chromium'));
-    expect(electron.state.locked).toEqual({ wish: 'settings' });
+    expect(electron.state.locked).toEqual({ action: 'settings' });
   });
 
   test('another folder has a keychain entry of its own', () => {
@@ -33,15 +33,15 @@ describe('before Electron is ready', () => {
     expect(prepareApp(fakeElectron({ hasLock: false }).objects, line, 'linux')).toBeUndefined();
   });
 
-  test('a wish to quit starts nothing: what runs is told, and where nothing runs not even a folder is made', async () => {
-    const quit = { ...line, wish: 'quit' } as const;
+  test('--quit starts nothing: it ends the running program, and without one makes not even a folder', async () => {
+    const quit = { ...line, action: 'quit' } as const;
     const nowhere = fakeElectron();
     expect(prepareApp(nowhere.objects, quit, 'linux')).toBeUndefined();
     expect(nowhere.state.locked).toBeUndefined();
 
     const running = fakeElectron({ hasLock: false, appData: tmpdir() });
     expect(prepareApp(running.objects, { ...quit, data: tmpdir() }, 'linux')).toBeUndefined();
-    expect(running.state.locked).toEqual({ wish: 'quit' });
+    expect(running.state.locked).toEqual({ action: 'quit' });
 
     const ended = fakeElectron();
     expect(prepareApp(ended.objects, { ...quit, data: tmpdir() }, 'linux')).toBeUndefined();

@@ -95,7 +95,11 @@ const items: Readonly<Record<string, () => void | Promise<void>>> = {
   'Enable process sandboxing': () => {
     for (const { sandbox } of everyPreference) expect(sandbox).toBe(true);
     const electron = fakeElectron();
-    prepareApp(electron.objects, { wish: 'open', data: undefined, managed: undefined, demo: false }, 'linux');
+    prepareApp(
+      electron.objects,
+      { action: 'open', data: undefined, managed: undefined, demo: false },
+      'linux',
+    );
     expect(electron.state.sandboxed).toBe(true);
   },
 
@@ -119,7 +123,11 @@ const items: Readonly<Record<string, () => void | Promise<void>>> = {
   'Do not disable webSecurity': () => {
     for (const { webSecurity } of everyPreference) expect(webSecurity).toBe(true);
     const electron = fakeElectron({ packaged: true, switches: ['disable-web-security', 'lang'] });
-    prepareApp(electron.objects, { wish: 'open', data: undefined, managed: undefined, demo: false }, 'linux');
+    prepareApp(
+      electron.objects,
+      { action: 'open', data: undefined, managed: undefined, demo: false },
+      'linux',
+    );
     expect(electron.state.switches).not.toContain('disable-web-security');
     expect(electron.state.switches).toContain('lang');
   },

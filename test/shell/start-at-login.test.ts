@@ -27,7 +27,7 @@ describe('starting at login', () => {
       app: app.objects.app,
       platform,
       log,
-      told: (on) => void told.push(on),
+      onChange: (on) => void told.push(on),
       carriedOut: {
         read: async () => ({ value: carriedOut }),
         write: async (next) => {

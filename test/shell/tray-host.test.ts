@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const watch = (platform: NodeJS.Platform = 'linux'): Promise<TrayHost> =>
-  watchTrayHost({ bus, platform, clock, told: (present) => void told.push(present) });
+  watchTrayHost({ bus, platform, clock, onChange: (present) => void told.push(present) });
 
 /** As the desktop does it: the property changes, then the signal tells. */
 async function hostComes(): Promise<void> {

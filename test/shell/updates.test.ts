@@ -41,7 +41,7 @@ describe('updates', () => {
       isPackaged,
       clock,
       log,
-      told: (version) => void told.push(version),
+      onFound: (version) => void told.push(version),
       failed: () => void done.push('failed'),
     });
     return { set, install, feed, told, done };

@@ -8,7 +8,7 @@ import { createCore } from '../../electron/core/create-core.ts';
 import type { Core } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
-import type { Wish } from '../../electron/shell/command-line.ts';
+import type { StartAction } from '../../electron/shell/command-line.ts';
 import { arrangeQuit } from '../../electron/shell/orderly-quit.ts';
 import { runShell } from '../../electron/shell/run-shell.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 /** `platform` is one on which no desktop has to be asked: this machine may have none. */
-async function start(wish: Wish = 'open', platform: NodeJS.Platform = 'win32'): Promise<void> {
+async function start(action: StartAction = 'open', platform: NodeJS.Platform = 'win32'): Promise<void> {
   core = await createCore({
     clock: systemClock,
     random: Math.random,
@@ -52,7 +52,7 @@ async function start(wish: Wish = 'open', platform: NodeJS.Platform = 'win32'): 
     clock: systemClock,
     builtFolder: '/built',
     dataFolder,
-    wish,
+    action,
     startArguments: [],
     loadUpdater: () => Promise.reject(new Error('not in this test')),
     ending: arrangeQuit({
@@ -127,10 +127,10 @@ test('a page that does not listen yet is told where it was opened, once it does'
 
 test('a second start opens the panel, and a launcher’s action its settings', async () => {
   await start('nothing');
-  electron.app.emit('second-instance', {}, [], '', { wish: 'open' });
+  electron.app.emit('second-instance', {}, [], '', { action: 'open' });
   await paint();
   expect(electron.windows.at(-1)?.state.visible).toBe(true);
-  electron.app.emit('second-instance', {}, [], '', { wish: 'settings' });
+  electron.app.emit('second-instance', {}, [], '', { action: 'settings' });
   expect(electron.told('show').at(-1)).toEqual({ view: 'settings' });
 });
 
@@ -138,7 +138,7 @@ test('a set-up link opens the set-up with what it says, from a start, a second s
   const link = 'lampfield:set-up?url=pbx.example.com';
   const shown = (): Promise<unknown> => electron.ask('snapshot.get', {});
   await start('nothing');
-  electron.app.emit('second-instance', {}, [], '', { wish: 'open', link });
+  electron.app.emit('second-instance', {}, [], '', { action: 'open', link });
   await paint();
   await expect.poll(shown).toMatchObject({ value: { setup: { line: { url: 'pbx.example.com' } } } });
   let prevented = false;

@@ -1,6 +1,6 @@
 /**
- * The core's notifications on a Linux desktop, given to its server over D-Bus. Electron's own have no buttons there, leave the older
- * one beside the newer, hand names to a reader of markup, and hold the whole program up while a server doesn't answer.
+ * The core's notifications on a Linux desktop, given to its server over D-Bus. Electron's own have no buttons there, don't
+ * replace an older one, have names read as markup, and block the whole program while a server doesn't answer.
  */
 
 import type { NotificationModel, ShellSignal } from '../../contract/desktop-model.ts';

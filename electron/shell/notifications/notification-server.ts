@@ -3,7 +3,7 @@
 import type { SessionBus } from '../system/session-bus.ts';
 
 export interface ServerNotification {
-  /** The server's number of the one whose place it takes; 0: none. */
+  /** The server's number of the notification to replace; 0: none. */
   readonly replaces: number;
   /** Absolute path of a PNG. */
   readonly icon: string;
@@ -19,10 +19,10 @@ export interface NotificationServer {
   close(serverId: number): Promise<void>;
   onAction(used: (serverId: number, action: string) => void): void;
   onClosed(closed: (serverId: number) => void): void;
-  /** Calls back each time that a server comes, a restarted one included. */
+  /** Calls back each time a server appears, a restarted one included. */
   onStart(started: () => void): void;
-  /** "Do not disturb" as KDE and others tell it: that it is on, and each change. A server that does not tell may disturb. */
-  watchInhibited(told: (on: boolean) => void): void;
+  /** "Do not disturb" as KDE and others report it: whether it is on, and each change. A server that reports nothing may disturb. */
+  watchInhibited(onChange: (on: boolean) => void): void;
 }
 
 const server = {
@@ -44,8 +44,8 @@ export function createNotificationServer(bus: SessionBus): NotificationServer {
 
   async function askCapabilities(): Promise<readonly unknown[] | undefined> {
     if (capabilities !== undefined) return capabilities;
-    const told = await bus.call(server, 'GetCapabilities');
-    if (Array.isArray(told)) capabilities = told;
+    const answer = await bus.call(server, 'GetCapabilities');
+    if (Array.isArray(answer)) capabilities = answer;
     return capabilities;
   }
 
@@ -77,12 +77,12 @@ export function createNotificationServer(bus: SessionBus): NotificationServer {
       });
     },
     onStart: (started) => void listeners.push(started),
-    watchInhibited(told) {
+    watchInhibited(onChange) {
       let last = false;
       const hear = (value: unknown): void => {
         if (typeof value !== 'boolean' || value === last) return;
         last = value;
-        told(value);
+        onChange(value);
       };
       const ask = (): void => void bus.readProperty(server, 'Inhibited').then(hear);
       bus.listen(

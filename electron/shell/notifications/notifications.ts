@@ -17,11 +17,11 @@ export interface Notifications {
   dismiss(id: string): void;
   /** Windows: someone used a notification that no object of this run belongs to. */
   activated(details: Pick<ActivationArguments, 'type' | 'arguments' | 'actionIndex'>): void;
-  /** macOS: those of an earlier run that still stand in the notification centre. */
+  /** macOS: those of an earlier run that are still in the notification centre. */
   adopt(earlier: readonly (ShownNotification & { readonly id: string })[]): void;
 }
 
-/** Those that can still be clicked in a notification centre are held, up to so many: collected ones would be deaf. */
+/** Notifications that can still be clicked in a notification centre are held, up to this many: once collected, their clicks are lost. */
 const mostHeld = 100;
 
 export function createNotifications(ports: NotificationPorts): Notifications {
@@ -69,7 +69,7 @@ export function createNotifications(ports: NotificationPorts): Notifications {
     dismiss,
     activated({ type, arguments: text, actionIndex }) {
       const id = new URLSearchParams(text).get('tag');
-      // One that is held has told it already by its own event.
+      // One that we hold has already reported the click by its own event.
       if (id === null || held.has(id)) return;
       log.info('shell.notification-revived');
       if (type === 'click' || actionIndex === undefined) signal({ kind: 'notification-clicked', id });

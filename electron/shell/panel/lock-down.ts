@@ -1,4 +1,4 @@
-/** Denies every page what it has no business with: other addresses, new windows, embedded pages, permissions, downloads. */
+/** Denies every page what it has no need for: other addresses, new windows, embedded pages, permissions, downloads. */
 
 import type { App, Session, WebContents } from 'electron';
 import type { Log } from '../../core/ports.ts';

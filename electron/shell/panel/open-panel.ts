@@ -1,4 +1,4 @@
-/** The panel with all that its page needs: a locked session, the files it may read, and the requests it may make. */
+/** The panel with everything that its page needs: a locked session, the files it may read, and the requests it may make. */
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ export interface OpenPanelPorts {
 
 export interface OpenedPanel {
   readonly panel: Panel;
-  /** From now on the page is answered no more. */
+  /** From now on the page's requests go unanswered. */
   readonly endRequests: () => void;
 }
 

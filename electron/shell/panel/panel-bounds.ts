@@ -1,4 +1,4 @@
-/** Where the panel stands and how large it is: what to give a window that opens, and what a person has made of it since. */
+/** Where the panel stands and how large it is: its bounds when it opens, and where people have moved it since. */
 
 import type { BrowserWindow, Point, Rectangle, Screen, Size } from 'electron';
 import type { Clock } from '../../core/ports.ts';
@@ -52,7 +52,7 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
   let clickedAt: Point | undefined;
   /** The click that the present opening came from. */
   let openedAt: Point | undefined;
-  /** How the window was when it had come to rest. */
+  /** The bounds that the window settled at. */
   let rested: Rectangle | undefined;
   let dragged = { width: false, height: false };
   let settlesAtMs = -Infinity;

@@ -43,7 +43,7 @@ export interface PanelMemoryPorts {
   readonly log: Log;
 }
 
-/** A file that cannot be read or written costs what was remembered and nothing else. */
+/** If the file cannot be read or written, only the size and place are lost. */
 export async function openPanelMemory({ file, folder, clock, log }: PanelMemoryPorts): Promise<PanelMemory> {
   const stored = createJsonFile({
     file,

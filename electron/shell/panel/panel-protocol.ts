@@ -30,7 +30,7 @@ export interface PanelFiles {
 
 export type ProtocolHandler = (request: Request) => Promise<Response>;
 
-/** Never rejects: whatever is not a file of the renderer is a 404, whatever does not read is a 405. */
+/** Never rejects: anything but a file of the renderer is a 404, any method but a read a 405. */
 export function createPanelProtocol({ folder, read }: PanelFiles): ProtocolHandler {
   const root = normalize(folder);
 

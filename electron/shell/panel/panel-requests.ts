@@ -1,4 +1,4 @@
-/** The one way between renderer and core: checks who asks, passes the request on, and tells the panel the core's events. */
+/** The one way between renderer and core: checks the sender, passes the request on, and sends the core's events to the panel. */
 
 import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron';
 import { eventChannel, requestChannel } from '../../contract/channels.ts';
@@ -9,7 +9,7 @@ import type { Log } from '../../core/ports.ts';
 import { isOwnAddress } from './panel-address.ts';
 
 type Frame = Pick<WebFrameMain, 'url' | 'parent'>;
-/** What is looked at of the sender of a request. */
+/** The parts of a sender that are checked. */
 export type Asking = { readonly sender: Pick<IpcMainInvokeEvent['sender'], 'id'> } & {
   readonly senderFrame: Frame | null;
 };
@@ -25,14 +25,14 @@ export interface PanelRequestsPorts {
 
 const forbidden: Failure = { code: 'ipc.forbidden', detail: {} };
 
-/** What the renderer asks first, after it has subscribed to everything: a sign that it listens. */
+/** The renderer's first request, once it has subscribed to everything: a sign that it's listening. */
 const firstRequest = 'snapshot.get';
 
 /** Returns how to end it. */
 export function openPanelRequests({ ipcMain, core, contents, log }: PanelRequestsPorts): () => void {
-  /** Told to a panel that is not there yet, or not listening: the last one counts. */
+  /** Kept for a panel that isn't there or isn't listening yet; only the latest is sent. */
   let owedShow: ShowTarget | undefined;
-  /** The page that has asked for a snapshot: only that one is told anything. */
+  /** The page that has asked for a snapshot: events go to no other. */
   let listening: number | undefined;
 
   const ask = async (event: Asking, name: unknown, payload: unknown): Promise<Reply<unknown>> => {

@@ -52,7 +52,7 @@ export interface Panel {
   close(): void;
   /** A click on the tray: closes an open panel; true: there was none, so it is to be opened. */
   clickedTray(): boolean;
-  /** The same for the key combination. */
+  /** The same for the keyboard shortcut. */
   pressedShortcut(): boolean;
   /** Counts from the next opening on: a window doesn't change while someone uses it. */
   setMode(mode: PanelMode): void;
@@ -60,7 +60,7 @@ export interface Panel {
   setPinned(pinned: boolean): void;
   /** A dialog of the system may stand open: none of our windows lies above it or closes because of it. */
   setGivingWay(givingWay: boolean): void;
-  /** Displays came, went, or have another size: an open panel may stand outside of them. */
+  /** Displays were added, removed or resized: an open panel may now be outside of them. */
   displaysChanged(): void;
   /** Undefined until there is a window. */
   contents(): PanelWindow['webContents'] | undefined;
@@ -104,7 +104,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     // Fails when the window is destroyed while it loads; whatever else is wrong shows in the page.
     made.loadURL(panelAddress).catch(() => log.warn('shell.panel-not-loaded'));
     if (show) {
-      told(true);
+      reportVisible(true);
       reveal(made);
     }
     return made;
@@ -119,19 +119,19 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     made.webContents.on('did-finish-load', ifPresent(showPainted));
     made.on(
       'show',
-      ifPresent(() => told(true)),
+      ifPresent(() => reportVisible(true)),
     );
     made.on(
       'restore',
-      ifPresent(() => told(true)),
+      ifPresent(() => reportVisible(true)),
     );
     made.on(
       'hide',
-      ifPresent(() => told(false)),
+      ifPresent(() => reportVisible(false)),
     );
     made.on(
       'minimize',
-      ifPresent(() => told(false)),
+      ifPresent(() => reportVisible(false)),
     );
     made.on('closed', ifPresent(forget));
     // Windows and macOS report when a person has finished; Linux reports every step, ours included.
@@ -188,7 +188,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     mode = nextMode;
   }
 
-  function told(next: boolean): void {
+  function reportVisible(next: boolean): void {
     if (visible === next) return;
     visible = next;
     onVisible(next);
@@ -208,7 +208,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
 
   function forget(): void {
     window = undefined;
-    told(false);
+    reportVisible(false);
   }
 
   function discard(): void {
@@ -227,7 +227,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   }
 
   const justBlurred = (): boolean => clock.uptimeMs() - blurredAtMs < blurClickMs;
-  /** Whether a person who asks for the panel has it before them: one behind other windows is not what they mean to close. */
+  /** Whether the panel is in front: someone whose panel is behind other windows wants to see it, not to close it. */
   const inFront = (): boolean =>
     visible && (mode === 'popover' || pinned || window?.isFocused() === true || justBlurred());
 

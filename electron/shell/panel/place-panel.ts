@@ -9,7 +9,7 @@ export interface DisplayArea {
 }
 
 export interface Placing {
-  /** Where the tray icon is, DIP: its middle, or the pointer that has just clicked it. Undefined where nobody tells. */
+  /** Where the tray icon is, DIP: its middle, or the pointer that has just clicked it. Undefined where the desktop doesn't say. */
   readonly anchor: Point | undefined;
   /** The display that the anchor is on, else the main one. */
   readonly display: DisplayArea;

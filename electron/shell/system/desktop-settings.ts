@@ -20,7 +20,7 @@ export interface DesktopSettingsPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataFolder: string;
   readonly folder: Core['folder'];
-  /** What a start at login has to be told again. */
+  /** The arguments that a start at login repeats. */
   readonly startArguments: readonly string[];
   readonly pressedShortcut: () => void;
 }
@@ -48,7 +48,7 @@ export function createDesktopSettings(ports: DesktopSettingsPorts): DesktopSetti
         clock,
         log,
       }),
-      told: (on) => signal({ kind: 'start-at-login', on }),
+      onChange: (on) => signal({ kind: 'start-at-login', on }),
       log,
     }),
     setShortcut: createShortcut({

@@ -1,6 +1,6 @@
 /**
  * The desktop's own "do not disturb", where it can be asked: GNOME's setting, and what other Linux desktops' notification servers
- * tell. Windows and macOS tell no program; there the system itself holds notifications back.
+ * report. Windows and macOS keep it to themselves and hold notifications back on their own.
  */
 
 import type { NotificationServer } from '../notifications/notification-server.ts';
@@ -13,18 +13,18 @@ export interface DoNotDisturbPorts {
   readonly bus: Pick<SessionBus, 'listen'>;
   readonly server: Pick<NotificationServer, 'watchInhibited'>;
   readonly run: RunCommand;
-  readonly told: (on: boolean) => void;
+  readonly onChange: (on: boolean) => void;
 }
 
 const schema = 'org.gnome.desktop.notifications';
-/** Where GNOME's settings live; the desktop tells of each change there. */
+/** Where GNOME keeps its settings; the desktop signals each change there. */
 const folder = '/org/gnome/desktop/notifications/';
 
-/** Tells the state at the start where it is on, and every change. */
-export function watchDoNotDisturb({ platform, env, bus, server, run, told }: DoNotDisturbPorts): void {
+/** Reports every change, and the state at the start if it's on. */
+export function watchDoNotDisturb({ platform, env, bus, server, run, onChange }: DoNotDisturbPorts): void {
   if (platform !== 'linux') return;
   if (!/GNOME|Unity|Pantheon|Budgie/i.test(env['XDG_CURRENT_DESKTOP'] ?? '')) {
-    server.watchInhibited(told);
+    server.watchInhibited(onChange);
     return;
   }
   let on = false;
@@ -34,7 +34,7 @@ export function watchDoNotDisturb({ platform, env, bus, server, run, told }: DoN
     const next = answer === 'false';
     if (next === on) return;
     on = next;
-    told(on);
+    onChange(on);
   }
   bus.listen(
     { path: '/ca/desrt/dconf/Writer/user', interface: 'ca.desrt.dconf.Writer', member: 'Notify' },

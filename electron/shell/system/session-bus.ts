@@ -18,8 +18,8 @@ export interface SessionBus {
   readProperty(object: BusObject, name: string): Promise<unknown>;
   /** Calls back with the arguments of each such signal, from any sender. */
   listen(signal: Omit<BusObject, 'service'> & { readonly member: string }, heard: Heard): void;
-  /** Calls back when a service comes and when it goes. */
-  watchService(name: string, told: (runs: boolean) => void): void;
+  /** Calls back when a service appears and when it goes away. */
+  watchService(name: string, onChange: (runs: boolean) => void): void;
   close(): void;
 }
 /** By D-Bus's signatures: `su` and a string and a number. */
@@ -55,10 +55,10 @@ export async function openSessionBus({ platform, env, log }: SessionBusPorts): P
   }
 }
 
-/** Where systemd starts the bus, programs find it in the runtime folder, told or not. */
+/** Where systemd starts the bus, programs find it in the runtime folder, named in the environment or not. */
 function addressOf(env: SessionBusPorts['env']): string {
-  const told = env['DBUS_SESSION_BUS_ADDRESS'];
-  if (told) return told;
+  const named = env['DBUS_SESSION_BUS_ADDRESS'];
+  if (named) return named;
   const folder = env['XDG_RUNTIME_DIR'];
   if (!folder) throw new Error('no address of a session bus');
   return `unix:path=${join(folder, 'bus')}`;
@@ -105,9 +105,9 @@ function speak(bus: MessageBus, log: Log): SessionBus {
         body: [face, name],
       }),
     listen,
-    watchService(name, told) {
+    watchService(name, onChange) {
       listen({ ...busItself, member: 'NameOwnerChanged' }, ([changed, , owner]) => {
-        if (changed === name) told(owner !== '');
+        if (changed === name) onChange(owner !== '');
       });
     },
     close: () => void bus.close().catch(() => undefined),

@@ -17,7 +17,7 @@ export interface StartAtLoginPorts {
   readonly entry: AutostartEntry;
   readonly carriedOut: Pick<JsonFile<z.output<typeof carriedOutSchema>>, 'read' | 'write'>;
   /** A person has switched it in the desktop's own settings, where our setting says otherwise. */
-  readonly told: (on: boolean) => void;
+  readonly onChange: (on: boolean) => void;
   readonly log: Log;
 }
 
@@ -27,7 +27,7 @@ export interface StartAtLoginPorts {
  * the bare runtime, so it does nothing.
  */
 export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean) => Promise<void> {
-  const { app, platform, entry, carriedOut, told, log } = ports;
+  const { app, platform, entry, carriedOut, onChange, log } = ports;
   const windows = platform === 'win32' ? { args: [hiddenStartArgument] } : {};
   let lastTurn: Promise<void> = Promise.resolve();
 
@@ -44,7 +44,7 @@ export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean)
     const before = (await carriedOut.read()).value.on;
     const on = await isOn();
     if (before === setting) {
-      if (on !== setting) told(on);
+      if (on !== setting) onChange(on);
       else if (on && platform === 'linux') await entry.refreshCommand();
       return;
     }

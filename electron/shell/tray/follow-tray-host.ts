@@ -5,7 +5,7 @@ import type { Panel } from '../panel/panel.ts';
 import type { TrayIcon } from './tray.ts';
 import { watchTrayHost, type TrayHostPorts } from './tray-host.ts';
 
-export interface FollowTrayHostPorts extends Omit<TrayHostPorts, 'told'> {
+export interface FollowTrayHostPorts extends Omit<TrayHostPorts, 'onChange'> {
   readonly signal: Core['signal'];
   readonly panel: Pick<Panel, 'setMode' | 'openMinimized'>;
   readonly tray: Pick<TrayIcon, 'remake'>;
@@ -19,7 +19,7 @@ export async function followTrayHost(ports: FollowTrayHostPorts): Promise<() => 
   let hasTray = true;
   const host = await watchTrayHost({
     ...ports,
-    told: (present) => {
+    onChange: (present) => {
       signal({ kind: 'tray', present });
       if (present && !hasTray) tray.remake();
       hasTray = present;

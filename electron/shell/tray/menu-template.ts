@@ -30,7 +30,7 @@ function template(item: MenuItem, choose: (id: string) => void): MenuItemConstru
   }
 }
 
-/** An ampersand would underline the letter after it: people's names are not made for that. */
+/** An ampersand would underline the letter after it, so those in people's names are doubled. */
 function plain(text: string): string {
   return text.replaceAll('&', '&&');
 }

@@ -16,36 +16,36 @@ export interface TrayHostPorts {
   readonly bus: Pick<SessionBus, 'readProperty' | 'listen' | 'watchService'>;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
-  /** Each change; nothing is told before it is sure. */
-  readonly told: (present: boolean) => void;
+  /** Called at each change, and not before the answer is certain. */
+  readonly onChange: (present: boolean) => void;
 }
 
 export interface TrayHost {
-  /** What there is at this moment, for a window that has to open now. */
+  /** Whether there is one right now, for a window that has to open at once. */
   readonly present: boolean;
   stop(): void;
 }
 
 /** Resolves once the desktop was asked. Windows and macOS always show tray icons. */
-export async function watchTrayHost({ bus, platform, clock, told }: TrayHostPorts): Promise<TrayHost> {
+export async function watchTrayHost({ bus, platform, clock, onChange }: TrayHostPorts): Promise<TrayHost> {
   let present = platform !== 'linux';
   let lastTold: boolean | undefined;
   let stopped = false;
   let cancelGrace: (() => void) | undefined;
 
-  function tell(next: boolean): void {
+  function report(next: boolean): void {
     cancelGrace?.();
     cancelGrace = undefined;
     if (stopped || next === lastTold) return;
     lastTold = next;
-    told(next);
+    onChange(next);
   }
 
   /** No answer counts as no: a window that was not needed is better than a program that nobody can reach. */
   async function askDesktop(): Promise<void> {
     present = (await bus.readProperty(watcher, 'IsStatusNotifierHostRegistered')) === true;
-    if (present) tell(true);
-    else if (!stopped) cancelGrace ??= clock.after(graceMs, () => tell(false));
+    if (present) report(true);
+    else if (!stopped) cancelGrace ??= clock.after(graceMs, () => report(false));
   }
 
   if (platform === 'linux') {
@@ -54,7 +54,7 @@ export async function watchTrayHost({ bus, platform, clock, told }: TrayHostPort
       bus.listen({ ...watcher, member }, () => void askDesktop());
     }
     await askDesktop();
-  } else tell(true);
+  } else report(true);
 
   return {
     get present() {

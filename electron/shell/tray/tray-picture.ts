@@ -4,11 +4,11 @@ import type { TrayModel } from '../../contract/desktop-model.ts';
 
 /**
  * `template`: black on nothing, macOS colours it. `on-light`, `on-dark`: for the two task bars of Windows.
- * `plain`: a grey that stands out from either, as Linux does not tell which colour its panel has.
+ * `plain`: a grey that stands out from light and dark, because Linux doesn't say what colour its panel is.
  */
 export type TrayStyle = 'template' | 'on-light' | 'on-dark' | 'plain';
 
-/** Of the base picture, DIP; scaled ones lie beside it as `name@2x.png`, which Electron finds by itself. */
+/** Size of the base picture, DIP; scaled ones are beside it as `name@2x.png`, where Electron finds them. */
 export const trayPictures: Readonly<
   Record<TrayStyle, { readonly size: number; readonly scales: readonly number[] }>
 > = {

@@ -34,7 +34,7 @@ export interface TrayIcon {
   destroy(): void;
 }
 
-/** What a Windows tool tip holds. */
+/** The longest text of a Windows tooltip, in characters. */
 const longestToolTip = 127;
 
 export function createTrayIcon(ports: TrayPorts): TrayIcon {

@@ -108,7 +108,7 @@ export const seeds: Readonly<Record<string, readonly string[]>> = {
     '--hidden\n--data=/home/ina/lampfield\n--managed=/etc/lampfield.json',
     `--settings\nlampfield:set-up?url=pbx.example.com&password=${CANARY}`,
     '--no-sandbox\n--quit\n--data\nfolder\n--demo\n--\n--data=other',
-    '{"wish":"settings","link":"lampfield:set-up?url=pbx"}',
+    '{"action":"settings","link":"lampfield:set-up?url=pbx"}',
   ],
   'desk-message': [
     ask('settings.change', {

@@ -4,7 +4,7 @@ import {
   argumentsOfNextStart,
   readCommandLine,
   readLink,
-  readWish,
+  readAction,
 } from '../../../../electron/shell/command-line.ts';
 
 export function fuzz(data: Buffer): void {
@@ -18,7 +18,7 @@ export function fuzz(data: Buffer): void {
   const again = readCommandLine(next);
   if (argumentsOfNextStart(again).join('\n') !== next.join('\n'))
     throw new Error(`the next start reads ${JSON.stringify(again)} from ${JSON.stringify(next)}`);
-  if (again.wish !== 'open' || again.demo) throw new Error('the next start was told more than its files');
+  if (again.action !== 'open' || again.demo) throw new Error('the next start was told more than its files');
 
   // What a second start tells the first is JSON of another process.
   let message: unknown;
@@ -27,6 +27,6 @@ export function fuzz(data: Buffer): void {
   } catch {
     return;
   }
-  readWish(message);
+  readAction(message);
   readLink(message);
 }
