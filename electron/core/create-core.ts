@@ -103,6 +103,14 @@ function connectParts(parts: Parts, stores: Stores): void {
     parts.refreshNotices();
     feed.touch();
   });
+  keychain.onLateAnswer(() => {
+    if (shelf.state.kind !== 'locked') return;
+    // What is still closed says so itself.
+    void current
+      .get()
+      ?.retryKeychain()
+      .catch(() => undefined);
+  });
   keychain.subscribe(() => {
     shell.send({ kind: 'keychain-asked', asked: keychain.asking !== 'idle' });
     feed.touch();

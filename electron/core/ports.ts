@@ -21,6 +21,8 @@ export interface SecretStore {
   read(name: string): Promise<string | undefined>;
   write(name: string, value: string): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Told when a call was answered after all that had been given up: someone took their time with a dialog. Returns how to stop that. */
+  onLateAnswer?(listener: () => void): () => void;
 }
 
 /** A log line's fields; anything that is not on the log's allow-list is dropped before it is written. */

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { SecretStore } from '../../electron/core/ports.ts';
 import { AppError } from '../../electron/core/app-error.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { createTrustStore } from '../../electron/core/trust/trust-store.ts';
@@ -127,37 +128,43 @@ test('“no network” is a hint: an opened panel and “Try again” ask the PB
   await running.until(({ connection }) => connection.kind === 'live');
 });
 
-test('a keychain that comes after the program is found without a click', async () => {
+/** A keychain that fails with `code` while it is closed, and tells when a question is answered late. */
+function closableKeychain(code: 'keychain.unavailable' | 'keychain.locked') {
+  const memory = createMemorySecrets();
+  const state = { isOpen: true, answerLate: (): void => undefined };
+  async function whileOpen<T>(work: () => Promise<T>): Promise<T> {
+    if (!state.isOpen) throw new AppError(code, { reason: 'no-answer' });
+    return work();
+  }
+  const secrets: SecretStore = {
+    read: (name) => whileOpen(() => memory.read(name)),
+    write: (name, value) => whileOpen(() => memory.write(name, value)),
+    remove: (name) => whileOpen(() => memory.remove(name)),
+    onLateAnswer(listener) {
+      state.answerLate = listener;
+      return () => undefined;
+    },
+  };
+  return { secrets, state };
+}
+
+test.each([
+  ['that comes after the program', 'keychain.unavailable'],
+  ['whose dialog someone answers after a long while', 'keychain.locked'],
+] as const)('a keychain %s is found without a click', async (_, code) => {
   const clock = createTravellingClock();
   const pbx = await demoPbx({ now: () => clock.now() });
-  const memory = createMemorySecrets();
-  let isThere = true;
-  const check = () => {
-    if (!isThere) throw new AppError('keychain.unavailable', { reason: 'no-service' });
-  };
-  const secrets = {
-    read: async (name: string) => {
-      check();
-      return memory.read(name);
-    },
-    write: async (name: string, value: string) => {
-      check();
-      await memory.write(name, value);
-    },
-    remove: async (name: string) => {
-      check();
-      await memory.remove(name);
-    },
-  };
+  const { secrets, state } = closableKeychain(code);
   const first = await coreWith({ clock, secrets });
   await signInto(first, pbx, '1002');
   await first.core.stop();
-  isThere = false;
+  state.isOpen = false;
   const again = await first.restart('crash');
   cleanups.push(() => again.core.stop());
   await again.until(({ connection }) => connection.kind === 'blocked');
-  isThere = true;
-  clock.travel(20_000);
+  state.isOpen = true;
+  if (code === 'keychain.locked') state.answerLate();
+  else clock.travel(20_000);
   await again.until(({ connection }) => connection.kind === 'live');
 });
 

@@ -40,4 +40,5 @@ async function perform(asked: z.output<typeof call>): Promise<string | undefined
   }
 }
 
+keychain.onLateAnswer(() => process.send?.('late answer'));
 process.on('message', (message) => void answer(message));

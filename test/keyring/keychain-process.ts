@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../../electron/core/app-error.ts';
+import { createListeners } from '../../electron/core/lib/listeners.ts';
 import type { SecretStore } from '../../electron/core/ports.ts';
 
 const reply = z.discriminatedUnion('ok', [
@@ -25,7 +26,7 @@ const reply = z.discriminatedUnion('ok', [
   }),
 ]);
 
-export interface KeychainProcess extends SecretStore {
+export interface KeychainProcess extends Required<SecretStore> {
   stop(): Promise<void>;
 }
 
@@ -37,7 +38,10 @@ export function startKeychainProcess(env: NodeJS.ProcessEnv, timeLimitMs = 10_00
   const waiting = new Map<number, PromiseWithResolvers<string | undefined>>();
   let calls = 0;
 
+  const lateAnswers = createListeners();
+
   child.on('message', (message) => {
+    if (message === 'late answer') return lateAnswers.tell();
     const answer = reply.parse(message);
     const caller = waiting.get(answer.id);
     waiting.delete(answer.id);
@@ -65,6 +69,7 @@ export function startKeychainProcess(env: NodeJS.ProcessEnv, timeLimitMs = 10_00
     async remove(name) {
       await call({ method: 'remove', name });
     },
+    onLateAnswer: (listener) => lateAnswers.subscribe(listener),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');

@@ -145,7 +145,9 @@ describe.skipIf(whyNoKeyring() !== undefined)('a Secret Service', () => {
     const second = keychain.write('second', 'new');
     await expect(first).rejects.toMatchObject(expected);
     await expect(second).rejects.toMatchObject(expected);
+    const late = new Promise<void>((resolve) => void keychain.onLateAnswer(resolve));
     keyring.thawService();
+    await late;
     expect(await keychain.read('first')).toBe('new');
     expect(await keychain.read('second')).toBeUndefined();
   });

@@ -8,6 +8,8 @@ export type Asking = 'idle' | 'asked' | 'waiting';
 
 export interface AskedStore {
   readonly store: SecretStore;
+  /** See `SecretStore`; without effect where the store knows of no such thing. */
+  onLateAnswer(listener: () => void): void;
   readonly asking: Asking;
   subscribe(listener: () => void): () => void;
 }
@@ -48,6 +50,7 @@ export function createAskedStore(store: SecretStore, clock: Clock): AskedStore {
       write: (name, value) => during(() => store.write(name, value)),
       remove: (name) => during(() => store.remove(name)),
     },
+    onLateAnswer: (listener) => void store.onLateAnswer?.(listener),
     get asking() {
       return asking;
     },

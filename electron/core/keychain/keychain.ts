@@ -2,6 +2,7 @@
 
 import type * as keytar from 'keytar';
 import { AppError } from '../app-error.ts';
+import { createListeners } from '../lib/listeners.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, SecretStore } from '../ports.ts';
 import { sortKeychainError } from './keychain-error.ts';
@@ -14,7 +15,7 @@ export interface KeychainOptions {
   readonly timeLimitMs?: number;
 }
 
-export interface Keychain extends SecretStore {
+export interface Keychain extends Required<SecretStore> {
   /**
    * Makes no further native call: what still asks is refused with `keychain.unavailable`. True once none is under way; waits
    * up to that long for one that is, a question to the person included.
@@ -33,6 +34,7 @@ const probeName = 'probe';
  */
 export function createKeychain({ service, clock, timeLimitMs = 30_000 }: KeychainOptions): Keychain {
   const inTurn = createSerialQueue();
+  const lateAnswers = createListeners();
   let closed = false;
 
   /**
@@ -54,6 +56,12 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
         reject(noAnswer());
       });
       answer.then(resolve, reject).finally(cancel);
+      void answer.then(
+        () => {
+          if (givenUp) lateAnswers.tell();
+        },
+        () => undefined,
+      );
     });
   }
 
@@ -95,6 +103,7 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
       call(async (native) => {
         if (!(await native.deletePassword(service, name))) await proveOpen(native);
       }),
+    onLateAnswer: (listener) => lateAnswers.subscribe(listener),
     close: (limitMs) =>
       new Promise((resolve) => {
         closed = true;
