@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Frame, type Page } from 'playwright';
 import { browserLaunch } from '../../build/find-browser.ts';
 import { ensureRendererBuilt } from '../../build/renderer-build.ts';
+import { createTranslate } from '../../electron/contract/text/translate.ts';
 import { openDesk } from '../desk/desk-server.ts';
 import { startDevice } from './device.ts';
 import { startPacedCore } from './paced-core.ts';
@@ -12,6 +13,7 @@ import type { Row } from './row.ts';
 
 const people = 500;
 const quietPolls = 1_000;
+const words = createTranslate('en');
 
 export async function deskQuiet(folder: string): Promise<Row[]> {
   await ensureRendererBuilt(fileURLToPath(new URL('../..', import.meta.url)));
@@ -42,7 +44,7 @@ export async function deskQuiet(folder: string): Promise<Row[]> {
     await observe(panel);
     await device.setStatus(shown, 'Malfunction');
     await nextPoll();
-    await panel.locator(`[data-number="${shown}"]`).getByText('fault', { exact: false }).waitFor();
+    await panel.locator(`[data-number="${shown}"]`).getByText(words('presence.fault')).waitFor();
     await settled(panel);
     const { rows } = await observed(panel);
     if (rows.some((number) => number !== shown)) throw new Error('a change touched another row');
