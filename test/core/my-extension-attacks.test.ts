@@ -39,12 +39,12 @@ test('a preset that ends inside a longer do not disturb takes only its own part 
   const world = await openWorld(cleanups);
   await world.set([dnd(true), ring(60)]);
   const id = await savePreset(world, ['doNotDisturb', 'ringTime']);
-  await world.set([dnd(false), ring(15)]);
+  await world.set([dnd(false), ring(30)]);
   await world.status({ kind: 'do-not-disturb' }, world.clock.now() + 60 * minuteMs);
   await world.status({ kind: 'preset', id }, world.clock.now() + 20 * minuteMs);
   expect(world.held('dnd', 'ringtimeout')).toEqual({ dnd: 'on', ringtimeout: '60' });
-  await pass(world, 21, () => world.held('ringtimeout')['ringtimeout'] === '15');
-  expect(world.held('ringtimeout')).toEqual({ ringtimeout: '15' });
+  await pass(world, 21, () => world.held('ringtimeout')['ringtimeout'] === '30');
+  expect(world.held('ringtimeout')).toEqual({ ringtimeout: '30' });
   expect(Object.values(world.mine().rows).filter(({ kind }) => kind === 'end-asks')).toEqual([]);
 });
 
