@@ -220,6 +220,25 @@ test('what is on can be given an end afterwards, and its end changed', async () 
   expect(asked('change.set-end').at(-1)).toEqual({ changeId: 'c1', until: null });
 });
 
+test('what was asked for below a row gives the focus back to it, and Escape closes the ends first', async () => {
+  const { screen, asked, choose } = await showMyCalls(myCallsStates['mine-do-not-disturb']);
+  const menu = screen.getByRole('combobox', { name: 'All calls' });
+  for (const leave of ['0301234567{Enter}', '{Escape}']) {
+    await choose('All calls', /number…$/);
+    await expect.element(screen.getByRole('textbox', { name: 'Number for: All calls' })).toHaveFocus();
+    await press(leave);
+    await expect.element(menu).toHaveFocus();
+  }
+  const setEnd = screen.getByRole('button', { name: 'Do not disturb: Set an end' });
+  await setEnd.click();
+  screen.getByRole('button', { name: '1 hour' }).element().focus();
+  await press('{Escape}');
+  await expect.element(setEnd).toHaveFocus();
+  await expect.element(screen.getByRole('button', { name: '1 hour' })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('heading', { name: 'Forwarding' })).toBeVisible();
+  expect(asked('change.set-end')).toEqual([]);
+});
+
 test('what ends by itself says so at its row, on or off, and may be given another end', async () => {
   const { screen, row } = await showMyCalls(rowOutcomes['rows-timed']);
   for (const setting of ['forwardAll', 'ringTime', 'doNotDisturb', 'voicemail'])
