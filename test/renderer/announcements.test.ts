@@ -45,7 +45,7 @@ test('many changes at once are one sentence', async () => {
   await expect.poll(() => panel.numbers().length).toBeGreaterThan(5);
   const colleagues = many.map((one) => ({ ...one, state: 'fault' as const }));
   panel.fixture.change({ roster: { confirmedAt: NOW, staleAfterMs: 45_000, colleagues } });
-  await expect.poll(() => heard(panel)).toBe('12 colleagues you follow have changed');
+  await expect.poll(() => heard(panel)).toBe('12 colleagues you follow have a new status');
 });
 
 test('the list is a list named so, and a row says name, number, state and favourite', async () => {

@@ -185,7 +185,7 @@ const readers: readonly Reader[] = [
   [
     new RegExp(
       String.raw`^Rings(?<both> here and on your mobile)?(?: for (?<n>\d+) (?<unit>s|min))?${then}` +
-        String.raw`(?<same>; straight away if you’re on a call)?` +
+        String.raw`(?:\. If you’re on a call, straight to (?<same>.+?))?` +
         String.raw`(?:\. If you’re on a call, callers (?:are forwarded|go to (?<busyTo>.+)|(?<busyNot>hear a busy tone)))?\.$`,
     ),
     (words) => ({
@@ -193,7 +193,7 @@ const readers: readonly Reader[] = [
       ...(words['both'] !== undefined && { mobile: true }),
       ...(words['n'] !== undefined && { seconds: Number(words['n']) * (words['unit'] === 'min' ? 60 : 1) }),
       ...endOf(words),
-      ...(words['same'] !== undefined && { whileBusy: noun(words['to'] ?? '') }),
+      ...(words['same'] !== undefined && { whileBusy: noun(words['same']) }),
       ...(words['busyTo'] !== undefined && { whileBusy: noun(words['busyTo']) }),
       ...(words['busyNot'] !== undefined && { whileBusy: 'nobody' }),
     }),
@@ -327,8 +327,8 @@ describe('a sentence', () => {
     [
       {},
       undefined,
-      'Rings for 30 s, then voicemail; straight away if you’re on a call.',
-      'Klingelt 30 s lang, danach an die Voicemail; im Gespräch sofort.',
+      'Rings for 30 s, then voicemail. If you’re on a call, straight to voicemail.',
+      'Klingelt 30 s lang, danach an die Voicemail. Im Gespräch sofort an die Voicemail.',
     ],
     [
       { ringTime: 120, 'forwardBusy.to': colleague },

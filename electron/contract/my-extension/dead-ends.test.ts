@@ -54,7 +54,7 @@ const cases: readonly (readonly [string, Partial<SettingsSketch>, readonly strin
   [
     'a faulty phone',
     busyTo({ kind: 'extension', extension: '1005' }),
-    ['forwardBusy The phone of Person 1005 (1005) isn’t working: calls wouldn’t be answered.'],
+    ['forwardBusy Person 1005 (1005) has a faulty phone: calls wouldn’t be answered.'],
   ],
   [
     'no phone',

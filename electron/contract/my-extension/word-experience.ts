@@ -85,7 +85,7 @@ function wordWhileBusy(onCall: AndThen | null, then: AndThen | null, t: Translat
   if (onCall.to === null) return t('experience.busyForwarded');
   const to = wordTarget(onCall.to, t);
   const isSame = then?.kind === 'sent' && then.to !== null && wordTarget(then.to, t) === to;
-  return isSame ? t('experience.busySame') : t('experience.busySent', { to });
+  return t(isSame ? 'experience.busySame' : 'experience.busySent', { to });
 }
 
 function wordSeconds(seconds: number, t: Translate): string {

@@ -51,7 +51,7 @@ export const de: Catalogue = {
     snooze: 'Benachrichtigungen pausieren',
     snoozeHalfHour: '30 Minuten',
     snoozeHour: '1 Stunde',
-    snoozeTomorrow: 'Bis morgen, {{time}}',
+    snoozeTomorrow: 'Bis morgen {{time}}',
     endSnooze: 'Fortsetzen (Pause bis {{time}})',
     settings: 'Einstellungen',
     quit: 'Lampfield beenden',

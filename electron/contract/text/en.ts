@@ -163,7 +163,7 @@ export const en = {
     'keychain.unreadable': 'The password in the keychain can’t be read. Sign in again.',
     'settings.invalid': 'That isn’t allowed here.',
     'keychain.not-set-up':
-      'This computer has no keyring yet, so the password wasn’t saved. Try again to create one.',
+      'This computer has no keychain yet, so the password wasn’t saved. Try again to create one.',
     'settings.locked': 'Your administrator has set this.',
     'settings.unwritable':
       'Your settings couldn’t be saved. Check the free space and permissions of the data folder.',
@@ -173,6 +173,6 @@ export const en = {
     'ipc.invalid-payload': 'That couldn’t be understood.',
     'ipc.forbidden': 'This didn’t come from Lampfield’s own window.',
     'ipc.disconnected': 'The window has lost its connection to Lampfield. Restart Lampfield.',
-    internal: 'Something went wrong. “Copy diagnosis” in the settings helps support to find it.',
+    internal: 'Something went wrong. “Copy diagnosis” in the settings helps support find it.',
   }),
 } as const;

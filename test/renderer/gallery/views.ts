@@ -61,7 +61,7 @@ export const views: readonly PictureView[] = [
     name: 'setup-ask-it-german',
     state: 'welcome',
     language: 'de',
-    then: (page) => press(page, 'Das habe ich alles nicht'),
+    then: (page) => press(page, 'Das habe ich nicht'),
   },
   { name: 'setup-line-german', state: 'setup-line', language: 'de' },
   { name: 'setup-address-german', state: 'setup-address', language: 'de' },

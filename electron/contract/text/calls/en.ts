@@ -5,10 +5,8 @@ export const callWordsEn = {
     region: 'Call',
     call: 'Call',
     callAnyway: 'Call anyway',
-    callName: 'Call {{name}}',
     callNumber: 'Call {{number}}',
     transferHere: 'Transfer call here',
-    transferTo: 'Transfer your call to {{name}}',
     chooseColleague: 'Choose a colleague to transfer it.',
     onOutside: 'On an outside call',
     hangUp: 'Hang up',
@@ -32,7 +30,7 @@ export const callWordsEn = {
 } as const;
 
 export const callFailuresEn = {
-  'call.switched-off': 'Calling is switched off in Lampfield.',
+  'call.switched-off': 'Calling is turned off in Lampfield.',
   'call.under-way': 'You’re already making a call. Hang up first.',
   'call.number-invalid': '“{{number}}” isn’t a number that can be dialled.',
   'call.myself': 'That’s your own extension.',
@@ -41,7 +39,7 @@ export const callFailuresEn = {
   'call.busy': '{{name}} is on another call. Try again later, or set an alert.',
   'call.no-such-number': 'The phone system has no extension {{number}}.',
   'call.no-route':
-    'The phone system found no line for {{number}}. Check the number; it may need the digit for an outside line in front.',
+    'The phone system couldn’t find a line for {{number}}. Check the number; it may need the outside-line digit in front.',
   'call.not-allowed':
     'Your extension isn’t allowed to call outside numbers. Your administrator can change that.',
   'call.gone': 'The call had already ended.',

@@ -34,7 +34,7 @@ export const experienceWordsDe: Words<typeof experienceWordsEn> = {
     then: ', danach an {{to}}',
     thenForwarded: ', danach Weiterleitung',
     thenEnds: ', danach endet der Anruf',
-    busySame: '; im Gespräch sofort',
+    busySame: '. Im Gespräch sofort an {{to}}',
     busySent: '. Im Gespräch gehen Anrufe an {{to}}',
     busyForwarded: '. Im Gespräch werden Anrufe weitergeleitet',
     busyNotSent: '. Im Gespräch hören Anrufer „besetzt“',

@@ -31,7 +31,7 @@ export const experienceWordsEn = {
     then: ', then {{to}}',
     thenForwarded: ', then the call is forwarded',
     thenEnds: ', then the call ends',
-    busySame: '; straight away if you’re on a call',
+    busySame: '. If you’re on a call, straight to {{to}}',
     busySent: '. If you’re on a call, callers go to {{to}}',
     busyForwarded: '. If you’re on a call, callers are forwarded',
     busyNotSent: '. If you’re on a call, callers hear a busy tone',
@@ -49,7 +49,7 @@ export const experienceWordsEn = {
   },
   deadEnd: {
     'destination-offline': '{{who}} is offline: calls wouldn’t be answered.',
-    'destination-fault': 'The phone of {{who}} isn’t working: calls wouldn’t be answered.',
+    'destination-fault': '{{who}} has a faulty phone: calls wouldn’t be answered.',
     'destination-no-phone': '{{who}} has no phone: calls wouldn’t be answered.',
     'destination-unknown': 'There’s no extension {{number}}.',
     'to-myself': 'Calls would come back to your own extension.',

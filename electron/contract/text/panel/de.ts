@@ -17,12 +17,11 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     dismiss: 'Ausblenden',
     starting: 'Startet…',
     setByAdministrator: 'Von Ihrer Administration festgelegt',
-    options: 'Optionen',
   },
   time: {
     justNow: 'gerade eben',
     seconds: '{{count}} s',
-    minutes: '{{count}} Min.',
+    minutes: '{{count}} min',
     since: 'seit {{time}}',
     sinceBefore: 'schon vor {{time}}',
     ago: 'vor {{time}}',
@@ -31,17 +30,15 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
   },
   me: {
     region: 'Ich',
-    doNotDisturb: 'Nicht stören',
-    settingsUnread: 'Die Einstellungen Ihrer Nebenstelle wurden noch nicht gelesen.',
     openSettings: 'Einstellungen',
-    gone: 'Ihre Nebenstelle {{number}} gibt es auf der Telefonanlage nicht mehr. Wählen Sie eine andere.',
+    gone: 'Ihre Nebenstelle {{number}} gibt es nicht mehr. Wählen Sie eine andere.',
     chooseExtension: 'Nebenstelle wählen',
     noName: 'Nebenstelle {{number}}',
   },
   find: {
     sort: {
-      name: 'Nach Name sortieren',
-      surname: 'Nach Nachname sortieren',
+      name: 'Nach Namen sortieren',
+      surname: 'Nach Nachnamen sortieren',
       number: 'Nach Nummer sortieren',
       'free-first': 'Freie zuerst',
     },
@@ -115,12 +112,10 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     since: 'Seit',
     sinceStart: 'Vor {{time}}',
     confirmed: 'Stand',
-    addFavourite: 'Zu den Favoriten',
     alert: 'Melden, wenn frei',
     alertSet: 'Hinweis aktiv',
     copyNumber: 'Nummer kopieren',
     copied: 'Kopiert',
-    call: 'Anrufen',
     today: 'Heute',
     todayNone: 'Heute keine Änderungen',
     came: 'Hinzugekommen',
@@ -191,7 +186,6 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     changeConnection: 'Verbindung ändern',
   },
   signIn: {
-    title: 'Anmelden',
     help: 'Das API-Konto Ihrer Telefonanlage. Ihre Administration kennt es.',
     username: 'Kontoname',
     password: 'Passwort',
@@ -219,22 +213,19 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     notYetValid: 'noch nicht gültig',
     byAdministrator: 'Nur der Fingerabdruck ist bekannt, von Ihrer Administration',
     noSubject: 'Kein Name',
-    newTitle: 'Ist das Ihre Telefonanlage?',
     newHelp:
       'Lassen Sie sich von Ihrer Administration den Fingerabdruck der Telefonanlage geben und vergleichen Sie ihn mit diesem.',
     yesMeans: 'Wenn Sie Ja wählen, sendet Lampfield Ihr Passwort nur an das Gerät mit diesem Zertifikat.',
     trust: 'Ja, das ist meine Anlage',
     refuse: 'Nein, nicht verbinden',
-    changedTitle: 'Das Zertifikat hat sich geändert',
     changedRenewed:
-      'Vermutlich wurde es erneuert: Der Name ist gleich, und es gilt länger. Vergleichen Sie den neuen Fingerabdruck trotzdem mit Ihrer Administration.',
+      'Vermutlich wurde es erneuert: Der Name ist gleich, und es gilt länger. Gleichen Sie den neuen Fingerabdruck trotzdem mit Ihrer Administration ab.',
     changedOther:
       'Das ist möglicherweise ein anderes Gerät. Wählen Sie nur Ja, wenn Ihre Administration die Anlage oder ihr Zertifikat ausgetauscht hat.',
     known: 'Bisher bestätigt',
     offered: 'Jetzt gezeigt',
-    refusedTitle: 'Sie haben dieses Zertifikat abgelehnt',
     refusedHelp:
-      'War das ein Versehen, vergleichen Sie den Fingerabdruck mit Ihrer Administration und wählen Sie dann Ja.',
+      'War das ein Versehen, gleichen Sie den Fingerabdruck mit Ihrer Administration ab und wählen Sie dann Ja.',
     vouched:
       'Eine Zertifizierungsstelle, der dieser Computer vertraut, hat {{host}} bestätigt. Es gibt nichts zu vergleichen.',
     continue: 'Weiter',
@@ -343,7 +334,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'secrets-in-memory':
       'Nach einem Neustart müssen Sie sich neu anmelden: Dieser Computer kann das Passwort nicht speichern.',
     'secrets-in-memory-managed':
-      'Dieser Computer kann das Passwort nicht speichern. Nach einem Neustart melden Sie die Einstellungen Ihrer Administration wieder an.',
+      'Dieser Computer kann das Passwort nicht speichern. Durch die Vorgaben Ihrer Administration werden Sie nach einem Neustart wieder angemeldet.',
     'settings-corrupt':
       '„{{file}}“ war nicht lesbar. Eine Kopie wurde aufgehoben; Lampfield ist ohne sie gestartet.',
     'settings-restored':
@@ -363,9 +354,9 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'entries-unreadable_other':
       '{{count}} Einträge der Telefonanlage kann Lampfield nicht lesen. Diese Nebenstellen fehlen möglicherweise in der Liste.',
     'ends-left_one':
-      'Eine Änderung an {{number}} war befristet. Sie bleibt, wie sie ist: {{number}} ist nicht mehr Ihre Nebenstelle.',
+      'Eine befristete Änderung an {{number}} endet nicht von selbst: {{number}} ist nicht mehr Ihre Nebenstelle.',
     'ends-left_other':
-      '{{count}} Änderungen an {{number}} waren befristet. Sie bleiben, wie sie sind: {{number}} ist nicht mehr Ihre Nebenstelle.',
+      '{{count}} befristete Änderungen an {{number}} enden nicht von selbst: {{number}} ist nicht mehr Ihre Nebenstelle.',
     'timed-asks':
       'Eine befristete Änderung ist abgelaufen, aber inzwischen hat jemand dieselben Einstellungen geändert.',
     'update-available': 'Lampfield {{version}} ist verfügbar.',
@@ -375,6 +366,6 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'shortcut-refused':
       'Lampfield konnte das Tastenkürzel {{shortcut}} nicht übernehmen. Vielleicht nutzt es ein anderes Programm.',
     'no-tray':
-      'Ihre Arbeitsumgebung zeigt keine Symbole im Infobereich. Lampfield bleibt deshalb als Fenster geöffnet.',
+      'Ihr Desktop zeigt keine Symbole im Infobereich. Lampfield bleibt deshalb als Fenster geöffnet.',
   },
 };

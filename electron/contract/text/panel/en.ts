@@ -14,7 +14,6 @@ export const panelWordsEn = {
     dismiss: 'Dismiss',
     starting: 'Starting…',
     setByAdministrator: 'Set by your administrator',
-    options: 'Options',
   },
   time: {
     justNow: 'just now',
@@ -28,10 +27,8 @@ export const panelWordsEn = {
   },
   me: {
     region: 'Me',
-    doNotDisturb: 'Do not disturb',
-    settingsUnread: 'Your extension’s settings haven’t been read yet.',
     openSettings: 'Settings',
-    gone: 'Your extension {{number}} no longer exists on the PBX. Choose another one.',
+    gone: 'Your extension {{number}} no longer exists. Choose another one.',
     chooseExtension: 'Choose extension',
     noName: 'Extension {{number}}',
   },
@@ -73,8 +70,8 @@ export const panelWordsEn = {
     noMatchGroup: 'No one in “{{group}}” matches “{{query}}”',
     emptyGroup: '“{{group}}” is empty',
     emptyGroupHelp: 'Edit the group to add colleagues.',
-    manyChanged_one: '{{count}} colleague you follow has changed',
-    manyChanged_other: '{{count}} colleagues you follow have changed',
+    manyChanged_one: '{{count}} colleague you follow has a new status',
+    manyChanged_other: '{{count}} colleagues you follow have a new status',
     everyone: 'Everyone',
     onlyMe: 'You’re the only one here so far',
   },
@@ -112,12 +109,10 @@ export const panelWordsEn = {
     since: 'Since',
     sinceStart: 'Before {{time}}',
     confirmed: 'Last updated',
-    addFavourite: 'Add to favourites',
     alert: 'Alert me when free',
     alertSet: 'Alert on',
     copyNumber: 'Copy number',
     copied: 'Copied',
-    call: 'Call',
     today: 'Today',
     todayNone: 'No changes today',
     came: 'Added',
@@ -185,8 +180,7 @@ export const panelWordsEn = {
     changeConnection: 'Change connection',
   },
   signIn: {
-    title: 'Sign in',
-    help: 'The API account of your PBX. Your administrator knows it.',
+    help: 'Your PBX’s API account. Your administrator can tell you what it is.',
     username: 'Account name',
     password: 'Password',
     version: 'API version',
@@ -213,20 +207,17 @@ export const panelWordsEn = {
     notYetValid: 'not yet valid',
     byAdministrator: 'Only the fingerprint is known, from your administrator',
     noSubject: 'No name',
-    newTitle: 'Is this your PBX?',
     newHelp: 'Ask your administrator for the PBX’s fingerprint and compare it with this one.',
     yesMeans: 'If you choose Yes, Lampfield sends your password only to the device with this certificate.',
     trust: 'Yes, this is my PBX',
     refuse: 'No, don’t connect',
-    changedTitle: 'The certificate is different',
     changedRenewed:
-      'It was probably renewed: the name is the same and it’s valid for longer. Still, compare the new fingerprint with your administrator.',
+      'It was probably renewed: the name is the same and it’s valid for longer. Still, check the new fingerprint with your administrator.',
     changedOther:
       'This may be a different device. Choose Yes only if your administrator has replaced the PBX or its certificate.',
     known: 'Confirmed before',
     offered: 'Shown now',
-    refusedTitle: 'You refused this certificate',
-    refusedHelp: 'If that was a mistake, compare the fingerprint with your administrator, then choose Yes.',
+    refusedHelp: 'If that was a mistake, check the fingerprint with your administrator, then choose Yes.',
     vouched:
       'A certificate authority that this computer trusts has confirmed {{host}}. There’s nothing to compare.',
     continue: 'Continue',
@@ -275,7 +266,7 @@ export const panelWordsEn = {
     title: 'Settings',
     myCalls: 'My calls',
     app: 'App',
-    ownLater: 'Forwarding, voicemail and ring time appear here once they have been read from the PBX.',
+    ownLater: 'Forwarding, voicemail and ring time appear here once they’ve been read from the phone system.',
     connection: 'Connection',
     address: 'PBX',
     account: 'Account',
@@ -327,7 +318,7 @@ export const panelWordsEn = {
     shortcutSet: 'Set…',
   },
   notice: {
-    contended: 'Another program uses the same PBX account. Updates may be slower.',
+    contended: 'Another program is using the same PBX account. Updates may be slower.',
     'plain-http': 'The connection to the phone system isn’t encrypted. Anyone on the network can read it.',
     'secrets-in-memory':
       'You’ll need to sign in again after a restart: this computer can’t store the password.',
@@ -340,26 +331,26 @@ export const panelWordsEn = {
       '“{{file}}” couldn’t be opened ({{errno}}). Lampfield started without it and leaves it as it is.',
     'managed-broken': 'Your administrator’s settings contain a mistake and were ignored.',
     'managed-broken-at':
-      'Your administrator’s settings contain a mistake in line {{line}} and were ignored: {{reason}}',
+      'Your administrator’s settings contain a mistake on line {{line}} and were ignored: {{reason}}',
     'extension-gone': 'Your extension {{number}} no longer exists.',
     'changed-elsewhere':
       'Your settings were changed from your phone, another computer or by your administrator.',
     'extension-stranger':
-      'Extension {{number}} now belongs to {{name}}, it seems. Lampfield changes nothing until you say who you are.',
+      'Extension {{number}} now seems to belong to {{name}}. Lampfield won’t change anything until you say who you are.',
     'entries-unreadable_one':
       'The phone system sent one entry that Lampfield can’t read. That extension may be missing from the list.',
     'entries-unreadable_other':
       'The phone system sent {{count}} entries that Lampfield can’t read. Those extensions may be missing from the list.',
     'ends-left_one':
-      'A change on {{number}} had an end. It stays as it is: {{number}} is no longer your extension.',
+      'A temporary change on {{number}} won’t end by itself: {{number}} is no longer your extension.',
     'ends-left_other':
-      '{{count}} changes on {{number}} had an end. They stay as they are: {{number}} is no longer your extension.',
+      '{{count}} temporary changes on {{number}} won’t end by themselves: {{number}} is no longer your extension.',
     'timed-asks': 'A temporary change ended, but someone else changed the same settings in the meantime.',
     'update-available': 'Lampfield {{version}} is available.',
     'update-install': 'Install and restart',
     'update-fetching': 'Downloading the update. Lampfield will restart when it’s ready.',
     'update-failed': 'The update couldn’t be downloaded or verified. Nothing was changed.',
     'no-tray': 'Your desktop shows no tray icons, so Lampfield stays open as a window.',
-    'shortcut-refused': 'Lampfield couldn’t get the shortcut {{shortcut}}. Another program may be using it.',
+    'shortcut-refused': 'Lampfield couldn’t set the shortcut {{shortcut}}. Another program may be using it.',
   },
 } as const;

@@ -192,7 +192,7 @@ export const myCallsPageWordsEn = {
     },
     stranger: {
       title: 'Is {{number}} still your extension?',
-      text: 'It’s now called “{{name}}”; it used to be “{{before}}”. Nothing is changed until you decide.',
+      text: 'It’s now called “{{name}}”; it used to be “{{before}}”. Nothing will change until you decide.',
       nameless: 'no name',
       yes: 'Yes, it’s mine',
       choose: 'Choose my extension',

@@ -71,7 +71,7 @@ export const statusWordsDe: Words<typeof statusWordsEn> = {
     voicemail: 'Voicemail',
     voicemailOff: 'Ausgeschaltet',
     colleague: 'Kollege oder Kollegin…',
-    number: 'Andere Nummer…',
+    number: 'Eine Nummer…',
     presets: 'Vorlagen',
     presetNothing: 'Bereits so eingestellt',
     page: 'Meine Anrufe…',
@@ -81,7 +81,6 @@ export const statusWordsDe: Words<typeof statusWordsEn> = {
     offline: 'Keine Verbindung. Sobald sie wieder besteht, können Sie das ändern.',
     unread: 'Ihre Einstellungen wurden noch nicht gelesen.',
     locked: 'Von Ihrer Administration festgelegt',
-    couldNot: 'Das hat nicht geklappt. {{why}}',
   },
   moment: {
     today: 'Heute',

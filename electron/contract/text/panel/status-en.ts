@@ -78,7 +78,6 @@ export const statusWordsEn = {
     offline: 'You’re not connected. You can change this once the connection is back.',
     unread: 'Your settings haven’t been read yet.',
     locked: 'Set by your administrator',
-    couldNot: 'That didn’t work. {{why}}',
   },
   moment: {
     today: 'Today',

@@ -22,7 +22,6 @@ export const setUpLineWordsDe: Words<typeof setUpLineWordsEn> = {
     trust: 'Verwenden Sie sie nur, wenn sie von Ihrer eigenen Administration kommt.',
     use: 'Verbinden',
     without: 'Nicht verwenden',
-    using: 'Verbindung wird hergestellt…',
   },
   lockedOut: {
     why: 'Von diesem Computer kamen zu viele falsche Passwörter. Die Telefonanlage sperrt ihn deshalb für eine Weile aus.',
@@ -31,7 +30,7 @@ export const setUpLineWordsDe: Words<typeof setUpLineWordsEn> = {
     ask: 'Wenn es wieder vorkommt, fragen Sie Ihre Administration nach dem richtigen Passwort.',
   },
   askIt: {
-    open: 'Das habe ich alles nicht',
+    open: 'Das habe ich nicht',
     title: 'Fragen Sie Ihre IT',
     text: 'Schicken Sie ihr diesen Text. Sie weiß dann, was zu tun ist.',
     copy: 'Text kopieren',
@@ -41,7 +40,7 @@ export const setUpLineWordsDe: Words<typeof setUpLineWordsEn> = {
       'Hallo,\n\nich möchte Lampfield verwenden: Es zeigt, welche Kolleginnen und Kollegen frei sind, und ich kann damit meine Rufumleitung einstellen. Es spricht über die API mit unserer Yeastar-Telefonanlage (S-Serie). Können Sie mir bitte eine Einrichtungszeile schicken? Sie sieht so aus:\n\n{{line}}\n\n• url: die Adresse der Telefonanlage; die API hat meist den Port 8088\n• username: der Name des API-Kontos der Telefonanlage. Das Passwort bitte getrennt mitteilen oder in die JSON-Form dieser Zeile schreiben\n• fingerprint: der SHA-256-Fingerabdruck des Zertifikats der Telefonanlage\n• extension: meine eigene Nebenstelle\n\nDie API muss eingeschaltet sein und Verbindungen von meinem Computer zulassen.\nMehr dazu, auch zum Einrichten für alle auf einmal: docs/set-up-line.md und docs/managed-settings.md im Quelltext von Lampfield.\n\nVielen Dank!',
     certificateCopy: 'Für meine Administration kopieren',
     certificateMessage:
-      'Hallo,\n\nLampfield hat unter {{host}} unsere Telefonanlage gefunden und muss wissen, ob sie es wirklich ist. Bitte vergleichen Sie diesen Fingerabdruck mit dem Zertifikat der Telefonanlage und sagen Sie mir, ob beide übereinstimmen:\n\n{{fingerprint}}\n\nAusgestellt für: {{subject}}\n\nVielen Dank!',
+      'Hallo,\n\nLampfield hat unter {{host}} eine Telefonanlage gefunden und muss wissen, ob es wirklich unsere ist. Bitte vergleichen Sie diesen Fingerabdruck mit dem des Zertifikats unserer Telefonanlage und sagen Sie mir, ob beide übereinstimmen:\n\n{{fingerprint}}\n\nAusgestellt für: {{subject}}\n\nVielen Dank!',
   },
 };
 
@@ -57,5 +56,5 @@ export const setUpLineFailuresDe: Words<typeof setUpLineFailuresEn> = {
   'setup.line-has-password':
     'Dieser Link enthält ein Passwort, das andere Personen und Programme lesen können. Er wurde deshalb nicht verwendet. Bitten Sie Ihre Administration um einen Link ohne Passwort.',
   'setup.other-certificate':
-    'Das Zertifikat der Telefonanlage ist nicht das aus Ihrer Einrichtungszeile. Vergleichen Sie beide mit Ihrer Administration, bevor Sie weitermachen.',
+    'Das Zertifikat der Telefonanlage ist nicht das aus Ihrer Einrichtungszeile. Fragen Sie Ihre Administration, bevor Sie weitermachen.',
 };

@@ -19,7 +19,6 @@ export const setUpLineWordsEn = {
     trust: 'Use it only if it’s from your own administrator.',
     use: 'Connect',
     without: 'Don’t use it',
-    using: 'Connecting…',
   },
   lockedOut: {
     why: 'Too many wrong passwords came from this computer, so the phone system has locked it out for a while.',
@@ -35,10 +34,10 @@ export const setUpLineWordsEn = {
     copied: 'Copied',
     select: 'Press {{keys}} to copy the text.',
     message:
-      'Hello,\n\nI’d like to use Lampfield: it shows which colleagues are free and lets me set my own forwarding. It talks to our Yeastar S-Series PBX over its API. Could you please send me a set-up line? It looks like this:\n\n{{line}}\n\n• url: the PBX’s address; the API usually listens on port 8088\n• username: the name of the PBX’s API account. Please tell me its password separately, or put it into the JSON form of this line\n• fingerprint: the SHA-256 fingerprint of the PBX’s certificate\n• extension: my own extension\n\nThe API must be switched on, and it must accept connections from my computer.\nMore, also for setting up everyone at once: docs/set-up-line.md and docs/managed-settings.md in Lampfield’s source.\n\nThank you!',
+      'Hello,\n\nI’d like to use Lampfield: it shows which colleagues are free and lets me set my own forwarding. It talks to our Yeastar S-Series PBX over its API. Could you please send me a set-up line? It looks like this:\n\n{{line}}\n\n• url: the PBX’s address; the API usually listens on port 8088\n• username: the name of the PBX’s API account. Please tell me its password separately, or put it into the JSON form of this line\n• fingerprint: the SHA-256 fingerprint of the PBX’s certificate\n• extension: my own extension\n\nThe API must be turned on and accept connections from my computer.\nMore, also for setting up everyone at once: docs/set-up-line.md and docs/managed-settings.md in Lampfield’s source.\n\nThank you!',
     certificateCopy: 'Copy for my administrator',
     certificateMessage:
-      'Hello,\n\nLampfield found our PBX at {{host}}, and needs to know that it’s really ours. Please compare this fingerprint with the PBX’s certificate and tell me whether they’re the same:\n\n{{fingerprint}}\n\nIssued to: {{subject}}\n\nThank you!',
+      'Hello,\n\nLampfield found a PBX at {{host}} and needs to know that it’s really ours. Please compare this fingerprint with the one of our PBX’s certificate and tell me whether they match:\n\n{{fingerprint}}\n\nIssued to: {{subject}}\n\nThank you!',
   },
 } as const;
 
@@ -54,5 +53,5 @@ export const setUpLineFailuresEn = {
   'setup.line-has-password':
     'This link contains a password, where other people and programs can read it, so it wasn’t used. Ask your administrator for a link without one.',
   'setup.other-certificate':
-    'The PBX’s certificate isn’t the one in your set-up line. Compare both with your administrator before you go on.',
+    'The PBX’s certificate isn’t the one in your set-up line. Check with your administrator before you continue.',
 } as const;
