@@ -101,16 +101,21 @@ test('the likely extension is chosen already; arrows and letters choose another'
   expect(asked('setup.extension')).toEqual([{ number: '1002' }, { number: '1013' }]);
 });
 
-test.for(['setup-certificate', 'setup-account', 'setup-extension'] as const)(
-  '%s can be gone back from and left',
-  async (name) => {
-    const { screen, asked } = await showPanel(states[name]);
-    await screen.getByRole('button', { name: 'Back' }).click();
-    await screen.getByRole('button', { name: 'Cancel' }).click();
-    expect(asked('setup.back')).toEqual([{}]);
-    expect(asked('setup.cancel')).toEqual([{}]);
-  },
-);
+test('the certificate is a question with two answers, and a way back', async () => {
+  const { screen, asked } = await showPanel(states['setup-certificate']);
+  await expect.element(screen.getByRole('button', { name: 'No, don’t connect' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Cancel' }).query()).toBeNull();
+  await screen.getByRole('button', { name: 'Back' }).click();
+  expect(asked('setup.back')).toEqual([{}]);
+});
+
+test.for(['setup-account', 'setup-extension'] as const)('%s can be gone back from and left', async (name) => {
+  const { screen, asked } = await showPanel(states[name]);
+  await screen.getByRole('button', { name: 'Back' }).click();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  expect(asked('setup.back')).toEqual([{}]);
+  expect(asked('setup.cancel')).toEqual([{}]);
+});
 
 test('the first step has nowhere to go back to', async () => {
   const { screen } = await showPanel(states['setup-address']);

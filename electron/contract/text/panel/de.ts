@@ -186,7 +186,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     changeConnection: 'Verbindung ändern',
   },
   signIn: {
-    help: 'Das API-Konto Ihrer Telefonanlage. Ihre Administration kennt es.',
+    help: 'Das API-Konto der Telefonanlage, von Ihrer Administration.',
     username: 'Kontoname',
     password: 'Passwort',
     version: 'API-Version',

@@ -180,7 +180,7 @@ export const panelWordsEn = {
     changeConnection: 'Change connection',
   },
   signIn: {
-    help: 'Your PBX’s API account. Your administrator can tell you what it is.',
+    help: 'Your PBX’s API account, from your administrator.',
     username: 'Account name',
     password: 'Password',
     version: 'API version',
