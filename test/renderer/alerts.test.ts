@@ -146,6 +146,7 @@ test('muting on a call and how long a state must last are changed one by one', a
 test('what the administrator has locked is shown and cannot be changed', async () => {
   const { screen } = await openQuiet('administered-settings');
   await expect.element(screen.getByRole('switch', { name: 'While I’m on a call' })).toBeDisabled();
+  await expect.element(screen.getByText('Set by your administrator').nth(1)).toBeVisible();
   await expect.element(screen.getByLabelText('Wait before notifying')).toBeDisabled();
   expect(screen.getByRole('button', { name: 'Add quiet hours' }).query()).toBeNull();
   await expect.element(screen.getByRole('button', { name: 'Friday' }).first()).toBeDisabled();

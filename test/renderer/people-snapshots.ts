@@ -33,12 +33,6 @@ export const alerts: Snapshot['alerts'] = [
   },
 ];
 
-const LONG =
-  'Maximiliane Aurora Vertrieb Innendienst und Auftragsabwicklung Süd-Süd-West Niederlassung Hohenstein'.slice(
-    0,
-    100,
-  );
-
 const quiet = {
   ...states.live.settings.notifications,
   silentOnCall: true,
@@ -55,26 +49,6 @@ export const peopleStates = {
   quiet: snapshot({ settings: { ...states.live.settings, notifications: quiet } }),
   pinned: snapshot({ settings: { ...states.live.settings, pinned: true } }),
   'pinned-empty': snapshot({ favourites: [], settings: { ...states.live.settings, pinned: true } }),
-  /** As long as the phone system and the panel let them be: nothing may be pushed out of sight. */
-  'long-names': snapshot({
-    me: states.live.me && { ...states.live.me, name: LONG },
-    roster: {
-      ...states.live.roster,
-      colleagues: states.live.roster.colleagues.map((one, i) =>
-        i % 2 === 0 ? { ...one, name: `${one.name.slice(0, 12)} ${LONG}` } : one,
-      ),
-    },
-    groups: [
-      { id: 'long', name: LONG, numbers: ['1003', '1004', '1013'], managed: false },
-      {
-        id: 'long-2',
-        name: 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen'.repeat(2).slice(0, 100),
-        numbers: ['1013'],
-        managed: true,
-      },
-    ],
-    alerts,
-  }),
   'administered-settings': snapshot({
     settings: {
       ...states.live.settings,

@@ -2,7 +2,7 @@
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, expect, test } from 'vitest';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
-import { peopleStates } from './people-snapshots.ts';
+import { longNameStates, type LongNameStateName } from './long-name-snapshots.ts';
 import { showPanel } from './show-panel.ts';
 import type { ShownPanel } from './show-panel.ts';
 import { states } from './snapshots.ts';
@@ -53,13 +53,25 @@ function pushedOut(root: Element): string[] {
     return [`${element.tagName}.${element.getAttribute('class') ?? ''}: ${Math.round(right - edge)} px`];
   });
 }
+/** What scrolls sideways although only the chips may. */
+function movesSideways(root: Element): string[] {
+  return [...root.querySelectorAll('*')]
+    .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+    .filter(
+      (element) => element.closest('.filters') === null && element.scrollWidth > element.clientWidth + 1,
+    )
+    .map((element) => `${element.tagName}.${element.getAttribute('class') ?? ''}`);
+}
 
 const press =
   (name: string | RegExp) =>
   async ({ screen }: ShownPanel) =>
     screen.getByRole('button', { name }).first().click();
-const places: readonly (readonly [string, (shown: ShownPanel) => Promise<unknown>])[] = [
-  ['the list', () => Promise.resolve()],
+const settings = () => userEvent.keyboard('{Control>},{/Control}');
+const arrived = () => Promise.resolve();
+type Place = readonly [name: string, go: (shown: ShownPanel) => Promise<unknown>, state?: LongNameStateName];
+const places: readonly Place[] = [
+  ['the list', arrived],
   ['a colleague', () => userEvent.keyboard('maxi{Enter}')],
   ['alerts', press(/^(Alerts|Hinweise)/)],
   [
@@ -84,7 +96,21 @@ const places: readonly (readonly [string, (shown: ShownPanel) => Promise<unknown
       await screen.getByRole('button', { name: /^(Edit|Maximiliane.*bearbeiten)/ }).click();
     },
   ],
-  ['settings', () => userEvent.keyboard('{Control>},{/Control}')],
+  ['settings', settings],
+  ['the status', arrived, 'long-names-mine'],
+  [
+    'the status menu, forwarding',
+    async ({ screen }) => {
+      await screen.getByRole('button', { name: /Change what callers get|Ändern, wie Anrufe/ }).click();
+      await screen.getByRole('button', { name: /^(Forward all calls|Alle Anrufe weiterleiten)/ }).click();
+    },
+    'long-names-mine',
+  ],
+  ['my calls', settings, 'long-names-mine'],
+  ['a call', arrived, 'long-names-call'],
+  ['the choice of an extension', arrived, 'long-names-extension'],
+  ['a set-up line', arrived, 'long-names-line'],
+  ['notices', arrived, 'long-names-notices'],
 ];
 const sizes = [
   [400, 640],
@@ -93,15 +119,34 @@ const sizes = [
 ] as const;
 
 test.for(
-  places.flatMap(([place, go]) =>
-    sizes.flatMap((size) => (['en', 'de'] as const).map((language) => ({ place, go, size, language }))),
+  places.flatMap(([place, go, state = 'long-names']) =>
+    sizes.flatMap((size) =>
+      (['en', 'de'] as const).map((language) => ({ place, go, state, size, language })),
+    ),
   ),
-)('$place at $size in $language holds names of 100 characters', async ({ go, size, language }) => {
+)('$place at $size in $language holds names of 100 characters', async ({ go, state, size, language }) => {
   const locale = language === 'de' ? 'de-DE' : 'en-GB';
-  const shown = await showAt(size[0], size[1], { ...peopleStates['long-names'], language, locale });
-  await expect.element(shown.screen.getByRole('searchbox')).toBeVisible();
+  const shown = await showAt(size[0], size[1], { ...longNameStates[state], language, locale });
+  if (longNameStates[state].setup === null)
+    await expect.element(shown.screen.getByRole('searchbox')).toBeVisible();
   await go(shown);
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   expect(pushedOut(shown.screen.container)).toEqual([]);
+  expect(movesSideways(shown.screen.container)).toEqual([]);
   expect(shown.screen.container.scrollWidth).toBeLessThanOrEqual(size[0]);
+});
+
+test('at 200 %, the way to hang up stays in sight however long a name is', async () => {
+  const { screen } = await showAt(200, 320, { ...longNameStates['long-names-call'], language: 'de' });
+  const button = screen.getByRole('button', { name: 'Auflegen' });
+  await expect.element(button).toBeVisible();
+  const strip = screen.getByRole('region', { name: 'Anruf' }).element().getBoundingClientRect();
+  expect(button.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(strip.bottom);
+});
+
+test('at 200 %, the guess who I am leaves my name in sight', async () => {
+  const { screen } = await showAt(200, 320, { ...states['setup-extension'], language: 'de' });
+  const mine = screen.getByRole('option', { name: /Ina Tang/ });
+  await expect.element(mine).toBeVisible();
+  expect(mine.element().querySelector('.name')?.clientWidth).toBeGreaterThan(60);
 });

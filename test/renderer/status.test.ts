@@ -223,6 +223,13 @@ test('ringing normally is one choice, and My calls opens from the menu', async (
     .toHaveAttribute('aria-selected', 'true');
 });
 
+test('while it connects, the header says that my settings are being read; later, that they couldn’t be', async () => {
+  const { screen, fixture } = await showPanel(states.connecting);
+  await expect.element(screen.getByText('Checking your settings…')).toBeVisible();
+  fixture.change({ connection: states['never-reached'].connection });
+  await expect.element(screen.getByText('Your settings couldn’t be read')).toBeVisible();
+});
+
 test('before my settings were read the header says so, and nothing can be pressed', async () => {
   const shown = await showPanel({ ...myCallsStates.mine, myExtension: null });
   await expect.element(statusButton(shown)).toHaveTextContent('Checking your settings…');

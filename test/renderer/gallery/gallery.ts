@@ -6,6 +6,7 @@ import '../../../renderer/style/index.css';
 import './fonts.css';
 import { callStates } from '../call-snapshots.ts';
 import { createFixture } from '../fixture-transport.ts';
+import { longNameStates } from '../long-name-snapshots.ts';
 import { myCallsStates, presetPreview } from '../my-calls-snapshots.ts';
 import { peopleStates } from '../people-snapshots.ts';
 import { rowOutcomes } from '../row-outcomes.ts';
@@ -13,7 +14,14 @@ import { NOW, states } from '../snapshots.ts';
 import { createSteeredTime } from '../steered-time.ts';
 
 const asked = new URLSearchParams(location.search);
-const all = { ...states, ...myCallsStates, ...peopleStates, ...callStates, ...rowOutcomes };
+const all = {
+  ...states,
+  ...myCallsStates,
+  ...peopleStates,
+  ...callStates,
+  ...rowOutcomes,
+  ...longNameStates,
+};
 const isState = (name: string): name is keyof typeof all => name in all;
 const isTheme = (name: string): name is VisibleSettings['theme'] =>
   ['system', 'light', 'dark'].includes(name);

@@ -1,6 +1,7 @@
 /** What there is to see: each state as it comes up, and the views that a few keys or clicks lead to. */
 import type { Page } from 'playwright';
 import { callStates, type CallState } from '../call-snapshots.ts';
+import type { LongNameStateName } from '../long-name-snapshots.ts';
 import type { MyCallsStateName } from '../my-calls-snapshots.ts';
 import { states } from '../snapshots.ts';
 import type { StateName } from '../snapshots.ts';
@@ -11,7 +12,7 @@ import { peopleViews } from './people-views.ts';
 
 export interface PictureView {
   readonly name: string;
-  readonly state: StateName | MyCallsStateName | PeopleStateName | CallState | RowOutcome;
+  readonly state: StateName | MyCallsStateName | PeopleStateName | CallState | LongNameStateName | RowOutcome;
   readonly language?: 'en' | 'de';
   readonly size?: { readonly width: number; readonly height: number };
   /** So high that nothing is left to scroll. */
