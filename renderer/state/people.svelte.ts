@@ -73,7 +73,9 @@ export class People {
     const rows = this.#others;
     void this.#roster.namesVersion;
     const compare = bySurname(this.#locale);
-    return untrack(() => rows.toSorted((a, b) => compare(a.label, b.label)));
+    return untrack(() =>
+      rows.toSorted((a, b) => Number(a.nameless) - Number(b.nameless) || compare(a.label, b.label)),
+    );
   });
 
   readonly #matcher = $derived.by(() => {

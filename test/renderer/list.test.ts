@@ -107,6 +107,9 @@ test('the order is chosen beside the filters', async () => {
   await expect.poll(() => numbers().slice(0, 3)).toEqual(['1003', '1004', '1005']);
   fixture.change({ settings: { ...live.settings, sortBy: 'free-first' } });
   await expect.poll(() => numbers().slice(0, 3)).toEqual(['1010', '1011', '1013']);
+  // Who has no name is no one's first, though digits come before letters.
+  fixture.change({ settings: { ...live.settings, sortBy: 'surname' } });
+  await expect.poll(() => numbers().slice(0, 2)).toEqual(['1007', '1009']);
 });
 
 test('a row opens to what is known of today, to its number and to a call', async () => {

@@ -51,7 +51,7 @@ export const en = {
     snooze: 'Snooze notifications',
     snoozeHalfHour: '30 minutes',
     snoozeHour: '1 hour',
-    snoozeTomorrow: 'Until tomorrow at {{time}}',
+    snoozeTomorrow: 'Until tomorrow {{time}}',
     endSnooze: 'Resume (snoozed until {{time}})',
     settings: 'Settings',
     quit: 'Quit Lampfield',
