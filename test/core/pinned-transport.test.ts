@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import tls from 'node:tls';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { AppError, toFailure } from '../../electron/core/app-error.ts';
 import { checkPeer } from '../../electron/core/pbx/transport/check-peer.ts';
 import {
@@ -24,11 +24,6 @@ import {
 } from './tls-server.ts';
 import { worded } from './worded-failure.ts';
 
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
 let certificate: DeviceCertificate;
 let other: DeviceCertificate;
 beforeAll(async () => {
@@ -37,7 +32,7 @@ beforeAll(async () => {
 
 async function serve(options: CountingServerOptions = { certificate }): Promise<CountingServer> {
   const server = await startCountingServer(options);
-  cleanUp.push(() => server.close());
+  onTestFinished(() => server.close());
   return server;
 }
 
@@ -50,7 +45,7 @@ function transportTo(server: { port: number }, options: Partial<PinnedTransportO
     trust: pinned,
     ...options,
   });
-  cleanUp.push(() => transport.close());
+  onTestFinished(() => transport.close());
   return transport;
 }
 
@@ -182,7 +177,7 @@ describe('plain HTTP', () => {
       socket.once('data', () => socket.end('HTTP/1.0 400 Bad Request\r\nServer: Boa/0.94\r\n\r\n'));
     });
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
-    cleanUp.push(() => new Promise((resolve) => plain.close(resolve)));
+    onTestFinished(() => new Promise((resolve) => plain.close(() => resolve())));
     expect(await failureOf(transportTo({ port: portOf(plain) }).post(poll))).toMatchObject({
       code: 'tls.plain-http',
     });

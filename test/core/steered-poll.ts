@@ -4,7 +4,7 @@ import { createSteeredClock } from '../steered-clock.ts';
 import { AppError } from '../../electron/core/app-error.ts';
 import type { FailureCode } from '../../electron/contract/failure.ts';
 import { defaultIntervals } from '../../electron/core/presence/pace.ts';
-import { policyFor } from '../../electron/core/failure-policy.ts';
+import { pollFailurePolicy } from '../../electron/core/poll-failure-policy.ts';
 import { createPoller } from '../../electron/core/presence/poller.ts';
 
 export interface RecordedPoll {
@@ -36,7 +36,7 @@ export function createSteeredPoll(random: () => number = () => 0.5) {
     random,
     log,
     intervals: () => defaultIntervals,
-    policy: ({ code }) => policyFor(code),
+    policy: ({ code }) => pollFailurePolicy(code),
     async poll(signal, circumstances) {
       const record: RecordedPoll = { atMs: clock.uptimeMs() - startMs, signal };
       polls.push(record);

@@ -2,7 +2,7 @@
 
 import net from 'node:net';
 import { inspect } from 'node:util';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { AppError, toFailure } from '../../electron/core/app-error.ts';
 import { createPinnedTransport } from '../../electron/core/pbx/transport/pinned-transport.ts';
 import type { Transport, TransportOptions } from '../../electron/core/pbx/transport/transport-port.ts';
@@ -18,11 +18,6 @@ import {
 } from './tls-server.ts';
 import { worded } from './worded-failure.ts';
 
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
 let certificate: DeviceCertificate;
 beforeAll(async () => {
   certificate = await quickCertificate();
@@ -35,7 +30,7 @@ const ok = 'HTTP/1.1 200 OK\r\nConnection: close\r\n';
 
 async function serve(respond: Respond): Promise<CountingServer> {
   const server = await startCountingServer({ certificate, respond });
-  cleanUp.push(() => server.close());
+  onTestFinished(() => server.close());
   return server;
 }
 
@@ -48,7 +43,7 @@ function transportTo(server: { port: number }, options: Partial<TransportOptions
     trust,
     ...options,
   });
-  cleanUp.push(() => transport.close());
+  onTestFinished(() => transport.close());
   return transport;
 }
 
@@ -77,9 +72,9 @@ async function muteServer(
     onConnection?.(socket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUp.push(() => {
+  onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
-    return new Promise((resolve) => server.close(resolve));
+    return new Promise((resolve) => server.close(() => resolve()));
   });
   return { port: portOf(server), sockets };
 }

@@ -2,7 +2,7 @@
 
 import type { Calling, CallParty } from '../../contract/calls.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
-import type { Dialling } from '../../contract/my-extension/dialling.ts';
+import { dialledNumber, type Dialling } from '../../contract/my-extension/dialling.ts';
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
@@ -11,7 +11,6 @@ import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { createMyPhone } from './my-phone.ts';
-import { numberToDial } from './number-to-dial.ts';
 import { createPhoneCalls, type PhoneCalls } from './phone-calls.ts';
 
 export interface CallsPorts {
@@ -136,4 +135,11 @@ export function createCalls(ports: CallsPorts): Calls {
 function colleagueOf({ connection }: Mine, number: string): CallParty | undefined {
   const row = connection.roster.find(number);
   return row && { number: row.number, name: row.name };
+}
+
+/** Digits, and the star and hash of the phone's own codes; null for anything else. */
+function numberToDial(written: string, dialling: Dialling): string | null {
+  const asKeyed = written.replaceAll(/\s/g, '');
+  const dialled = /^[\d*#]+$/.test(asKeyed) ? asKeyed : dialledNumber(written, dialling).dialled;
+  return dialled === '' || dialled.length > 31 ? null : dialled;
 }

@@ -3,7 +3,7 @@
 import type { Connection } from '../../contract/snapshot.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
-import { policyFor } from '../failure-policy.ts';
+import { pollFailurePolicy } from '../poll-failure-policy.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { ExtensionList, PbxClient } from '../pbx/client-port.ts';
 import { isThisComputer, type PacketBudget } from '../pbx/transport/packet-budget.ts';
@@ -90,7 +90,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     clock,
     random,
     intervals: () => settings.current.poll,
-    policy: ({ code }) => policyFor(code),
+    policy: ({ code }) => pollFailurePolicy(code),
     log,
     ...counted,
   });

@@ -33,36 +33,39 @@ export interface CurrentCall {
   readonly party?: { readonly kind: 'extension' | 'external'; readonly number: string };
 }
 
-/**
- * One entry of `extension/query`, every field of its table. A field that the answer lacks is absent here.
- * `secrets` never leaves the core.
- */
-export interface ExtensionDetail {
-  readonly number: string;
+/** What `extension/query` answers and `extension/update` takes in the same form. */
+interface ExtensionFields {
   readonly name?: string;
-  readonly rawStatus: string;
-  readonly type: string;
-  readonly port?: string;
   readonly callerId?: string;
   readonly registerName?: string;
   readonly maxRegistrations?: number;
   readonly email?: string;
   readonly mobile?: string;
-  readonly language?: string;
   readonly hasVoicemail?: boolean;
-  readonly voicemailToEmail?: VoicemailToEmail;
-  readonly forward: Readonly<Record<ForwardKind, ForwardRule>>;
   readonly mobilityEnabled?: boolean;
   readonly ringSimultaneously?: boolean;
   readonly mobilePrefix?: string;
   readonly allowMonitoring?: boolean;
   readonly monitorMode?: MonitorMode;
-  /** seconds */
   readonly ringTimeoutSeconds?: number;
   readonly maxDuration?: MaxDuration;
   readonly doNotDisturb?: boolean;
   readonly outboundRestricted?: boolean;
   readonly agentId?: string;
+}
+
+/**
+ * One entry of `extension/query`, every field of its table. A field that the answer lacks is absent here.
+ * `secrets` never leaves the core.
+ */
+export interface ExtensionDetail extends ExtensionFields {
+  readonly number: string;
+  readonly rawStatus: string;
+  readonly type: string;
+  readonly port?: string;
+  readonly language?: string;
+  readonly voicemailToEmail?: VoicemailToEmail;
+  readonly forward: Readonly<Record<ForwardKind, ForwardRule>>;
   readonly calls: readonly CurrentCall[];
   /** SIP password, voicemail PIN and the MD5 of the web password: never logged, never shown, never in a snapshot. */
   readonly secrets: ExtensionSecrets;
@@ -77,32 +80,15 @@ export interface ExtensionSecrets {
 }
 
 /** A change to one extension: only what is present is sent. Covers every parameter of the `extension/update` table. */
-export interface ExtensionUpdate {
+export interface ExtensionUpdate extends ExtensionFields {
   /** The extension's present number (`extid`). */
   readonly extension: string;
   /** A new number (`extnumber`). */
   readonly number?: string;
-  readonly name?: string;
-  readonly callerId?: string;
-  readonly registerName?: string;
   readonly registerPassword?: string;
-  readonly maxRegistrations?: number;
   readonly loginPassword?: string;
-  readonly email?: string;
-  readonly mobile?: string;
-  readonly hasVoicemail?: boolean;
-  /** `other`: a word of newer firmware, sent back as it was told. */
+  /** `other`: a word of newer firmware, sent back unchanged. */
   readonly voicemailToEmail?: 'on' | 'off' | { readonly other: string };
   readonly voicemailPin?: string;
   readonly forward?: Readonly<Partial<Record<ForwardKind, ForwardRule>>>;
-  readonly mobilityEnabled?: boolean;
-  readonly ringSimultaneously?: boolean;
-  readonly mobilePrefix?: string;
-  readonly allowMonitoring?: boolean;
-  readonly monitorMode?: MonitorMode;
-  readonly ringTimeoutSeconds?: number;
-  readonly maxDuration?: MaxDuration;
-  readonly doNotDisturb?: boolean;
-  readonly outboundRestricted?: boolean;
-  readonly agentId?: string;
 }

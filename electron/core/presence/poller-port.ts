@@ -3,7 +3,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { PacketBudget } from '../pbx/transport/packet-budget.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import type { FailurePolicy } from '../failure-policy.ts';
+import type { PollFailurePolicy } from '../poll-failure-policy.ts';
 import type { Audience, PollIntervals } from './pace.ts';
 
 export type PauseReason = 'sleep' | 'lock' | 'no-network';
@@ -24,8 +24,8 @@ export interface PollerPorts {
   readonly random: Random;
   /** Read again before each wait. */
   readonly intervals: () => PollIntervals;
-  /** What is done about a failure: see `FailurePolicy`. After one for a person, polling stops until `retryNow`. */
-  readonly policy: (failure: Failure) => FailurePolicy;
+  /** What is done about a failure: see `PollFailurePolicy`. After one for a person, polling stops until `retryNow`. */
+  readonly policy: (failure: Failure) => PollFailurePolicy;
   /** What polls may cost the network; without limit when absent. */
   readonly packets?: Pick<PacketBudget, 'waitMs' | 'sustainedIntervalMs'>;
   readonly log: Log;

@@ -2,7 +2,7 @@
 
 import type { Failure } from '../../contract/failure.ts';
 import { toFailure } from '../app-error.ts';
-import type { FailurePolicy } from '../failure-policy.ts';
+import type { PollFailurePolicy } from '../poll-failure-policy.ts';
 import { doubledMs } from '../lib/backoff.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { MissedTime } from './attentive-timer.ts';
@@ -59,7 +59,7 @@ export function createPoller(ports: PollerPorts): Poller {
   let phase: 'new' | 'started' | 'stopped' = 'new';
   let audience: Audience = { panelOpen: false, hasAlerts: false };
   let slowDown = 1;
-  let verdict: FailurePolicy = 'retry';
+  let verdict: PollFailurePolicy = 'retry';
   let attempt: Attempt | undefined;
   let failures = 0;
   /** In a row, up to the latest poll or, while polls fail, up to the first of those. */

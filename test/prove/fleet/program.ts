@@ -15,7 +15,7 @@ import {
   noRefusedPasswords,
 } from '../../../electron/core/session/refused-passwords.ts';
 import { createSession, type Session } from '../../../electron/core/session/session.ts';
-import { policyFor } from '../../../electron/core/failure-policy.ts';
+import { pollFailurePolicy } from '../../../electron/core/poll-failure-policy.ts';
 import { createMemoryFile } from '../../core/memory-file.ts';
 import type { DeviceLine, SimDevice } from './sim-device.ts';
 
@@ -91,7 +91,7 @@ export async function createFleetProgram({
     log: quiet,
     intervals: () => intervals,
     packets,
-    policy: ({ code }) => policyFor(code),
+    policy: ({ code }) => pollFailurePolicy(code),
     async poll(signal) {
       await session.call(
         async (token) =>

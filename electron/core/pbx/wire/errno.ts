@@ -1,4 +1,7 @@
-/** The device's error numbers: what each means, and which failure it becomes (PBX notes, "Error numbers"). */
+/**
+ * The device's error numbers: what each means, and which failure it becomes (PBX notes, "Error numbers"). What happens
+ * after that failure: `poll-failure-policy.ts` for polls, `my-extension/saves.ts` for changes of settings.
+ */
 
 import type { FailureCode } from '../../../contract/failure.ts';
 
@@ -33,7 +36,7 @@ export const errnoMeanings = {
   30001: { code: 'pbx.rejected', meaning: 'error in the API itself' },
 } as const satisfies Record<number, ErrnoMeaning>;
 
-/** The meaning of a number as the answer told it; `undefined` for one that no document knows. */
+/** The meaning of a number as it came; `undefined` for one that no document lists. */
 export function errnoMeaning(errno: string): ErrnoMeaning | undefined {
   const meanings: Readonly<Record<string, ErrnoMeaning>> = errnoMeanings;
   return Object.hasOwn(meanings, errno) ? meanings[errno] : undefined;

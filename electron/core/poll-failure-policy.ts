@@ -1,16 +1,19 @@
-/** What happens after a failed poll: one line for each code; a missing one doesn't compile. */
+/**
+ * What happens after a failed poll: one line for each code; a missing one doesn't compile. What happens after a change
+ * of settings that failed (10025 and others): `my-extension/saves.ts`.
+ */
 
 import type { FailureCode } from '../contract/failure.ts';
 
 /**
  * - `retry`: it may pass by itself; tried again with growing pauses, quietly.
- * - `recheck`: it says something about the surroundings, and a person is told. They may change without a word (another
- *   network, a PBX that restarts, a keychain that comes late), so it is tried again whenever they may have, and slowly anyway.
+ * - `recheck`: something around the program is wrong, and the panel says so. It may change unnoticed (another network, a PBX
+ *   that restarts, a keychain that comes late), so it is tried again whenever it may have, and slowly anyway.
  * - `person`: trying again cannot help and may do harm; only a person can go on, or the hour that the PBX named.
  */
-export type FailurePolicy = 'retry' | 'recheck' | 'person';
+export type PollFailurePolicy = 'retry' | 'recheck' | 'person';
 
-const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
+const policies: Readonly<Record<FailureCode, PollFailurePolicy>> = {
   'network.name-unknown': 'retry',
   'network.refused': 'retry',
   'network.unreachable': 'retry',
@@ -79,7 +82,7 @@ const policies: Readonly<Record<FailureCode, FailurePolicy>> = {
   internal: 'retry',
 };
 
-export function policyFor(code: FailureCode): FailurePolicy {
+export function pollFailurePolicy(code: FailureCode): PollFailurePolicy {
   return policies[code];
 }
 
