@@ -38,7 +38,7 @@ export function judgeRun(tally: Tally | undefined, exitCode: number): string | u
   return undefined;
 }
 
-/** Runs `project` from `root`, showing vitest's output unless told not to. Never rejects because of what the tests do. */
+/** Runs `project` from `root`, showing vitest's output unless asked not to. Never rejects because of what the tests do. */
 export async function runProject(
   root: string,
   project: string,

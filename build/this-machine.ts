@@ -24,7 +24,7 @@ function canStart(path: string): boolean {
   return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: VERSION_TIMEOUT_MS }).status === 0;
 }
 
-/** `env` is read and changed: when the first browser found cannot start, it is told which one can. */
+/** `env` is read and changed: when the first browser found cannot start, it gets the one that can. */
 export function thisMachine(
   root: string,
   env: NodeJS.ProcessEnv = process.env,

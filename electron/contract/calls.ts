@@ -44,7 +44,7 @@ export type CallStage =
 export type Calling = CallStage & {
   /** I am on an outside call that a colleague can take over: `call.transfer` has something to transfer. */
   readonly transferable: boolean;
-  /** The other end of that call; null when there is none, or the PBX didn't tell. */
+  /** The other end of that call; null when there is none, or the PBX didn't say. */
   readonly outsideNumber: string | null;
 };
 

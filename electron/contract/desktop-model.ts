@@ -59,7 +59,7 @@ export type ShellEffect =
   | { readonly kind: 'install-update' }
   | { readonly kind: 'quit' };
 
-/** What the shell tells the core. */
+/** What the shell reports to the core. */
 export type ShellSignal =
   | { readonly kind: 'panel'; readonly open: boolean }
   | { readonly kind: 'tray-clicked' }
@@ -73,7 +73,7 @@ export type ShellSignal =
   | { readonly kind: 'lock' }
   | { readonly kind: 'unlock' }
   | { readonly kind: 'network'; readonly online: boolean }
-  /** Whether the desktop shows tray icons; told once it is sure, and at each change. */
+  /** Whether the desktop shows tray icons; sent once that is certain, and at each change. */
   | { readonly kind: 'tray'; readonly present: boolean }
   /** The key combination that the system did not give us; null: there is none, or it works. */
   | { readonly kind: 'shortcut-refused'; readonly shortcut: string | null }

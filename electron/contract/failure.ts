@@ -10,7 +10,7 @@ interface Address {
 }
 
 /**
- * Every code with what a failure of that code always tells; most tell more. A text for a code may only ask for what is
+ * Every code with the facts that a failure of that code always carries; most carry more. A text for a code may only ask for what is
  * here (`text/en.ts` doesn't compile otherwise).
  */
 interface AlwaysTold {
@@ -95,10 +95,10 @@ interface AlwaysTold {
 
 export type FailureCode = keyof AlwaysTold;
 
-/** The facts that every failure of that code tells. */
+/** The facts that every failure of that code carries. */
 export type AlwaysToldBy<Code extends FailureCode> = keyof AlwaysTold[Code];
 
-/** What a failure of that code tells: some facts always, others as they are known. */
+/** The facts of a failure of that code: some always, others where they are known. */
 export type FailureDetail<Code extends FailureCode = FailureCode> = {
   readonly [One in Code]: AlwaysTold[One] & Facts;
 }[Code];

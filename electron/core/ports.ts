@@ -21,7 +21,7 @@ export interface SecretStore {
   read(name: string): Promise<string | undefined>;
   write(name: string, value: string): Promise<void>;
   remove(name: string): Promise<void>;
-  /** Told when a call was answered after all that had been given up: someone took their time with a dialog. Returns how to stop that. */
+  /** Called when a call that was given up is answered after all: someone took their time with a dialog. Returns the unsubscribe function. */
   onLateAnswer?(listener: () => void): () => void;
 }
 

@@ -6,7 +6,7 @@ import { alertSchema } from '../settings/settings-schema.ts';
 export const alertHitSchema = z.object({
   alert: alertSchema,
   number: z.string(),
-  /** May be empty: tell the number then. */
+  /** May be empty: the number is shown then. */
   name: z.string(),
   state: alertSchema.shape.states.element,
   /** ms since the epoch */

@@ -67,7 +67,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
 
   function numbersOf(target: AlertTarget): readonly string[] {
     if (target.kind === 'person') return [target.number];
-    // My own phone being free tells me nothing.
+    // I know when my own phone is free.
     const me = settings.current.extension;
     const numbers = groups().find(({ id }) => id === target.groupId)?.numbers ?? [];
     return numbers.filter((number) => number !== me);
@@ -139,7 +139,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     const kept = already === null || mode === 'always';
     if (kept) await keep(alert);
     else await removeFromList([id]);
-    // Nobody knows what holds now: the next answer tells.
+    // Nobody knows the state now; the next answer will say.
     if (!live()) addPeople(numbersOf(target));
     if (already === null) return { id, kept, already };
     tell({ kind: 'already', hit: already });

@@ -8,7 +8,7 @@ const dialled: FollowedCall = {
   theirsIsOurs: true,
 };
 
-/** What is told after each look, until the call is over. */
+/** What is reported after each query, until the call is over. */
 function told(first: FollowedCall, ...looks: readonly Partial<Phones>[]): readonly CallOutcome['kind'][] {
   let call = first;
   return looks.map((look) => {

@@ -9,14 +9,14 @@ import { explainRefusal, refusalBefore, type Caller } from './call-refusal.ts';
 import { chooseCall, type MyPhone } from './my-phone.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 
-/** A stage that has something to tell. */
+/** A stage with details to show. */
 export type ToldStage = Exclude<CallStage, { readonly kind: 'off' | 'link' | 'idle' }>;
 
 export interface PhoneCalls {
   readonly stage: ToldStage | null;
   /** A call is under way that was made here. */
   readonly isFollowing: boolean;
-  /** The other end of the outside call that can be transferred: empty when the PBX didn't tell it, null when there is none. */
+  /** The other end of the outside call that can be transferred: empty when the PBX didn't say, null when there is none. */
   readonly outsideNumber: string | null;
   /** @throws AppError `call.under-way` */
   dial(party: CallParty, kind: 'colleague' | 'outside'): void;
@@ -35,7 +35,7 @@ export interface PhoneCallsPorts {
   /** What the list says; null while it isn't live. */
   readonly stateOf: (number: string) => PresenceState | null;
   readonly isRestricted: () => boolean;
-  /** The outside calls that I am on, as my own query told last. */
+  /** The outside calls that I am on, by the latest query of my own extension. */
   readonly outsideCalls: () => readonly CurrentCall[];
   /** Asks for them again. */
   readonly readCalls: () => void;
@@ -46,7 +46,7 @@ export interface PhoneCallsPorts {
 
 type Party = CallParty & { readonly startedAt: number };
 
-/** How long the end of a call is told. */
+/** How long the end of a call is shown. */
 const toldMs = { 'hung-up': 5_000, 'not-picked-up': 12_000, transferred: 6_000 };
 /** A phone that doesn't ring by then doesn't ring any more: longer than a poll at any pace. */
 const ringsWithinMs = 45_000;
@@ -98,7 +98,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     const ended = followed;
     followed = null;
     cancelWatch?.();
-    // Nobody knows whether a lost call was ever made: it has no end to tell of.
+    // Nobody knows whether a lost call was ever made, so it has no end to show.
     if (ended === null || ended.call.kind === 'unknown') return tell(null);
     tell({ kind: 'ended', because, ...ended.party }, toldMs[because]);
   }

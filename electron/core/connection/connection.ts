@@ -38,7 +38,7 @@ export interface PbxConnection {
   /** How many entries of the latest list could not be read; the others stand. */
   readonly unreadable: number;
   readonly counters: Readonly<TransportCounters>;
-  /** Told after each change of `state()` or `session`. */
+  /** Called after each change of `state()` or `session`. */
   subscribe(listener: () => void): () => void;
   start(): void;
   /** Does `work` with a token and a client, as `Session.call` does. */

@@ -14,7 +14,7 @@ export interface CurrentConnectionPorts extends Omit<ConnectionPorts, 'pbx' | 'l
   /** What was known of the PBX that was no longer counts. */
   readonly forgetPbx: () => void;
   readonly onRoster: (update: RosterUpdate) => void;
-  /** Told after each change of the connection's state or session. */
+  /** Called after each change of the connection's state or session. */
   readonly onState: () => void;
   /** Another connection, or none, took the place of the one before. */
   readonly onReplaced: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** Tells the shell what to draw: tray and preferences whenever they change, everything else as it happens. */
+/** Sends the shell what to draw: tray and preferences whenever they change, everything else as it happens. */
 
 import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { ShowTarget } from '../../contract/requests.ts';
@@ -10,7 +10,7 @@ import { trayModel } from './tray-model.ts';
 
 export interface ShellFeed {
   send(effect: ShellEffect): void;
-  /** `replay`: tells the present tray and preferences at once. */
+  /** `replay`: sends the current tray and preferences at once. */
   subscribe(listener: (effect: ShellEffect) => void, options?: { readonly replay: boolean }): () => void;
   /** A person chose an item of the tray's menu. */
   chooseMenu(id: string): void;

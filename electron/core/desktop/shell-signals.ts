@@ -1,4 +1,4 @@
-/** What the shell tells the core, handed to the part whose business it is. */
+/** Hands the shell's signals to the parts of the core that act on them. */
 
 import type { ShellEffect, ShellSignal } from '../../contract/desktop-model.ts';
 import type { Notice } from '../../contract/snapshot.ts';

@@ -3,7 +3,7 @@
 import { createListeners } from '../lib/listeners.ts';
 import type { Clock, SecretStore } from '../ports.ts';
 
-/** `asked`: most answers come at once. `waiting`: this one doesn't, so that someone has probably been asked for a password. */
+/** `asked`: most answers come at once. `waiting`: this one doesn't, so the system has probably asked the person for a password. */
 export type Asking = 'idle' | 'asked' | 'waiting';
 
 export interface AskedStore {

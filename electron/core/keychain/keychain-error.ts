@@ -1,4 +1,4 @@
-/** Sorts what a keychain says when it refuses. keytar passes on nothing but a text, so texts must do. */
+/** Sorts a keychain's refusals by their text: keytar passes on nothing else. */
 
 import type { FailureCode } from '../../contract/failure.ts';
 import { AppError } from '../app-error.ts';

@@ -11,7 +11,7 @@ export interface KeychainOptions {
   /** Under which name the OS lists the entries. */
   readonly service: string;
   readonly clock: Clock;
-  /** How long a call may take, a question to the person included; 30 s unless told. */
+  /** How long a call may take, a question to the person included; 30 s by default. */
   readonly timeLimitMs?: number;
 }
 
@@ -73,7 +73,7 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
       const failure = error instanceof AppError ? error : sortKeychainError(error);
       if (failure.code !== 'keychain.unavailable') throw failure;
     }
-    // The first call after a keychain came late fails on libsecret's memory of its absence; the second one finds it.
+    // libsecret remembers that there was no keychain: the first call after one appears fails, the second finds it.
     try {
       return await use(native);
     } catch (error) {

@@ -47,7 +47,7 @@ export interface PbxSecrets {
 
 export interface SecretShelf {
   readonly state: ShelfState;
-  /** Told after the state has changed; returns how to stop that. */
+  /** Called after the state has changed; returns the unsubscribe function. */
   subscribe(listener: (state: ShelfState) => void): () => void;
   /** To be awaited before the first use: what an earlier run could not remove. Never rejects. */
   load(): Promise<void>;

@@ -8,7 +8,7 @@ export interface Listeners<T> {
   subscribe(listener: (value: T) => void): () => void;
   /**
    * Calls everyone who is subscribed now; joining or leaving meanwhile changes nothing about this call. One that throws keeps
-   * nobody else from being told: its error goes into the log, or is thrown at the end where there is no log.
+   * no other listener from being called: its error goes into the log, or is thrown at the end where there is no log.
    */
   tell(value: T): void;
   clear(): void;

@@ -6,7 +6,7 @@ import type { Log } from '../ports.ts';
 
 export interface Observed<T> {
   readonly value: T;
-  /** Tells every listener, unless nothing has changed. */
+  /** Calls every listener, unless nothing has changed. */
   tell(next: T): void;
   /** Returns how to stop listening. */
   subscribe(listener: (value: T) => void): () => void;

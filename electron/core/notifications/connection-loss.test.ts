@@ -1,4 +1,4 @@
-/** A lost connection: told after two minutes, once, and its end without a word. */
+/** A lost connection is reported once, after two minutes; its return is not. */
 
 import { expect, it } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';

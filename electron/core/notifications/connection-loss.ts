@@ -48,7 +48,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
 
   return {
     update(connection) {
-      // Parts that end later still tell of their end.
+      // Parts that end later still report their end.
       if (isStopped) return;
       latest = connection;
       if (isLost(connection)) {

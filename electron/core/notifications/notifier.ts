@@ -26,7 +26,7 @@ export interface NotifierPorts {
   readonly onAgain: (alert: AlertHit['alert']) => void;
   readonly onStop: (alertId: string) => void;
   readonly file: Pick<JsonFile<UnshownNews>, 'write'>;
-  /** What the last run could not tell. */
+  /** What the last run didn't get to show. */
   readonly unshown: readonly AlertHit[];
 }
 

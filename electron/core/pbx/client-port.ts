@@ -23,8 +23,8 @@ export interface ExtensionList {
   /** In the device's order, each number once. */
   readonly extensions: readonly ListedExtension[];
   /**
-   * One for each entry that can't be used, the rest of the answer being used: the extension's number as far as the entry
-   * tells it, else an empty text.
+   * One for each entry that can't be used, while the rest of the answer is: the extension's number, or an empty text where
+   * even that is missing.
    */
   readonly unreadable: readonly string[];
 }

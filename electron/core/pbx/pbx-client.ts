@@ -16,7 +16,7 @@ export interface PbxClientOptions {
   readonly transport: Transport;
   /** Where the device would send reports; it asks for one at login although nobody listens there. 8260 by default. */
   readonly reportPort?: number;
-  /** Our own address, as a heartbeat tells it. */
+  /** Our own address, as a heartbeat sends it. */
   readonly address?: string;
 }
 
@@ -102,7 +102,7 @@ export function createPbxClient({
       if (numbers.length === 0) return [];
       checkNumbers(numbers);
       const bytes = await send('extension/query', options, { token, body: { extid: numbers.join(',') } });
-      // A device that answers with more than was asked for tells other people's secrets: they stop here.
+      // A device that answers with more than was asked for reveals other people's secrets: they stop here.
       return readDetails(bytes).filter((detail) => numbers.includes(detail.number));
     },
     async update(token, update, options) {

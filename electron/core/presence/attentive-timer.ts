@@ -20,7 +20,7 @@ export interface AttentiveTimer {
   check(): void;
 }
 
-/** `onMissed` is told before the callback runs, and once for each stretch of time. */
+/** `onMissed` is called before the callback runs, and once for each stretch of time. */
 export function createAttentiveTimer(clock: Clock, onMissed: (missed: MissedTime) => void): AttentiveTimer {
   let armed: { mark: ClockMark; delayMs: number; readonly cancel: () => void } | undefined;
 

@@ -53,7 +53,7 @@ export interface Poller {
   /** Stops; a poll under way is aborted and its outcome ignored. */
   stop(): void;
   state(): PollerState;
-  /** Told of every change of state except routine polls that succeed; returns how to unsubscribe. */
+  /** Called at every change of state except routine polls that succeed; returns the unsubscribe function. */
   subscribe(listener: () => void): () => void;
   /** Sets the pace. Opening the panel polls at once, and ends pauses for sleep and lock: someone is there. */
   setAudience(audience: Audience): void;

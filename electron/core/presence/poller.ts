@@ -82,7 +82,7 @@ export function createPoller(ports: PollerPorts): Poller {
 
   /** What polls cost in the long run. */
   const intervalMs = () => Math.max(quickIntervalMs(), packets?.sustainedIntervalMs() ?? 0);
-  /** The next poll may come sooner than can go on for ever, as long as the budget lasts. */
+  /** The next poll may come sooner than can be kept up, as long as the budget lasts. */
   const quickIntervalMs = () => (Math.max(1, intervalFor(audience, intervals())) * slowDown) / fair.share;
   const untilAffordableMs = () => packets?.waitMs('poll') ?? 0;
   const staleAfterMs = () => staleAfter(Math.max(intervalMs(), settledIntervalMs));
@@ -331,7 +331,7 @@ export function createPoller(ports: PollerPorts): Poller {
     setPaused(reason, on) {
       if (pausedBecause.has(reason) === on) return;
       if (!on) return resume(reason);
-      // A sleep may be announced after it is over: what the clocks tell belongs to the time before this pause.
+      // A sleep may be announced after it is over: the gap between the clocks belongs to the time before this pause.
       timer.check();
       pausedBecause.add(reason);
       pausedAtMs = clock.uptimeMs();

@@ -18,7 +18,7 @@ export function nextRow(row: Colleague, entry: ListedExtension, now: number, obs
   return stateGoesOn(row, entry) ? rowFrom(entry, row.since, row.sinceExact) : rowFrom(entry, now, observed);
 }
 
-/** The row of an extension that the latest answer may hold but does not tell. */
+/** The row of an extension that may be in the latest answer, in an entry that can't be read. */
 export function agedRow(row: Colleague, confirmedAt: number): Colleague {
   return row.confirmedAt === undefined ? { ...row, confirmedAt } : row;
 }

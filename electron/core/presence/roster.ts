@@ -32,7 +32,7 @@ export interface LiveRoster {
   /** The row of that number, as in the snapshot. */
   find(number: string): Colleague | undefined;
   setLocale(locale: string): void;
-  /** Told after each answer that changed something; returns how to unsubscribe. */
+  /** Called after each answer that changed something; returns the unsubscribe function. */
   subscribe(listener: (update: RosterUpdate) => void): () => void;
 }
 

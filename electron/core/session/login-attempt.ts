@@ -1,4 +1,4 @@
-/** Sends one login that the guard allows, and tells the guard how it went. */
+/** Sends one login that the guard allows, and reports the outcome to the guard. */
 
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { Failure, FailureCode } from '../../contract/failure.ts';

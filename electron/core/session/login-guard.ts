@@ -12,7 +12,7 @@ import { quietMs, type GuardRecord, type GuardRow } from './guard-record.ts';
 
 export const attemptsAllowed = 4;
 export const lockOutMs = 10 * 60_000;
-/** Clocks and timers differ slightly: after waiting as long as told, a try is allowed. */
+/** Clocks and timers differ slightly: after the stated wait, a try is allowed. */
 const slackMs = 1_000;
 /** After this many logins in a row without an answer, the program itself waits that long before the next. */
 const pausesMs = [0, 5_000, 20_000, 40_000];
@@ -34,7 +34,7 @@ export interface GuardStanding {
   readonly unanswered: { readonly pauseMs: number } | null;
 }
 
-/** One attempt that was recorded and may be sent. It must be told how it ended, once; one that is not counts as unanswered. */
+/** One attempt that was recorded and may be sent. Report how it ended, once; an attempt without a report counts as unanswered. */
 export interface GuardedAttempt {
   /** The PBX took the password: the row has ended. */
   accepted(): Promise<GuardStanding>;
@@ -161,7 +161,7 @@ export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts)
   };
 }
 
-/** As told to a person, from 1 to 10. */
+/** As shown to a person, from 1 to 10. */
 export function minutesToWait(waitMs: number): number {
   return Math.max(1, Math.ceil((waitMs - slackMs) / 60_000));
 }

@@ -1,4 +1,4 @@
-/** What the rest of the core may ask of a session, and what a session needs. */
+/** What a session does for the rest of the core, and what it needs. */
 
 import type { Credentials, PbxClient } from '../pbx/client-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
@@ -13,7 +13,7 @@ export interface CallOptions {
 
 export interface Session {
   readonly state: SessionState;
-  /** Told after each change; returns how to stop that. */
+  /** Called after each change; returns the unsubscribe function. */
   subscribe(listener: (state: SessionState) => void): () => void;
   /**
    * Does `work` with a token, logging in first where needed. When the device no longer knows the token: a short random
@@ -25,8 +25,8 @@ export interface Session {
   /** A person's attempt: stored only when accepted. Rejects as a login does; a session that was there goes on then. */
   signIn(credentials: Credentials): Promise<void>;
   /**
-   * Forgets account and token, then tells the PBX if it can be reached. Rejects with keychain.* when something may have
-   * stayed in the keychain.
+   * Forgets account and token, then logs out of the PBX if it can be reached. Rejects with keychain.* when something may
+   * have stayed in the keychain.
    */
   signOut(): Promise<void>;
   /** A person has checked the password and wants one more try than is safe. Rejects with `settings.unwritable`. */
@@ -36,7 +36,7 @@ export interface Session {
   resume(): void;
   /** The keychain may be open now: reads what could not be read, stores what could not be stored. */
   retryKeychain(): Promise<SessionState>;
-  /** The program ends. A kept token spares the next start a login; otherwise the PBX is told. Never rejects. */
+  /** The program ends. A kept token saves the next start a login; otherwise the PBX is sent a logout. Never rejects. */
   stop(options: { readonly keepToken: boolean }): Promise<void>;
   /** After `stop`, once the client is closed: resolves when how the last login ended is on disk. Never rejects. */
   settled(): Promise<void>;

@@ -4,7 +4,7 @@ import type { Failure, FailureCode } from '../../contract/failure.ts';
 import type { Clock } from '../ports.ts';
 import { isGuarded, type GuardStanding } from './login-guard.ts';
 
-/** All times are wall clock, ms since the epoch, as of the moment in which the state was told. */
+/** All times are wall clock, ms since the epoch, as of the moment when the state was reported. */
 export type SessionState =
   /** No account is known: only a person can go on. */
   | { readonly kind: 'signed-out' }

@@ -22,7 +22,7 @@ const syntaxReasons: Readonly<Record<string, string>> = {
   InvalidEscapeCharacter: 'expected a valid character after the backslash (write \\\\ for a backslash)',
 };
 
-/** Longer names are cut where a mistake is told. */
+/** Longer names are cut when a mistake is reported. */
 const longestName = 100;
 
 export function parseWithLines<T>(content: string, schema: z.ZodType<T>): ParsedWithLines<T> {
@@ -63,7 +63,7 @@ function parse<T>(content: string, schema: z.ZodType<T>): ParsedWithLines<T> {
   return wrong(offsetOf(tree, path), name === '' ? issue.message : `${name}: ${issue.message}`);
 }
 
-/** Where the value at `path` begins, or what of it there is: a missing value is told where it should be. */
+/** Where the value at `path` begins, or what of it there is: a missing value is reported where it should be. */
 function offsetOf(tree: jsonc.Node, path: jsonc.JSONPath): number {
   for (let length = path.length; length > 0; length -= 1) {
     const node = jsonc.findNodeAtLocation(tree, path.slice(0, length));

@@ -6,7 +6,7 @@ import { schemaVersion } from './settings-schema.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Under a version, what turns its shape into the next one's. Steps stay for ever: people skip versions. */
+/** By version: the step that turns its shape into the next. Steps are never removed, because people skip versions. */
 export type MigrationSteps = Readonly<Record<number, (file: JsonObject) => JsonObject>>;
 
 const steps: MigrationSteps = {

@@ -69,7 +69,7 @@ export const alertSchema = carrying({
   mode: z.enum(alertModes),
   states: z.array(z.enum(alertStates)).min(1),
   expiresAt: time.nullable(),
-  /** What is already true isn't what it waits for: someone was told about that and wants to hear about the next time. */
+  /** It doesn't fire for the state that holds now: someone has seen that and is waiting for the next time. */
   waitsForNext: flag.optional(),
 });
 

@@ -28,7 +28,7 @@ export interface SettingsStore {
   change(patch: SettingsPatch | ((current: Settings) => SettingsPatch)): Promise<Settings>;
   /** Throws `settings.locked {key}` where `patch` would change what is locked: to be asked before anything is sent or stored. */
   refuseLocked(patch: SettingsPatch): void;
-  /** Told after each change; returns how to stop that. */
+  /** Called after each change; returns the unsubscribe function. */
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 

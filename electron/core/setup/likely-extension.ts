@@ -3,7 +3,7 @@
 export interface PersonHint {
   /** The computer's account: `ina.tang`, `itang`. */
   readonly login: string;
-  /** Where the system tells it: `Ina Tang`. */
+  /** Where the system knows it: `Ina Tang`. */
   readonly fullName: string;
 }
 

@@ -1,4 +1,4 @@
-/** Reads a set-up line: a `lampfield:` link, or JSON in the managed file's own words. Every fault is told by name. */
+/** Reads a set-up line: a `lampfield:` link, or JSON in the managed file's own words. Every fault is reported by name. */
 
 import { z } from 'zod';
 import { AppError } from '../app-error.ts';

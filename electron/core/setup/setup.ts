@@ -29,7 +29,7 @@ type SetupRequest = Extract<keyof Handlers, `setup.${string}`>;
 export interface Setup {
   /** Null while the wizard is closed. */
   view(): SetupView | null;
-  /** Told after each change of the view. */
+  /** Called after each change of the view. */
   subscribe(listener: () => void): () => void;
   readonly handlers: Pick<Handlers, SetupRequest>;
   /** Who am I, of the connection that is live. */
@@ -108,7 +108,7 @@ export function createSetup(ports: SetupPorts): Setup {
     return done;
   }
 
-  /** Runs one step: its failure is shown in the view and told to the caller. */
+  /** Runs one step: its failure is shown in the view and returned to the caller. */
   async function runStep(work: (findings: Findings) => Promise<void>): Promise<null> {
     const findings = found;
     if (findings === null) throw new AppError('ipc.invalid-payload', { request: 'setup', field: 'closed' });

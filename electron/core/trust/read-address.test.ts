@@ -1,4 +1,4 @@
-/** What people type and paste as an address, and what they are told about a typo. */
+/** What people type and paste as an address, and what they see after a typo. */
 
 import { expect, test } from 'vitest';
 import { normalPbxUrl } from '../settings/pbx-url.ts';

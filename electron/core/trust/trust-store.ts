@@ -16,7 +16,7 @@ export type Approval = 'pinned' | 'authority';
 
 /** `address` is `host:port` throughout. */
 export interface TrustStore {
-  /** Reads the file; before that nothing is known. Resolves with what was wrong with it: people must be told. */
+  /** Reads the file; before that nothing is known. Resolves with what was wrong with it, which people must see. */
   load(): Promise<JsonFileProblem | undefined>;
   /** Undefined: nobody has approved anything for this address. */
   policyFor(address: string): Exclude<TrustPolicy, { kind: 'plain-http' }> | undefined;
@@ -36,12 +36,12 @@ export interface TrustStore {
   approveManaged(address: string, sha256: string): Promise<void>;
   /** A no, remembered. Of one that was approved before, it takes the approval back. */
   refuse(address: string, sha256: string): Promise<void>;
-  /** Told after an approval or a refusal at an address has counted; returns how to stop that. */
+  /** Called after an approval or a refusal at an address has taken effect; returns the unsubscribe function. */
   subscribe(listener: (address: string) => void): () => void;
 }
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
-/** 0 is what earlier versions wrote where no date was told. */
+/** Earlier versions wrote 0 where there was no date. */
 const date = z
   .number()
   .nullable()
@@ -67,7 +67,7 @@ const entrySchema = z.object({
   managedSha256: sha256Schema.optional(),
 });
 const fileSchema = z.object({ version: z.literal(1), addresses: z.record(z.string(), entrySchema) });
-/** What cannot be understood of one address costs no other one. */
+/** An unreadable entry of one address doesn't affect the others. */
 function withoutBrokenEntries(json: unknown): unknown {
   const file = z.object({ version: z.literal(1), addresses: z.record(z.string(), z.unknown()) }).parse(json);
   const good = Object.entries(file.addresses).filter(([, entry]) => entrySchema.safeParse(entry).success);

@@ -30,7 +30,7 @@ type Spent = z.output<typeof spentSchema>;
 export interface PacketBudget {
   /** How long until a poll, or anything else, may begin; 0: now. */
   waitMs(purpose: 'poll' | 'request'): number;
-  /** The shortest interval at which polls can go on for ever, given what the latest one cost. */
+  /** The shortest interval that polls can keep up indefinitely, given what the latest one cost. */
   sustainedIntervalMs(): number;
   spend(packets: number): void;
   /** Within the last 60 seconds. */

@@ -85,7 +85,7 @@ function createTlsOpener(options: PinnedConnectorOptions & { readonly trust: Tls
       const resumptions = socket.isSessionReused() && offered !== undefined ? offered.resumptions + 1 : 0;
       sessions.keep(address, scope, { session, resumptions });
     };
-    // TLS 1.2 tells its session before the handshake is over and TLS 1.3 after it: neither is kept before the check
+    // TLS 1.2 reports its session before the handshake is over and TLS 1.3 after it: neither is kept before the check
     socket.on('session', (session: Buffer) => {
       if (accepted) keep(session);
       else early = session;

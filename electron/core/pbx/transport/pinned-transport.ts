@@ -2,8 +2,8 @@
  * Carries requests to the device over connections whose other end was checked first; the only file that imports undici.
  *
  * undici's parser is strict, and has no lenient mode. An answer whose header lines end with a bare LF, with a blank before
- * a colon, with its length told twice, told too short, or told together with chunks, or after an interim 100 is refused
- * (`pbx.malformed`, `network.interrupted`). A length told too long is taken if the answer is whole without the rest.
+ * a colon, with its length given twice, too short, or together with chunks, or after an interim 100 is refused
+ * (`pbx.malformed`, `network.interrupted`). Too long a length is accepted if the answer is complete without the rest.
  */
 
 import { Client, type Dispatcher } from 'undici';
@@ -176,7 +176,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
         finish();
       },
       onResponseError(_controller, error) {
-        // A length that is told too long: the answer is whole although the connection ended before it
+        // The stated length was too long: the answer is complete although the connection ended early
         if (phase === 'body' && isWholeJson(chunks)) finish();
         else fail(networkFailure(error, phase, { host, port }));
       },

@@ -32,7 +32,7 @@ export const forwardFields = {
   },
 } as const satisfies Record<ForwardKind, Record<string, string>>;
 
-/** A rule's values as an answer told them; `undefined` where it did not. */
+/** A rule's values as they came; `undefined` where the answer left them out. */
 export interface WireRule {
   readonly enabled: boolean | undefined;
   readonly to: string | undefined;
@@ -41,7 +41,7 @@ export interface WireRule {
   readonly number: string | undefined;
 }
 
-/** The prefix that a short form carries in front of the mobile number, where no field of its own tells it. */
+/** The prefix that a short form carries in front of the mobile number, where it has no field of its own. */
 function prefixBefore(mobile: string | undefined, dialled: string): string {
   return mobile !== undefined && mobile !== '' && dialled.endsWith(mobile)
     ? dialled.slice(0, dialled.length - mobile.length)
@@ -80,7 +80,7 @@ function readDestination(to: string, rule: WireRule, mobile: string | undefined)
   }
 }
 
-/** @param mobile the extension's mobile number, where the answer told it */
+/** @param mobile the extension's mobile number, where the answer has it */
 export function readForwardRule(rule: WireRule, mobile: string | undefined): ForwardRule {
   return withoutUndefined({
     enabled: rule.enabled,

@@ -9,7 +9,7 @@ const onOff = (value: boolean | undefined): string | undefined =>
 const digits = (value: number | undefined): string | undefined =>
   value === undefined ? undefined : String(value);
 
-/** A word of newer firmware goes back as it was told. */
+/** A word of newer firmware goes back unchanged. */
 const word = (value: string | { readonly other: string } | undefined): string | undefined =>
   typeof value === 'object' ? value.other : value;
 

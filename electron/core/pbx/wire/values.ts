@@ -81,7 +81,7 @@ export function asList(value: unknown): readonly unknown[] {
 /**
  * The entries of a list that may be an array, one entry alone, or an object that holds the entries under any keys; an
  * empty object is an empty list, as some encoders write it.
- * @param ownKey a field that every entry has: how one entry is told from an object of entries
+ * @param ownKey a field that every entry has: to tell a single entry from an object of entries
  */
 export function asEntries(list: object, ownKey: string): readonly unknown[] {
   if (Array.isArray(list)) return list;
