@@ -58,6 +58,10 @@ test('someone who turns out to be free already is named, seen and heard', async 
     .toMatchTextContent(/Zoë Müller is already free/);
   const heard = screen.container.querySelector('main > [aria-live]');
   await expect.poll(() => heard?.textContent).toBe('Zoë Müller is already free');
+  // What was said of her is not said on someone else's page.
+  await userEvent.keyboard('{Control>}f{/Control}ben{Enter}');
+  await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toBeVisible();
+  await expect.element(screen.getByRole('group', { name: 'Connection' })).not.toMatchTextContent(/Zoë/);
 });
 
 test('a group is made with the keyboard alone, and shown at once', async () => {
