@@ -132,6 +132,28 @@ test.for(judged)(
   },
 );
 
+test.for(
+  themes.flatMap((colorScheme) => [
+    { colorScheme, contrast: 'no-preference', forcedColors: 'none' } as const,
+    { colorScheme, contrast: 'more', forcedColors: 'none' } as const,
+    { colorScheme, contrast: 'no-preference', forcedColors: 'active' } as const,
+  ]),
+)(
+  'the mark under the pointer: $colorScheme, contrast $contrast, forced colours $forcedColors',
+  async (look) => {
+    const view = views.find(({ name }) => name === 'live');
+    if (view === undefined) throw new Error('no view');
+    await showView(page, gallery, view, { theme: look.colorScheme, zoom: 1 });
+    await page.emulateMedia({ reducedMotion: 'reduce', ...look });
+    for (const mark of ['.call', '.bell', '.star']) {
+      await page.hover('[data-number="1013"] .open');
+      await page.hover(`[data-number="1013"] ${mark}`);
+      expect(await tooPale('1013')).toEqual([]);
+    }
+    await page.emulateMedia({ contrast: null, forcedColors: null });
+  },
+);
+
 test('a pale row is found', async () => {
   const [view] = views.filter(({ name }) => name === 'live');
   if (view === undefined) throw new Error('no view');
