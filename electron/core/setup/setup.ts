@@ -4,19 +4,16 @@ import type { Handlers, Payload } from '../../contract/requests.ts';
 import type { SetupView } from '../../contract/snapshot.ts';
 import type { ApiVersion } from '../../contract/visible-settings.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
+import type { ConnectionPorts } from '../connection/connection.ts';
 import { openPbxAccess, type PbxAccess } from '../connection/pbx-access.ts';
 import { createListeners } from '../lib/listeners.ts';
-import type { PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TrustPolicy } from '../pbx/transport/transport-port.ts';
-import type { Clock, Log, Random } from '../ports.ts';
 import { createMemorySecrets } from '../keychain/memory-secrets.ts';
-import { createSecretShelf, type SecretShelf } from '../keychain/secret-shelf.ts';
-import { attemptsAllowed, type LoginGuard, type LoginTarget } from '../session/login-guard.ts';
+import { createSecretShelf } from '../keychain/secret-shelf.ts';
+import { attemptsAllowed, type LoginTarget } from '../session/login-guard.ts';
 import { defaultApiVersion } from '../settings/settings-schema.ts';
-import type { SettingsStore } from '../settings/settings-store.ts';
 import { addressUrl, hostAndPort, type PbxAddress } from '../trust/read-address.ts';
-import type { TrustStore } from '../trust/trust-store.ts';
 import { keepAccount } from './keep-account.ts';
 import type { PersonHint } from './likely-extension.ts';
 import { probePbx, type Sighting } from './probe-pbx.ts';
@@ -37,15 +34,7 @@ export interface Setup {
   stop(): Promise<void>;
 }
 
-export interface SetupPorts {
-  readonly settings: SettingsStore;
-  readonly trust: TrustStore;
-  readonly shelf: SecretShelf;
-  readonly guard: LoginGuard;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly packets: PacketBudget;
+export interface SetupPorts extends Omit<ConnectionPorts, 'pbx' | 'locale'> {
   readonly person: PersonHint;
   /** The list of the live connection, for choosing an extension without signing in again. */
   readonly listed: () => SetupView['extensions'];
