@@ -59,14 +59,14 @@ describe('Electron is taken from', () => {
     putRuntime('node_modules/electron/dist', '45.0.0');
     writeUnder('node_modules/electron/path.txt', executable);
     putRuntime('own', '44.1.0');
-    const wishes = { standIn: true, env: { ...env, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'own') } };
-    expect(findElectron(root, wishes)).toMatchObject({ version: '44.1.0', folder: join(root, 'own') });
+    const options = { standIn: true, env: { ...env, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'own') } };
+    expect(findElectron(root, options)).toMatchObject({ version: '44.1.0', folder: join(root, 'own') });
   });
 
   test('nowhere else when that folder has none: a wrong path must be reported', async () => {
     const { did, made } = sources({ installs: true });
-    const wishes = { standIn: true, env: { ...env, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'wrong') } };
-    const found = await provideElectron(root, wishes, made);
+    const options = { standIn: true, env: { ...env, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'wrong') } };
+    const found = await provideElectron(root, options, made);
     expect(found).toEqual({ reason: `ELECTRON_OVERRIDE_DIST_PATH has no ${executable}` });
     expect(did).toEqual([]);
   });

@@ -20,7 +20,7 @@ export interface ElectronRuntime {
 /** A runtime, or why there is none, as a clause after a colon. */
 export type FoundElectron = ElectronRuntime | { readonly reason: string };
 
-export interface ElectronWishes {
+export interface ElectronOptions {
   /** Whether the stand-in will do. It is old: never where real accounts are used. */
   readonly standIn: boolean;
   readonly env?: NodeJS.ProcessEnv;
@@ -46,7 +46,7 @@ const EXECUTABLES: Partial<Record<NodeJS.Platform, string>> = {
 const EXECUTABLE = EXECUTABLES[process.platform] ?? 'electron';
 
 /** What is on this machine by now; downloads nothing. */
-export function findElectron(root: string, { standIn, env = process.env }: ElectronWishes): FoundElectron {
+export function findElectron(root: string, { standIn, env = process.env }: ElectronOptions): FoundElectron {
   const override = env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override !== undefined && override !== '') {
     const named = runtimeIn(override, false);
@@ -68,10 +68,10 @@ export function findElectron(root: string, { standIn, env = process.env }: Elect
 /** As `findElectron`, and fetches what is missing. */
 export async function provideElectron(
   root: string,
-  wishes: ElectronWishes,
+  options: ElectronOptions,
   sources: ElectronSources = realSources,
 ): Promise<FoundElectron> {
-  const { standIn, env = process.env } = wishes;
+  const { standIn, env = process.env } = options;
   const present = findElectron(root, { standIn: false, env });
   // A folder that someone named wrongly is a mistake worth reporting, so nothing else is tried.
   if ('folder' in present || (env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '') !== '') return present;

@@ -137,8 +137,8 @@ export function startAlertWorld(kept: Remains = remains()) {
     link,
     answer,
     titles: () => shown.map(({ title }) => title),
-    alert: (wish: Partial<Payload<'alert.set'>> & { readonly number?: string }) => {
-      const { number = '1', ...rest } = wish;
+    alert: (request: Partial<Payload<'alert.set'>> & { readonly number?: string }) => {
+      const { number = '1', ...rest } = request;
       const usual = {
         target: { kind: 'person', number },
         mode: 'once',

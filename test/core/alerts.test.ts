@@ -16,7 +16,7 @@ const person = { kind: 'person', number: '1003' } as const;
 const onceFree: Payload<'alert.set'> = { target: person, mode: 'once', states: ['free'], expiresAt: null };
 
 /** Signed in as 1002, with 1003 on a call and no time to settle. */
-async function begun(): Promise<{ pbx: DemoPbx; running: RunningCore }> {
+async function startCoreWithPbx(): Promise<{ pbx: DemoPbx; running: RunningCore }> {
   const pbx = await startDemoPbx({ quirks: 'none' });
   cleanups.push(() => pbx.close());
   pbx.extensions.set('1003', { username: 'Ina Tang', status: 'Busy' });
@@ -44,7 +44,7 @@ function actionIds(running: RunningCore): readonly string[] {
 
 describe('an alert', () => {
   it('tells who became free, opens the panel there, and is set again from the notification', async () => {
-    const { pbx, running } = await begun();
+    const { pbx, running } = await startCoreWithPbx();
     await ok(running.request('alert.set', onceFree));
     await running.until(({ alerts }) => alerts.length === 1);
     expect(actionIds(running)).toContain('alert:person:1003');
@@ -69,7 +69,7 @@ describe('an alert', () => {
   });
 
   it('outlives the program and finds what came meanwhile', async () => {
-    const { pbx, running } = await begun();
+    const { pbx, running } = await startCoreWithPbx();
     await ok(running.request('alert.set', onceFree));
     const again = await running.restart();
     cleanups.push(() => again.core.stop());
@@ -87,7 +87,7 @@ describe('an alert', () => {
   });
 
   it('of a group says who is free already', async () => {
-    const { running } = await begun();
+    const { running } = await startCoreWithPbx();
     const { id } = await ok(running.request('group.set', { name: 'Support', numbers: ['1003', '1004'] }));
     const snapshot = await running.until(({ groups }) => groups.length === 1);
     expect(snapshot.groups).toEqual([{ id, name: 'Support', numbers: ['1003', '1004'], managed: false }]);
@@ -102,7 +102,7 @@ describe('an alert', () => {
 
 describe('the tray', () => {
   it('snoozes notifications and resumes them', async () => {
-    const { pbx, running } = await begun();
+    const { pbx, running } = await startCoreWithPbx();
     await ok(running.request('alert.set', { ...onceFree, mode: 'always' }));
     running.core.signal({ kind: 'menu', id: 'snooze:half-hour' });
     const { snoozedUntil } = await running.until((snapshot) => snapshot.snoozedUntil !== null);
@@ -123,7 +123,7 @@ describe('the tray', () => {
   });
 
   it('is redrawn only when it changes', async () => {
-    const { pbx, running } = await begun();
+    const { pbx, running } = await startCoreWithPbx();
     const drawn = (): number => running.effects.filter(({ kind }) => kind === 'tray').length;
     const before = drawn();
     pbx.extensions.setStatus('1005', 'Busy');

@@ -1,7 +1,7 @@
 /** The five jobs that people open the panel for, counted in clicks and done by keyboard, in the real program with a real tray. */
 
 import type { Locator, Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import { signIn, snapshotOf } from '../desktop/panel-bridge.ts';
 import { canRunElectron, inElectron, setUpElectron, type RunningElectron } from '../desktop/run-electron.ts';
@@ -13,22 +13,17 @@ const soon = { timeout: 30_000 };
 const me = '1002';
 const ina = '1005';
 
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
-
 const isOpen = ({ app }: RunningElectron): Promise<boolean> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
 
 /** Signed in, with the panel closed; a colleague is on a call, everyone else is free. */
 async function openTray() {
   const desk = await setUpElectron();
-  closings.push(() => desk.close());
+  onTestFinished(() => desk.close());
   const tray = await startTrayPanel(busAddressOf(desk.desktop.env));
-  closings.push(() => tray.stop());
+  onTestFinished(() => tray.stop());
   const pbx = await startDemoPbx({ people: 12, quirks: 'none' });
-  closings.push(() => pbx.close());
+  onTestFinished(() => pbx.close());
   for (const number of pbx.extensions.numbers()) pbx.extensions.setStatus(number, 'Registered');
   pbx.extensions.set(me, { mobile: '01512345678' });
   pbx.extensions.set(ina, { username: 'Ina Quillfeather', status: 'Busy' });

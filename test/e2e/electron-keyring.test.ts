@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Connection } from '../../electron/contract/snapshot.ts';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import { startCancellingPrompter } from '../desktop/keyring-prompter.ts';
@@ -16,18 +16,13 @@ import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 const soon = { timeout: 45_000 };
 const extension = '1002';
 
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
-
 async function setUp(
   options: DesktopOptions,
 ): Promise<{ readonly pbx: DemoPbx; readonly desk: ElectronDesk }> {
   const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
-  closings.push(() => pbx.close());
+  onTestFinished(() => pbx.close());
   const desk = await setUpElectron(options);
-  closings.push(() => desk.close());
+  onTestFinished(() => desk.close());
   return { pbx, desk };
 }
 
@@ -73,7 +68,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const { pbx, desk } = await setUp({ keyring: 'not-set-up' });
     const prompter = await startCancellingPrompter(busAddressOf(desk.desktop.env));
-    closings.push(() => prompter.stop());
+    onTestFinished(() => prompter.stop());
     const first = await desk.start();
     const page = await first.page();
     await signIn(page, pbx, extension);

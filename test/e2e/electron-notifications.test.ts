@@ -1,7 +1,7 @@
 /** Notifications as the desktop's server receives them, and what becomes of a person's answers. */
 
 import type { Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import {
   startNotificationDaemon,
@@ -17,11 +17,6 @@ const soon = { timeout: 20_000 };
 const me = '1002';
 const colleague = '1005';
 
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
-
 interface World {
   readonly pbx: DemoPbx;
   readonly bus: string;
@@ -35,14 +30,14 @@ const groupName = 'R&D <b>Süd</b>';
 
 async function setUp(): Promise<World> {
   const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
-  closings.push(() => pbx.close());
+  onTestFinished(() => pbx.close());
   for (const number of pbx.extensions.numbers()) pbx.extensions.setStatus(number, 'Registered');
   pbx.extensions.set(colleague, { username: 'Zoe <i>Quill</i>', status: 'Busy' });
   const desk = await setUpElectron();
-  closings.push(() => desk.close());
+  onTestFinished(() => desk.close());
   const bus = busAddressOf(desk.desktop.env);
   const tray = await startTrayPanel(bus);
-  closings.push(() => tray.stop());
+  onTestFinished(() => tray.stop());
   const running = await desk.start();
   const page = await running.page();
   await signIn(page, pbx, me);
@@ -54,7 +49,7 @@ async function setUp(): Promise<World> {
 
 async function startDaemon(bus: string, capabilities?: readonly string[]): Promise<NotificationDaemon> {
   const daemon = await startNotificationDaemon(bus, capabilities);
-  closings.push(() => daemon.stop());
+  onTestFinished(() => daemon.stop());
   return daemon;
 }
 

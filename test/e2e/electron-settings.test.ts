@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startAppearancePortal } from '../desktop/appearance-portal.ts';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import { requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
@@ -14,20 +14,15 @@ import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 const soon = { timeout: 45_000 };
 const me = '1002';
 
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
-
 async function setUp(): Promise<ElectronDesk> {
   const desk = await setUpElectron();
-  closings.push(() => desk.close());
+  onTestFinished(() => desk.close());
   return desk;
 }
 
 async function startPbx(): Promise<DemoPbx> {
   const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
-  closings.push(() => pbx.close());
+  onTestFinished(() => pbx.close());
   return pbx;
 }
 
@@ -71,7 +66,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const desk = await setUp();
     const portal = await startAppearancePortal(busAddressOf(desk.desktop.env));
-    closings.push(() => portal.stop());
+    onTestFinished(() => portal.stop());
     const running = await desk.start();
     const page = await running.page();
     const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
@@ -90,7 +85,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const desk = await setUp();
     // It holds Super+F1 for itself.
-    closings.push(await startWindowManager(desk.desktop));
+    onTestFinished(await startWindowManager(desk.desktop));
     const running = await desk.start();
     const page = await running.page();
     const notices = async () =>
@@ -108,7 +103,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const desk = await setUp();
     const panel = await startTrayPanel(busAddressOf(desk.desktop.env));
-    closings.push(() => panel.stop());
+    onTestFinished(() => panel.stop());
     const pbx = await startPbx();
     const running = await desk.start();
     const page = await running.page();

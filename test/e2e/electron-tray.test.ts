@@ -1,7 +1,7 @@
 /** The tray as the desktop's panel receives it: icon, tooltip, menu and clicks, and panels that come late, go, and come again. */
 
 import type { Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import { requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
 import {
@@ -19,20 +19,15 @@ const soon = { timeout: 20_000 };
 const me = '1002';
 const colleague = '1005';
 
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
-
 async function setUp(): Promise<ElectronDesk> {
   const desk = await setUpElectron();
-  closings.push(() => desk.close());
+  onTestFinished(() => desk.close());
   return desk;
 }
 
 async function showTray({ desktop }: ElectronDesk): Promise<TrayPanel> {
   const panel = await startTrayPanel(busAddressOf(desktop.env));
-  closings.push(() => panel.stop());
+  onTestFinished(() => panel.stop());
   return panel;
 }
 
@@ -57,7 +52,7 @@ async function startSignedIn(
   desk: ElectronDesk,
 ): Promise<{ pbx: DemoPbx; running: RunningElectron; page: Page }> {
   const pbx = await startDemoPbx({ people: 12, quirks: 'none' });
-  closings.push(() => pbx.close());
+  onTestFinished(() => pbx.close());
   for (const number of pbx.extensions.numbers()) pbx.extensions.setStatus(number, 'Registered');
   pbx.extensions.set(me, { username: 'Amy Pond' });
   pbx.extensions.set(colleague, { username: 'R_D & <b>Zoe</b>' });
@@ -138,7 +133,7 @@ test.skipIf(!canRunElectron)(
   ),
   async () => {
     const desk = await setUp();
-    closings.push(await startWindowManager(desk.desktop));
+    onTestFinished(await startWindowManager(desk.desktop));
     const running = await desk.start('--hidden');
     expect(await shape(running)).toBe('none');
     await expect.poll(() => shape(running), { timeout: 25_000 }).toBe('minimized');

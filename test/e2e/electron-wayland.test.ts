@@ -1,6 +1,6 @@
 /** The program on a Wayland compositor, which alone decides where windows stand and which come forward. */
 
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { busAddressOf } from '../desktop/bus-service.ts';
 import { requestOf, signIn, snapshotOf } from '../desktop/panel-bridge.ts';
 import {
@@ -17,11 +17,6 @@ import { startDemoPbx } from '../pbx/demo-pbx.ts';
 const soon = { timeout: 20_000 };
 const onWayland = '--ozone-platform=wayland';
 
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
-
 interface World {
   readonly desk: ElectronDesk;
   readonly item: () => Promise<TrayItem>;
@@ -31,9 +26,9 @@ interface World {
 
 async function setUp(): Promise<World> {
   const desk = await setUpElectron({ screen: 'wayland' });
-  closings.push(() => desk.close());
+  onTestFinished(() => desk.close());
   const panel = await startTrayPanel(busAddressOf(desk.desktop.env));
-  closings.push(() => panel.stop());
+  onTestFinished(() => panel.stop());
   return {
     desk,
     async item() {
@@ -107,7 +102,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const { desk, shown } = await setUp();
     const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
-    closings.push(() => pbx.close());
+    onTestFinished(() => pbx.close());
     const running = await desk.start(onWayland);
     const page = await running.page();
     await signIn(page, pbx, '1002');

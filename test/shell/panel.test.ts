@@ -350,7 +350,7 @@ describe('as a window', () => {
     expect(memory).toEqual({ width: 400, height: 640 });
   });
 
-  test('a maximized one is left alone, and its size is nobody’s wish', async () => {
+  test('a maximized one is left alone, and its size is not remembered', async () => {
     const { state, events } = openPainted();
     await clock.advance(2_000);
     state.maximized = true;

@@ -1,38 +1,38 @@
-/** Whether a change is what someone waits for. */
+/** Whether a change of state fires an alert. */
 
 import type { AlertState, AlertView } from '../../contract/snapshot.ts';
 import { isAway, type SeenState, type SettledChange } from './state-debounce.ts';
 
-export interface Wish extends Pick<AlertView, 'states' | 'mode'> {
+export interface AlertCondition extends Pick<AlertView, 'states' | 'mode'> {
   readonly waitsForNext?: boolean | undefined;
 }
 
 /**
- * Which of the alert's states has begun with that change; null for none. What is there at the first look of a run has begun
- * in between for an alert for once, as that would not be waiting otherwise; other alerts cannot know.
+ * Which of the alert's states began with that change; null for none. A state found by the first poll of a run counts as
+ * begun for a one-time alert, which would have fired already otherwise; a repeating alert can't know.
  */
-export function begun(
-  { states, mode, waitsForNext = false }: Wish,
+export function stateThatBegan(
+  { states, mode, waitsForNext = false }: AlertCondition,
   { from, to, isFirst }: Pick<SettledChange, 'from' | 'to' | 'isFirst'>,
 ): AlertState | null {
-  if (isFirst && mode === 'once' && !waitsForNext) return holding(states, to);
+  if (isFirst && mode === 'once' && !waitsForNext) return stateThatHolds(states, to);
   if (from === 'unseen') return null;
   const fits = (wanted: AlertState): boolean =>
-    wanted === 'back' ? isAway(from) && !isAway(to) : is(wanted, to) && !is(wanted, from);
+    wanted === 'back' ? isAway(from) && !isAway(to) : isInState(wanted, to) && !isInState(wanted, from);
   // Someone who comes back free counts as free: that says more.
   return firstOf(states, fits);
 }
 
 /** Which of the states holds now; null for none. */
-export function holding(states: readonly AlertState[], state: SeenState): AlertState | null {
-  return firstOf(states, (wanted) => is(wanted, state));
+export function stateThatHolds(states: readonly AlertState[], state: SeenState): AlertState | null {
+  return firstOf(states, (wanted) => isInState(wanted, state));
 }
 
 function firstOf(states: readonly AlertState[], fits: (wanted: AlertState) => boolean): AlertState | null {
   return states.find((wanted) => wanted !== 'back' && fits(wanted)) ?? states.find(fits) ?? null;
 }
 
-function is(wanted: AlertState, state: SeenState): boolean {
+function isInState(wanted: AlertState, state: SeenState): boolean {
   switch (wanted) {
     case 'free':
     case 'ringing':

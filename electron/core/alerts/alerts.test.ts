@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
 import { reRegistrationMs } from './state-debounce.ts';
 
-async function begun(first: Record<string, Word> = { '1': 'Busy', '2': 'Busy', '3': 'Busy' }) {
+async function startWorld(first: Record<string, Word> = { '1': 'Busy', '2': 'Busy', '3': 'Busy' }) {
   const world = startAlertWorld();
   await world.begin(first);
   return world;
@@ -12,7 +12,7 @@ async function begun(first: Record<string, Word> = { '1': 'Busy', '2': 'Busy', '
 
 describe('one person, once', () => {
   it.each(['Registered', 'Idle'] as const)('tells that Busy became %s, and is over', async (word) => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({});
     expect(world.alerts.list()).toHaveLength(1);
     world.answer({ '1': word });
@@ -30,7 +30,7 @@ describe('one person, once', () => {
   });
 
   it('ignores a receiver that is briefly lifted', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({});
     world.answer({ '1': 'Registered' });
     await world.clock.advance(2_000);
@@ -41,7 +41,7 @@ describe('one person, once', () => {
   });
 
   it('waits as long as the settings say', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.settings.store.change({ notifications: { settleMs: 10_000 } });
     await world.alert({});
     world.answer({ '1': 'Registered' });
@@ -52,7 +52,7 @@ describe('one person, once', () => {
   });
 
   it('waits for the next time when the person knows that it is so now', async () => {
-    const world = await begun({ '1': 'Idle' });
+    const world = await startWorld({ '1': 'Idle' });
     expect(await world.alert({ next: true })).toMatchObject({ kept: true, already: null });
     await world.clock.advance(60_000);
     expect(world.titles()).toEqual([]);
@@ -65,7 +65,7 @@ describe('one person, once', () => {
   });
 
   it('says at once that the state is there already, and does not wait for ever', async () => {
-    const world = await begun({ '1': 'Idle' });
+    const world = await startWorld({ '1': 'Idle' });
     const reply = await world.alert({});
     expect(reply).toEqual({
       id: 'person:1',
@@ -77,7 +77,7 @@ describe('one person, once', () => {
   });
 
   it('believes no state that nobody confirms, and finds out with the next answer', async () => {
-    const world = await begun({ '1': 'Idle' });
+    const world = await startWorld({ '1': 'Idle' });
     world.link.live = false;
     expect(await world.alert({})).toMatchObject({ kept: true, already: null });
     await world.clock.advance(60_000);
@@ -88,7 +88,7 @@ describe('one person, once', () => {
   });
 
   it('is told once even where the disk refuses to forget it', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({});
     world.settings.disk.fails = true;
     for (const word of ['Registered', 'Busy', 'Registered'] as const) {
@@ -107,7 +107,7 @@ describe('other states', () => {
     ['offline', 'Registered', 'Unavailable', 'Person 1 is offline'],
     ['back', 'Unavailable', 'Busy', 'Person 1 is back'],
   ] as const)('tells %s', async (state, before, after, title) => {
-    const world = await begun({ '1': before });
+    const world = await startWorld({ '1': before });
     await world.alert({ states: [state] });
     world.answer({ '1': after });
     await world.clock.advance(reRegistrationMs);
@@ -115,7 +115,7 @@ describe('other states', () => {
   });
 
   it('takes a call that is held and taken up again for one call', async () => {
-    const world = await begun({ '1': 'Registered' });
+    const world = await startWorld({ '1': 'Registered' });
     await world.alert({ states: ['on-call'], mode: 'always' });
     for (const word of ['Busy', 'Hold', 'Busy'] as const) {
       world.answer({ '1': word });
@@ -128,7 +128,7 @@ describe('other states', () => {
 describe('a phone that only registers again', () => {
   // Slower than the settle time: a poll every five seconds sees it at least that long.
   it.each([2_000, 5_000, reRegistrationMs - 1])('isn’t reported after %i ms', async (absentMs) => {
-    const world = await begun({ '1': 'Registered' });
+    const world = await startWorld({ '1': 'Registered' });
     await world.alert({ mode: 'always', states: ['back', 'offline', 'ringing'] });
     const before = world.told.length;
     world.answer({ '1': 'Unavailable' });
@@ -139,7 +139,7 @@ describe('a phone that only registers again', () => {
   });
 
   it('does not hide who really left, nor a call that ended meanwhile', async () => {
-    const world = await begun({ '1': 'Busy', '2': 'Registered' });
+    const world = await startWorld({ '1': 'Busy', '2': 'Registered' });
     await world.alert({ number: '1' });
     await world.alert({ number: '2', states: ['offline'] });
     world.answer({ '1': 'Unavailable', '2': 'Unavailable' });
@@ -152,7 +152,7 @@ describe('a phone that only registers again', () => {
 
 describe('always', () => {
   it('tells each time and goes on', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({ mode: 'always' });
     for (const word of ['Registered', 'Busy', 'Idle'] as const) {
       world.answer({ '1': word });
@@ -163,7 +163,7 @@ describe('always', () => {
   });
 
   it('does not repeat what it said when it was set', async () => {
-    const world = await begun();
+    const world = await startWorld();
     world.answer({ '1': 'Registered' });
     await world.clock.advance(1_000);
     expect(await world.alert({ mode: 'always' })).toMatchObject({ kept: true, already: { state: 'free' } });
@@ -174,7 +174,7 @@ describe('always', () => {
 
 describe('a group', () => {
   const support = async () => {
-    const world = await begun();
+    const world = await startWorld();
     const { id } = await world.groups.handlers['group.set']({ name: 'Support', numbers: ['1', '2'] });
     return { world, target: { kind: 'group', groupId: id } as const };
   };
@@ -234,7 +234,7 @@ describe('a group', () => {
 
 describe('after a pause', () => {
   it('sums the differences up in one notification', async () => {
-    const world = await begun();
+    const world = await startWorld();
     for (const number of ['1', '2', '3']) await world.alert({ number, mode: 'always' });
     world.answer({ '1': 'Registered', '2': 'Registered', '3': 'Idle' }, { afterPause: true });
     await world.clock.advance(60_000);
@@ -243,7 +243,7 @@ describe('after a pause', () => {
   });
 
   it.each(['overdue', 'frozen'] as const)('tells no state of before a sleep (%s timers)', async (timers) => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({});
     world.answer({ '1': 'Registered' });
     await world.clock.advance(1_000);
@@ -256,7 +256,7 @@ describe('after a pause', () => {
   });
 
   it('settles nothing while the connection is lost', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({});
     world.answer({ '1': 'Registered' });
     world.link.live = false;
@@ -271,7 +271,7 @@ describe('after a pause', () => {
 
 describe('the end of an alert', () => {
   it('comes at the hour that it names, also when the wall clock is set', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({ number: '1', expiresAt: world.clock.now() + 3_600_000 });
     await world.alert({ number: '2', expiresAt: world.clock.now() + 3_600_000 });
     await world.clock.advance(3_599_999);
@@ -285,7 +285,7 @@ describe('the end of an alert', () => {
   });
 
   it('comes with one click, in the notification too, and takes back what was not shown yet', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({ mode: 'always' });
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
@@ -296,7 +296,7 @@ describe('the end of an alert', () => {
   });
 
   it('isn’t there for “alert me again”, which waits for the next time', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({});
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);

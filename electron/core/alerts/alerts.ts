@@ -10,7 +10,7 @@ import type { Settings } from '../settings/settings-schema.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { createStateDebounce, type SettledChange } from './state-debounce.ts';
 import { createExpiry } from './alert-expiry.ts';
-import { begun, holding } from './alert-match.ts';
+import { stateThatBegan, stateThatHolds } from './alert-match.ts';
 import type { AlertHit, AlertNews } from './alert-news.ts';
 
 export type Alert = Settings['alerts'][number];
@@ -93,7 +93,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     for (const alert of personFirst(list())) {
       if (expiry.isOver(alert) || change.beganMs < (setAtMs.get(alert.id) ?? -Infinity)) continue;
       if (!numbersOf(alert.target).includes(number)) continue;
-      const state = begun(alert, change);
+      const state = stateThatBegan(alert, change);
       if (state === null) continue;
       if (alert.mode === 'once') done.add(alert.id);
       hits.push({ alert, number, name, state, at });
@@ -151,7 +151,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     if (!live()) return null;
     for (const number of numbersOf(alert.target)) {
       const row = find(number);
-      const state = row === undefined ? null : holding(alert.states, row.state);
+      const state = row === undefined ? null : stateThatHolds(alert.states, row.state);
       if (row !== undefined && state !== null)
         return { alert, number, name: row.name, state, at: clock.now() };
     }

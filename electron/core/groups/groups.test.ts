@@ -39,10 +39,10 @@ describe('groups', () => {
     ['the name of a managed one', { name: 'Sales', numbers: [] }, 'settings.invalid'],
     ['a group that is gone', { id: 'group-9', name: 'X', numbers: [] }, 'settings.invalid'],
     ['a managed group', { id: 'sales', name: 'Mine', numbers: [] }, 'settings.locked'],
-  ])('refuse %s', async (_, wish, code) => {
+  ])('refuse %s', async (_, payload, code) => {
     const { handlers, list } = start();
     await handlers['group.set']({ name: 'A', numbers: [] });
-    await expect(handlers['group.set'](wish)).rejects.toMatchObject({ code });
+    await expect(handlers['group.set'](payload)).rejects.toMatchObject({ code });
     expect(list()).toHaveLength(2);
   });
 

@@ -12,7 +12,7 @@ function all(word: Word, numbers: readonly string[] = everybody): Record<string,
 }
 
 /** Everybody is on a call and alerted for ever. */
-async function begun(settings: SettingsPatch = {}) {
+async function startWorld(settings: SettingsPatch = {}) {
   const world = startAlertWorld(remains(settings));
   await world.begin(all('Busy'));
   for (const number of everybody) await world.alert({ number, mode: 'always' });
@@ -29,7 +29,7 @@ const reminder: News = {
 
 describe('the limits', () => {
   it('let one through a second and three a minute; more become one summary', async () => {
-    const world = await begun();
+    const world = await startWorld();
     const startMs = world.clock.uptimeMs();
     world.answer(all('Registered'));
     await world.clock.advance(60_000);
@@ -42,7 +42,7 @@ describe('the limits', () => {
   });
 
   it('leave room for no fourth in the minute, and then tell all that waited', async () => {
-    const world = await begun();
+    const world = await startWorld();
     const startMs = world.clock.uptimeMs();
     world.answer(all('Registered', ['1', '2', '3']));
     await world.clock.advance(10_000);
@@ -56,7 +56,7 @@ describe('the limits', () => {
   });
 
   it('replace what one person did by what they did later', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.alert({ number: '1', mode: 'always', states: ['free', 'on-call'] });
     const earlier = world.shown.length;
     world.answer({ '1': 'Registered' });
@@ -69,7 +69,7 @@ describe('the limits', () => {
   });
 
   it('never mix a reminder into a summary', async () => {
-    const world = await begun();
+    const world = await startWorld();
     world.answer(all('Registered'));
     await world.clock.advance(3_500);
     world.notifier.tell(reminder);
@@ -87,7 +87,7 @@ describe('silence', () => {
   const monday = new Date(startAlertWorld().clock.now());
   const minute = monday.getHours() * 60 + monday.getMinutes();
 
-  it.each<[string, SettingsPatch, (world: Awaited<ReturnType<typeof begun>>, on: boolean) => void]>([
+  it.each<[string, SettingsPatch, (world: Awaited<ReturnType<typeof startWorld>>, on: boolean) => void]>([
     [
       'on a call',
       { notifications: { silentOnCall: true } },
@@ -101,7 +101,7 @@ describe('silence', () => {
     ],
     ['with the system’s do-not-disturb', {}, (w, on) => w.notifier.setSystemDoNotDisturb(on)],
   ])('holds back %s, and ends in a digest', async (_, settings, set) => {
-    const world = await begun(settings);
+    const world = await startWorld(settings);
     set(world, true);
     world.answer(all('Registered', ['1', '2']));
     await world.clock.advance(120_000);
@@ -117,7 +117,7 @@ describe('silence', () => {
   });
 
   it('isn’t there on a call or with do not disturb unless the settings say so', async () => {
-    const world = await begun();
+    const world = await startWorld();
     world.my.state = 'on-call';
     world.my.doNotDisturb = true;
     world.answer({ '1': 'Registered' });
@@ -126,7 +126,7 @@ describe('silence', () => {
   });
 
   it('of a snooze ends by itself and is then no longer in the settings', async () => {
-    const world = await begun();
+    const world = await startWorld();
     await world.notifier.handlers['snooze.set']({ until: world.clock.now() + 30 * 60_000 });
     world.answer({ '1': 'Registered' });
     await world.clock.advance(30 * 60_000 - 1);
@@ -138,7 +138,7 @@ describe('silence', () => {
 
   it('of quiet hours ends with their last minute', async () => {
     const quietHours = [{ days: [monday.getDay()], fromMinute: minute, toMinute: minute + 10 }];
-    const world = await begun({ notifications: { quietHours } });
+    const world = await startWorld({ notifications: { quietHours } });
     world.answer({ '1': 'Registered' });
     await world.clock.advance(9 * 60_000 + 45_000);
     expect(world.shown).toEqual([]);
@@ -147,7 +147,7 @@ describe('silence', () => {
   });
 
   it('doesn’t hold back the answer to what someone has just done', async () => {
-    const world = await begun();
+    const world = await startWorld();
     world.answer({ '1': 'Registered' });
     await world.clock.advance(90_000);
     await world.notifier.handlers['snooze.set']({ until: world.clock.now() + 3_600_000 });
@@ -175,7 +175,7 @@ describe('silence', () => {
 
 describe('what a person does with a notification', () => {
   it('opens the panel at whom it is about, also one of an earlier run', async () => {
-    const world = await begun();
+    const world = await startWorld();
     world.notifier.clicked('person:6701');
     world.notifier.clicked('after-pause');
     world.notifier.tell(reminder);
@@ -188,7 +188,7 @@ describe('what a person does with a notification', () => {
   });
 
   it('ends an alert, and with it what still waited to be shown', async () => {
-    const world = await begun();
+    const world = await startWorld();
     world.answer(all('Registered', ['1', '2', '3']));
     await world.clock.advance(3_000);
     await world.alerts.handlers['alert.remove']({ id: 'person:2' });
@@ -198,7 +198,7 @@ describe('what a person does with a notification', () => {
 });
 
 it('leaves no timer behind', async () => {
-  const world = await begun();
+  const world = await startWorld();
   world.answer(all('Registered'));
   await world.clock.advance(4_000);
   await world.notifier.handlers['snooze.set']({ until: world.clock.now() + 3_600_000 });
