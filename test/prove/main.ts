@@ -4,6 +4,7 @@
  *     npm run prove                      every part, whole (hours)
  *     npm run prove fuzz soak            some parts
  *     npm run prove fuzz -- --only list-answer --share 0.1
+ *     npm run prove mutants -- --only pbx --share 0.1 --seed 2    other lines than without the seed
  *
  * Exits with 1 when a promise was broken. docs/proof.md keeps the figures of the last whole run.
  */
@@ -22,13 +23,19 @@ const parts: Readonly<Record<string, Part>> = { fuzz, fleet, soak, mutants };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string', multiple: true }, share: { type: 'string', default: '1' } },
+  options: {
+    only: { type: 'string', multiple: true },
+    share: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '20261125' },
+  },
 });
 const unknown = positionals.find((name) => !(name in parts));
 if (unknown !== undefined)
   throw new Error(`there is no part "${unknown}", only ${Object.keys(parts).join(', ')}`);
 const share = Number(values.share);
 if (!(share > 0 && share <= 1)) throw new Error('--share takes a number above 0 and at most 1');
+const seed = Number(values.seed);
+if (!Number.isSafeInteger(seed)) throw new Error('--seed takes a whole number');
 
 const folder = await mkdtemp(join(tmpdir(), 'lampfield-prove-'));
 try {
@@ -39,6 +46,7 @@ try {
     const { figures, details } = await run({
       folder: join(folder, name),
       share,
+      seed,
       say,
       only: values.only ?? [],
     });

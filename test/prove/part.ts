@@ -18,6 +18,8 @@ export interface PartOptions {
   readonly folder: string;
   /** How much to do, relative to the whole: `npm test` runs a hundredth and less. 1 is everything. */
   readonly share: number;
+  /** Which lines `mutants` draws when its share isn't the whole. */
+  readonly seed: number;
   /** Tells a person at the terminal what is under way. */
   readonly say: (line: string) => void;
   /** Narrows a part: a fuzz target, a folder to mutate. Empty: everything. */

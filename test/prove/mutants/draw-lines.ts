@@ -1,4 +1,4 @@
-/** Which lines of a file are broken when there's no time for all: blocks of them, drawn by chance, the same in each run. */
+/** Which lines of a file are broken when there's no time for all: blocks of them, drawn by chance, the same for the same seed. */
 
 import { readFile } from 'node:fs/promises';
 import { createRandom } from '../../pbx/random.ts';

@@ -20,9 +20,6 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   'my-extension': ['my-extension', 'my-extension-ends', 'my-extension.property'],
 };
 
-/** Which lines a share of the whole is. */
-const SEED = 20_261_125;
-
 const folderOf = (area: string): string => join('electron', 'core', area);
 
 /** What runs: no tests, no fixtures, and no files that hold types alone. */
@@ -69,13 +66,13 @@ async function describeMutant({ fileName, location, replacement }: Mutant): Prom
 /** What the log says is for support; that it holds no secret is another part's promise. */
 const isLogged = (words: string): boolean => /: log\.(?:info|warn|error)\(/.test(words);
 
-export const mutants: Part = async ({ say, only, share }) => {
+export const mutants: Part = async ({ say, only, share, seed }) => {
   const figures: Figure[] = [];
   const survivors: string[] = [];
   for (const [area, tests] of Object.entries(areas)) {
     if (only.length > 0 && !only.includes(area)) continue;
     say(`mutants: ${area} …`);
-    const results = await breakCode(await drawLines(await sourcesOf(area), share, SEED), [
+    const results = await breakCode(await drawLines(await sourcesOf(area), share, seed), [
       join(folderOf(area), '**', '*.test.ts'),
       ...tests.map((name) => join('test', 'core', `${name}.test.ts`)),
     ]);
