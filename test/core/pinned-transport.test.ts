@@ -5,7 +5,13 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { AppError, toFailure } from '../../electron/core/app-error.ts';
+import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import { checkPeer } from '../../electron/core/pbx/transport/check-peer.ts';
+import {
+  createPacketBudget,
+  mostPackets,
+  packetsOf,
+} from '../../electron/core/pbx/transport/packet-budget.ts';
 import {
   createPinnedTransport,
   type PinnedTransportOptions,
@@ -14,6 +20,7 @@ import { createTlsSessions } from '../../electron/core/pbx/transport/tls-session
 import type { Transport } from '../../electron/core/pbx/transport/transport-port.ts';
 import { CertificateFailure } from '../../electron/core/trust/certificate-failure.ts';
 import { makeCertificate, type DeviceCertificate } from '../pbx/certificate.ts';
+import { createSteeredClock } from '../steered-clock.ts';
 import {
   answer,
   portOf,
@@ -189,6 +196,60 @@ describe('plain HTTP', () => {
     const transport = transportTo(server, { trust: { kind: 'plain-http' } });
     expect(Buffer.from(await transport.post(poll)).toString()).toBe('{"status":"Success"}');
     expect(transport.counters).toEqual({ requests: 1, fullHandshakes: 0, resumedHandshakes: 0 });
+  });
+});
+
+describe('the budget of packets', () => {
+  /** A name for this computer that doesn't count as this computer. */
+  const host = '127.1';
+
+  test('holds a request back until it fits, and is told what each one cost', async () => {
+    const server = await serve({ certificate, respond: answer('{}') });
+    const clock = createSteeredClock();
+    const packets = createPacketBudget(clock);
+    const transport = transportTo(server, { host, clock, packets });
+    packets.spend(60);
+    const first = transport.post(poll);
+    const second = transport.post({ ...poll, body: { extid: '1000' } });
+    await clock.advance(59_999);
+    expect(server.connections).toBe(0);
+    await clock.advance(1);
+    await Promise.all([first, second]);
+    const cost = { handshake: 'full', sentBytes: 0, receivedBytes: 2, timedOut: false } as const;
+    expect(packets.spentLately().map((one) => one.packets)).toEqual([
+      packetsOf(cost),
+      packetsOf({ ...cost, handshake: 'resumed', sentBytes: 17 }),
+    ]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test('counts what timed out, and a plain connection as one without a handshake to resume', async () => {
+    const server = await serve({ respond: () => undefined });
+    const packets = createPacketBudget(systemClock);
+    const plain = { host, packets, trust: { kind: 'plain-http' } } as const;
+    await failureOf(transportTo(server, { ...plain, headersTimeoutMs: 40 }).post(poll));
+    server.respond = answer('{}');
+    await transportTo(server, plain).post(poll);
+    const cost = { handshake: 'resumed', sentBytes: 0, receivedBytes: 0, timedOut: true } as const;
+    expect(packets.spentLately().map((one) => one.packets)).toEqual([
+      packetsOf(cost),
+      packetsOf({ ...cost, receivedBytes: 2, timedOut: false }),
+    ]);
+  });
+
+  test('is not asked for a device on this computer, and holds nothing back once closed', async () => {
+    const server = await serve({ respond: answer('{}') });
+    const clock = createSteeredClock();
+    const packets = createPacketBudget(clock);
+    packets.spend(mostPackets);
+    const trust = { kind: 'plain-http' } as const;
+    await transportTo(server, { clock, packets, trust }).post(poll);
+    const transport = transportTo(server, { host, clock, packets, trust });
+    const waiting = failureOf(transport.post(poll));
+    await transport.close();
+    expect((await waiting).code).toBe('network.cancelled');
+    expect(clock.pendingTimers).toBe(0);
+    expect(server.connections).toBe(1);
   });
 });
 

@@ -296,9 +296,10 @@ describe('one at a time', () => {
     const cancelled = { code: 'network.cancelled' };
     const server = await serve(silent);
     const transport = transportTo(server);
-    expect(await failureOf(transport.post({ ...poll, signal: AbortSignal.abort() }))).toMatchObject(
-      cancelled,
-    );
+    expect(await failureOf(transport.post({ ...poll, signal: AbortSignal.abort() }))).toMatchObject({
+      ...cancelled,
+      detail: { phase: 'connect' },
+    });
 
     const reading = new AbortController();
     const waiting = new AbortController();
@@ -307,10 +308,10 @@ describe('one at a time', () => {
     const third = transport.post({ path: 'third' });
     await expect.poll(() => server.requests.length).toBe(1);
     waiting.abort();
-    expect(await failureOf(second)).toMatchObject(cancelled);
+    expect(await failureOf(second)).toMatchObject({ ...cancelled, detail: { phase: 'connect' } });
     server.respond = answer('{}');
     reading.abort();
-    expect(await failureOf(first)).toMatchObject(cancelled);
+    expect(await failureOf(first)).toMatchObject({ ...cancelled, detail: { phase: 'headers' } });
     expect(Buffer.from(await third).toString()).toBe('{}');
     expect(server.requests.map((text) => /v1.0.0\/(\w+)/.exec(text)?.[1])).toEqual(['first', 'third']);
 
@@ -353,8 +354,10 @@ describe('one at a time', () => {
     const outcomes = [poll, poll, poll].map((request) => failureOf(transport.post(request)));
     await expect.poll(() => server.requests.length).toBe(1);
     await transport.close();
-    for (const outcome of [...outcomes, failureOf(transport.post(poll))])
-      expect(await outcome).toMatchObject({ code: 'network.cancelled' });
+    // The phase says whether a login may have reached the device.
+    const phases = ['headers', 'connect', 'connect', 'connect'];
+    const failures = await Promise.all([...outcomes, failureOf(transport.post(poll))]);
+    expect(failures).toMatchObject(phases.map((phase) => ({ code: 'network.cancelled', detail: { phase } })));
     await expect.poll(() => server.openSockets).toBe(0);
     expect(server.requests).toHaveLength(1);
   });

@@ -16,13 +16,6 @@ import { createPinnedConnector } from './pinned-connector.ts';
 import { createTlsSessions, type TlsSessions } from './tls-sessions.ts';
 import type { Transport, TransportCounters, TransportOptions, TransportRequest } from './transport-port.ts';
 
-const defaults = {
-  connectTimeoutMs: 5_000,
-  headersTimeoutMs: 10_000,
-  bodyTimeoutMs: 10_000,
-  maxBodyBytes: 8 * 1024 * 1024,
-};
-
 /**
  * Every example of the guide has them, calls without a body too (`Host` is undici's); the sister series refuses a request
  * without a user agent.
@@ -33,9 +26,8 @@ const guideHeaders = {
 } as const;
 
 interface Job {
-  readonly request: TransportRequest;
-  /** Ends the job with `error`, whatever it is doing. */
-  fail(error: AppError): void;
+  /** Ends the job, whatever it is doing. */
+  cancel(): void;
   start(): void;
 }
 
@@ -51,7 +43,8 @@ export interface PinnedTransportOptions extends TransportOptions {
 export function createPinnedTransport(options: PinnedTransportOptions): Transport {
   const { clock = systemClock, sessions = createTlsSessions() } = options;
   const { host, port, version, trust } = options;
-  const limits = { ...defaults, ...givenLimits(options) };
+  const { connectTimeoutMs = 5_000, headersTimeoutMs = 10_000, bodyTimeoutMs = 10_000 } = options;
+  const { maxBodyBytes = 8 * 1024 * 1024 } = options;
   const counters: TransportCounters = { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
   const connector = createPinnedConnector({ host, port, trust, sessions, counters });
   const origin = `${trust.kind === 'plain-http' ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -148,8 +141,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
     const finish = (): void => {
       if (!settle()) return;
       spendPackets(false);
-      const [first] = chunks;
-      resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size));
+      resolve(Buffer.concat(chunks));
     };
     const cancel = (): void => {
       fail(new AppError('network.cancelled', { phase }));
@@ -159,17 +151,17 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
       onRequestStart(started) {
         controller = started;
         if (settled) started.abort(new AppError('network.cancelled'));
-        else enter('headers', limits.headersTimeoutMs);
+        else enter('headers', headersTimeoutMs);
       },
       onResponseStart(_controller, status, headers) {
         if (status < 200) return;
-        const failure = answerFailure(status, headers, origin, limits.maxBodyBytes);
-        if (failure === undefined) enter('body', limits.bodyTimeoutMs);
+        const failure = answerFailure(status, headers, origin, maxBodyBytes);
+        if (failure === undefined) enter('body', bodyTimeoutMs);
         else fail(failure);
       },
       onResponseData(_controller, chunk) {
         size += chunk.length;
-        if (size > limits.maxBodyBytes) fail(tooLarge(limits.maxBodyBytes));
+        if (size > maxBodyBytes) fail(tooLarge(maxBodyBytes));
         else chunks.push(chunk);
       },
       onResponseEnd() {
@@ -183,12 +175,11 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
     };
 
     const job: Job = {
-      request,
-      fail,
+      cancel,
       start() {
         counters.requests += 1;
         handshakesBefore = { full: counters.fullHandshakes, all: handshakes() };
-        enter('connect', limits.connectTimeoutMs);
+        enter('connect', connectTimeoutMs);
         const token = request.token === undefined ? '' : `?token=${encodeURIComponent(request.token)}`;
         client.dispatch(
           {
@@ -221,8 +212,8 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
       if (closed) return;
       closed = true;
       endPause?.();
-      for (const job of [...waiting]) job.fail(new AppError('network.cancelled', { reason: 'closed' }));
-      running?.fail(new AppError('network.cancelled', { reason: 'closed' }));
+      for (const job of [...waiting]) job.cancel();
+      running?.cancel();
       await client.destroy();
     },
   };
@@ -261,11 +252,4 @@ function targetOrigin(location: string | string[] | undefined, base: string): st
   const { protocol, host } = new URL(location, base);
   // Another scheme leads to no phone system, and may be any text at all.
   return /^https?:$/.test(protocol) ? `${protocol}//${host}` : '';
-}
-
-/** Of the options those that set a limit. */
-function givenLimits(options: TransportOptions): Partial<typeof defaults> {
-  return Object.fromEntries(
-    Object.entries(options).filter(([key, value]) => key in defaults && value !== undefined),
-  );
 }

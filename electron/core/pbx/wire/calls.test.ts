@@ -41,6 +41,7 @@ test.each([
     { ext: [{}], outer: '13900' },
     { kind: 'external', number: '13900' },
   ],
+  [{ ext: [{ extnumber: ' 1002 ' }] }, { kind: 'extension', number: '1002' }],
   [{ ext: [] }, undefined],
   [{ callee: null }, undefined],
 ])('the other party of %j', (party, expected) => {
@@ -75,6 +76,14 @@ test('two calls never share a key, whatever ids the device gives them, and keep 
   const keys = readCalls(entry, me).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
   expect(readCalls(entry, me).map(({ key }) => key)).toEqual(keys);
+});
+
+test('a call without an id keeps its key when another such call ends', () => {
+  const { inboundid: _, ...nameless } = inbound;
+  const other = { ...nameless, from: '0301234567' };
+  const [, before] = readCalls({ inbound: [nameless, other] }, me);
+  const [after] = readCalls({ inbound: [other] }, me);
+  expect(before?.key).toBe(after?.key);
 });
 
 test('the texts of a call have no control or direction marks', () => {

@@ -43,8 +43,7 @@ function readParty(call: Readonly<Record<string, unknown>>, me: string): Party |
     for (const value of asList(call[key])) {
       const number = partyNumber(value);
       if (number === undefined) {
-        const inner = isRecord(value) && (value.ext !== undefined || value.outer !== undefined);
-        const party = inner ? readParty({ ext: value.ext, outer: value.outer }, me) : undefined;
+        const party = isRecord(value) ? readParty({ ext: value.ext, outer: value.outer }, me) : undefined;
         if (party !== undefined) return party;
         continue;
       }

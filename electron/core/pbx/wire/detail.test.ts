@@ -76,12 +76,38 @@ test.each([
   [{ mobile: '139' }, '139'],
   [{ moblie: '139' }, '139'],
   [{ moblie: 139 }, '139'],
+  [{ mobile: ' 139 ' }, '139'],
   [{ mobile: '', moblie: '139' }, '139'],
   [{ mobile: '139', moblie: '' }, '139'],
   [{ mobile: '', moblie: '' }, ''],
   [{}, undefined],
 ])('the mobile number of %j is %j', (fields, mobile) => {
   expect(readOne(fields).mobile).toBe(mobile);
+});
+
+test.each([
+  ['on', true],
+  [' On ', true],
+  [true, true],
+  ['OFF', false],
+  [false, false],
+  ['1', undefined],
+  [1, undefined],
+])('a switch that is %j', (dnd, expected) => {
+  expect(readOne({ dnd }).doNotDisturb).toBe(expected);
+});
+
+test.each([
+  [30, 30],
+  [' 30 ', 30],
+  ['1234567890', undefined],
+  ['30s', undefined],
+  ['-30', undefined],
+  ['', undefined],
+  [-30, undefined],
+  [1.5, undefined],
+])('a ringing time that is %j', (ringtimeout, expected) => {
+  expect(readOne({ ringtimeout }).ringTimeoutSeconds).toBe(expected);
 });
 
 test('a long mobile number without quotes keeps its digits', () => {
@@ -109,6 +135,8 @@ test.each([
   ['UNLIMITED', 'unlimited'],
   ['600', { seconds: 600 }],
   [600, { seconds: 600 }],
+  ['600 s', { other: '600 s' }],
+  ['x600', { other: 'x600' }],
   ['Sometimes', { other: 'Sometimes' }],
 ])('longest call %s', (maxduration, expected) => {
   expect(readOne({ maxduration }).maxDuration).toEqual(expected);
@@ -119,6 +147,8 @@ test.each([
   ['OFF', 'off'],
   ['Custom', 'custom'],
   ['Weekly', { other: 'Weekly' }],
+  [true, 'on'],
+  [false, 'off'],
 ])('voicemail to e-mail %s', (enablevmtoemail, expected) => {
   expect(readOne({ enablevmtoemail }).voicemailToEmail).toEqual(expected);
 });

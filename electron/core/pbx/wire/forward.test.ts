@@ -34,6 +34,11 @@ test.each<[Partial<WireRule>, string | undefined, ForwardDestination]>([
   [{ to: 'number5923333', prefix: '9' }, undefined, { kind: 'number', number: '5923333', prefix: '9' }],
   [{ to: 'Extension' }, undefined, { kind: 'other', raw: 'Extension' }],
   [{ to: 'Custom Number', number: '' }, undefined, { kind: 'other', raw: 'Custom Number' }],
+  [{ to: 'Custom Number' }, undefined, { kind: 'other', raw: 'Custom Number' }],
+  [{ to: 'Voicemail 7' }, undefined, { kind: 'other', raw: 'Voicemail 7' }],
+  [{ to: 'mobile91399999999' }, undefined, { kind: 'mobile', prefix: '' }],
+  [{ to: 'mobile91399999999' }, '', { kind: 'mobile', prefix: '' }],
+  [{ to: 'mobile91399999999' }, '1500', { kind: 'mobile', prefix: '' }],
   [{ to: 'IVR 6500' }, undefined, { kind: 'other', raw: 'IVR 6500' }],
   [{ to: '' }, undefined, { kind: 'other', raw: '' }],
 ])('%j with mobile %j is %j', (rule, mobile, expected) => {

@@ -108,6 +108,20 @@ test('a list inside an entry isn’t mistaken for the list of extensions', () =>
   expect(readList(bytes(spaced)).extensions).toEqual([{ number: '1', name: '', rawStatus: '', type: '' }]);
 });
 
+test('an answer without a list is no list, even where a list stands inside of something else', () => {
+  const inside = { extlist: [{ extnumber: '1000' }] };
+  for (const answer of [
+    { status: 'Success', extlist: null, old: inside },
+    { status: 'Success', old: inside },
+  ])
+    expect(() => readList(Buffer.from(JSON.stringify(answer)))).toThrow(
+      expect.objectContaining({
+        code: 'pbx.malformed',
+        detail: { call: 'extensionlist/query', reason: 'no-extensions' },
+      }),
+    );
+});
+
 test('an empty list beside another array of objects is an empty list', () => {
   const queues = [{ extnumber: '6700', status: 'Idle', type: 'Queue', username: 'Support queue' }];
   expect(readList(bytes({ status: 'Success', extlist: [], queuelist: queues })).extensions).toEqual([]);

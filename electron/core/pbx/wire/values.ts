@@ -69,13 +69,12 @@ export const wireSwitch = z.union([
 
 /** A word of the device for comparing: `Follow System`, `FollowSystem` and `follow-system` are one. */
 export function plainWord(value: string): string {
-  return value.toLowerCase().replace(/[\s_-]+/g, '');
+  return value.toLowerCase().replace(/[\s_-]/g, '');
 }
 
-/** An object where the document says object, an array where the firmware thinks so; nothing for `null`. */
+/** An object where the document says object, an array where the firmware thinks so. */
 export function asList(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  return value === undefined || value === null ? [] : [value];
+  return Array.isArray(value) ? value : [value];
 }
 
 /**
