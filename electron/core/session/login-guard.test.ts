@@ -5,7 +5,7 @@ import { createMemoryFile, type MemoryFile } from '../../../test/core/memory-fil
 import { createSteeredClock, type SteeredClock } from '../../../test/steered-clock.ts';
 import { toFailure } from '../app-error.ts';
 import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord, type GuardRecord } from './guard-record.ts';
-import { createLoginGuard, type LoginGuard, type LoginTarget } from './login-guard.ts';
+import { createLoginGuard, minutesToWait, type LoginGuard, type LoginTarget } from './login-guard.ts';
 import { createRefusedPasswords, noRefusedPasswords } from './refused-passwords.ts';
 
 const minute = 60_000;
@@ -85,6 +85,21 @@ test('logins without an answer are spaced: the fourth comes more than a minute a
   expect((await guard.standing(pbx)).unanswered).toEqual({ pauseMs: 25_000 });
   await (await guard.begin(pbx)).refused();
   expect((await guard.standing(pbx)).unanswered).toBeNull();
+});
+
+test('one that judged nothing leaves the spacing as it was', async () => {
+  for (let n = 0; n < 2; n += 1) await (await guard.begin(pbx)).unanswered();
+  await (await guard.begin(pbx)).notJudged();
+  expect(await guard.standing(pbx)).toEqual({ triesLeft: 2, waitMs: 0, unanswered: { pauseMs: 20_000 } });
+});
+
+test.each([
+  [1, 1],
+  [61_000, 1],
+  [61_001, 2],
+  [10 * minute + 1_000, 10],
+])('a wait of %i ms is told as %i minutes', (waitMs, minutes) => {
+  expect(minutesToWait(waitMs)).toBe(minutes);
 });
 
 describe('one more try, allowed by a person', () => {
@@ -221,6 +236,31 @@ describe('locked out by the device', () => {
     expect(await held()).toBe('sent');
   });
 
+  test.each([
+    [30_000, 10 * minute],
+    [60_000, 10 * minute],
+    [61_000, 10 * minute - 5_000],
+  ])('an uptime that is %i ms ahead: %i ms are left', async (aheadMs, leftMs) => {
+    const clockAt = { ...clock, uptimeMs: () => 5_000 };
+    const row = { ...pbx, maybeRefused: 3, unanswered: 0, lockedOut: true, uptimeMs: 5_000 + aheadMs };
+    file.content = { version: 2, rows: [row] };
+    const refused = createRefusedPasswords({ file: createMemoryFile(noRefusedPasswords), log });
+    guard = createLoginGuard({ file, refused, clock: clockAt, log });
+    expect(await guard.standing(pbx)).toMatchObject({ waitMs: leftMs + 1_000 });
+  });
+
+  test('leaves one try under another name that may be the same device, and all for one that is not', async () => {
+    const byName: LoginTarget = { address: 'pbx.example:8088', sha256: 'aa' };
+    const byNumber: LoginTarget = { address: '192.0.2.7:8088', sha256: 'aa' };
+    const another: LoginTarget = { address: '192.0.2.8:8088', sha256: 'bb' };
+    await refuse(1, byNumber);
+    await refuse(1, another);
+    await (await guard.begin(byName)).lockedOut();
+    expect(await guard.standing(another)).toMatchObject({ triesLeft: 3, waitMs: 0 });
+    await clock.advance(11 * minute);
+    expect(await guard.standing(byNumber)).toMatchObject({ triesLeft: 1, waitMs: 0 });
+  });
+
   test('holds for another name that may be the same device', async () => {
     await (await guard.begin(pbx)).lockedOut();
     expect(await held({ address: '192.0.2.7:8088', sha256: null })).toMatchObject({ code: 'pbx.locked-out' });
@@ -261,6 +301,33 @@ describe('several addresses', () => {
     expect(await guard.standing(unpinned)).toMatchObject({ triesLeft: 0 });
     await refuse(1, byName);
     expect(await guard.standing(byName)).toMatchObject({ triesLeft: 3 });
+  });
+
+  test('a success clears neither another name of the device nor another certificate at the address', async () => {
+    const renewed = { ...byName, sha256: 'cc' };
+    await refuse(1, byNumber);
+    await refuse(1, renewed);
+    await (await guard.begin(byName)).accepted();
+    expect(await guard.standing(byName)).toMatchObject({ triesLeft: 4 });
+    for (const target of [byNumber, renewed])
+      expect(await guard.standing(target)).toMatchObject({ triesLeft: 2 });
+  });
+
+  test('what judged no password counts under none of them', async () => {
+    await refuse(1, byNumber);
+    await refuse(1, another);
+    await (await guard.begin(byName)).notJudged();
+    for (const target of [byName, byNumber, another])
+      expect(await guard.standing(target)).toMatchObject({ triesLeft: 3 });
+  });
+
+  test('one more try is allowed at one device, under each of its names', async () => {
+    await refuse(1, byNumber);
+    await refuse(3, byName);
+    await refuse(4, another);
+    expect(await guard.allowOneMore(byName)).toMatchObject({ triesLeft: 1 });
+    expect(await guard.standing(byNumber)).toMatchObject({ triesLeft: 1 });
+    expect(await guard.standing(another)).toMatchObject({ triesLeft: 0 });
   });
 
   test('a new certificate at an address does not end its row', async () => {

@@ -122,16 +122,15 @@ export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts)
   }
 
   async function begin(target: LoginTarget): Promise<GuardedAttempt> {
-    let before: GuardRecord | undefined;
+    let unanswered = 0;
     await write((record) => {
       const uptimeMs = clock.uptimeMs();
       const now = standingOf(record, target, uptimeMs);
       if (now.waitMs > 0) throw lockedOutFailure(now.waitMs, clock);
       if (now.triesLeft === 0) throw new AppError('pbx.guarded', { triesLeft: 0 });
-      before = record;
+      ({ unanswered } = rowOf(record, target));
       return withOneMore(record, target, uptimeMs);
     });
-    const unanswered = before === undefined ? 0 : rowOf(before, target).unanswered;
     return {
       accepted: () => settle(target, (record) => changeRow(record, target, () => endedRow(target))),
       refused: () =>

@@ -32,7 +32,7 @@ interface Device {
   /** How often it was asked without a token, and what it answers. */
   questions: number;
   answer: AppError;
-  /** Logins are answered when this is over. */
+  /** Logins and heartbeats are answered when this is over. */
   busy: Promise<unknown>;
   heartbeatFailure: AppError | undefined;
 }
@@ -66,10 +66,11 @@ const client = {
     device.questions += 1;
     return Promise.reject(device.answer);
   },
-  heartbeat(token: string) {
+  async heartbeat(token: string) {
     device.heartbeats += 1;
-    if (device.heartbeatFailure) return Promise.reject(device.heartbeatFailure);
-    return ask(token).then(() => undefined);
+    await device.busy;
+    if (device.heartbeatFailure) throw device.heartbeatFailure;
+    await ask(token);
   },
   logout(token: string) {
     device.logouts.push(token);
@@ -209,6 +210,20 @@ describe('a restart', () => {
     expect(await start().retryKeychain()).toEqual({ kind: 'signing-in' });
     expect(await session.call(ask)).toBe('token-1');
     expect(device.logins).toBe(1);
+  });
+
+  test.each([
+    [-2 * minute, 1],
+    [-minute / 2, 0],
+  ])('under a wall clock that was set by %i ms logs in %i times', async (byMs, logins) => {
+    await signedIn();
+    await session.stop({ keepToken: true });
+    clock.jump(byMs);
+    await start().call(ask);
+    expect(device.logins).toBe(logins);
+    await clock.advance(30 * minute);
+    await session.call(ask);
+    expect(device.logins).toBe(logins + 1);
   });
 
   test('after the token was given back, too; the device was told', async () => {
@@ -489,6 +504,13 @@ describe('a stored password that the device refuses now', () => {
     expect(device.logins).toBe(1);
   });
 
+  test('is not sent where the keychain alone remembers that', async () => {
+    await secrets.saveAccount({ ...right, refused: true });
+    expect(await code(session.call(ask))).toBe('pbx.refused-before');
+    expect(session.state).toEqual({ kind: 'refused', username: 'api', triesLeft: 4 });
+    expect(device.logins).toBe(0);
+  });
+
   test('is marked when a person types it before the program has sent it', async () => {
     expect(await code(session.signIn(right))).toBe('pbx.bad-credentials');
     clock.crash();
@@ -501,6 +523,70 @@ describe('a stored password that the device refuses now', () => {
     await session.signIn(wrong(9));
     clock.crash();
     expect(await start().call(ask)).toBe('token-2');
+  });
+});
+
+describe('one more try that a person allows', () => {
+  const used = (maybeRefused: number) => {
+    const row = { address: 'pbx.example:8088', sha256: null, unanswered: 0, lockedOut: false, uptimeMs: 0 };
+    guardFile.content = { version: 2, rows: [{ ...row, maybeRefused }] };
+  };
+
+  test('leads back to the form where nobody is signed in', async () => {
+    used(4);
+    expect(await code(session.signIn(right))).toBe('pbx.guarded');
+    await session.allowOneMoreTry();
+    expect(session.state).toEqual({ kind: 'signed-out' });
+  });
+
+  test('is for the stored password, where that one was never refused', async () => {
+    await secrets.saveAccount(right);
+    used(4);
+    expect(await start().retryKeychain()).toEqual({ kind: 'guarded', username: 'api' });
+    expect(await code(session.call(ask))).toBe('pbx.guarded');
+    await session.allowOneMoreTry();
+    expect(session.state).toEqual({ kind: 'signing-in' });
+    expect(await session.call(ask)).toBe('token-1');
+  });
+
+  test('is not for a stored password that was refused: a person types another', async () => {
+    await secrets.saveAccount(right);
+    device.passwordMd5 = wrong(9).passwordMd5;
+    await code(session.call(ask));
+    used(4);
+    expect(await code(session.signIn(wrong(1)))).toBe('pbx.guarded');
+    await session.allowOneMoreTry();
+    expect(session.state).toEqual({ kind: 'refused', username: 'api', triesLeft: 1 });
+    expect(await code(session.call(ask))).toBe('pbx.refused-before');
+    expect(device.logins).toBe(1);
+  });
+
+  test('shows in how many are left after a refusal', async () => {
+    used(3);
+    await code(session.signIn(wrong(1)));
+    expect(session.state).toEqual({ kind: 'refused', username: 'api', triesLeft: 0 });
+    await session.allowOneMoreTry();
+    expect(session.state).toEqual({ kind: 'refused', username: 'api', triesLeft: 1 });
+  });
+});
+
+test('a password mistyped beside a stored one leaves that one as it was', async () => {
+  await secrets.saveAccount(right);
+  start();
+  expect(await code(session.signIn(wrong(1)))).toBe('pbx.bad-credentials');
+  expect(session.state).toEqual({ kind: 'signing-in' });
+  expect(await session.call(ask)).toBe('token-2');
+});
+
+test('the countdown goes on after a restart', async () => {
+  await secrets.saveAccount(right);
+  device.failures = [new AppError('pbx.locked-out', { errno: '20002' })];
+  await code(session.call(ask));
+  await clock.advance(4 * minute);
+  clock.crash();
+  expect(await start().retryKeychain()).toEqual({
+    kind: 'locked-out',
+    untilMs: clock.now() + 6 * minute + 1_000,
   });
 });
 
@@ -555,6 +641,18 @@ describe('while polling rests', () => {
     expect(session.state).toEqual({ kind: 'signed-in', contended: false });
   });
 
+  test('a heartbeat under way when polling goes on is the last', async () => {
+    await signedIn();
+    const answered = Promise.withResolvers<undefined>();
+    session.pause('quiet');
+    device.busy = answered.promise;
+    await clock.advance(10 * minute);
+    session.resume();
+    answered.resolve(undefined);
+    await clock.advance(25 * minute);
+    expect([device.heartbeats, clock.pendingTimers]).toEqual([1, 0]);
+  });
+
   test('a dead token is not renewed before someone asks', async () => {
     await signedIn();
     session.pause('quiet');
@@ -590,6 +688,34 @@ describe('signing out', () => {
     expect(device.logouts).toEqual(['token-1']);
     expect(await secrets.account()).toBeUndefined();
     expect(session.state).toEqual({ kind: 'signed-out' });
+  });
+
+  test('ends a renewal that is waiting, and the heartbeats', async () => {
+    await signedIn();
+    session.pause('quiet');
+    device.tokens.clear();
+    const waiting = code(session.call(ask));
+    await clock.settle();
+    await session.signOut();
+    expect(await waiting).toBe('network.cancelled');
+    expect([device.logins, clock.pendingTimers]).toEqual([0, 0]);
+  });
+
+  test('allows a password again that was refused', async () => {
+    await code(session.signIn(wrong(1)));
+    await session.signOut();
+    expect(await code(session.signIn(wrong(1)))).toBe('pbx.bad-credentials');
+    expect(device.logins).toBe(2);
+  });
+
+  test('twice says goodbye once, and so does stopping', async () => {
+    await signedIn();
+    await session.signOut();
+    await session.signOut();
+    await session.signIn(right);
+    await session.stop({ keepToken: false });
+    await session.stop({ keepToken: false });
+    expect(device.logouts).toEqual(['token-1', 'token-1']);
   });
 
   test('says so when something may have stayed in the keychain', async () => {
@@ -649,6 +775,45 @@ describe('a keychain in trouble', () => {
   });
 });
 
+test.each<[AppError, number]>([
+  [new AppError('network.name-unknown', { host: 'pbx.example', port: 8088 }), 0],
+  [new AppError('network.refused', { host: 'pbx.example', port: 8088 }), 0],
+  [new AppError('network.interrupted'), 1],
+  [new AppError('network.timeout', { phase: 'before-tls' }), 0],
+  [new AppError('network.timeout', { phase: 'body' }), 1],
+  [new AppError('network.cancelled', { phase: 'connect' }), 0],
+  [new AppError('network.cancelled', { phase: 'headers' }), 1],
+  [new AppError('tls.plain-http'), 0],
+  [new AppError('internal'), 1],
+  [new AppError('pbx.session-expired', { errno: '20004' }), 0],
+  [new AppError('pbx.apply-later', { errno: '30002' }), 0],
+  [new AppError('extension.unknown', { errno: '10006' }), 0],
+  [new AppError('pbx.rejected', { errno: '30001' }), 0],
+  [new AppError('pbx.rejected', { errno: '' }), 1],
+])('a login that ends with $code $detail has used %i tries', async (failure, tries) => {
+  device.failures = [failure];
+  expect(await code(session.signIn(right))).toBe(failure.code);
+  expect(guardFile.content.rows.map(({ maybeRefused }) => maybeRefused)).toEqual([tries]);
+});
+
+test.each([
+  ['30001', 1],
+  ['20010', 1],
+  ['10001', 2],
+])(
+  'after a login without an answer, a device that answers %s to a question is sent %i logins',
+  async (errno, logins) => {
+    await secrets.saveAccount(right);
+    device.failures = [new AppError('network.interrupted', { phase: 'headers' })];
+    await code(session.call(ask));
+    device.answer = new AppError('pbx.rejected', { errno });
+    const asked = code(session.call(ask));
+    await clock.advance(10_000);
+    await asked;
+    expect(device.logins).toBe(logins);
+  },
+);
+
 test('what fails on the way counts as its phase says, and leaves the account alone', async () => {
   await secrets.saveAccount(right);
   device.failures = [
@@ -671,6 +836,21 @@ test('what fails on the way counts as its phase says, and leaves the account alo
   await clock.advance(minute);
   expect(await asked).toBe('token-7');
   expect(counted()).toEqual([0]);
+});
+
+test('a login under way is settled once its answer is on disk', async () => {
+  const answered = Promise.withResolvers<undefined>();
+  device.busy = answered.promise;
+  const work = session.signIn(right);
+  await expect.poll(() => device.logins, { timeout: 10_000 }).toBe(1);
+  let counted: number | undefined;
+  const settled = session.settled().then(() => (counted = guardFile.content.rows[0]?.maybeRefused));
+  await clock.settle();
+  expect(counted).toBeUndefined();
+  answered.resolve(undefined);
+  await settled;
+  expect(counted).toBe(0);
+  await work;
 });
 
 test('a stopped session sends nothing and leaves no timers', async () => {
