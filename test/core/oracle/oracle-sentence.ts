@@ -89,7 +89,7 @@ export function sentencesOf(
     busy === null
       ? '. If you’re on a call, callers hear a busy tone'
       : busy[1] === late?.[1]
-        ? '; straight away if you’re on a call'
+        ? `. If you’re on a call, straight to ${busy[1]}`
         : `. If you’re on a call, callers go to ${busy[1]}`;
   return {
     header: late === null ? rings : `${rings}, then ${late[0]}`,
