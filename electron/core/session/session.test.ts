@@ -35,6 +35,7 @@ interface Device {
   /** Logins and heartbeats are answered when this is over. */
   busy: Promise<unknown>;
   heartbeatFailure: AppError | undefined;
+  logoutFailure: AppError | undefined;
 }
 
 let clock: SteeredClock;
@@ -74,7 +75,7 @@ const client = {
   },
   logout(token: string) {
     device.logouts.push(token);
-    return Promise.resolve();
+    return device.logoutFailure ? Promise.reject(device.logoutFailure) : Promise.resolve();
   },
 };
 
@@ -126,6 +127,7 @@ beforeEach(() => {
     answer: new AppError('pbx.session-expired', { errno: '20005' }),
     busy: Promise.resolve(),
     heartbeatFailure: undefined,
+    logoutFailure: undefined,
   };
   store = createMemorySecrets();
   keychainFailure = undefined;
@@ -281,6 +283,7 @@ describe('a token that the device no longer knows', () => {
   test('is not renewed for any other failure', async () => {
     await signedIn();
     expect(await code(session.call(() => Promise.reject(new AppError('pbx.rejected'))))).toBe('pbx.rejected');
+    expect(await session.call(ask)).toBe('token-1');
     expect(device.logins).toBe(0);
   });
 });
@@ -706,6 +709,13 @@ describe('signing out', () => {
     await session.signOut();
     expect(await code(session.signIn(wrong(1)))).toBe('pbx.bad-credentials');
     expect(device.logins).toBe(2);
+  });
+
+  test('needs no answer from the device', async () => {
+    await signedIn();
+    device.logoutFailure = new AppError('network.timeout');
+    await session.signOut();
+    expect(await secrets.account()).toBeUndefined();
   });
 
   test('twice says goodbye once, and so does stopping', async () => {
