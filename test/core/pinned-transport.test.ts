@@ -230,10 +230,13 @@ describe('the budget of packets', () => {
     await failureOf(transportTo(server, { ...plain, headersTimeoutMs: 40 }).post(poll));
     server.respond = answer('{}');
     await transportTo(server, plain).post(poll);
+    server.respond = (socket) => void socket.end('HTTP/1.1 503 Busy\r\n\r\n');
+    await failureOf(transportTo(server, plain).post(poll));
     const cost = { handshake: 'resumed', sentBytes: 0, receivedBytes: 0, timedOut: true } as const;
     expect(packets.spentLately().map((one) => one.packets)).toEqual([
       packetsOf(cost),
       packetsOf({ ...cost, receivedBytes: 2, timedOut: false }),
+      packetsOf({ ...cost, timedOut: false }),
     ]);
   });
 
@@ -248,6 +251,7 @@ describe('the budget of packets', () => {
     const waiting = failureOf(transport.post(poll));
     await transport.close();
     expect((await waiting).code).toBe('network.cancelled');
+    expect(packets.spentLately()).toHaveLength(1);
     expect(clock.pendingTimers).toBe(0);
     expect(server.connections).toBe(1);
   });
