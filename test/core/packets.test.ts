@@ -19,10 +19,10 @@ afterAll(() => {
 });
 
 function whatIsMissing(): string | undefined {
-  if (process.platform !== 'linux') return 'network namespaces are Linux';
-  if (process.getuid?.() !== 0) return 'network namespaces want root';
+  if (process.platform !== 'linux') return 'Linux, for its network namespaces';
+  if (process.getuid?.() !== 0) return 'root, for network namespaces';
   const tried = spawnSync('unshare', ['-n', 'ip', 'link', 'add', 'a0', 'type', 'veth', 'peer', 'name', 'b0']);
-  return tried.status === 0 ? undefined : 'no network namespace with a cable can be made here';
+  return tried.status === 0 ? undefined : 'a network namespace with a cable, which can’t be made here';
 }
 
 const programAddress = '192.0.2.1';
@@ -67,7 +67,7 @@ function sentPackets(program: ChildProcess): number {
 }
 
 test.skipIf(missing !== undefined)(
-  `an open panel, a person who clicks and 100 colleagues: at most 80 packets in any 60 seconds${missing === undefined ? '' : ` (skipped: ${missing})`}`,
+  `an open panel, a person who clicks and 100 colleagues: at most 80 packets in any 60 seconds${missing === undefined ? '' : ` (needs ${missing})`}`,
   { timeout: 150_000 },
   async () => {
     const device = await startApart('./packets-device.ts', deviceAddress);

@@ -14,7 +14,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { _electron, errors, type ElectronApplication, type Page } from 'playwright';
 import { findElectron, type ElectronRuntime } from '../../build/electron/find-electron.ts';
 import {
   startPrivateDesktop,
@@ -25,6 +25,9 @@ import {
 import { productFor, runtimeFor } from './product-copy.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A start takes two seconds, and ten on a machine with other work. */
+const attachMs = 45_000;
 
 export interface RunningElectron {
   readonly app: ElectronApplication;
@@ -137,17 +140,29 @@ function createStarts(desktop: PrivateDesktop, program: string, firstArgs: reado
     return { process: child, output: () => output, ended };
   }
 
-  return {
-    async start(...args) {
-      const app = await _electron.launch({
+  /** Now and then Electron's debugger loses an answer while Playwright attaches, and it would wait for ever: then once more. */
+  async function attach(args: readonly string[], mayRepeat = true): Promise<ElectronApplication> {
+    try {
+      return await _electron.launch({
         executablePath: program,
-        args: [...firstArgs, ...args],
+        args: [...args],
         env,
+        timeout: attachMs,
         // Otherwise Playwright switches the sandbox off.
         chromiumSandbox: true,
         // Otherwise every page is light, whatever the program says.
         colorScheme: null,
       });
+    } catch (error) {
+      if (!mayRepeat || !(error instanceof errors.TimeoutError)) throw error;
+      process.stderr.write('Playwright could not attach to Electron in time; once more.\n');
+      return attach(args, false);
+    }
+  }
+
+  return {
+    async start(...args) {
+      const app = await attach([...firstArgs, ...args]);
       const child = app.process();
       keep(child);
       return {
