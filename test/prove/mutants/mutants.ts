@@ -16,6 +16,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   trust: ['look-at-certificate', 'in-the-middle'],
   settings: ['managed'],
   alerts: ['notifications.property'],
+  notifications: ['notifications.property'],
   pbx: ['pbx-client', 'pinned-transport', 'transport-limits'],
   'my-extension': ['my-extension', 'my-extension-ends', 'my-extension.property'],
 };

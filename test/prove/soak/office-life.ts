@@ -121,6 +121,17 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     }
   }
 
+  /** What waits for a timer of the core's would wait for ever if time stood still meanwhile. */
+  async function whileTimePasses<T>(work: Promise<T>): Promise<T> {
+    let isDone = false;
+    const done = work.finally(() => {
+      isDone = true;
+    });
+    await settle();
+    while (!isDone) await pass(1_000);
+    return done;
+  }
+
   /** Do not disturb dialled on my own phone is a newer decision: the timed change is over then. */
   function noteMyPhone({ kind, extensions }: DayEvent): void {
     if (kind.startsWith('dnd') && extensions.includes(me) && pendingEnd?.field === 'dnd')
@@ -133,12 +144,14 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     const busy = roster.colleagues.filter(({ state, number }) => state === 'on-call' && number !== me);
     if (busy.length === 0) return;
     const { number, name } = chance.pick(busy as [(typeof busy)[number], ...(typeof busy)[number][]]);
-    const reply = await running.request('alert.set', {
-      target: { kind: 'person', number },
-      mode: 'once',
-      states: ['free'],
-      expiresAt: null,
-    });
+    const reply = await whileTimePasses(
+      running.request('alert.set', {
+        target: { kind: 'person', number },
+        mode: 'once',
+        states: ['free'],
+        expiresAt: null,
+      }),
+    );
     if (!reply.ok || !reply.value.kept) return;
     alerts.set += 1;
     pendingAlert = { number, name, id: reply.value.id, told: toldOf(number), untoldSince: null };
@@ -168,13 +181,15 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
     // Where do not disturb is on already, "for an hour" ends it in an hour.
     const after = isForward ? held(field) : 'off';
     const until = clock.now() + chance.between(10, 90) * minuteMs;
-    const reply = await running.request('status.set', {
-      status: isForward
-        ? { kind: 'forward', destination: { kind: 'voicemail' } }
-        : { kind: 'do-not-disturb' },
-      until,
-      anyway: true,
-    });
+    const reply = await whileTimePasses(
+      running.request('status.set', {
+        status: isForward
+          ? { kind: 'forward', destination: { kind: 'voicemail' } }
+          : { kind: 'do-not-disturb' },
+        until,
+        anyway: true,
+      }),
+    );
     if (!reply.ok) return;
     timed.set += 1;
     pendingEnd = { at: until, field, after };
@@ -206,7 +221,7 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
       checkAlert();
       const how = day % 10 === 4 ? 'quit' : 'crash';
       if (how === 'crash') clock.crash();
-      running = await running.restart(how);
+      running = await whileTimePasses(running.restart(how));
       countNotifications();
       pendingAlert = pendingAlert && { ...pendingAlert, told: 0 };
       await pass(2 * minuteMs);
@@ -246,6 +261,6 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
       samples.push(takeSample(running.dataFolder, clock.pendingTimers));
     },
     report: (): LifeReport => ({ samples, alerts, timed, secrets, ...counts }),
-    close: () => running.close(),
+    close: () => whileTimePasses(running.close()),
   };
 }
