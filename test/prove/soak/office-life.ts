@@ -123,12 +123,12 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
 
   /** What waits for a timer of the core's would wait for ever if time stood still meanwhile. */
   async function whileTimePasses<T>(work: Promise<T>): Promise<T> {
-    let isDone = false;
+    const state = { isDone: false };
     const done = work.finally(() => {
-      isDone = true;
+      state.isDone = true;
     });
     await settle();
-    while (!isDone) await pass(1_000);
+    while (!state.isDone) await pass(1_000);
     return done;
   }
 
