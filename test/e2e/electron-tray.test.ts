@@ -119,6 +119,8 @@ test.skipIf(!canRunElectron)(
     const item = await itemOf(after);
     expect(await item.toolTip()).toContain('not set up');
     expect((await snapshotOf(page)).notices).toEqual([]);
+    // Clicked before it is there, the icon opens it.
+    await expect.poll(() => shape(running), soon).toBe('popover');
     await item.click();
     await expect.poll(() => shape(running), soon).toBe('hidden');
     await item.click();
