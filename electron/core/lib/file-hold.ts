@@ -55,18 +55,18 @@ export async function tryToHold({ file, staleAfterMs }: FileHoldOptions): Promis
     await writeFile(mine, text(), { mode: 0o600 });
     await rename(mine, file);
     await wait(systemClock, takeOverMs);
-    if ((await holderOf(file))?.token !== token) return undefined;
+    if (!(await isHeldWith(token, file))) return undefined;
   }
   heldHere.add(token);
 
   return {
     async renew() {
-      if ((await holderOf(file))?.token === token) await writeFile(file, text(), { mode: 0o600 });
+      if (await isHeldWith(token, file)) await writeFile(file, text(), { mode: 0o600 });
     },
     async release() {
       heldHere.delete(token);
       try {
-        if ((await holderOf(file))?.token === token) await rm(file, { force: true });
+        if (await isHeldWith(token, file)) await rm(file, { force: true });
       } catch {
         // What stays behind is taken over as stale.
       }
@@ -85,19 +85,37 @@ async function createAlone(file: string, text: string): Promise<boolean> {
   }
 }
 
-async function holderOf(file: string): Promise<Holder | undefined> {
+/** `torn`: what the file says names no one. `unreadable`: it can't be opened, as when it is another account's. */
+async function readHolder(file: string): Promise<Holder | 'torn' | 'unreadable' | 'gone'> {
+  let text: string;
   try {
-    return holderSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    return errnoOf(error) === 'ENOENT' ? 'gone' : 'unreadable';
+  }
+  try {
+    return holderSchema.parse(JSON.parse(text));
   } catch {
-    return undefined;
+    return 'torn';
   }
 }
 
+async function isHeldWith(token: string, file: string): Promise<boolean> {
+  const holder = await readHolder(file);
+  return typeof holder === 'object' && holder.token === token;
+}
+
 async function isStale(file: string, staleAfterMs: number): Promise<boolean> {
-  const holder = (await holderOf(file)) ?? (await wait(systemClock, tornMs), await holderOf(file));
-  if (holder === undefined) return true;
+  let holder = await readHolder(file);
+  if (holder === 'torn') {
+    await wait(systemClock, tornMs);
+    holder = await readHolder(file);
+  }
+  if (holder === 'torn') return true;
+  // The next try finds the way free.
+  if (holder === 'gone') return false;
   // Another machine's uptime says nothing here: the file's date must do.
-  if (holder.host !== hostname()) return (await ageMs(file)) > staleAfterMs;
+  if (holder === 'unreadable' || holder.host !== hostname()) return (await ageMs(file)) > staleAfterMs;
   const silentMs = systemClock.uptimeMs() - holder.uptimeMs;
   if (silentMs < -uptimeJitterMs || silentMs > staleAfterMs) return true;
   return holder.pid === process.pid ? !heldHere.has(holder.token) : !isAlive(holder.pid);
