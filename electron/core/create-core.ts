@@ -31,8 +31,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const parts = await buildParts({ ...ports, log }, stores);
   connectParts(parts, stores);
   const dispatch = dispatchTo(parts, stores, { ...ports, log });
-  const request: Dispatch = async (name, payload) => (ending ? cancelled : dispatch(name, payload));
   let ending = false;
+  const request: Dispatch = async (name, payload) => (ending ? cancelled : dispatch(name, payload));
   const { settings } = stores;
   const { current, setup, notificationFeed, notifier, calls, myExtension, feed, shell } = parts;
 

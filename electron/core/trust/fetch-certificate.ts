@@ -12,7 +12,7 @@ import { wait } from '../lib/wait.ts';
 import { authorityCertificates } from './authorities.ts';
 import { certificateView } from './certificate-view.ts';
 
-export interface ProbeOptions {
+export interface FetchOptions {
   readonly host: string;
   readonly port: number;
   /** Over name, connection and handshake; 5,000 when absent. */
@@ -29,7 +29,7 @@ export interface ProbeOptions {
  * often its "web access control"), `network.cancelled`, `tls.plain-http`, `tls.handshake {reason: 'version' | 'cipher' |
  * 'other'}` (no TLS in common: old firmware, or a device without a certificate), `tls.no-certificate`.
  */
-export async function fetchCertificate(options: ProbeOptions): Promise<CertificateSighting> {
+export async function fetchCertificate(options: FetchOptions): Promise<CertificateSighting> {
   const { host, port, connectTimeoutMs = 5_000, signal, packets, clock = systemClock } = options;
   if (signal?.aborted === true) throw new AppError('network.cancelled', { phase: 'connect' });
   const waitMs = packets?.waitMs('request') ?? 0;
