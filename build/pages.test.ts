@@ -3,6 +3,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 
 const root = join(import.meta.dirname, '..');
 const pages = ['*.md', 'docs/**/*.md', '.github/**/*.md'].flatMap((pattern) =>
@@ -40,4 +41,12 @@ it('finds the files that a page names', () => {
     'gone.md',
   ]);
   expect(namedFiles('`presence/poller.ts` and `poller.ts`')).toEqual(['presence/poller.ts']);
+});
+
+it('ARCHITECTURE gives a reason for every package that ships', () => {
+  const { dependencies } = z
+    .object({ dependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  const [, section = ''] = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').split('## Dependencies');
+  expect(Object.keys(dependencies).filter((name) => !section.includes(name))).toEqual([]);
 });

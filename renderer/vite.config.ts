@@ -17,5 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // One chunk is right: it's read from this computer, and the panel shows nothing before all of it is there.
+    chunkSizeWarningLimit: 1_000,
   },
 });
