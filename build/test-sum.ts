@@ -11,14 +11,14 @@ export interface Part {
 }
 
 /** How many are named: they must fit into the last lines of a long log. */
-const mostNamed = 12;
+const maxNamed = 12;
 const longestError = 200;
 
 function failureLines(failures: readonly FailedTest[]): string[] {
   const lines = failures
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .flatMap(({ name, error }) => [`FAILED: ${name}`, `    ${error.slice(0, longestError)}`]);
-  const more = failures.length - mostNamed;
+  const more = failures.length - maxNamed;
   return more > 0 ? [...lines, `… and ${more} more, further up`] : lines;
 }
 

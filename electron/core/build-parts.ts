@@ -12,7 +12,7 @@ import { createGroups } from './groups/groups.ts';
 import { createMyExtension } from './my-extension/my-extension.ts';
 import type { Stores } from './open-stores.ts';
 import type { Clock, Log, Random } from './ports.ts';
-import { createToday } from './presence/today.ts';
+import { createChangesToday } from './presence/changes-today.ts';
 import { signsInAgain } from './settings/apply-managed.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
 import { createSetup, type SetupPorts } from './setup/setup.ts';
@@ -42,7 +42,7 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
   const { settings, trust, shelf, keychain, guard, packets, managed } = stores;
   const wording = createWording(settings, locale);
   const notices = createNotices();
-  const today = createToday(clock);
+  const today = createChangesToday(clock);
   const groups = createGroups({ settings, managed: () => managed?.groups ?? [] });
   const common = { settings, trust, shelf, guard, clock, random, log, packets };
 

@@ -10,7 +10,7 @@ import { createDispatch, type Dispatch } from './requests/dispatch.ts';
 import { createHandlers } from './requests/handlers.ts';
 import { fileNotices, managedNotice } from './snapshot/state-notices.ts';
 import { diagnose } from './support/diagnose.ts';
-import { createRememberingLog, type RememberingLog } from './support/remembering-log.ts';
+import { createRecentLog, type RecentLog } from './support/recent-log.ts';
 
 /** `dataFolder` is made when missing, and holds no secret. */
 export interface CorePorts extends PartsPorts {
@@ -26,7 +26,7 @@ const cancelled = { ok: false, failure: { code: 'network.cancelled', detail: {} 
 
 /** Reads what is on disk and builds everything; nothing is sent before `start`. Rejects with `settings.in-use` while another program has the data folder. */
 export async function createCore(ports: CorePorts): Promise<Core> {
-  const log = createRememberingLog(ports.log, ports.clock);
+  const log = createRecentLog(ports.log, ports.clock);
   const stores = await openStores({ ...ports, log });
   const parts = await buildParts({ ...ports, log }, stores);
   connectParts(parts, stores);
@@ -112,7 +112,7 @@ function connectParts(parts: Parts, stores: Stores): void {
       .catch(() => undefined);
   });
   keychain.subscribe(() => {
-    shell.send({ kind: 'keychain-asked', asked: keychain.asking !== 'idle' });
+    shell.send({ kind: 'keychain-asked', asked: keychain.activity !== 'idle' });
     feed.touch();
   });
   const broken = fileNotices([...problems, ...notificationFeed.problems]);
@@ -124,7 +124,7 @@ function connectParts(parts: Parts, stores: Stores): void {
 function dispatchTo(
   parts: Parts,
   stores: Stores,
-  { clock, version, runtime = {}, log }: CorePorts & { readonly log: RememberingLog },
+  { clock, version, runtime = {}, log }: CorePorts & { readonly log: RecentLog },
 ): Dispatch {
   const { settings, shelf } = stores;
   const connection = () => parts.current.get();
@@ -138,7 +138,7 @@ function signalsTo(
   { current, notifier, notices, shell }: Parts,
   { settings }: Stores,
   request: Dispatch,
-  log: RememberingLog,
+  log: RecentLog,
 ): (signal: ShellSignal) => void {
   return createShellSignals({
     poller: () => current.get()?.poller,

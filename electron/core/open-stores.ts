@@ -1,10 +1,10 @@
 /** What is on disk and in the keychain, read once at the start, under the administrator's settings. */
 
 import { join } from 'node:path';
-import { holdDataFolder, type DataFolder } from './lib/data-folder.ts';
+import { lockDataFolder, type DataFolder } from './lib/data-folder.ts';
 import { createJsonFile, type JsonFileProblem } from './lib/json-file.ts';
 import type { Clock, Log, SecretStore } from './ports.ts';
-import { createAskedStore, type AskedStore } from './keychain/asked-store.ts';
+import { createWatchedStore, type WatchedStore } from './keychain/watched-store.ts';
 import {
   createSecretShelf,
   entryNamesSchema,
@@ -44,7 +44,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly trust: TrustStore;
   readonly shelf: SecretShelf;
-  readonly keychain: AskedStore;
+  readonly keychain: WatchedStore;
   readonly guard: LoginGuard;
   /** What may be sent to the PBX, shared by all connections of the program. */
   readonly packets: PacketBudget;
@@ -57,7 +57,7 @@ export interface Stores {
 
 /** Rejects with `settings.in-use` while another program has the data folder. */
 export async function openStores(ports: StoresPorts): Promise<Stores> {
-  const folder = await holdDataFolder(ports.dataFolder, ports.log);
+  const folder = await lockDataFolder(ports.dataFolder, ports.log);
   try {
     return await readStores(ports, folder);
   } catch (error) {
@@ -81,7 +81,7 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
   });
   const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), folder, clock, log });
   const trustProblem = await trust.load();
-  const keychain = createAskedStore(ports.secrets, clock);
+  const keychain = createWatchedStore(ports.secrets, clock);
   const shelf = createSecretShelf({
     store: keychain.store,
     log,

@@ -34,7 +34,7 @@ export interface ProductPoll {
 
 const noSessions: TlsSessions = {
   findSession: () => undefined,
-  keep: () => undefined,
+  store: () => undefined,
   drop: () => undefined,
 };
 

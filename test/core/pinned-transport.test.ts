@@ -9,8 +9,8 @@ import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import { checkPeer } from '../../electron/core/pbx/transport/check-peer.ts';
 import {
   createPacketBudget,
-  mostPackets,
-  packetsOf,
+  maxPackets,
+  packetsFor,
 } from '../../electron/core/pbx/transport/packet-budget.ts';
 import {
   createPinnedTransport,
@@ -217,8 +217,8 @@ describe('the budget of packets', () => {
     await Promise.all([first, second]);
     const cost = { handshake: 'full', sentBytes: 0, receivedBytes: 2, timedOut: false } as const;
     expect(packets.spentLately().map((one) => one.packets)).toEqual([
-      packetsOf(cost),
-      packetsOf({ ...cost, handshake: 'resumed', sentBytes: 17 }),
+      packetsFor(cost),
+      packetsFor({ ...cost, handshake: 'resumed', sentBytes: 17 }),
     ]);
     expect(clock.pendingTimers).toBe(0);
   });
@@ -234,9 +234,9 @@ describe('the budget of packets', () => {
     await failureOf(transportTo(server, plain).post(poll));
     const cost = { handshake: 'resumed', sentBytes: 0, receivedBytes: 0, timedOut: true } as const;
     expect(packets.spentLately().map((one) => one.packets)).toEqual([
-      packetsOf(cost),
-      packetsOf({ ...cost, receivedBytes: 2, timedOut: false }),
-      packetsOf({ ...cost, timedOut: false }),
+      packetsFor(cost),
+      packetsFor({ ...cost, receivedBytes: 2, timedOut: false }),
+      packetsFor({ ...cost, timedOut: false }),
     ]);
   });
 
@@ -244,7 +244,7 @@ describe('the budget of packets', () => {
     const server = await serve({ respond: answer('{}') });
     const clock = createSteeredClock();
     const packets = createPacketBudget(clock);
-    packets.spend(mostPackets);
+    packets.spend(maxPackets);
     const trust = { kind: 'plain-http' } as const;
     await transportTo(server, { clock, packets, trust }).post(poll);
     const transport = transportTo(server, { host, clock, packets, trust });

@@ -28,7 +28,7 @@ export function createSteeredPoll(random: () => number = () => 0.5) {
   const polls: RecordedPoll[] = [];
   let behaviour: Behaviour = { kind: 'answers' };
   let underWay = 0;
-  let mostUnderWay = 0;
+  let maxUnderWay = 0;
   const log = { info: () => {}, warn: () => {}, error: () => {} };
 
   const poller = createPoller({
@@ -41,7 +41,7 @@ export function createSteeredPoll(random: () => number = () => 0.5) {
       const record: RecordedPoll = { atMs: clock.uptimeMs() - startMs, signal };
       polls.push(record);
       underWay += 1;
-      mostUnderWay = Math.max(mostUnderWay, underWay);
+      maxUnderWay = Math.max(maxUnderWay, underWay);
       try {
         await end(signal, behaviour);
         record.afterPause = circumstances.afterPause;
@@ -69,7 +69,7 @@ export function createSteeredPoll(random: () => number = () => 0.5) {
     /** When each poll began, in ms since the set-up. */
     times: () => polls.map(({ atMs }) => Math.round(atMs)),
     behave: (next: Behaviour) => void (behaviour = next),
-    mostUnderWay: () => mostUnderWay,
+    maxUnderWay: () => maxUnderWay,
     sinceStartMs: () => clock.uptimeMs() - startMs,
   };
 }

@@ -22,7 +22,7 @@ export interface Desk {
 /** Of so many refusals the desk knows. */
 const refusalsKept = 100;
 /** A tab that reads no more than this behind gets the newest snapshot once it has caught up. */
-const mostUnreadBytes = 1024 * 1024;
+const maxUnreadBytes = 1024 * 1024;
 
 /** A request is small: the largest is a list of favourites. */
 const maxMessageBytes = 256 * 1024;
@@ -99,7 +99,7 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
     let unsent: unknown;
     /** A tab that doesn't read would have every snapshot kept for it: the newest says it all. */
     const sendSnapshot = (message: unknown): void => {
-      unsent = socket.bufferedAmount > mostUnreadBytes ? message : undefined;
+      unsent = socket.bufferedAmount > maxUnreadBytes ? message : undefined;
       if (unsent === undefined) socket.send(JSON.stringify(message), sendUnsent);
     };
     const sendUnsent = (): void => {

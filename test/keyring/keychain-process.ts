@@ -41,7 +41,7 @@ export function startKeychainProcess(env: NodeJS.ProcessEnv, timeLimitMs = 10_00
   const lateAnswers = createListeners();
 
   child.on('message', (message) => {
-    if (message === 'late answer') return lateAnswers.tell();
+    if (message === 'late answer') return lateAnswers.notify();
     const answer = reply.parse(message);
     const caller = waiting.get(answer.id);
     waiting.delete(answer.id);

@@ -9,7 +9,10 @@ const dialled: FollowedCall = {
 };
 
 /** What is reported after each query, until the call is over. */
-function told(first: FollowedCall, ...looks: readonly Partial<Phones>[]): readonly CallOutcome['kind'][] {
+function progressOf(
+  first: FollowedCall,
+  ...looks: readonly Partial<Phones>[]
+): readonly CallOutcome['kind'][] {
   let call = first;
   return looks.map((look) => {
     const next = callProgress(call, { mine: null, theirs: null, outside: null, ...look });
@@ -20,7 +23,7 @@ function told(first: FollowedCall, ...looks: readonly Partial<Phones>[]): readon
 
 it('goes from my phone to theirs, to talking, to the end', () => {
   expect(
-    told(
+    progressOf(
       dialled,
       { mine: 'ringing', theirs: 'free' },
       { mine: 'on-call', theirs: 'ringing' },
@@ -31,10 +34,9 @@ it('goes from my phone to theirs, to talking, to the end', () => {
 });
 
 it('takes a colleague who answers between two looks to be on this call', () => {
-  expect(told(dialled, { mine: 'ringing', theirs: 'free' }, { mine: 'on-call', theirs: 'on-call' })).toEqual([
-    'ringing-mine',
-    'talking',
-  ]);
+  expect(
+    progressOf(dialled, { mine: 'ringing', theirs: 'free' }, { mine: 'on-call', theirs: 'on-call' }),
+  ).toEqual(['ringing-mine', 'talking']);
 });
 
 it('does not take a colleague’s other call for this one', () => {
@@ -43,30 +45,33 @@ it('does not take a colleague’s other call for this one', () => {
     { mine: 'on-call', theirs: 'on-call' },
     { mine: 'free', theirs: 'on-call' },
   ] as const;
-  expect(told(dialled, ...busyMeanwhile)).toEqual(['ringing-mine', 'ringing-them', 'hung-up']);
-  expect(told({ ...dialled, theirsIsOurs: false }, { mine: 'on-call', theirs: 'on-call' })).toEqual([
+  expect(progressOf(dialled, ...busyMeanwhile)).toEqual(['ringing-mine', 'ringing-them', 'hung-up']);
+  expect(progressOf({ ...dialled, theirsIsOurs: false }, { mine: 'on-call', theirs: 'on-call' })).toEqual([
     'ringing-them',
   ]);
 });
 
 it('is not picked up only once my phone was seen ringing', () => {
-  expect(told(dialled, { mine: 'free', theirs: 'free' })).toEqual(['ringing-mine']);
-  expect(told(dialled, { mine: 'ringing' }, { mine: 'free' })).toEqual(['ringing-mine', 'not-picked-up']);
+  expect(progressOf(dialled, { mine: 'free', theirs: 'free' })).toEqual(['ringing-mine']);
+  expect(progressOf(dialled, { mine: 'ringing' }, { mine: 'free' })).toEqual([
+    'ringing-mine',
+    'not-picked-up',
+  ]);
 });
 
 it('stays as it was while the list doesn’t mention my phone', () => {
-  expect(told(dialled, { mine: null }, { mine: 'unknown' })).toEqual(['ringing-mine', 'ringing-mine']);
+  expect(progressOf(dialled, { mine: null }, { mine: 'unknown' })).toEqual(['ringing-mine', 'ringing-mine']);
 });
 
 it('of an outside number is answered when my own query says so', () => {
   const outside = { ...dialled, isOutside: true };
   expect(
-    told(outside, { mine: 'on-call', outside: 'progress' }, { mine: 'on-call', outside: 'talking' }),
+    progressOf(outside, { mine: 'on-call', outside: 'progress' }, { mine: 'on-call', outside: 'talking' }),
   ).toEqual(['ringing-them', 'talking']);
 });
 
 it('whose answer got lost is found again when my phone rings', () => {
-  expect(told({ ...dialled, kind: 'unknown' }, { mine: 'free' }, { mine: 'ringing' })).toEqual([
+  expect(progressOf({ ...dialled, kind: 'unknown' }, { mine: 'free' }, { mine: 'ringing' })).toEqual([
     'unknown',
     'ringing-mine',
   ]);

@@ -6,18 +6,18 @@ import type { CallOptions, PbxClient } from '../pbx/client-port.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 
 /** `unanswered`: it was sent, and nobody knows whether it was done. Nothing is sent a second time. */
-export type Asked = 'accepted' | 'unanswered';
+export type RequestOutcome = 'accepted' | 'unanswered';
 
 /** All reject with AppError, as the PBX client does. */
 export interface MyPhone {
   readonly number: string;
   /** The outside calls that I am on. */
   outsideCalls(): Promise<readonly CurrentCall[]>;
-  dial(whom: { readonly kind: 'colleague' | 'outside'; readonly number: string }): Promise<Asked>;
+  dial(whom: { readonly kind: 'colleague' | 'outside'; readonly number: string }): Promise<RequestOutcome>;
   /** @throws AppError `call.gone` when I am on no outside call by now */
-  transferTo(colleague: string): Promise<Asked>;
+  transferTo(colleague: string): Promise<RequestOutcome>;
   /** `inside` spares an outside call that waits on hold meanwhile; `outside` ends what my phone does when there is no such call. */
-  hangUp(which: 'inside' | 'outside'): Promise<Asked>;
+  hangUp(which: 'inside' | 'outside'): Promise<RequestOutcome>;
 }
 
 export function createMyPhone(connection: Pick<PbxConnection, 'call'>, number: string): MyPhone {
@@ -31,7 +31,7 @@ export function createMyPhone(connection: Pick<PbxConnection, 'call'>, number: s
 
   function ask(
     send: (client: PbxClient, token: string, options: CallOptions) => Promise<void>,
-  ): Promise<Asked> {
+  ): Promise<RequestOutcome> {
     return connection.call(async (client, token, signal) => {
       try {
         await send(client, token, optional(signal));

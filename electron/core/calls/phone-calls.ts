@@ -10,10 +10,10 @@ import { chooseCall, type MyPhone } from './my-phone.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 
 /** A stage with details to show. */
-export type ToldStage = Exclude<CallStage, { readonly kind: 'off' | 'link' | 'idle' }>;
+export type ShownStage = Exclude<CallStage, { readonly kind: 'off' | 'link' | 'idle' }>;
 
 export interface PhoneCalls {
-  readonly stage: ToldStage | null;
+  readonly stage: ShownStage | null;
   /** A call is under way that was made here. */
   readonly isFollowing: boolean;
   /** The other end of the outside call that can be transferred: empty when the PBX didn't say, null when there is none. */
@@ -47,7 +47,7 @@ export interface PhoneCallsPorts {
 type Party = CallParty & { readonly startedAt: number };
 
 /** How long the end of a call is shown. */
-const toldMs = { 'hung-up': 5_000, 'not-picked-up': 12_000, transferred: 6_000 };
+const shownMs = { 'hung-up': 5_000, 'not-picked-up': 12_000, transferred: 6_000 };
 /** A phone that doesn't ring by then doesn't ring any more: longer than a poll at any pace. */
 const ringsWithinMs = 45_000;
 /** How often an outside number that is being put through is looked after. */
@@ -61,8 +61,8 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   let asking: { readonly kind: 'asking' | 'transferring'; readonly party: Party } | null = null;
   let followed: { readonly call: FollowedCall; readonly party: Party } | null = null;
   /** The last news, over what is being followed. */
-  let told: ToldStage | null = null;
-  let cancelTold: (() => void) | undefined;
+  let shown: ShownStage | null = null;
+  let cancelShown: (() => void) | undefined;
   let cancelWatch: (() => void) | undefined;
   let stopped = false;
   let cancelReading: (() => void) | undefined;
@@ -76,11 +76,11 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   });
   const party = ({ number, name }: CallParty): Party => ({ number, name, startedAt: clock.now() });
 
-  function tell(stage: ToldStage | null, forMs?: number): void {
-    cancelTold?.();
-    cancelTold = undefined;
-    told = stage;
-    if (forMs !== undefined) cancelTold = clock.after(forMs, () => tell(null));
+  function showStage(stage: ShownStage | null, forMs?: number): void {
+    cancelShown?.();
+    cancelShown = undefined;
+    shown = stage;
+    if (forMs !== undefined) cancelShown = clock.after(forMs, () => showStage(null));
     if (!stopped) changed();
   }
 
@@ -99,8 +99,8 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     followed = null;
     cancelWatch?.();
     // Nobody knows whether a lost call was ever made, so it has no end to show.
-    if (ended === null || ended.call.kind === 'unknown') return tell(null);
-    tell({ kind: 'ended', because, ...ended.party }, toldMs[because]);
+    if (ended === null || ended.call.kind === 'unknown') return showStage(null);
+    showStage({ kind: 'ended', because, ...ended.party }, shownMs[because]);
   }
 
   function currentCall(): CurrentCall | undefined {
@@ -148,7 +148,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       const refusal = refusalBefore(caller(), whom);
       if (refusal !== undefined) throw refusal;
       asking = { kind: 'asking', party: whom };
-      tell(null);
+      showStage(null);
       const answer = await phone.dial({ kind, number: whom.number });
       asking = null;
       if (stopped) return;
@@ -163,29 +163,29 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       );
     } catch (error) {
       asking = null;
-      tell({ kind: 'failed', action: 'dial', failure: explainRefusal(error, caller(), whom), ...whom });
+      showStage({ kind: 'failed', action: 'dial', failure: explainRefusal(error, caller(), whom), ...whom });
     }
   }
 
   async function handOver(to: Party): Promise<void> {
     asking = { kind: 'transferring', party: to };
-    tell(null);
+    showStage(null);
     try {
       const answer = await phone.transferTo(to.number);
       asking = null;
-      if (answer === 'unanswered') return tell({ kind: 'unknown', action: 'transfer', ...to });
+      if (answer === 'unanswered') return showStage({ kind: 'unknown', action: 'transfer', ...to });
       followed = null;
-      tell({ kind: 'transferred', ...to }, toldMs.transferred);
+      showStage({ kind: 'transferred', ...to }, shownMs.transferred);
     } catch (error) {
       asking = null;
-      tell({ kind: 'failed', action: 'transfer', failure: explainRefusal(error, caller(), to), ...to });
+      showStage({ kind: 'failed', action: 'transfer', failure: explainRefusal(error, caller(), to), ...to });
     }
     readCalls();
   }
 
-  function stage(): ToldStage | null {
+  function stage(): ShownStage | null {
     if (asking !== null) return { kind: asking.kind, ...asking.party };
-    if (told !== null) return told;
+    if (shown !== null) return shown;
     if (followed === null) return null;
     const { kind } = followed.call;
     return kind === 'unknown' ? { kind, action: 'dial', ...followed.party } : { kind, ...followed.party };
@@ -223,13 +223,13 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       readCalls();
     },
     dismiss() {
-      if (told === null && followed?.call.kind === 'unknown') followed = null;
-      tell(null);
+      if (shown === null && followed?.call.kind === 'unknown') followed = null;
+      showStage(null);
     },
     refresh,
     stop() {
       stopped = true;
-      cancelTold?.();
+      cancelShown?.();
       cancelWatch?.();
       cancelReading?.();
       cancelOutside?.();

@@ -4,7 +4,7 @@ import type { CertificateView } from '../../contract/certificate.ts';
 import type { Need } from '../../contract/snapshot.ts';
 import { AppError } from '../app-error.ts';
 import type { CertificateFailure } from '../trust/certificate-failure.ts';
-import { likelyReason } from '../trust/likely-reason.ts';
+import { guessCertificateChange } from '../trust/certificate-change.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 
 export interface CertificateQuestion {
@@ -29,7 +29,7 @@ export function createCertificateQuestion(
 
   function needFor(certificate: CertificateView): Need {
     const known = trust.known(address);
-    const likely = known === undefined ? 'other-device' : likelyReason(known, certificate);
+    const likely = known === undefined ? 'other-device' : guessCertificateChange(known, certificate);
     if (trust.isRefused(address, certificate.sha256)) {
       return { kind: 'certificate-refused', host, offered: certificate, known: known ?? null, likely };
     }

@@ -6,7 +6,7 @@ import { AppError } from '../app-error.ts';
 import { pollFailurePolicy } from '../poll-failure-policy.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { ExtensionList, PbxClient } from '../pbx/client-port.ts';
-import { isThisComputer, type PacketBudget } from '../pbx/transport/packet-budget.ts';
+import { isLoopback, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
@@ -75,7 +75,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const origin = addressUrl(address);
   const trustKey = hostAndPort(address);
   const plainHttp = address.scheme === 'http';
-  const counted = isThisComputer(address.host) ? {} : { packets };
+  const counted = isLoopback(address.host) ? {} : { packets };
   const listeners = createListeners(log);
   let access: PbxAccess | undefined;
   let opening: Promise<PbxAccess> | undefined;
@@ -115,7 +115,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       // Nothing else may have changed, so without this the question would stay on the screen.
       if (question.need !== null) {
         question.clear();
-        listeners.tell();
+        listeners.notify();
       }
       return changed ? 'changed' : 'unchanged';
     });
@@ -126,7 +126,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     log.warn('roster.unreadable', { count });
     // The list itself may show the same rows as before.
     unreadable = count;
-    listeners.tell();
+    listeners.notify();
   }
 
   /** Any certificate that isn't accepted, wherever it turns up, leads to a question to the person. */
@@ -136,7 +136,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     } catch (error) {
       if (!(error instanceof CertificateFailure)) throw error;
       question.raise(error);
-      listeners.tell();
+      listeners.notify();
       throw trust.explain(trustKey, error);
     }
   }
@@ -199,7 +199,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         poller.retryNow();
       });
     }
-    listeners.tell();
+    listeners.notify();
   }
 
   async function dropAccess(keepToken: boolean): Promise<void> {
@@ -215,7 +215,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     const { pausedBecause } = poller.state();
     if (pausedBecause.length === 0) access?.session.resume();
     else access?.session.pause(pausedBecause.includes('sleep') ? 'asleep' : 'quiet');
-    listeners.tell();
+    listeners.notify();
   }
   poller.subscribe(followPauses);
   const stopFollowingTrust = trust.subscribe((changed) => {
@@ -264,7 +264,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         await dropAccess(true);
         poller.retryNow();
       }
-      listeners.tell();
+      listeners.notify();
     },
     async signIn(username, password) {
       settings.refuseLocked({ pbx: { username } });

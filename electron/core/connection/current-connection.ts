@@ -1,12 +1,12 @@
 /** The connection to the PBX that the settings name: replaced by another one as soon as they name another. */
 
 import type { Connection } from '../../contract/snapshot.ts';
-import type { AskedStore } from '../keychain/asked-store.ts';
+import type { WatchedStore } from '../keychain/watched-store.ts';
 import type { RosterUpdate } from '../presence/roster.ts';
 import { createConnection, type ConnectionPorts, type PbxConnection } from './connection.ts';
 
 export interface CurrentConnectionPorts extends Omit<ConnectionPorts, 'pbx' | 'locale'> {
-  readonly keychain: Pick<AskedStore, 'asking'>;
+  readonly keychain: Pick<WatchedStore, 'activity'>;
   /** A BCP 47 tag, for the order of names. */
   readonly collation: () => string;
   /** Who needs the list besides an open panel. */
@@ -68,7 +68,7 @@ export function createCurrentConnection(ports: CurrentConnectionPorts): CurrentC
     get: () => connection,
     state() {
       const state = connection?.state() ?? { kind: 'not-set-up' };
-      const asksPerson = state.kind === 'connecting' && keychain.asking === 'waiting';
+      const asksPerson = state.kind === 'connecting' && keychain.activity === 'waiting';
       return asksPerson ? { kind: 'waiting-for-keychain' } : state;
     },
     isPanelOpen: () => panelOpen,

@@ -31,7 +31,7 @@ export function createShellFeed({ feed, settings, translate, now, onMenu }: Shel
   let drawn = new Map<string, string>();
 
   function send(effect: ShellEffect): void {
-    listeners.tell(effect);
+    listeners.notify(effect);
   }
 
   /** Lasting effects are sent once, and again only when they change. */

@@ -23,7 +23,7 @@ const sorting: readonly (readonly [RegExp, KeychainCode, reason: string])[] = [
 ];
 
 /** `otherwise`: what an unknown text means where the call was made. */
-export function sortKeychainError(
+export function classifyKeychainError(
   error: unknown,
   otherwise: KeychainCode = 'keychain.unavailable',
 ): AppError {

@@ -5,7 +5,7 @@ import { AppError } from '../app-error.ts';
 import { createListeners } from '../lib/listeners.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, SecretStore } from '../ports.ts';
-import { sortKeychainError } from './keychain-error.ts';
+import { classifyKeychainError } from './keychain-error.ts';
 
 export interface KeychainOptions {
   /** Under which name the OS lists the entries. */
@@ -58,7 +58,7 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
       answer.then(resolve, reject).finally(cancel);
       void answer.then(
         () => {
-          if (givenUp) lateAnswers.tell();
+          if (givenUp) lateAnswers.notify();
         },
         () => undefined,
       );
@@ -70,14 +70,14 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
     try {
       return await use(native);
     } catch (error) {
-      const failure = error instanceof AppError ? error : sortKeychainError(error);
+      const failure = error instanceof AppError ? error : classifyKeychainError(error);
       if (failure.code !== 'keychain.unavailable') throw failure;
     }
     // libsecret remembers that there was no keychain: the first call after one appears fails, the second finds it.
     try {
       return await use(native);
     } catch (error) {
-      throw error instanceof AppError ? error : sortKeychainError(error);
+      throw error instanceof AppError ? error : classifyKeychainError(error);
     }
   }
 
@@ -86,7 +86,7 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
     try {
       await native.setPassword(service, probeName, probeName);
     } catch (error) {
-      throw sortKeychainError(error, 'keychain.locked');
+      throw classifyKeychainError(error, 'keychain.locked');
     }
     await native.deletePassword(service, probeName);
   }

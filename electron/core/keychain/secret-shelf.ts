@@ -89,7 +89,7 @@ export function createSecretShelf({ store, log, names }: SecretShelfPorts): Secr
     if (next.kind === state.kind && reasonOf(next) === reasonOf(state)) return;
     state = next;
     log.info('keychain.state', { state: next.kind, reason: reasonOf(next) });
-    listeners.tell(next);
+    listeners.notify(next);
   }
 
   /** The person's choice of memory stands until they ask for the keychain again and it opens. */

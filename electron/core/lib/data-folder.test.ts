@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Log } from '../ports.ts';
-import { holdDataFolder, type DataFolder } from './data-folder.ts';
+import { lockDataFolder, type DataFolder } from './data-folder.ts';
 import { systemClock } from './system-clock.ts';
 
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -17,17 +17,17 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function hold(): Promise<DataFolder> {
-  const one = await holdDataFolder(folder, log);
+async function lock(): Promise<DataFolder> {
+  const one = await lockDataFolder(folder, log);
   held.push(one);
   return one;
 }
 
 test('a second one is refused until the first has let go', async () => {
-  const first = await hold();
-  await expect(hold()).rejects.toMatchObject({ code: 'settings.in-use', detail: { folder } });
+  const first = await lock();
+  await expect(lock()).rejects.toMatchObject({ code: 'settings.in-use', detail: { folder } });
   await first.release();
-  await hold();
+  await lock();
   expect((await stat(join(folder, 'running.lock'))).mode & 0o777).toBe(0o600);
 });
 
@@ -35,11 +35,11 @@ test('a program that has crashed shuts nobody out', async () => {
   // No process has this number.
   const holder = { token: 'gone', pid: 2 ** 30, host: hostname(), uptimeMs: systemClock.uptimeMs() };
   await writeFile(join(folder, 'running.lock'), JSON.stringify(holder));
-  await expect(hold()).resolves.toBeDefined();
+  await expect(lock()).resolves.toBeDefined();
 });
 
 test('letting go waits for what is being written, and refuses what comes later', async () => {
-  const one = await hold();
+  const one = await lock();
   const { promise: disk, resolve: written } = Promise.withResolvers<undefined>();
   const order: string[] = [];
   const writing = one.write(() => disk.then(() => order.push('written')));
@@ -51,11 +51,11 @@ test('letting go waits for what is being written, and refuses what comes later',
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a folder in which no hold can be written is used without one', async () => {
+test('a folder in which no lock can be written is used without one', async () => {
   const file = join(folder, 'file');
   await writeFile(file, '');
   const told: string[] = [];
-  const one = await holdDataFolder(file, { ...log, warn: (event) => told.push(event) });
-  expect(told).toEqual(['folder.not-held']);
+  const one = await lockDataFolder(file, { ...log, warn: (event) => told.push(event) });
+  expect(told).toEqual(['folder.not-locked']);
   await one.release();
 });

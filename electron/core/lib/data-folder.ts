@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { AppError } from '../app-error.ts';
 import type { Log } from '../ports.ts';
 import { errnoOf } from './errno-of.ts';
-import { tryToHold } from './file-hold.ts';
+import { tryLock } from './file-lock.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import { systemClock } from './system-clock.ts';
-import { createWorkUnderWay } from './work-under-way.ts';
+import { createPendingWork } from './pending-work.ts';
 
 /** After a crash, this is the longest that another process with the same number can keep someone out. */
 const staleAfterMs = 60_000;
@@ -22,22 +22,22 @@ export interface DataFolder {
 }
 
 /**
- * Rejects with `settings.in-use` while another program has the folder. Where no hold can be written (a full disk, a folder
+ * Rejects with `settings.in-use` while another program has the folder. Where no lock can be written (a full disk, a folder
  * that is read-only), the program runs without one.
  */
-export async function holdDataFolder(folder: string, log: Log): Promise<DataFolder> {
-  const hold = await takeHold(folder, log);
-  const underWay = createWorkUnderWay();
+export async function lockDataFolder(folder: string, log: Log): Promise<DataFolder> {
+  const lock = await takeLock(folder, log);
+  const underWay = createPendingWork();
   let released = false;
   let cancelRenewal = (): void => undefined;
 
   function renewLater(): void {
     cancelRenewal = systemClock.after(renewEveryMs, () => {
-      hold?.renew().catch((error: unknown) => log.warn('folder.not-held', { errno: errnoOf(error) }));
+      lock?.renew().catch((error: unknown) => log.warn('folder.not-locked', { errno: errnoOf(error) }));
       renewLater();
     });
   }
-  if (hold !== undefined) renewLater();
+  if (lock !== undefined) renewLater();
 
   return {
     write(work) {
@@ -48,20 +48,20 @@ export async function holdDataFolder(folder: string, log: Log): Promise<DataFold
       released = true;
       cancelRenewal();
       await underWay.settled();
-      await hold?.release();
+      await lock?.release();
     },
   };
 }
 
-async function takeHold(folder: string, log: Log) {
-  let hold;
+async function takeLock(folder: string, log: Log) {
+  let lock;
   try {
     await makePrivateFolder(folder);
-    hold = await tryToHold({ file: join(folder, 'running.lock'), staleAfterMs });
+    lock = await tryLock({ file: join(folder, 'running.lock'), staleAfterMs });
   } catch (error) {
-    log.warn('folder.not-held', { errno: errnoOf(error) });
+    log.warn('folder.not-locked', { errno: errnoOf(error) });
     return undefined;
   }
-  if (hold === undefined) throw new AppError('settings.in-use', { folder });
-  return hold;
+  if (lock === undefined) throw new AppError('settings.in-use', { folder });
+  return lock;
 }

@@ -8,7 +8,7 @@ import { AppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { DataFolder } from './data-folder.ts';
 import { errnoOf } from './errno-of.ts';
-import { tryToHold, type FileHold } from './file-hold.ts';
+import { tryLock, type FileLock } from './file-lock.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { systemClock } from './system-clock.ts';
@@ -70,7 +70,7 @@ export interface JsonFileOptions<T> {
 }
 
 /** Nobody holds the file longer than one reading and one writing take. */
-const holdStaleAfterMs = 10_000;
+const lockStaleAfterMs = 10_000;
 const holdPatienceMs = 5_000;
 const holdRetryMs = 15;
 
@@ -148,12 +148,12 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T
   }
 
   /** Another program may be at it for a moment. */
-  async function hold(): Promise<FileHold> {
+  async function lock(): Promise<FileLock> {
     const untilMs = systemClock.uptimeMs() + holdPatienceMs;
     try {
       await makePrivateFolder(dirname(file));
       for (;;) {
-        const held = await tryToHold({ file: `${file}.lock`, staleAfterMs: holdStaleAfterMs });
+        const held = await tryLock({ file: `${file}.lock`, staleAfterMs: lockStaleAfterMs });
         if (held !== undefined) return held;
         if (systemClock.uptimeMs() > untilMs) break;
         await new Promise<void>((resolve) => systemClock.after(holdRetryMs, resolve));
@@ -165,7 +165,7 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T
   }
 
   async function update(change: (current: T) => T): Promise<T> {
-    const held = await hold();
+    const held = await lock();
     try {
       const { value } = await read();
       const next = change(value);

@@ -10,7 +10,7 @@ export interface Listeners<T> {
    * Calls everyone who is subscribed now; joining or leaving meanwhile changes nothing about this call. One that throws keeps
    * no other listener from being called: its error goes into the log, or is thrown at the end where there is no log.
    */
-  tell(value: T): void;
+  notify(value: T): void;
   clear(): void;
 }
 
@@ -21,7 +21,7 @@ export function createListeners<T = void>(log?: Log): Listeners<T> {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    tell(value) {
+    notify(value) {
       const errors: unknown[] = [];
       for (const listener of [...listeners]) {
         try {

@@ -6,8 +6,8 @@ import type { Log } from '../ports.ts';
 
 export interface Observed<T> {
   readonly value: T;
-  /** Calls every listener, unless nothing has changed. */
-  tell(next: T): void;
+  /** Calls every listener, unless the value is the same as before. */
+  set(next: T): void;
   /** Returns how to stop listening. */
   subscribe(listener: (value: T) => void): () => void;
 }
@@ -19,10 +19,10 @@ export function createObserved<T>(initial: T, log: Log): Observed<T> {
     get value() {
       return value;
     },
-    tell(next) {
+    set(next) {
       if (isDeepStrictEqual(next, value)) return;
       value = next;
-      listeners.tell(next);
+      listeners.notify(next);
     },
     subscribe: (listener) => listeners.subscribe(listener),
   };

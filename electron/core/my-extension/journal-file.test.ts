@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../test/core/start-core.ts';
-import { holdDataFolder } from '../lib/data-folder.ts';
+import { lockDataFolder } from '../lib/data-folder.ts';
 import { createJournalFile } from './journal-file.ts';
 import { unheldFolder } from '../../../test/core/unheld-folder.ts';
 
@@ -43,7 +43,7 @@ test.skipIf(isWindows)('no one else on this computer can read it (needs modes)',
 });
 
 test('nothing of it is written once the program has let go of its folder', async () => {
-  const held = await holdDataFolder(folder, silentLog);
+  const held = await lockDataFolder(folder, silentLog);
   const file = createJournalFile(join(folder, 'changes.jsonl'), held);
   const line = file.append('one\n');
   await held.release();

@@ -8,7 +8,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { AlertHit } from '../alerts/alert-news.ts';
 import { hitsIn, latestOfEach, newsId, withoutAlert, type News } from '../alerts/news.ts';
-import { mostUnshown, type UnshownNews } from './unshown-news.ts';
+import { maxUnshown, type UnshownNews } from './unshown-news.ts';
 import { createShowLimit } from './show-limit.ts';
 import { silence, type Silence } from './silence.ts';
 import { createSnooze } from './snooze.ts';
@@ -158,7 +158,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
 
   function keepUnshown(): void {
     const unshown = [...missed.values(), ...pending.values()].filter(({ kind }) => kind !== 'already');
-    const hits = latestOfEach(unshown.flatMap(hitsIn)).slice(-mostUnshown);
+    const hits = latestOfEach(unshown.flatMap(hitsIn)).slice(-maxUnshown);
     const text = JSON.stringify(hits);
     if (text === written) return;
     written = text;

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { alertHitSchema } from '../alerts/alert-news.ts';
 
 /** Older news is dropped: nobody reads a longer digest. */
-export const mostUnshown = 200;
+export const maxUnshown = 200;
 
-export const unshownNewsSchema = z.object({ hits: z.array(alertHitSchema).max(mostUnshown) });
+export const unshownNewsSchema = z.object({ hits: z.array(alertHitSchema).max(maxUnshown) });
 export type UnshownNews = z.output<typeof unshownNewsSchema>;
 
 export const noUnshownNews = (): UnshownNews => ({ hits: [] });

@@ -37,7 +37,7 @@ export interface PbxCalls {
   hangUpExtension(token: string, extension: string, options?: CallOptions): Promise<void>;
 }
 
-type Tell = (
+type SendCommand = (
   path: ApiCall,
   options: CallOptions | undefined,
   sent: { readonly token: string; readonly body: WireRecord },
@@ -46,7 +46,7 @@ type Tell = (
 /** Digits and the two keys beside the zero; the caller has removed everything else. */
 const dialled = /^[\d*#]{1,31}$/;
 
-export function createPbxCalls(tell: Tell): PbxCalls {
+export function createPbxCalls(sendCommand: SendCommand): PbxCalls {
   /** Sends, and says in a call's own words why it was refused. */
   async function ask(
     path: ApiCall,
@@ -55,7 +55,7 @@ export function createPbxCalls(tell: Tell): PbxCalls {
     options: CallOptions | undefined,
   ): Promise<void> {
     try {
-      await tell(path, options, sent);
+      await sendCommand(path, options, sent);
     } catch (error) {
       if (!isAppError(error)) throw error;
       const errno = String(error.detail['errno'] ?? '');

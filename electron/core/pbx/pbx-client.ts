@@ -67,7 +67,7 @@ export function createPbxClient({
 }: PbxClientOptions): PbxClient {
   const port = String(reportPort);
 
-  const send = (
+  const post = (
     path: ApiCall,
     options: CallOptions | undefined,
     sent: { readonly token?: string; readonly body?: WireRecord },
@@ -75,41 +75,42 @@ export function createPbxClient({
     transport.post({ path, ...sent, ...(options?.signal === undefined ? {} : { signal: options.signal }) });
 
   /** For calls whose answer says no more than that they succeeded. */
-  async function tell(
+  async function sendCommand(
     path: ApiCall,
     options: CallOptions | undefined,
     sent: { readonly token: string; readonly body?: WireRecord },
   ): Promise<void> {
-    readAnswer(path, await send(path, options, sent));
+    readAnswer(path, await post(path, options, sent));
   }
 
   return {
     async login({ username, passwordMd5 }, options) {
-      const bytes = await send('login', options, { body: { username, password: passwordMd5, port } });
+      const bytes = await post('login', options, { body: { username, password: passwordMd5, port } });
       return { token: readToken(bytes) };
     },
-    heartbeat: (token, options) => tell('heartbeat', options, { token, body: { ipaddr: address, port } }),
-    logout: (token, options) => tell('logout', options, { token }),
+    heartbeat: (token, options) =>
+      sendCommand('heartbeat', options, { token, body: { ipaddr: address, port } }),
+    logout: (token, options) => sendCommand('logout', options, { token }),
     async deviceInfo(token, options) {
-      return readDeviceInfo(await send('deviceinfo/query', options, { token }));
+      return readDeviceInfo(await post('deviceinfo/query', options, { token }));
     },
-    apply: (token, options) => tell('apply', options, { token }),
+    apply: (token, options) => sendCommand('apply', options, { token }),
     async extensionList(token, previous, options) {
-      return readList(await send('extensionlist/query', options, { token }), previous);
+      return readList(await post('extensionlist/query', options, { token }), previous);
     },
     async extensions(token, numbers, options) {
-      if (numbers === 'all') return readDetails(await send('extension/query', options, { token }));
+      if (numbers === 'all') return readDetails(await post('extension/query', options, { token }));
       if (numbers.length === 0) return [];
       checkNumbers(numbers);
-      const bytes = await send('extension/query', options, { token, body: { extid: numbers.join(',') } });
+      const bytes = await post('extension/query', options, { token, body: { extid: numbers.join(',') } });
       // A device that answers with more than was asked for reveals other people's secrets: they stop here.
       return readDetails(bytes).filter((detail) => numbers.includes(detail.number));
     },
     async update(token, update, options) {
       checkUpdate(update);
-      await tell('extension/update', options, { token, body: writeUpdate(update) });
+      await sendCommand('extension/update', options, { token, body: writeUpdate(update) });
     },
-    ...createPbxCalls(tell),
+    ...createPbxCalls(sendCommand),
     close: () => transport.close(),
   };
 }

@@ -77,7 +77,7 @@ test('never two at once, never two within a second, always another one', async (
       fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
       async (steps, chances) => {
         const steered = createSteeredPoll(() => Number(chances.next().value));
-        const { clock, poller, polls, times, mostUnderWay, sinceStartMs, behave } = steered;
+        const { clock, poller, polls, times, maxUnderWay, sinceStartMs, behave } = steered;
         poller.start();
         for (const taken of steps) {
           await take(taken, steered);
@@ -87,7 +87,7 @@ test('never two at once, never two within a second, always another one', async (
           if (nextAt !== null) expect(nextAt - clock.now()).toBeLessThanOrEqual(longestWaitMs);
           if (pausedBecause.length === 0) expect(kind).not.toBe('idle');
         }
-        expect(mostUnderWay()).toBeLessThanOrEqual(1);
+        expect(maxUnderWay()).toBeLessThanOrEqual(1);
         const gaps = times().map((at, place, all) => at - (all[place - 1] ?? -Infinity));
         expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
 

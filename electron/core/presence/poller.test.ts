@@ -49,13 +49,13 @@ test('each wait is up to 10 % shorter or longer, by chance', async () => {
 });
 
 test('the interval begins when the answer is there, however long it took', async () => {
-  const { clock, poller, behave, times, mostUnderWay } = createSteeredPoll();
+  const { clock, poller, behave, times, maxUnderWay } = createSteeredPoll();
   behave({ kind: 'answers', tookMs: 7_000 });
   poller.setAudience(open);
   poller.start();
   await clock.advance(18_000);
   expect(times()).toEqual([0, 9_000, 18_000]);
-  expect(mostUnderWay()).toBe(1);
+  expect(maxUnderWay()).toBe(1);
 });
 
 test('another program on the account: everything slower by the factor, the wait under way too', async () => {
@@ -392,14 +392,14 @@ test('events during a young poll are answered by it; only if it fails, another f
 });
 
 test('a poll that never ends is aborted, counted as a timeout and tried again', async () => {
-  const { clock, poller, behave, times, mostUnderWay } = createSteeredPoll(() => 0);
+  const { clock, poller, behave, times, maxUnderWay } = createSteeredPoll(() => 0);
   behave({ kind: 'hangs' });
   poller.start();
   await clock.advance(90_000);
   expect(poller.state()).toMatchObject({ consecutiveFailures: 1, lastFailure: { code: 'network.timeout' } });
   await clock.advance(1_000);
   expect(times()).toEqual([0, 91_000]);
-  expect(mostUnderWay()).toBe(1);
+  expect(maxUnderWay()).toBe(1);
 });
 
 test('a poll that was under way when the machine slept is no failure, and another follows', async () => {

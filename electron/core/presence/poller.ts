@@ -5,8 +5,8 @@ import { toFailure } from '../app-error.ts';
 import type { PollFailurePolicy } from '../poll-failure-policy.ts';
 import { doubledMs } from '../lib/backoff.ts';
 import { createListeners } from '../lib/listeners.ts';
-import type { MissedTime } from './attentive-timer.ts';
-import { createAttentiveTimer } from './attentive-timer.ts';
+import type { MissedTime } from './sleep-aware-timer.ts';
+import { createSleepAwareTimer } from './sleep-aware-timer.ts';
 import { createFairShare } from './fair-share.ts';
 import type { Audience } from './pace.ts';
 import { backoff, intervalFor, jitter } from './pace.ts';
@@ -53,7 +53,7 @@ const longestRecheckMs = 5 * 60_000;
 export function createPoller(ports: PollerPorts): Poller {
   const { poll, clock, random, intervals, policy, packets, log } = ports;
   const fair = createFairShare();
-  const timer = createAttentiveTimer(clock, onMissedTime);
+  const timer = createSleepAwareTimer(clock, onMissedTime);
   const listeners = createListeners(log);
   const pausedBecause = new Set<PauseReason>();
   let phase: 'new' | 'started' | 'stopped' = 'new';
@@ -100,7 +100,7 @@ export function createPoller(ports: PollerPorts): Poller {
     };
   }
 
-  function tell() {
+  function reportState() {
     const kind = attempt ? 'polling' : next ? 'waiting' : 'idle';
     // While all is well, nobody needs to hear about each poll.
     const activity = failures > 0 ? [kind, next?.dueAtMs] : [kind === 'idle'];
@@ -114,7 +114,7 @@ export function createPoller(ports: PollerPorts): Poller {
     ]);
     if (news === told) return;
     told = news;
-    listeners.tell();
+    listeners.notify();
   }
 
   /** A resume may go unannounced; the clocks still show it. */
@@ -140,7 +140,7 @@ export function createPoller(ports: PollerPorts): Poller {
     };
     lookAfter(attempt);
     void run(attempt);
-    tell();
+    reportState();
   }
 
   async function run(current: Attempt) {
@@ -233,7 +233,7 @@ export function createPoller(ports: PollerPorts): Poller {
       if (pausedBecause.has('sleep')) timer.arm(pulseMs, lookForWaking);
       else if (verdict !== 'person') wait(when === 'soon');
     }
-    tell();
+    reportState();
   }
 
   function wait(soon: boolean) {
@@ -261,7 +261,7 @@ export function createPoller(ports: PollerPorts): Poller {
   /** The pace has changed: restarts a wait that depends on it. */
   function replan() {
     if (next && !next.soon && backoffStep === 0) plan('in-turn');
-    else tell();
+    else reportState();
   }
 
   function lookForWaking() {
@@ -274,7 +274,7 @@ export function createPoller(ports: PollerPorts): Poller {
     for (const reason of reasons) pausedBecause.delete(reason);
     if (pausedBecause.size === 0) pollNow('resumed');
     if (!next?.soon) plan('in-turn');
-    tell();
+    reportState();
   }
 
   /** Whether the reasons to pause leave room for a poll. */
@@ -311,7 +311,7 @@ export function createPoller(ports: PollerPorts): Poller {
       next = undefined;
       attempt?.controller.abort();
       attempt = undefined;
-      tell();
+      reportState();
       listeners.clear();
     },
     state,
@@ -350,7 +350,7 @@ export function createPoller(ports: PollerPorts): Poller {
       // A person's click isn't part of a burst of events.
       if (failures > 0 || pausedBecause.size > 0) beganAtMs = -Infinity;
       pollNow('asked');
-      tell();
+      reportState();
     },
     staleAfterMs,
   };

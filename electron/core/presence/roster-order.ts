@@ -5,10 +5,10 @@ export interface Listed {
   readonly name: string;
 }
 
-export type Order = (a: Listed, b: Listed) => number;
+export type RosterOrder = (a: Listed, b: Listed) => number;
 
 /** "10" after "9"; those without a name come last, by number; never 0 for two numbers that differ (`7`, `007`). */
-export function createOrder(locale: string): Order {
+export function createRosterOrder(locale: string): RosterOrder {
   const collator = createCollator(locale);
   return (a, b) =>
     Number(isNameless(a)) - Number(isNameless(b)) ||
@@ -37,7 +37,11 @@ function createCollator(locale: string): Intl.Collator {
 }
 
 /** `sorted` with `rows` at their places. Comparing names costs more than anything else that a change of one row does. */
-export function insertInOrder<T extends Listed>(sorted: readonly T[], rows: readonly T[], order: Order): T[] {
+export function insertInOrder<T extends Listed>(
+  sorted: readonly T[],
+  rows: readonly T[],
+  order: RosterOrder,
+): T[] {
   const result = [...sorted];
   for (const row of rows) {
     let low = 0;

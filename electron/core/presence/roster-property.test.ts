@@ -7,7 +7,7 @@ import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
 import { toPresenceState } from '../pbx/wire/status-words.ts';
 import { createRoster } from './roster.ts';
-import { createOrder } from './roster-order.ts';
+import { createRosterOrder } from './roster-order.ts';
 
 /** What a new answer does to the one before: as it is, with entries replaced (others stay the same objects), or another one altogether. */
 interface Step {
@@ -66,7 +66,7 @@ function answerAfter(
 }
 
 const staleAfterMs = 6_000;
-const order = createOrder('en');
+const order = createRosterOrder('en');
 
 /** The same rules with no memory but the rows: every answer is worked through whole. */
 function createNaiveRoster() {

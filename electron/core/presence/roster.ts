@@ -5,7 +5,7 @@ import type { ExtensionList, ListedExtension } from '../pbx/client-port.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { Clock } from '../ports.ts';
 import { markClocks, wallJumpMs } from '../lib/clock-mark.ts';
-import { createOrder, insertInOrder } from './roster-order.ts';
+import { createRosterOrder, insertInOrder } from './roster-order.ts';
 import { agedRow, firstRow, nextRow, shiftedRow } from './roster-row.ts';
 import { isStale } from './staleness.ts';
 
@@ -43,7 +43,7 @@ const nothingNew: RosterUpdate = { changed: false, changes: [] };
 
 export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): LiveRoster {
   const listeners = createListeners<RosterUpdate>();
-  let order = createOrder(locale);
+  let order = createRosterOrder(locale);
   let previous: ExtensionList | undefined;
   /** Entries that were never understood: no row can be meant by them. */
   let neverUnderstood = 0;
@@ -61,7 +61,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     confirmedAt = now;
     if (sorted === before && !isFirst) return nothingNew;
     const update: RosterUpdate = { changed: true, changes };
-    listeners.tell(update);
+    listeners.notify(update);
     return update;
   }
 
@@ -70,7 +70,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     const fresh = new Map<string, Colleague>();
     const isFirst = confirmedAt === null;
 
-    function see(entry: ListedExtension) {
+    function applyEntry(entry: ListedExtension) {
       const row = rows.get(entry.number);
       if (!row) {
         const came = firstRow(entry, now);
@@ -95,7 +95,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
       });
     }
 
-    for (const entry of list.extensions) see(entry);
+    for (const entry of list.extensions) applyEntry(entry);
     const gone = missing(list, fresh);
     for (const { number, name, state } of gone)
       changes.push({ number, name, from: state, at: now, afterPause });
@@ -174,7 +174,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
     },
     find: (number) => rows.get(number),
     setLocale(tag) {
-      order = createOrder(tag);
+      order = createRosterOrder(tag);
       sorted = [...sorted].sort(order);
     },
     subscribe: (listener) => listeners.subscribe(listener),

@@ -7,7 +7,7 @@ import type { PbxConnection } from '../connection/connection.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { MyExtensionOfApp } from '../my-extension/my-extension.ts';
 import type { Notifier } from '../notifications/notifier.ts';
-import type { Today } from '../presence/today.ts';
+import type { ChangesToday } from '../presence/changes-today.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { ShellFeed } from '../desktop/shell-feed.ts';
@@ -26,7 +26,7 @@ export interface HandlerPorts {
   readonly notifier: Notifier;
   readonly calls: Calls;
   readonly myExtension: MyExtensionOfApp;
-  readonly today: Today;
+  readonly today: ChangesToday;
   readonly connection: () => PbxConnection | undefined;
   readonly diagnosis: () => Promise<string>;
 }

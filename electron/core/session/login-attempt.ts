@@ -14,7 +14,7 @@ import {
 } from './login-guard.ts';
 import { askWithoutToken } from './ask-without-token.ts';
 import { wait } from '../lib/wait.ts';
-import { createWorkUnderWay } from '../lib/work-under-way.ts';
+import { createPendingWork } from '../lib/pending-work.ts';
 
 export interface LoginAttempts {
   /**
@@ -50,7 +50,7 @@ export interface LoginAttemptsPorts {
 export function createLoginAttempts({ client, guard, target, clock }: LoginAttemptsPorts): LoginAttempts {
   const { refused } = guard;
   const { address } = target;
-  const underWay = createWorkUnderWay();
+  const underWay = createPendingWork();
 
   async function sendTyped(credentials: Credentials): Promise<string> {
     if (refused.has(address, credentials)) {

@@ -41,7 +41,7 @@ export function createSession(ports: SessionPorts): Session {
 
   function tellSignedIn() {
     const { unsaved } = keeper;
-    states.tell({ kind: 'signed-in', contended: pace.contended, ...(unsaved && { unsaved }) });
+    states.set({ kind: 'signed-in', contended: pace.contended, ...(unsaved && { unsaved }) });
   }
 
   function refreshSignedIn() {
@@ -54,7 +54,7 @@ export function createSession(ports: SessionPorts): Session {
     // Someone else was faster, or has signed in or out meanwhile: what was read is old.
     const overtaken = () => restored || epoch !== mine;
     const stored = await keeper.read().catch((error: unknown) => {
-      if (!overtaken()) states.tell({ kind: 'keychain', failure: toFailure(error) });
+      if (!overtaken()) states.set({ kind: 'keychain', failure: toFailure(error) });
       throw error;
     });
     const standing = await attempts.standing();
@@ -66,10 +66,10 @@ export function createSession(ports: SessionPorts): Session {
       passwordMd5: stored.account.passwordMd5,
     };
     if (account && wasRefused) {
-      states.tell({ kind: 'refused', username: account.username, triesLeft: standing.triesLeft });
+      states.set({ kind: 'refused', username: account.username, triesLeft: standing.triesLeft });
     } else if (stored.token && held.adopt(stored.token)) tellSignedIn();
-    else if (account) states.tell(heldBackState(standing, account.username, clock) ?? { kind: 'signing-in' });
-    else states.tell({ kind: 'signed-out' });
+    else if (account) states.set(heldBackState(standing, account.username, clock) ?? { kind: 'signing-in' });
+    else states.set({ kind: 'signed-out' });
     return states.value;
   }
 
@@ -107,7 +107,7 @@ export function createSession(ports: SessionPorts): Session {
   async function logIn(credentials: Credentials): Promise<string> {
     const mine = epoch;
     if (states.value.kind === 'signed-out' || states.value.kind === 'keychain')
-      states.tell({ kind: 'signing-in' });
+      states.set({ kind: 'signing-in' });
     try {
       return await accepted(credentials, await attempts.sendStored(credentials, renewalWait.signal), mine);
     } catch (error) {
@@ -116,7 +116,7 @@ export function createSession(ports: SessionPorts): Session {
       if (epoch !== mine) throw error;
       if (failure.code === 'pbx.bad-credentials') await markStoredRefused(credentials);
       const blocked = blockedState(failure, credentials.username, clock);
-      if (blocked && epoch === mine) states.tell(blocked);
+      if (blocked && epoch === mine) states.set(blocked);
       throw error;
     }
   }
@@ -193,7 +193,7 @@ export function createSession(ports: SessionPorts): Session {
     // To know whether it is the stored password that is refused; a keychain in trouble must not keep a person out.
     await restore().catch(() => undefined);
     const before = states.value;
-    states.tell({ kind: 'signing-in' });
+    states.set({ kind: 'signing-in' });
     try {
       return await accepted(credentials, await attempts.sendTyped(credentials), mine);
     } catch (error) {
@@ -204,7 +204,7 @@ export function createSession(ports: SessionPorts): Session {
       if (failure.code === 'pbx.bad-credentials' && account && sameCredentials(account, credentials))
         await markStoredRefused(account);
       if (epoch === mine)
-        states.tell(held.value === undefined ? stateAfter(failure, before, credentials) : before);
+        states.set(held.value === undefined ? stateAfter(failure, before, credentials) : before);
       throw error;
     }
   }
@@ -220,7 +220,7 @@ export function createSession(ports: SessionPorts): Session {
     const token = forget();
     account = undefined;
     restored = true;
-    states.tell({ kind: 'signed-out' });
+    states.set({ kind: 'signed-out' });
     await attempts.forgetRefused();
     try {
       await keeper.removeAll();
@@ -232,12 +232,12 @@ export function createSession(ports: SessionPorts): Session {
   async function allowOneMoreTry(): Promise<void> {
     const { triesLeft } = await attempts.allowOneMore();
     const { value } = states;
-    if (value.kind === 'refused') states.tell({ ...value, triesLeft });
+    if (value.kind === 'refused') states.set({ ...value, triesLeft });
     else if (value.kind === 'guarded') {
-      if (!account) states.tell({ kind: 'signed-out' });
+      if (!account) states.set({ kind: 'signed-out' });
       else if (await attempts.wasRefused(account))
-        states.tell({ kind: 'refused', username: account.username, triesLeft });
-      else states.tell({ kind: 'signing-in' });
+        states.set({ kind: 'refused', username: account.username, triesLeft });
+      else states.set({ kind: 'signing-in' });
     }
   }
 

@@ -71,7 +71,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
       return { ...mergePatch(onDisk, checked), schemaVersion: onDisk.schemaVersion };
     });
     current = effectiveSettings(managed, personal);
-    listeners.tell(current);
+    listeners.notify(current);
     return current;
   }
 

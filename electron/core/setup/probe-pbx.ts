@@ -3,7 +3,7 @@
 import type { CertificateView } from '../../contract/certificate.ts';
 import { AppError, isAppError } from '../app-error.ts';
 import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
-import { isThisComputer, type PacketBudget } from '../pbx/transport/packet-budget.ts';
+import { isLoopback, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import type { Clock } from '../ports.ts';
 import { fetchCertificate } from '../trust/fetch-certificate.ts';
 import { readAddress, type PbxAddress } from '../trust/read-address.ts';
@@ -40,7 +40,7 @@ export async function probePbx({
   const address = readAddress(text);
   const { host, port } = address;
   const probe = { version, clock, packets };
-  const counted = isThisComputer(host) ? {} : { packets };
+  const counted = isLoopback(host) ? {} : { packets };
   if (address.scheme === 'https') {
     try {
       return { address, ...(await fetchCertificate({ host, port, clock, ...counted })) };

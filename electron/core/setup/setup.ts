@@ -14,7 +14,7 @@ import { createSecretShelf } from '../keychain/secret-shelf.ts';
 import { attemptsAllowed, type LoginTarget } from '../session/login-guard.ts';
 import { defaultApiVersion } from '../settings/settings-schema.ts';
 import { addressUrl, hostAndPort, type PbxAddress } from '../trust/read-address.ts';
-import { keepAccount } from './keep-account.ts';
+import { storeAccount } from './store-account.ts';
 import type { PersonHint } from './likely-extension.ts';
 import { probePbx, type Sighting } from './probe-pbx.ts';
 import { readSetUpLine } from './set-up-line.ts';
@@ -85,7 +85,7 @@ export function createSetup(ports: SetupPorts): Setup {
       extensions: at === 'extension' ? listed() : [],
       extensionOnly: at === 'extension',
     };
-    listeners.tell();
+    listeners.notify();
   }
 
   /** The step under way, for `stop`. */
@@ -104,7 +104,7 @@ export function createSetup(ports: SetupPorts): Setup {
     if (findings.working) throw new AppError('extension.busy');
     findings.working = true;
     findings.failure = null;
-    listeners.tell();
+    listeners.notify();
     try {
       await work(findings);
     } catch (error) {
@@ -112,7 +112,7 @@ export function createSetup(ports: SetupPorts): Setup {
       throw error;
     } finally {
       findings.working = false;
-      listeners.tell();
+      listeners.notify();
     }
     return null;
   }
@@ -174,7 +174,7 @@ export function createSetup(ports: SetupPorts): Setup {
     if (!trust.isRefused(key, sighting.certificate.sha256)) return;
     distrust(found);
     void dropAccess({ keepToken: true });
-    listeners.tell();
+    listeners.notify();
   });
 
   async function tryAccount(
@@ -301,7 +301,7 @@ export function createSetup(ports: SetupPorts): Setup {
     if (certificate !== null && policy.kind !== 'plain-http') {
       await trust.approve(hostAndPort(address), certificate, policy.kind);
     }
-    await keepAccount(staged.at(origin), shelf.at(origin), log);
+    await storeAccount(staged.at(origin), shelf.at(origin), log);
     await settings.change(chosen);
     close();
     await connect();
@@ -309,7 +309,7 @@ export function createSetup(ports: SetupPorts): Setup {
 
   function close(): void {
     found = null;
-    listeners.tell();
+    listeners.notify();
   }
 
   async function dropAccess(how: { readonly keepToken: boolean }): Promise<void> {

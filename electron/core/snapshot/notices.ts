@@ -20,7 +20,7 @@ export function createNotices(): Notices {
 
   function changed(): void {
     visible = [...notices.values()].filter(({ id }) => !dismissed.has(id));
-    listeners.tell();
+    listeners.notify();
   }
 
   return {

@@ -23,7 +23,7 @@ export function createSnapshotFeed(compose: () => Omit<Snapshot, 'revision'>, lo
     const next = compose();
     if (sameParts(latest, next)) return;
     latest = { ...next, revision: latest.revision + 1 };
-    listeners.tell(latest);
+    listeners.notify(latest);
   }
 
   return {

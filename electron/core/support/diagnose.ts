@@ -7,13 +7,13 @@ import type { SecretShelf } from '../keychain/secret-shelf.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { hostAndPort, readAddress } from '../trust/read-address.ts';
 import { writeDiagnosis } from './diagnosis.ts';
-import type { RememberingLog } from './remembering-log.ts';
+import type { RecentLog } from './recent-log.ts';
 
 export interface DiagnosePorts {
   readonly clock: Clock;
   readonly settings: SettingsStore;
   readonly shelf: SecretShelf;
-  readonly log: RememberingLog;
+  readonly log: RecentLog;
   readonly connection: () => PbxConnection | undefined;
   readonly version: string;
   /** Of the runtime, by name: Electron, Chromium, … */

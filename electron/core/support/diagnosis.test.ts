@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { writeDiagnosis } from './diagnosis.ts';
-import { createRememberingLog } from './remembering-log.ts';
+import { createRecentLog } from './recent-log.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -27,7 +27,7 @@ test('a diagnosis names host, states and error numbers, and no detail that the l
 });
 
 test('the latest twenty warnings and errors are remembered, and nothing else', () => {
-  const log = createRememberingLog(silent, createSteeredClock({ now: 5 }));
+  const log = createRecentLog(silent, createSteeredClock({ now: 5 }));
   for (let n = 1; n <= 25; n += 1) log.warn('poller.failed', { failures: n });
   log.info('session.logged-in');
   log.error('file.corrupt');

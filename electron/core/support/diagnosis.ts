@@ -1,7 +1,7 @@
 /** The text that "Copy diagnosis" gives to support: versions, states, timings and error numbers; no secret, no colleague. */
 
 import { allowedFields } from './log-fields.ts';
-import type { LogEntry } from './remembering-log.ts';
+import type { LogEntry } from './recent-log.ts';
 
 export interface DiagnosisFacts {
   /** ms since the epoch */

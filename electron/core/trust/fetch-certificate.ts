@@ -3,7 +3,7 @@
 import tls from 'node:tls';
 import { AppError } from '../app-error.ts';
 import { awaitConnection } from '../pbx/transport/await-connection.ts';
-import { packetsOf, type PacketBudget } from '../pbx/transport/packet-budget.ts';
+import { packetsFor, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { offeredCiphers, serverNameFor } from '../pbx/transport/pinned-connector.ts';
 import type { CertificateSighting } from '../pbx/transport/transport-port.ts';
 import type { Clock } from '../ports.ts';
@@ -61,7 +61,7 @@ export async function fetchCertificate(options: FetchOptions): Promise<Certifica
       (...[failure]) => {
         endDeadline();
         const handshake = connected ? 'full' : null;
-        packets?.spend(packetsOf({ handshake, sentBytes: 0, receivedBytes: 0, timedOut }));
+        packets?.spend(packetsFor({ handshake, sentBytes: 0, receivedBytes: 0, timedOut }));
         signal?.removeEventListener('abort', cancel);
         socket.on('error', () => undefined).destroy();
         if (seen === undefined) reject(failure ?? new AppError('tls.no-certificate', { reason: 'absent' }));

@@ -8,7 +8,7 @@ import type { CertificateView } from '../../contract/certificate.ts';
 import { AppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
 import { CertificateFailure } from './certificate-failure.ts';
-import { likelyReason } from './likely-reason.ts';
+import { guessCertificateChange } from './certificate-change.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
 import { unheldFolder } from '../../../test/core/unheld-folder.ts';
 
@@ -149,13 +149,13 @@ test("a transport's failure is told in the light of what is known", async () => 
 });
 
 test('the likely reason: renewed with the same subject and later dates, otherwise another device', () => {
-  expect(likelyReason(first, second)).toBe('renewed');
-  expect(likelyReason(second, first)).toBe('other-device');
-  expect(likelyReason(first, { ...second, subject: 'CN=other' })).toBe('other-device');
-  expect(likelyReason(first, { ...second, notBefore: first.notBefore })).toBe('other-device');
-  expect(likelyReason(first, { ...second, notAfter: first.notAfter })).toBe('other-device');
-  expect(likelyReason(first, { ...second, notAfter: null })).toBe('other-device');
-  expect(likelyReason({ ...first, subject: '' }, { ...second, subject: '' })).toBe('other-device');
+  expect(guessCertificateChange(first, second)).toBe('renewed');
+  expect(guessCertificateChange(second, first)).toBe('other-device');
+  expect(guessCertificateChange(first, { ...second, subject: 'CN=other' })).toBe('other-device');
+  expect(guessCertificateChange(first, { ...second, notBefore: first.notBefore })).toBe('other-device');
+  expect(guessCertificateChange(first, { ...second, notAfter: first.notAfter })).toBe('other-device');
+  expect(guessCertificateChange(first, { ...second, notAfter: null })).toBe('other-device');
+  expect(guessCertificateChange({ ...first, subject: '' }, { ...second, subject: '' })).toBe('other-device');
 });
 
 test('a yes takes back the no to the same certificate, and no other', async () => {

@@ -77,7 +77,7 @@ type TrustFile = z.infer<typeof fileSchema>;
 type Entry = z.infer<typeof entrySchema>;
 
 /** An impostor that changes its certificate all the time must not make the file grow. */
-const mostRefused = 50;
+const maxRefused = 50;
 
 export interface TrustStorePorts {
   /** Absolute path. */
@@ -104,7 +104,7 @@ export function createTrustStore({ file, clock, log, folder }: TrustStorePorts):
   const entryFor = (address: string): Entry => entries.get(address) ?? { refused: [] };
   async function save(address: string, entry: Entry): Promise<void> {
     entries.set(address, entry);
-    listeners.tell(address);
+    listeners.notify(address);
     await json.update((file) => ({ ...file, addresses: { ...file.addresses, [address]: entry } }));
   }
 
@@ -146,7 +146,7 @@ export function createTrustStore({ file, clock, log, folder }: TrustStorePorts):
       const { approved, refused, ...rest } = entryFor(address);
       const kept = approved !== undefined && approved.certificate.sha256 !== sha256 ? { approved } : {};
       const others = refused.filter((earlier) => earlier !== sha256);
-      return save(address, { ...rest, ...kept, refused: [...others, sha256].slice(-mostRefused) });
+      return save(address, { ...rest, ...kept, refused: [...others, sha256].slice(-maxRefused) });
     },
     subscribe: (listener) => listeners.subscribe(listener),
   };

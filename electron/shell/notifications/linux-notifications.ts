@@ -30,7 +30,7 @@ interface Missed {
 
 /** Notifications that no server took are kept for this long, and this many of them. */
 const missedForMs = 5 * 60_000;
-const mostMissed = 10;
+const maxMissed = 10;
 /** The specification's name for a click on the notification itself. */
 const clicked = 'default';
 
@@ -61,7 +61,7 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
     });
     if (serverId !== undefined) return void shown.set(model.id, serverId);
     log.warn('shell.notification-failed');
-    missed = [...missed, { model, openText, atMs: clock.uptimeMs() }].slice(-mostMissed);
+    missed = [...missed, { model, openText, atMs: clock.uptimeMs() }].slice(-maxMissed);
   }
 
   const show = (model: NotificationModel, openText: string): void => inTurn(() => give(model, openText));

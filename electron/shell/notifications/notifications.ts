@@ -22,7 +22,7 @@ export interface Notifications {
 }
 
 /** Notifications that can still be clicked in a notification centre are held, up to this many: once collected, their clicks are lost. */
-const mostHeld = 100;
+const maxHeld = 100;
 
 export function createNotifications(ports: NotificationPorts): Notifications {
   const { makeNotification, signal, log } = ports;
@@ -32,7 +32,7 @@ export function createNotifications(ports: NotificationPorts): Notifications {
     held.delete(id);
     held.set(id, { shown, actions });
     for (const oldest of held.keys()) {
-      if (held.size <= mostHeld) break;
+      if (held.size <= maxHeld) break;
       held.delete(oldest);
     }
     shown.on('click', () => signal({ kind: 'notification-clicked', id }));

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../test/core/start-core.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
-import { holdDataFolder, type DataFolder } from '../../core/lib/data-folder.ts';
+import { lockDataFolder, type DataFolder } from '../../core/lib/data-folder.ts';
 import { openPanelMemory } from './panel-memory.ts';
 
 let dataFolder: string;
 let folder: DataFolder;
 beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'lampfield-panel-'));
-  folder = await holdDataFolder(dataFolder, silentLog);
+  folder = await lockDataFolder(dataFolder, silentLog);
 });
 afterEach(async () => {
   await folder.release();

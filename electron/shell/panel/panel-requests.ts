@@ -10,7 +10,7 @@ import { isOwnAddress } from './panel-address.ts';
 
 type Frame = Pick<WebFrameMain, 'url' | 'parent'>;
 /** The parts of a sender that are checked. */
-export type Asking = { readonly sender: Pick<IpcMainInvokeEvent['sender'], 'id'> } & {
+export type RequestSender = { readonly sender: Pick<IpcMainInvokeEvent['sender'], 'id'> } & {
   readonly senderFrame: Frame | null;
 };
 
@@ -35,7 +35,7 @@ export function openPanelRequests({ ipcMain, core, contents, log }: PanelRequest
   /** The page that has asked for a snapshot: events go to no other. */
   let listening: number | undefined;
 
-  const ask = async (event: Asking, name: unknown, payload: unknown): Promise<Reply<unknown>> => {
+  const ask = async (event: RequestSender, name: unknown, payload: unknown): Promise<Reply<unknown>> => {
     if (!mayAsk(event) || typeof name !== 'string') {
       log.warn('shell.sender-refused');
       return { ok: false, failure: forbidden };
@@ -46,7 +46,7 @@ export function openPanelRequests({ ipcMain, core, contents, log }: PanelRequest
   };
   ipcMain.handle(requestChannel, ask);
 
-  function mayAsk({ sender, senderFrame }: Asking): boolean {
+  function mayAsk({ sender, senderFrame }: RequestSender): boolean {
     return (
       sender.id === contents()?.id &&
       senderFrame !== null &&

@@ -63,7 +63,7 @@ export interface Measured {
   readonly utilisationPercent: number;
   readonly medianIntervalMs: number;
   readonly slowestIntervalMs: number;
-  readonly mostPackets: number;
+  readonly maxPackets: number;
   readonly timeouts: number;
   readonly liveAfterSeconds?: number;
 }
@@ -81,7 +81,7 @@ export function measure({ scenario, minutes, programs, idle }: FleetRun): Measur
     utilisationPercent: median(steady.map(({ busyMs }) => busyMs / 600)),
     medianIntervalMs: median(intervals),
     slowestIntervalMs: Math.max(...intervals),
-    mostPackets: Math.max(...programs.map(busiestMinute)),
+    maxPackets: Math.max(...programs.map(busiestMinute)),
     timeouts: whole.reduce((sum, { timeouts }) => sum + timeouts, 0),
     ...(upMs !== undefined && { liveAfterSeconds: lastLiveSeconds(programs, upMs) }),
   };
@@ -111,8 +111,8 @@ export function judge(name: string, run: FleetRun): readonly Figure[] {
     },
     {
       promise: at(`≤ ${String(limits.packetsInAMinute)} packets in any 60 s from each program`),
-      measured: String(seen.mostPackets),
-      holds: seen.mostPackets <= limits.packetsInAMinute,
+      measured: String(seen.maxPackets),
+      holds: seen.maxPackets <= limits.packetsInAMinute,
     },
     {
       promise: at('nobody is locked out'),

@@ -4,7 +4,7 @@
  */
 
 import { AppError } from '../../../electron/core/app-error.ts';
-import { packetsOf, type RequestCost } from '../../../electron/core/pbx/transport/packet-budget.ts';
+import { packetsFor, type RequestCost } from '../../../electron/core/pbx/transport/packet-budget.ts';
 import type { Clock } from '../../../electron/core/ports.ts';
 
 export interface DeviceSpeed {
@@ -99,7 +99,7 @@ export function createSimDevice(clock: Clock, speed: DeviceSpeed): SimDevice {
     const sent: SentRequest[] = [];
 
     function pay(entry: SentRequest, cost: RequestCost): void {
-      entry.packets = packetsOf(cost);
+      entry.packets = packetsFor(cost);
       spend(entry.packets);
     }
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSteeredClock } from '../../../../test/steered-clock.ts';
-import { createPacketBudget, isThisComputer, mostPackets, packetsOf } from './packet-budget.ts';
+import { createPacketBudget, isLoopback, maxPackets, packetsFor } from './packet-budget.ts';
 
 interface Spent {
   readonly atMs: number;
@@ -39,7 +39,7 @@ test('polls as quick as they may go, and a person who clicks without end, stay b
         budget.spend(packets);
         spent.push({ atMs: clock.uptimeMs(), packets });
       }
-      expect(busiestMinute(spent)).toBeLessThanOrEqual(mostPackets);
+      expect(busiestMinute(spent)).toBeLessThanOrEqual(maxPackets);
     }),
     { numRuns: 60 },
   );
@@ -57,9 +57,9 @@ test('a program that is started again and again within a minute goes on counting
     }
     budget = createPacketBudget(clock, budget.spentLately());
   }
-  expect(busiestMinute(spent)).toBeLessThanOrEqual(mostPackets);
+  expect(busiestMinute(spent)).toBeLessThanOrEqual(maxPackets);
   // A machine that was started again has an uptime below what is remembered.
-  const before = [{ atMs: 5_000, packets: mostPackets }];
+  const before = [{ atMs: 5_000, packets: maxPackets }];
   expect(createPacketBudget({ uptimeMs: () => 6_000 }, before).waitMs('request')).toBeGreaterThan(0);
   expect(createPacketBudget({ uptimeMs: () => 4_000 }, before).waitMs('request')).toBe(0);
 });
@@ -77,20 +77,20 @@ test('two polls in quick succession, then a pace that leaves room for what a per
   const gaps = spent.slice(1).map(({ atMs }, place) => atMs - (spent[place]?.atMs ?? 0));
   expect(gaps[0]).toBe(2_000);
   expect(gaps.at(-1)).toBeCloseTo(budget.sustainedIntervalMs(), -2);
-  expect(busiestMinute(spent)).toBeLessThanOrEqual(mostPackets - 16);
+  expect(busiestMinute(spent)).toBeLessThanOrEqual(maxPackets - 16);
   expect(budget.waitMs('request')).toBe(0);
 });
 
 test('a longer list makes a slower pace, a time-out costs what the system sends again and again', () => {
   const poll = { handshake: 'resumed', sentBytes: 0, receivedBytes: 900, timedOut: false } as const;
-  expect(packetsOf(poll)).toBe(9);
-  expect(packetsOf({ ...poll, receivedBytes: 45_000 })).toBeGreaterThan(20);
-  expect(packetsOf({ ...poll, handshake: 'full' })).toBeGreaterThan(packetsOf(poll));
-  expect(packetsOf({ ...poll, handshake: null })).toBe(1);
-  expect(packetsOf({ ...poll, handshake: null, timedOut: true })).toBe(6);
+  expect(packetsFor(poll)).toBe(9);
+  expect(packetsFor({ ...poll, receivedBytes: 45_000 })).toBeGreaterThan(20);
+  expect(packetsFor({ ...poll, handshake: 'full' })).toBeGreaterThan(packetsFor(poll));
+  expect(packetsFor({ ...poll, handshake: null })).toBe(1);
+  expect(packetsFor({ ...poll, handshake: null, timedOut: true })).toBe(6);
 });
 
 test('this very computer is known by its addresses', () => {
-  expect(['127.0.0.1', '127.9.9.9', '::1', 'localhost'].map(isThisComputer)).not.toContain(false);
-  expect(['10.0.0.1', '127.example.com', 'pbx', '192.168.127.1'].map(isThisComputer)).not.toContain(true);
+  expect(['127.0.0.1', '127.9.9.9', '::1', 'localhost'].map(isLoopback)).not.toContain(false);
+  expect(['10.0.0.1', '127.example.com', 'pbx', '192.168.127.1'].map(isLoopback)).not.toContain(true);
 });

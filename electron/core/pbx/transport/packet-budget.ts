@@ -9,7 +9,7 @@ import type { Clock } from '../../ports.ts';
 
 const windowMs = 60_000;
 /** Never more in any 60 seconds, polls and clicks together. */
-export const mostPackets = 80;
+export const maxPackets = 80;
 /** What polls may use in the long run; the rest is for what a person does meanwhile. */
 const pollPacketsPerMs = 44 / windowMs;
 /** Polls may be this much ahead of it: two in quick succession when the panel opens. */
@@ -53,7 +53,7 @@ export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>, earlier: Spen
 
   function untilItFitsMs(nowMs: number): number {
     // The next one may cost as much as the dearest so far
-    let left = mostPackets - dearest;
+    let left = maxPackets - dearest;
     for (const { atMs, packets } of spent.toReversed()) {
       left -= packets;
       if (left < 0) return Math.max(0, atMs + windowMs - nowMs);
@@ -71,7 +71,7 @@ export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>, earlier: Spen
     spend(packets) {
       const nowMs = clock.uptimeMs();
       latest = packets;
-      dearest = Math.min(mostPackets, Math.max(dearest, packets));
+      dearest = Math.min(maxPackets, Math.max(dearest, packets));
       spent = [...spentLately(), { atMs: nowMs, packets }];
       const dueMs = Math.max(paidUntilMs, nowMs) + packets / pollPacketsPerMs;
       paidUntilMs = Math.min(dueMs, nowMs + windowMs);
@@ -81,7 +81,7 @@ export function createPacketBudget(clock: Pick<Clock, 'uptimeMs'>, earlier: Spen
 }
 
 /** A device on this computer (the demo) needs no budget. */
-export function isThisComputer(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === '::1' || host === 'localhost' || (isIPv4(host) && host.startsWith('127.'));
 }
 
@@ -104,7 +104,7 @@ const bytesPerConfirmation = 2 * 1_400;
  * An upper bound, counted on the wire (`test/core/packets.test.ts`). TCP opens with two packets and closes with up to three;
  * the handshake takes two more and its confirmations; then come the request and the confirmations of the answer.
  */
-export function packetsOf({ handshake, sentBytes, receivedBytes, timedOut }: RequestCost): number {
+export function packetsFor({ handshake, sentBytes, receivedBytes, timedOut }: RequestCost): number {
   const repeats = timedOut ? 5 : 0;
   if (handshake === null) return 1 + repeats;
   const opening = handshake === 'full' ? 6 : 4;

@@ -81,13 +81,13 @@ function createTlsOpener(options: PinnedConnectorOptions & { readonly trust: Tls
 
     let accepted = false;
     let early: Buffer | undefined;
-    const keep = (session: Buffer): void => {
+    const storeSession = (session: Buffer): void => {
       const resumptions = socket.isSessionReused() && offered !== undefined ? offered.resumptions + 1 : 0;
-      sessions.keep(address, scope, { session, resumptions });
+      sessions.store(address, scope, { session, resumptions });
     };
     // TLS 1.2 reports its session before the handshake is over and TLS 1.3 after it: neither is kept before the check
     socket.on('session', (session: Buffer) => {
-      if (accepted) keep(session);
+      if (accepted) storeSession(session);
       else early = session;
     });
 
@@ -102,7 +102,7 @@ function createTlsOpener(options: PinnedConnectorOptions & { readonly trust: Tls
         accepted = failure === undefined;
         // The other end no longer knows the session that we offered
         if (offered !== undefined && !socket.isSessionReused()) sessions.drop(address);
-        if (accepted && early !== undefined) keep(early);
+        if (accepted && early !== undefined) storeSession(early);
         return failure;
       },
       forget: () => {

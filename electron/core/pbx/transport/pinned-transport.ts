@@ -11,7 +11,7 @@ import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../ports.ts';
 import { systemClock } from '../../lib/system-clock.ts';
 import { networkFailure, type NetworkPhase } from './network-failure.ts';
-import { isThisComputer, packetsOf, type PacketBudget } from './packet-budget.ts';
+import { isLoopback, packetsFor, type PacketBudget } from './packet-budget.ts';
 import { createPinnedConnector } from './pinned-connector.ts';
 import { createTlsSessions, type TlsSessions } from './tls-sessions.ts';
 import type { Transport, TransportCounters, TransportOptions, TransportRequest } from './transport-port.ts';
@@ -60,7 +60,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
   });
 
   const waiting: Job[] = [];
-  const packets = isThisComputer(host) ? undefined : options.packets;
+  const packets = isLoopback(host) ? undefined : options.packets;
   let running: Job | undefined;
   let closed = false;
   let endPause: (() => void) | undefined;
@@ -98,7 +98,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
       const full = counters.fullHandshakes > handshakesBefore.full;
       const connected = trust.kind === 'plain-http' || handshakes() > handshakesBefore.all;
       packets?.spend(
-        packetsOf({
+        packetsFor({
           handshake: connected ? (full ? 'full' : 'resumed') : null,
           sentBytes: body?.length ?? 0,
           receivedBytes: size,

@@ -6,7 +6,7 @@ const kept = { session: Buffer.from('session'), resumptions: 0 };
 
 test('a session is offered until it is dropped, and only at its address', () => {
   const sessions = createTlsSessions();
-  sessions.keep(address, 'pinned a', kept);
+  sessions.store(address, 'pinned a', kept);
   expect(sessions.findSession(address, 'pinned a')?.session).toBe(kept.session);
   expect(sessions.findSession(address, 'pinned a')?.resumptions).toBe(1);
   expect(sessions.findSession('pbx.example:8089', 'pinned a')).toBeUndefined();
@@ -16,14 +16,14 @@ test('a session is offered until it is dropped, and only at its address', () => 
 
 test('who is trusted otherwise meanwhile ends it for good', () => {
   const sessions = createTlsSessions();
-  sessions.keep(address, 'pinned a', kept);
+  sessions.store(address, 'pinned a', kept);
   expect(sessions.findSession(address, 'pinned b')).toBeUndefined();
   expect(sessions.findSession(address, 'pinned a')).toBeUndefined();
 });
 
 test('after 200 resumptions the certificate is seen again', () => {
   const sessions = createTlsSessions();
-  sessions.keep(address, 'pinned a', { ...kept, resumptions: 199 });
+  sessions.store(address, 'pinned a', { ...kept, resumptions: 199 });
   expect(sessions.findSession(address, 'pinned a')).toBeDefined();
   expect(sessions.findSession(address, 'pinned a')).toBeUndefined();
 });

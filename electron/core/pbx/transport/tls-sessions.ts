@@ -15,7 +15,7 @@ export interface KeptSession {
 export interface TlsSessions {
   /** The newest session for `address` under `scope`; a session of another scope is dropped. */
   findSession(address: string, scope: string): KeptSession | undefined;
-  keep(address: string, scope: string, kept: KeptSession): void;
+  store(address: string, scope: string, kept: KeptSession): void;
   drop(address: string): void;
 }
 
@@ -40,7 +40,7 @@ export function createTlsSessions(): TlsSessions {
       byAddress.set(address, { scope, kept: { session, resumptions: resumptions + 1 } });
       return found.kept;
     },
-    keep(address, scope, kept) {
+    store(address, scope, kept) {
       byAddress.set(address, { scope, kept });
     },
     drop(address) {

@@ -13,9 +13,14 @@ function readEntry(raw: unknown): ListedExtension | undefined {
   if (!isRecord(raw)) return undefined;
   const number = numberOf(raw);
   if (number === undefined) return undefined;
-  const told = (field: string): string => shownText(textOf(raw[field]) ?? '');
+  const shownField = (field: string): string => shownText(textOf(raw[field]) ?? '');
   const port = textOf(raw.port);
-  const entry = { number, name: told('username'), rawStatus: told('status'), type: told('type') };
+  const entry = {
+    number,
+    name: shownField('username'),
+    rawStatus: shownField('status'),
+    type: shownField('type'),
+  };
   return port === undefined ? entry : { ...entry, port: shownText(port) };
 }
 

@@ -2,20 +2,20 @@
 
 import { expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
-import { createAskedStore, type Asking } from './asked-store.ts';
+import { createWatchedStore, type StoreActivity } from './watched-store.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 
 test('an answer that takes its time is one that a person is asked for; several questions are one', async () => {
   const clock = createSteeredClock();
   const answer = Promise.withResolvers<string | undefined>();
-  const asked = createAskedStore({ ...createMemorySecrets(), read: () => answer.promise }, clock);
-  const told: Asking[] = [];
-  asked.subscribe(() => told.push(asked.asking));
+  const asked = createWatchedStore({ ...createMemorySecrets(), read: () => answer.promise }, clock);
+  const told: StoreActivity[] = [];
+  asked.subscribe(() => told.push(asked.activity));
   const reading = asked.store.read('account');
   await asked.store.write('token', 'x');
   expect(told).toEqual(['asked']);
   await clock.advance(700);
-  expect(asked.asking).toBe('waiting');
+  expect(asked.activity).toBe('waiting');
   answer.resolve('value');
   expect(await reading).toBe('value');
   expect(told).toEqual(['asked', 'waiting', 'idle']);
@@ -25,7 +25,7 @@ test('an answer that takes its time is one that a person is asked for; several q
 test('a refusal ends the question too', async () => {
   const clock = createSteeredClock();
   const refuse = () => Promise.reject(new Error('no'));
-  const asked = createAskedStore({ ...createMemorySecrets(), remove: refuse }, clock);
+  const asked = createWatchedStore({ ...createMemorySecrets(), remove: refuse }, clock);
   await expect(asked.store.remove('account')).rejects.toThrow('no');
-  expect(asked.asking).toBe('idle');
+  expect(asked.activity).toBe('idle');
 });

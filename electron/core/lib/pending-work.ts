@@ -1,13 +1,13 @@
 /** Work that has begun and has not ended, so that an end can wait for it. */
 
-export interface WorkUnderWay {
+export interface PendingWork {
   /** Returns `work` itself. */
   follow<T>(work: Promise<T>): Promise<T>;
   /** Resolves when everything that was followed has ended, however it ended. */
   settled(): Promise<void>;
 }
 
-export function createWorkUnderWay(): WorkUnderWay {
+export function createPendingWork(): PendingWork {
   const underWay = new Set<Promise<unknown>>();
   return {
     follow(work) {

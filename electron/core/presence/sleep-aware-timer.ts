@@ -11,7 +11,7 @@ export interface MissedTime {
   readonly jumpMs: number;
 }
 
-export interface AttentiveTimer {
+export interface SleepAwareTimer {
   /** Replaces what was armed before. */
   arm(delayMs: number, callback: () => void): void;
   /** Also checks the clocks a last time. */
@@ -21,7 +21,7 @@ export interface AttentiveTimer {
 }
 
 /** `onMissed` is called before the callback runs, and once for each stretch of time. */
-export function createAttentiveTimer(clock: Clock, onMissed: (missed: MissedTime) => void): AttentiveTimer {
+export function createSleepAwareTimer(clock: Clock, onMissed: (missed: MissedTime) => void): SleepAwareTimer {
   let armed: { mark: ClockMark; delayMs: number; readonly cancel: () => void } | undefined;
 
   function check() {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PresenceChange } from '../../contract/presence.ts';
-import { createToday } from './today.ts';
+import { createChangesToday } from './changes-today.ts';
 
 const morning = new Date(2026, 10, 24, 9, 0).getTime();
 
@@ -9,7 +9,7 @@ function change(number: string, at: number, to: PresenceChange['to']): PresenceC
 }
 
 it('keeps what was seen of each, newest first and no more than twenty', () => {
-  const today = createToday({ now: () => morning });
+  const today = createChangesToday({ now: () => morning });
   for (let i = 0; i < 25; i += 1) today.addChanges([change('1000', morning + i, 'on-call')]);
   today.addChanges([change('1001', morning, 'offline')]);
   expect(today.of('1000').map(({ at }) => at)).toEqual(
@@ -21,7 +21,7 @@ it('keeps what was seen of each, newest first and no more than twenty', () => {
 
 it('starts again with every day, and with another PBX', () => {
   let now = morning;
-  const today = createToday({ now: () => now });
+  const today = createChangesToday({ now: () => now });
   today.addChanges([change('1000', now, 'on-call')]);
   now += 14 * 3_600_000;
   expect(today.of('1000').length).toBe(1);

@@ -9,19 +9,19 @@ export interface LogEntry {
   readonly fields: LogFields;
 }
 
-export interface RememberingLog extends Log {
+export interface RecentLog extends Log {
   /** Oldest first. */
   readonly latest: readonly LogEntry[];
 }
 
-const mostRemembered = 20;
+const maxRemembered = 20;
 
-export function createRememberingLog(log: Log, clock: Clock): RememberingLog {
+export function createRecentLog(log: Log, clock: Clock): RecentLog {
   const latest: LogEntry[] = [];
 
   function remember(event: string, fields: LogFields): void {
     latest.push({ at: clock.now(), event, fields });
-    if (latest.length > mostRemembered) latest.shift();
+    if (latest.length > maxRemembered) latest.shift();
   }
 
   return {

@@ -3,7 +3,10 @@
 import type { CertificateView } from '../../contract/certificate.ts';
 
 /** The same subject and later dates: renewed. Anything else: not the same device. Anybody can copy a subject. */
-export function likelyReason(known: CertificateView, offered: CertificateView): 'renewed' | 'other-device' {
+export function guessCertificateChange(
+  known: CertificateView,
+  offered: CertificateView,
+): 'renewed' | 'other-device' {
   const sameSubject = known.subject !== '' && known.subject === offered.subject;
   const later = isLater(offered.notBefore, known.notBefore) && isLater(offered.notAfter, known.notAfter);
   return sameSubject && later ? 'renewed' : 'other-device';

@@ -4,27 +4,27 @@ import { createListeners } from '../lib/listeners.ts';
 import type { Clock, SecretStore } from '../ports.ts';
 
 /** `asked`: most answers come at once. `waiting`: this one doesn't, so the system has probably asked the person for a password. */
-export type Asking = 'idle' | 'asked' | 'waiting';
+export type StoreActivity = 'idle' | 'asked' | 'waiting';
 
-export interface AskedStore {
+export interface WatchedStore {
   readonly store: SecretStore;
   /** See `SecretStore`; without effect where the store knows of no such thing. */
   onLateAnswer(listener: () => void): void;
-  readonly asking: Asking;
+  readonly activity: StoreActivity;
   subscribe(listener: () => void): () => void;
 }
 
 const longAnswerMs = 700;
 
-export function createAskedStore(store: SecretStore, clock: Clock): AskedStore {
+export function createWatchedStore(store: SecretStore, clock: Clock): WatchedStore {
   const listeners = createListeners();
   let open = 0;
-  let asking: Asking = 'idle';
+  let activity: StoreActivity = 'idle';
   let cancel = (): void => undefined;
 
-  function enter(next: Asking): void {
-    asking = next;
-    listeners.tell();
+  function enter(next: StoreActivity): void {
+    activity = next;
+    listeners.notify();
   }
 
   async function during<T>(call: () => Promise<T>): Promise<T> {
@@ -51,8 +51,8 @@ export function createAskedStore(store: SecretStore, clock: Clock): AskedStore {
       remove: (name) => during(() => store.remove(name)),
     },
     onLateAnswer: (listener) => void store.onLateAnswer?.(listener),
-    get asking() {
-      return asking;
+    get activity() {
+      return activity;
     },
     subscribe: (listener) => listeners.subscribe(listener),
   };

@@ -8,14 +8,14 @@ import { errnoOf } from './errno-of.ts';
 import { systemClock } from './system-clock.ts';
 import { wait } from './wait.ts';
 
-export interface FileHold {
-  /** Says that the holder is alive; a hold that lasts must say so before `staleAfterMs` is over. */
+export interface FileLock {
+  /** Says that the holder is alive; a lock kept for long must say so before `staleAfterMs` is over. */
   renew(): Promise<void>;
   /** Lets others in. Never rejects. */
   release(): Promise<void>;
 }
 
-export interface FileHoldOptions {
+export interface FileLockOptions {
   /** Absolute path; its folder must exist. */
   readonly file: string;
   /** A holder that has been silent for this long is gone, whatever its process number says. */
@@ -44,7 +44,7 @@ const takeOverMs = 50;
  * Undefined while another program (or another part of this one) has it. Rejects as file calls do.
  * The machine's own clock counts here, since the other holder goes by it too.
  */
-export async function tryToHold({ file, staleAfterMs }: FileHoldOptions): Promise<FileHold | undefined> {
+export async function tryLock({ file, staleAfterMs }: FileLockOptions): Promise<FileLock | undefined> {
   const token = randomUUID();
   const text = () =>
     JSON.stringify({ token, pid: process.pid, host: hostname(), uptimeMs: systemClock.uptimeMs() });

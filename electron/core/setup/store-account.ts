@@ -5,7 +5,7 @@ import type { Log } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 
 /** A keychain that doesn't open stops nobody here: the shelf keeps it in memory and says so on the screen. */
-export async function keepAccount(from: PbxSecrets, to: PbxSecrets, log: Log): Promise<void> {
+export async function storeAccount(from: PbxSecrets, to: PbxSecrets, log: Log): Promise<void> {
   const account = await from.account();
   const token = await from.token();
   try {

@@ -5,19 +5,19 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { tryToHold } from './file-hold.ts';
+import { tryLock } from './file-lock.ts';
 import { systemClock } from './system-clock.ts';
 
 const minute = 60_000;
 let folder: string;
 let file: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lampfield-hold-'));
+  folder = await mkdtemp(join(tmpdir(), 'lampfield-lock-'));
   file = join(folder, 'running.lock');
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const hold = () => tryToHold({ file, staleAfterMs: 3 * minute });
+const lock = () => tryLock({ file, staleAfterMs: 3 * minute });
 
 function leaveBehind(holder: { pid: number; host?: string; uptimeMs?: number }): Promise<void> {
   const { pid, host = hostname(), uptimeMs = systemClock.uptimeMs() } = holder;
@@ -25,16 +25,16 @@ function leaveBehind(holder: { pid: number; host?: string; uptimeMs?: number }):
 }
 
 test('one has it, until it lets go', async () => {
-  const first = await hold();
+  const first = await lock();
   expect(first).toBeDefined();
-  expect(await hold()).toBeUndefined();
+  expect(await lock()).toBeUndefined();
   await first?.release();
-  expect(await hold()).toBeDefined();
+  expect(await lock()).toBeDefined();
 });
 
 test('a living program keeps it', async () => {
   await leaveBehind({ pid: process.ppid });
-  expect(await hold()).toBeUndefined();
+  expect(await lock()).toBeUndefined();
 });
 
 test.each([
@@ -47,33 +47,33 @@ test.each([
   ['an earlier program with our own number', { pid: process.pid }],
 ])('%s does not keep it', async (_, holder) => {
   await leaveBehind(holder);
-  expect(await hold()).toBeDefined();
-  expect(await hold()).toBeUndefined();
+  expect(await lock()).toBeDefined();
+  expect(await lock()).toBeUndefined();
 });
 
 test.each(['', '{"token":"of ano'])(
   'a program that died while it wrote %j does not keep it',
   async (text) => {
     await writeFile(file, text);
-    expect(await hold()).toBeDefined();
-    expect(await hold()).toBeUndefined();
+    expect(await lock()).toBeDefined();
+    expect(await lock()).toBeUndefined();
   },
 );
 
 test('a program that is just writing its name keeps it', async () => {
   await writeFile(file, '');
-  const other = hold();
+  const other = lock();
   await leaveBehind({ pid: process.ppid });
   expect(await other).toBeUndefined();
 });
 
 test('a program on another machine keeps it while its file is young', async () => {
   await leaveBehind({ pid: 1, host: 'another' });
-  expect(await hold()).toBeUndefined();
+  expect(await lock()).toBeUndefined();
 });
 
 test('a holder that lost it doesn’t take it back by renewing or releasing', async () => {
-  const first = await hold();
+  const first = await lock();
   await leaveBehind({ pid: process.ppid });
   await first?.renew();
   await first?.release();
@@ -82,7 +82,7 @@ test('a holder that lost it doesn’t take it back by renewing or releasing', as
 
 test('of many that find it stale, one gets it, and nothing is left lying about', async () => {
   await leaveBehind({ pid: spawnSync(process.execPath, ['-e', '']).pid });
-  const got = await Promise.all([hold(), hold(), hold(), hold()]);
+  const got = await Promise.all([lock(), lock(), lock(), lock()]);
   expect(got.filter((one) => one !== undefined)).toHaveLength(1);
   expect(await readdir(folder)).toEqual(['running.lock']);
 });

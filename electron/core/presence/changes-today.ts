@@ -4,7 +4,7 @@ import type { PresenceChange } from '../../contract/presence.ts';
 import type { DayChange } from '../../contract/requests.ts';
 import type { Clock } from '../ports.ts';
 
-export interface Today {
+export interface ChangesToday {
   addChanges(changes: readonly PresenceChange[]): void;
   /** Newest first, at most 20. */
   of(number: string): readonly DayChange[];
@@ -14,7 +14,7 @@ export interface Today {
 
 const keptForEach = 20;
 
-export function createToday(clock: Pick<Clock, 'now'>): Today {
+export function createChangesToday(clock: Pick<Clock, 'now'>): ChangesToday {
   const seen = new Map<string, readonly DayChange[]>();
   let day = '';
 
