@@ -86,7 +86,7 @@ export default defineConfig({
     },
     {
       // A component's script without its markup, which uses and sets half of what the script declares, and without
-      // the types of other components. `build/lint-component-scripts.ts` writes these.
+      // the types of other components. `build/check/lint-component-scripts.ts` writes these.
       files: ['**/*.svelte-script.ts'],
       rules: {
         'no-unassigned-vars': 'off',

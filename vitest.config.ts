@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { browserLaunch } from './build/find-browser.ts';
+import { browserLaunch } from './build/machine/find-browser.ts';
 
 /** For a machine that is busy with other things: a test that hangs still ends, and one that is slow is no failure. */
 const timeLimits = { testTimeout: 60_000, hookTimeout: 120_000 };

@@ -7,11 +7,11 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Platform, build } from 'electron-builder';
-import { makePackageIcons } from './make-pictures.ts';
-import { UPDATES_VARIABLE, packHollow } from './pack-product.ts';
-import { packedFacts, type PackedTarget } from './packed-faults.ts';
-import { ensureRendererBuilt } from './renderer-build.ts';
-import { buildShell } from './shell-build.ts';
+import { makePackageIcons } from './pictures/make-pictures.ts';
+import { UPDATES_VARIABLE, packHollow } from './package/pack-product.ts';
+import { packedFacts, type PackedTarget } from './package/packed-faults.ts';
+import { ensureRendererBuilt } from './bundle/renderer-build.ts';
+import { buildShell } from './bundle/shell-build.ts';
 
 const PLATFORMS = { '--linux': Platform.LINUX, '--win': Platform.WINDOWS, '--mac': Platform.MAC } as const;
 

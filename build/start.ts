@@ -7,7 +7,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startElectronDemo } from './electron-demo.ts';
+import { startElectronDemo } from './electron/electron-demo.ts';
 import {
   describeElectron,
   provideElectron,
@@ -15,11 +15,11 @@ import {
   type FoundElectron,
 } from './electron/find-electron.ts';
 import { whyNoSandbox } from './electron/sandbox.ts';
-import { hasDisplay } from './has-display.ts';
-import { openInBrowser } from './open-in-browser.ts';
-import { ensureRendererBuilt } from './renderer-build.ts';
-import { runChild } from './run-child.ts';
-import { buildShell } from './shell-build.ts';
+import { hasDisplay } from './machine/has-display.ts';
+import { openInBrowser } from './machine/open-in-browser.ts';
+import { ensureRendererBuilt } from './bundle/renderer-build.ts';
+import { runChild } from './run/run-child.ts';
+import { buildShell } from './bundle/shell-build.ts';
 
 const DESK = 'test/desk/main.ts';
 const DESK_ADDRESS = /^http:\/\/127\.0\.0\.1:\d+\/\S*$/;

@@ -1,15 +1,15 @@
 /** `npm test`: everything. Provides what the machine lacks, checks the sources, builds, runs all test projects, adds up. */
-import { CHECK_STEPS } from './check-steps.ts';
+import { CHECK_STEPS } from './check/check-steps.ts';
 import { describeElectron, provideElectron } from './electron/find-electron.ts';
-import { findBrowsers } from './find-browser.ts';
-import { provision } from './provision.ts';
-import type { ProjectResult } from './run-project.ts';
-import { runProject } from './run-project.ts';
-import type { StepResult } from './run-steps.ts';
-import { runSteps } from './run-steps.ts';
-import type { Part } from './test-sum.ts';
-import { sumUp } from './test-sum.ts';
-import { thisMachine } from './this-machine.ts';
+import { findBrowsers } from './machine/find-browser.ts';
+import { provision } from './machine/provision.ts';
+import type { ProjectResult } from './run/run-project.ts';
+import { runProject } from './run/run-project.ts';
+import type { StepResult } from './run/run-steps.ts';
+import { runSteps } from './run/run-steps.ts';
+import type { Part } from './run/test-sum.ts';
+import { sumUp } from './run/test-sum.ts';
+import { thisMachine } from './machine/this-machine.ts';
 
 const PROJECTS = ['node', 'renderer', 'e2e'];
 

@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Frame, type Page } from 'playwright';
-import { browserLaunch } from '../../build/find-browser.ts';
-import { ensureRendererBuilt } from '../../build/renderer-build.ts';
+import { browserLaunch } from '../../build/machine/find-browser.ts';
+import { ensureRendererBuilt } from '../../build/bundle/renderer-build.ts';
 import { createTranslate } from '../../electron/contract/text/translate.ts';
 import { openDesk } from '../desk/desk-server.ts';
 import { startDevice } from './device.ts';

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { ensureRendererBuilt } from '../../build/renderer-build.ts';
+import { ensureRendererBuilt } from '../../build/bundle/renderer-build.ts';
 import { openBusyHour } from '../e2e/busy-hour.ts';
 import type { Row } from './row.ts';
 

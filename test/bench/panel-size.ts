@@ -2,8 +2,8 @@
 
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright';
-import { browserLaunch } from '../../build/find-browser.ts';
-import { ensureRendererBuilt } from '../../build/renderer-build.ts';
+import { browserLaunch } from '../../build/machine/find-browser.ts';
+import { ensureRendererBuilt } from '../../build/bundle/renderer-build.ts';
 import { readDeskFile, type DeskFile } from '../desk/desk-files.ts';
 import { company, NOW, snapshot } from '../renderer/snapshots.ts';
 import type { Row } from './row.ts';

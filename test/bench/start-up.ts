@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleShell } from '../../build/shell-build.ts';
-import { measureStartUpLoad } from '../../build/start-up-load.ts';
+import { bundleShell } from '../../build/bundle/shell-build.ts';
+import { measureStartUpLoad } from '../../build/bundle/start-up-load.ts';
 import type { Row } from './row.ts';
 
 /** Keychain and updater are read later; a second file here would be one that someone has made everybody wait for. */

@@ -1,8 +1,8 @@
 /** Runs once before all end-to-end tests: what they open is built from these sources, and Electron is there. */
 import { fileURLToPath } from 'node:url';
 import { describeElectron, provideElectron } from '../../build/electron/find-electron.ts';
-import { ensureRendererBuilt } from '../../build/renderer-build.ts';
-import { buildShell } from '../../build/shell-build.ts';
+import { ensureRendererBuilt } from '../../build/bundle/renderer-build.ts';
+import { buildShell } from '../../build/bundle/shell-build.ts';
 
 export async function setup(): Promise<void> {
   const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,7 +1,7 @@
 /** For end-to-end tests: desk, core and demo PBX signed in on a data folder of their own, the panel open in a real browser. */
 
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright';
-import { browserLaunch } from '../../build/find-browser.ts';
+import { browserLaunch } from '../../build/machine/find-browser.ts';
 import type { CorePorts } from '../../electron/core/create-core.ts';
 import { signInto, startCore, type RunningCore } from '../core/start-core.ts';
 import { openDesk, type Desk } from '../desk/desk-server.ts';

@@ -1,7 +1,7 @@
 /** The gallery of the panel's views, and a page of a real browser to see them in. */
 
 import { chromium, type Page } from 'playwright';
-import { browserLaunch } from '../../build/find-browser.ts';
+import { browserLaunch } from '../../build/machine/find-browser.ts';
 import { startGallery, type Gallery } from '../renderer/gallery/gallery-server.ts';
 
 export interface OpenedGallery {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserLaunch } from '../../build/find-browser.ts';
+import { browserLaunch } from '../../build/machine/find-browser.ts';
 import { createPanelProtocol } from '../../electron/shell/panel/panel-protocol.ts';
 import { company, NOW, snapshot } from '../renderer/snapshots.ts';
 

@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureRendererBuilt } from '../../build/renderer-build.ts';
+import { ensureRendererBuilt } from '../../build/bundle/renderer-build.ts';
 import { absentSecrets } from '../core/absent-secrets.ts';
 import { openDeskInBrowser, type DeskOptions, type OpenedDesk } from './open-desk.ts';
 import { openPage } from './open-my-calls.ts';

@@ -11,7 +11,7 @@ import { panelAddress } from '../../electron/shell/panel/panel-address.ts';
 import { panelOptions } from '../../electron/shell/panel/panel-options.ts';
 import { createPanelProtocol, panelSchemes } from '../../electron/shell/panel/panel-protocol.ts';
 import { prepareApp } from '../../electron/shell/prepare-app.ts';
-import { requiredFuses } from '../../build/fuses.ts';
+import { requiredFuses } from '../../build/package/fuses.ts';
 import { fakeElectron } from './fake-electron.ts';
 import { fakeEvents, preventable, type FakeEvents } from './fake-events.ts';
 import { fakeSession } from './fake-session.ts';

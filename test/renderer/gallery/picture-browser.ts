@@ -1,7 +1,7 @@
 /** The browser that draws the pictures: started so that it draws alike on every machine. */
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright';
-import { browserLaunch } from '../../../build/find-browser.ts';
+import { browserLaunch } from '../../../build/machine/find-browser.ts';
 
 /** Letters without hinting and without coloured edges, colours as they are written, no graphics card. */
 const ALIKE = [

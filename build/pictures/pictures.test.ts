@@ -10,7 +10,7 @@ import {
   trayPictures,
   trayStyle,
   type TrayStyle,
-} from '../electron/shell/tray/tray-picture.ts';
+} from '../../electron/shell/tray/tray-picture.ts';
 import { makePackageIcons, makeShellPictures, scaledFile } from './make-pictures.ts';
 import { trayLamps, trayMarks, traySvg } from './tray-svg.ts';
 
@@ -18,7 +18,7 @@ let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'lampfield-pictures-'));
   mkdirSync(join(root, 'build'));
-  cpSync(join(import.meta.dirname, 'icons'), join(root, 'build/icons'), { recursive: true });
+  cpSync(join(import.meta.dirname, 'lampfield.svg'), join(root, 'build/pictures/lampfield.svg'));
   makeShellPictures(root);
   makePackageIcons(root);
 }, 60_000);

@@ -1,8 +1,8 @@
 /** Bundles the Electron shell: the main process to `dist/main`, the preload script to `dist/preload`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeShellPictures } from './make-pictures.ts';
-import { writeLicences } from './shipped-packages.ts';
+import { makeShellPictures } from '../pictures/make-pictures.ts';
+import { writeLicences } from '../package/shipped-packages.ts';
 
 const MAIN_ENTRY = 'electron/main.ts';
 const PRELOAD_ENTRY = 'electron/preload/preload.ts';

@@ -1,4 +1,4 @@
-/** Prints what CHANGELOG.md says about one version, for the release's page: `node build/release-notes.ts 1.2.0`. */
+/** Prints what CHANGELOG.md says about one version, for the release's page: `node build/release/release-notes.ts 1.2.0`. */
 import { readFileSync } from 'node:fs';
 import { releaseNotes } from './changelog.ts';
 

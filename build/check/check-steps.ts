@@ -1,5 +1,5 @@
 /** What `npm run check` runs: format, lint, types, dead code, import directions. The slowest come first. */
-import type { Step } from './run-steps.ts';
+import type { Step } from '../run/run-steps.ts';
 
 /** The native compiler; `typescript` is the one that svelte-check and the linter of components are written for. */
 const TSC = 'node_modules/typescript-native/bin/tsc';
@@ -30,12 +30,12 @@ export const CHECK_STEPS: readonly Step[] = [
   },
   types('test'),
   types('electron'),
-  { name: 'lint of component scripts (oxlint)', args: ['build/lint-component-scripts.ts'] },
+  { name: 'lint of component scripts (oxlint)', args: ['build/check/lint-component-scripts.ts'] },
   {
     name: 'dead files, exports and packages (knip)',
     args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'],
   },
   types('build'),
   types('electron/contract'),
-  { name: 'import directions', args: ['build/check-imports.ts'] },
+  { name: 'import directions', args: ['build/check/check-imports.ts'] },
 ];

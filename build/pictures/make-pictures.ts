@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import png2icons from 'png2icons';
-import { trayPictureFile, trayPictures, type TrayStyle } from '../electron/shell/tray/tray-picture.ts';
+import { trayPictureFile, trayPictures, type TrayStyle } from '../../electron/shell/tray/tray-picture.ts';
 import { trayLamps, trayMarks, traySvg } from './tray-svg.ts';
 
-const ICON = 'build/icons/lampfield.svg';
+const ICON = 'build/pictures/lampfield.svg';
 /** Sizes of the icon in the desktop's icon theme, px. */
 const THEME_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 

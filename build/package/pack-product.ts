@@ -2,8 +2,8 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Arch, Platform, build } from 'electron-builder';
-import { pinnedVersion, type ElectronRuntime } from './electron/find-electron.ts';
-import { allowSandbox } from './electron/sandbox.ts';
+import { pinnedVersion, type ElectronRuntime } from '../electron/find-electron.ts';
+import { allowSandbox } from '../electron/sandbox.ts';
 import { makeHollowRuntime } from './hollow-runtime.ts';
 import type { PackedTarget } from './packed-faults.ts';
 

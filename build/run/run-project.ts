@@ -47,7 +47,7 @@ export async function runProject(
   const path = join(root, 'dist/test-results', `${project}.json`);
   rmSync(path, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const reporter = join(root, 'build/tally-reporter.ts');
+  const reporter = join(root, 'build/run/tally-reporter.ts');
   const args = [vitest, 'run', '--project', project, '--reporter=default', `--reporter=${reporter}`];
   const child = spawn(process.execPath, [...args, '--allowOnly=false'], {
     cwd: root,

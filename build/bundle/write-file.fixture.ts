@@ -1,7 +1,7 @@
 /** A program that writes one file as every store of the product does: bundled and run by the test of the bundles. */
 import { z } from 'zod';
-import { createJsonFile } from '../electron/core/lib/json-file.ts';
-import { systemClock } from '../electron/core/lib/system-clock.ts';
+import { createJsonFile } from '../../electron/core/lib/json-file.ts';
+import { systemClock } from '../../electron/core/lib/system-clock.ts';
 
 const [, , file = ''] = process.argv;
 const store = createJsonFile({

@@ -1,7 +1,7 @@
 /** Draws a tray picture: a lamp's silhouette, with a mark cut into its corner when something is the matter. */
-import type { TrayModel } from '../electron/contract/desktop-model.ts';
-import { lampShapes, lampStates, lampStrokeWidth, lampViewBox } from '../electron/contract/lamp-shapes.ts';
-import type { TrayStyle } from '../electron/shell/tray/tray-picture.ts';
+import type { TrayModel } from '../../electron/contract/desktop-model.ts';
+import { lampShapes, lampStates, lampStrokeWidth, lampViewBox } from '../../electron/contract/lamp-shapes.ts';
+import type { TrayStyle } from '../../electron/shell/tray/tray-picture.ts';
 
 type Lamp = TrayModel['lamp'];
 type Mark = TrayModel['mark'];

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleShell } from './shell-build.ts';
 import { measureStartUpLoad } from './start-up-load.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 let folder: string;
 let imports: readonly string[];
 beforeAll(async () => {
@@ -30,7 +30,7 @@ test('a bundle writes files: CommonJS packages find the names that Node gives th
   const place = await mkdtemp(join(tmpdir(), 'lampfield-bundle-writes-'));
   try {
     const file = join(place, 'written.json');
-    await bundleShell(root, place, 'build/write-file.fixture.ts');
+    await bundleShell(root, place, 'build/bundle/write-file.fixture.ts');
     const program = spawnSync(process.execPath, [join(place, 'main/main.js'), file], { encoding: 'utf8' });
     expect(program.stderr.slice(0, 200)).toBe('');
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ written: true });

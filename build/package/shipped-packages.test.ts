@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { billOfShipped, shippedPackages } from './shipped-packages.ts';
-import { importsBelow } from './source-imports.ts';
+import { importsBelow } from '../check/source-imports.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const shipped = shippedPackages(root);
 const names = new Set(shipped.map(({ name }) => name));
 
