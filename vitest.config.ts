@@ -30,6 +30,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             'electron/**/*.test.ts',
+            'test/*.test.ts',
             'test/{pbx,core,desk,shell,keyring,bench,prove}/**/*.test.ts',
             'build/**/*.test.ts',
           ],

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { readCommandLine } from '../../electron/shell/command-line.ts';
-import { startCore, type RunningCore } from '../../test/core/start-core.ts';
+import { startCore, type RunningCore } from '../../test/core/fixtures/start-core.ts';
 import { startElectronDemo, type ElectronDemo } from './electron-demo.ts';
 
 let demo: ElectronDemo | undefined;

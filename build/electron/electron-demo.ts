@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemoPbx } from '../../test/pbx/demo-pbx.ts';
-import { livelyPace } from '../../test/pbx/office-day.ts';
+import { livelyPace } from '../../test/pbx/office/office-day.ts';
 
 export interface ElectronDemo {
   /** For the product's command line; nothing secret among them. */

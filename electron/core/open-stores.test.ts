@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { silentLog } from '../../test/core/start-core.ts';
+import { silentLog } from '../../test/core/fixtures/start-core.ts';
 import { createSteeredClock } from '../../test/steered-clock.ts';
 import { createMemorySecrets } from './keychain/memory-secrets.ts';
 import { openStores } from './open-stores.ts';

@@ -4,7 +4,7 @@ import type { Payload, RequestName } from '../../electron/contract/requests.ts';
 import { createCore } from '../../electron/core/create-core.ts';
 import type { Core } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
-import { silentLog } from '../core/start-core.ts';
+import { silentLog } from '../core/fixtures/start-core.ts';
 import type { BenchDevice } from './device.ts';
 import { createPacedClock } from './paced-clock.ts';
 

@@ -18,9 +18,9 @@ import {
 } from '../../electron/core/session/refused-passwords.ts';
 import { createSession } from '../../electron/core/session/session.ts';
 import { systemClock as clock } from '../../electron/core/lib/system-clock.ts';
-import { silentLog as log } from '../core/start-core.ts';
+import { silentLog as log } from '../core/fixtures/start-core.ts';
 import type { Ready } from './device-orders.ts';
-import { unheldFolder } from '../core/unheld-folder.ts';
+import { unlockedFolder } from '../core/fixtures/unlocked-folder.ts';
 
 export interface ProductPoll {
   /** True when the answer changed the roster. */
@@ -63,7 +63,7 @@ export async function createProductPoll(
     file: `${folder}/login-guard-${port}.json`,
     schema: guardRecordSchema,
     fallback: emptyGuardRecord,
-    folder: unheldFolder,
+    folder: unlockedFolder,
     clock,
     log,
   });
@@ -72,7 +72,7 @@ export async function createProductPoll(
       file: `${folder}/refused-passwords-${port}.json`,
       schema: refusedFileSchema,
       fallback: noRefusedPasswords,
-      folder: unheldFolder,
+      folder: unlockedFolder,
       clock,
       log,
     }),

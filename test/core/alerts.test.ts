@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Payload } from '../../electron/contract/requests.ts';
 import type { MenuItem, NotificationModel } from '../../electron/contract/desktop-model.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
-import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
-import { createTravellingClock } from './travelling-clock.ts';
+import { ok, signInto, startCore, type RunningCore } from './fixtures/start-core.ts';
+import { createTravellingClock } from './fixtures/travelling-clock.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -13,7 +13,7 @@ import {
   refused,
   type Cleanups,
   type World,
-} from './my-extension-world.ts';
+} from './my-extension/my-extension-world.ts';
 
 const cleanups: Cleanups = [];
 afterEach(async () => {

@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
-import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
+import { ok, signInto, startCore, type RunningCore } from './fixtures/start-core.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
-import { createLoginWorld, programCount, type LoginFault, type LoginWorld } from './login-world.ts';
+import { createLoginWorld, programCount, type LoginFault, type LoginWorld } from './fixtures/login-world.ts';
 
 const second = 1_000;
 const minute = 60 * second;

@@ -1,10 +1,10 @@
 /** Records again what renderer tests and pictures stand on: `node test/core/record-for-renderer.ts`. */
 
 import { writeFile } from 'node:fs/promises';
-import { NOW } from '../renderer/snapshots.ts';
-import { recordedNames, recordMyExtension } from './record-my-extension.ts';
+import { NOW } from '../renderer/fixtures/snapshots.ts';
+import { recordedNames, recordMyExtension } from './my-extension/record-my-extension.ts';
 
-const file = new URL('../renderer/recorded-my-extension.ts', import.meta.url);
+const file = new URL('../renderer/fixtures/recorded-my-extension.ts', import.meta.url);
 /** Later than any other number in what the core tells. */
 const earliestTime = 1_000_000_000_000;
 

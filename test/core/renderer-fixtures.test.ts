@@ -6,10 +6,10 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
-import { peopleStates } from '../renderer/people-snapshots.ts';
-import { office, states, type StateName } from '../renderer/snapshots.ts';
-import { ok, signInto, startCore, type RunningCore } from './start-core.ts';
-import { createTravellingClock, type TravellingClock } from './travelling-clock.ts';
+import { peopleStates } from '../renderer/fixtures/people-snapshots.ts';
+import { office, states, type StateName } from '../renderer/fixtures/snapshots.ts';
+import { ok, signInto, startCore, type RunningCore } from './fixtures/start-core.ts';
+import { createTravellingClock, type TravellingClock } from './fixtures/travelling-clock.ts';
 
 const me = '1002';
 /** Longer than from one poll to the next while the panel is closed. */

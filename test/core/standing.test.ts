@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { startDemoPbx, type DemoPbxOptions } from '../pbx/demo-pbx.ts';
-import { ok, signInto, silentLog, startCore, type RunningCore } from './start-core.ts';
+import { ok, signInto, silentLog, startCore, type RunningCore } from './fixtures/start-core.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -16,10 +16,10 @@ import { createTrustStore } from '../../electron/core/trust/trust-store.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import { makeCertificate } from '../pbx/certificate.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
-import { ok, signInto, silentLog, startCore, type RunningCore } from './start-core.ts';
-import { portOf } from './tls-server.ts';
-import { createTravellingClock } from './travelling-clock.ts';
-import { unheldFolder } from './unheld-folder.ts';
+import { ok, signInto, silentLog, startCore, type RunningCore } from './fixtures/start-core.ts';
+import { portOf } from './pbx/tls-server.ts';
+import { createTravellingClock } from './fixtures/travelling-clock.ts';
+import { unlockedFolder } from './fixtures/unlocked-folder.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -227,7 +227,7 @@ test('an impossible date in a certificate costs no record, of it or of others', 
   const open = () =>
     createTrustStore({
       file: join(folder, 'trust.json'),
-      folder: unheldFolder,
+      folder: unlockedFolder,
       clock: systemClock,
       log: silentLog,
     });

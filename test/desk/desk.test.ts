@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ShellSignal } from '../../electron/contract/desktop-model.ts';
 import type { Core } from '../../electron/core/core.ts';
-import { startCore, type RunningCore } from '../core/start-core.ts';
+import { startCore, type RunningCore } from '../core/fixtures/start-core.ts';
 import { openDesk, type Desk } from './desk-server.ts';
 
 let running: RunningCore;

@@ -17,7 +17,7 @@ import { startPrivateKeyring, whyNoKeyring } from '../keyring/private-keyring.ts
 import { startDemoPbx, type FaultName } from '../pbx/demo-pbx.ts';
 import { md5 } from '../pbx/secret-book.ts';
 import { filesIn, processTraces, secretsIn, type Trace } from './evidence.ts';
-import { walkFirstRun } from './walk-first-run.ts';
+import { walkFirstRun } from './desk/walk-first-run.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 

@@ -4,9 +4,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureRendererBuilt } from '../../build/bundle/renderer-build.ts';
-import { absentSecrets } from '../core/absent-secrets.ts';
-import { openDeskInBrowser, type DeskOptions, type OpenedDesk } from './open-desk.ts';
-import { openPage } from './open-my-calls.ts';
+import { absentSecrets } from '../core/fixtures/absent-secrets.ts';
+import { openDeskInBrowser, type DeskOptions, type OpenedDesk } from './desk/open-desk.ts';
+import { openPage } from './desk/open-my-calls.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'docs/pictures');

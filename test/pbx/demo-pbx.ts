@@ -1,33 +1,33 @@
 /** The demo PBX: a faithful Yeastar S-Series device over real HTTPS, for every test and for the product's demo. */
 import type { SecureVersion } from 'node:tls';
-import { createApplyLimit, type ApplyLimitOptions } from './apply-limit.ts';
-import { createListAnswer } from './answers.ts';
-import { createCallEndpoints } from './call-endpoints.ts';
+import { createApplyLimit, type ApplyLimitOptions } from './api/apply-limit.ts';
+import { createListAnswer } from './api/answers.ts';
+import { createCallEndpoints } from './api/call-endpoints.ts';
 import { deviceCommonName, makeCertificate, type CertificateOptions } from './certificate.ts';
 import { createDevice, type Extensions } from './device.ts';
-import { createEndpoints } from './endpoints.ts';
+import { createEndpoints } from './api/endpoints.ts';
 import { createFaultBoard, type Faults } from './faults.ts';
 import { openFrontDoor } from './front-door.ts';
-import { createOfficeDay, type OfficeDay } from './office-day.ts';
-import { makePeople } from './people.ts';
-import { createPhones, type Phones } from './phones.ts';
-import { createWriter, noQuirks, usualQuirks, type Quirks } from './quirks.ts';
-import { createRandom } from './random.ts';
-import { createRequestHandler } from './request-handler.ts';
+import { createOfficeDay, type OfficeDay } from './office/office-day.ts';
+import { makePeople } from './office/people.ts';
+import { createPhones, type Phones } from './office/phones.ts';
+import { createWriter, noQuirks, usualQuirks, type Quirks } from './api/quirks.ts';
+import { createRandom } from './office/random.ts';
+import { createRequestHandler } from './api/request-handler.ts';
 import { createRequestLog, type RequestLogEntry } from './request-log.ts';
 import { createSecretBook, md5, type NamedSecret } from './secret-book.ts';
-import { createSessions } from './sessions.ts';
-import { createSwitchboard } from './switchboard.ts';
+import { createSessions } from './api/sessions.ts';
+import { createSwitchboard } from './office/switchboard.ts';
 import { createTraffic, type TrafficCounters } from './traffic.ts';
 
 export type { Fault, FaultName, Faults } from './faults.ts';
 export type { NamedSecret } from './secret-book.ts';
-export type { Quirks } from './quirks.ts';
+export type { Quirks } from './api/quirks.ts';
 export type { RequestLogEntry } from './request-log.ts';
 export type { TrafficCounters } from './traffic.ts';
 export type { Extensions } from './device.ts';
-export type { Phones } from './phones.ts';
-export type { OfficeDay } from './office-day.ts';
+export type { Phones } from './office/phones.ts';
+export type { OfficeDay } from './office/office-day.ts';
 
 export interface DemoPbxOptions {
   /** 0, the default, takes any free one. */

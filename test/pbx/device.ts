@@ -6,7 +6,7 @@ import {
   type CallDetail,
   type Extension,
   type ExtensionFields,
-} from './extension-fields.ts';
+} from './api/extension-fields.ts';
 import { md5, type SecretBook } from './secret-book.ts';
 
 /** What tests and the office day may do with the extensions; every value handed out is a copy. */

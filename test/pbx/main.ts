@@ -1,7 +1,7 @@
 /** `npm run pbx`: starts the demo PBX alone and prints what a person needs to connect to it. */
 import { parseArgs } from 'node:util';
 import { startDemoPbx } from './demo-pbx.ts';
-import { livelyPace } from './office-day.ts';
+import { livelyPace } from './office/office-day.ts';
 
 const usage = `Usage: npm run pbx -- [options]
   --port N     port on 127.0.0.1 (default 8088; 0 takes any free one)

@@ -1,9 +1,9 @@
 /** Alerts, snoozing and quiet hours: set, seen in one place, changed, ended. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { peopleStates } from './people-snapshots.ts';
-import { showPanel } from './show-panel.ts';
-import { NOW, states } from './snapshots.ts';
+import { peopleStates } from './fixtures/people-snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import { NOW, states } from './fixtures/snapshots.ts';
 
 const HOUR = 3_600_000;
 

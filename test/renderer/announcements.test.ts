@@ -1,9 +1,9 @@
 /** What a screen reader is told: favourites and alerted people, politely, one sentence at a time; and what each row is called. */
 import { expect, test } from 'vitest';
 import type { PresenceState } from '../../electron/contract/presence.ts';
-import { showPanel } from './show-panel.ts';
-import type { ShownPanel } from './show-panel.ts';
-import { company, NOW, office, snapshot, states } from './snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import type { ShownPanel } from './fixtures/show-panel.ts';
+import { company, NOW, office, snapshot, states } from './fixtures/snapshots.ts';
 
 const live = states.live;
 

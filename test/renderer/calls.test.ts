@@ -1,7 +1,7 @@
 /** The strip of a call: it tells each stage in words, and offers what can be done then and nothing else. */
 import { expect, test } from 'vitest';
-import { callStates, stages, type CallState } from './call-snapshots.ts';
-import { showPanel } from './show-panel.ts';
+import { callStates, stages, type CallState } from './fixtures/call-snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
 
 const told: Readonly<Record<Exclude<CallState, 'call-idle'>, readonly [words: RegExp, buttons: string[]]>> = {
   'call-asking': [/Calling Zoë Müller…/, ['Hang up']],

@@ -3,10 +3,10 @@ import { beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../renderer/style/index.css';
-import ControlSamples from './ControlSamples.svelte';
-import { createFixture } from './fixture-transport.ts';
-import { NOW, states } from './snapshots.ts';
-import { createSteeredTime } from './steered-time.ts';
+import ControlSamples from './fixtures/ControlSamples.svelte';
+import { createFixture } from './fixtures/fixture-transport.ts';
+import { NOW, states } from './fixtures/snapshots.ts';
+import { createSteeredTime } from './fixtures/steered-time.ts';
 
 let told: string[];
 let screen: Awaited<ReturnType<typeof render<typeof ControlSamples>>>;

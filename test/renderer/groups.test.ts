@@ -1,9 +1,9 @@
 /** Groups: seen with their head counts, filtered by, made, changed, removed. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { groups, peopleStates } from './people-snapshots.ts';
-import { showPanel } from './show-panel.ts';
-import { office, states } from './snapshots.ts';
+import { groups, peopleStates } from './fixtures/people-snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import { office, states } from './fixtures/snapshots.ts';
 
 const shown = () => showPanel(peopleStates['with-groups']);
 type Shown = Awaited<ReturnType<typeof shown>>;

@@ -1,8 +1,8 @@
 /** The list and its search without a mouse. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { showPanel } from './show-panel.ts';
-import { snapshot } from './snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import { snapshot } from './fixtures/snapshots.ts';
 
 const live = snapshot();
 const focused = () => document.activeElement;

@@ -2,9 +2,9 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
-import { peopleStates } from './people-snapshots.ts';
-import { showPanel } from './show-panel.ts';
-import { NOW, office, snapshot, states } from './snapshots.ts';
+import { peopleStates } from './fixtures/people-snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import { NOW, office, snapshot, states } from './fixtures/snapshots.ts';
 
 const live = states.live;
 const freeFirst = snapshot({ favourites: [], settings: { ...live.settings, sortBy: 'free-first' } });

@@ -1,10 +1,10 @@
 /** The page My calls: each row applies by itself, says how it went, asks, and can be undone; by mouse and keyboard. */
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { change, current, myCallsStates, withMine } from './my-calls-snapshots.ts';
-import { showMyCalls } from './show-my-calls.ts';
-import { rowOutcomes } from './row-outcomes.ts';
-import { NOW } from './snapshots.ts';
+import { change, current, myCallsStates, withMine } from './fixtures/my-calls-snapshots.ts';
+import { showMyCalls } from './fixtures/show-my-calls.ts';
+import { rowOutcomes } from './fixtures/row-outcomes.ts';
+import { NOW } from './fixtures/snapshots.ts';
 
 const HOUR = 3_600_000;
 const press = (keys: string) => userEvent.keyboard(keys);

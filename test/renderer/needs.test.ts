@@ -1,7 +1,7 @@
 /** What needs the person: one banner each, with the one thing to do, and nothing done by itself. */
 import { expect, test } from 'vitest';
-import { showPanel } from './show-panel.ts';
-import { certificate, otherCertificate, states } from './snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import { certificate, otherCertificate, states } from './fixtures/snapshots.ts';
 
 test('a changed certificate shows old and new side by side; only a yes goes on', async () => {
   const { screen, asked } = await showPanel(states['certificate-changed']);

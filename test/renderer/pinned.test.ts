@@ -1,9 +1,9 @@
 /** The small window that stays on top: one's favourites, and the way back to the whole panel. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { peopleStates } from './people-snapshots.ts';
-import { showPanel } from './show-panel.ts';
-import { states } from './snapshots.ts';
+import { peopleStates } from './fixtures/people-snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import { states } from './fixtures/snapshots.ts';
 
 test('shows one’s favourites and no one else, and follows their phones', async () => {
   const panel = await showPanel(peopleStates.pinned);

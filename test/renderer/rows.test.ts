@@ -4,9 +4,9 @@ import { render } from 'vitest-browser-svelte';
 import App from '../../renderer/App.svelte';
 import '../../renderer/style/tokens.css';
 import '../../renderer/style/base.css';
-import { createFixture } from './fixture-transport.ts';
-import { company, NOW, snapshot } from './snapshots.ts';
-import { createSteeredTime } from './steered-time.ts';
+import { createFixture } from './fixtures/fixture-transport.ts';
+import { company, NOW, snapshot } from './fixtures/snapshots.ts';
+import { createSteeredTime } from './fixtures/steered-time.ts';
 
 async function show(size: number) {
   const first = snapshot({

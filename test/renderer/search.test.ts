@@ -1,8 +1,8 @@
 /** What the search finds, marks and counts, and what stands where it finds nobody. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { showPanel } from './show-panel.ts';
-import { office, snapshot, states } from './snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import { office, snapshot, states } from './fixtures/snapshots.ts';
 
 const live = snapshot();
 const others = office.filter(({ number }) => number !== live.me?.number);

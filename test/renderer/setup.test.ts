@@ -1,8 +1,8 @@
 /** The wizard: each step asks for what it needs, can be gone back from and left, and keeps no password in the page. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { showPanel } from './show-panel.ts';
-import { states } from './snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import { states } from './fixtures/snapshots.ts';
 
 test('the welcome leads into the set-up and into the demo', async () => {
   const { screen, asked } = await showPanel(states.welcome);

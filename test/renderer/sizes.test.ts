@@ -2,10 +2,10 @@
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, expect, test } from 'vitest';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
-import { longNameStates, type LongNameStateName } from './long-name-snapshots.ts';
-import { showPanel } from './show-panel.ts';
-import type { ShownPanel } from './show-panel.ts';
-import { states } from './snapshots.ts';
+import { longNameStates, type LongNameStateName } from './fixtures/long-name-snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import type { ShownPanel } from './fixtures/show-panel.ts';
+import { states } from './fixtures/snapshots.ts';
 
 afterEach(() => page.viewport(380, 640));
 

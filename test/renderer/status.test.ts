@@ -1,10 +1,10 @@
 /** The status in the header: what it says, its menu by mouse and by keyboard, and the ways out of what is on. */
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { current, mine, myCallsStates, presetPreview, withMine } from './my-calls-snapshots.ts';
-import { showPanel } from './show-panel.ts';
-import type { ShownPanel } from './show-panel.ts';
-import { NOW, states } from './snapshots.ts';
+import { current, mine, myCallsStates, presetPreview, withMine } from './fixtures/my-calls-snapshots.ts';
+import { showPanel } from './fixtures/show-panel.ts';
+import type { ShownPanel } from './fixtures/show-panel.ts';
+import { NOW, states } from './fixtures/snapshots.ts';
 
 const HOUR = 3_600_000;
 const TOMORROW_8 = new Date(NOW + 24 * HOUR).setHours(8, 0, 0, 0);

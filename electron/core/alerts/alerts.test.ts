@@ -1,7 +1,7 @@
 /** Alerts, over a real roster and a steered clock: what fires them, what doesn't, and what outlives the run. */
 
 import { describe, expect, it } from 'vitest';
-import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
+import { remains, startAlertWorld, type Word } from '../../../test/core/fixtures/alert-world.ts';
 import { reRegistrationMs } from './state-debounce.ts';
 
 async function startWorld(first: Record<string, Word> = { '1': 'Busy', '2': 'Busy', '3': 'Busy' }) {

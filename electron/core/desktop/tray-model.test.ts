@@ -1,7 +1,7 @@
 /** The tray out of a snapshot: icon, words and menu, and what its snooze items mean. */
 
 import { describe, expect, it } from 'vitest';
-import { snapshot } from '../../../test/renderer/snapshots.ts';
+import { snapshot } from '../../../test/renderer/fixtures/snapshots.ts';
 import type { MenuItem } from '../../contract/desktop-model.ts';
 import type { Connection, Snapshot } from '../../contract/snapshot.ts';
 import { createTranslate } from '../../contract/text/translate.ts';

@@ -1,7 +1,7 @@
 /** The person's own groups and favourites: kept, sorted, and never mixed up with the administrator's. */
 
 import { describe, expect, it } from 'vitest';
-import { createMemorySettings } from '../../../test/core/alert-world.ts';
+import { createMemorySettings } from '../../../test/core/fixtures/alert-world.ts';
 import { createGroups } from './groups.ts';
 
 function start() {

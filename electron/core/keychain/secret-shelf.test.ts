@@ -12,7 +12,7 @@ import { createMemorySecrets } from './memory-secrets.ts';
 import { createJsonFile } from '../lib/json-file.ts';
 import { createSecretShelf, entryNamesSchema, noEntryNames } from './secret-shelf.ts';
 import type { SecretShelf, ShelfState } from './secret-shelf.ts';
-import { unheldFolder } from '../../../test/core/unheld-folder.ts';
+import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 
 const address = 'https://192.0.2.7:8088';
 const account = { username: 'api', passwordMd5: 'd41d8cd98f00b204e9800998ecf8427e' };
@@ -52,7 +52,7 @@ async function openIn(folder: string): Promise<SecretShelf> {
     file: join(folder, 'keychain-entries.json'),
     schema: entryNamesSchema,
     fallback: noEntryNames,
-    folder: unheldFolder,
+    folder: unlockedFolder,
     clock: createSteeredClock(),
     log: recordingLog(),
   });

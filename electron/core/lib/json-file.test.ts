@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { isAppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createJsonFile } from './json-file.ts';
-import { unheldFolder } from '../../../test/core/unheld-folder.ts';
+import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 
 const schema = z.object({ count: z.number() });
 const clock: Clock = {
@@ -40,7 +40,7 @@ function open(
     file,
     schema,
     fallback: () => ({ count: 0 }),
-    folder: unheldFolder,
+    folder: unlockedFolder,
     clock,
     log,
     ...(migrate ? { migrate } : {}),

@@ -4,10 +4,10 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentLog } from '../../../test/core/start-core.ts';
+import { silentLog } from '../../../test/core/fixtures/start-core.ts';
 import { lockDataFolder } from '../lib/data-folder.ts';
 import { createJournalFile } from './journal-file.ts';
-import { unheldFolder } from '../../../test/core/unheld-folder.ts';
+import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('lines are added at the end, a whole file takes the place of the old one, and a broken one is kept', async () => {
   const path = join(folder, 'below', 'changes.jsonl');
-  const file = createJournalFile(path, unheldFolder);
+  const file = createJournalFile(path, unlockedFolder);
   expect([file.name, await file.read()]).toEqual(['changes.jsonl', null]);
   await file.append('one\n');
   await file.append('two\n');
@@ -34,7 +34,7 @@ const isWindows = process.platform === 'win32';
 test.skipIf(isWindows)('no one else on this computer can read it (needs modes)', async () => {
   const path = join(folder, 'changes.jsonl');
   const modeOf = async () => (await stat(path)).mode & 0o777;
-  const file = createJournalFile(path, unheldFolder);
+  const file = createJournalFile(path, unlockedFolder);
   await file.append('one\n');
   expect(await modeOf()).toBe(0o600);
   await rm(path);

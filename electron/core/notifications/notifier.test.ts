@@ -1,7 +1,7 @@
 /** Notifications: how often, when not, and what becomes of those that were held back. */
 
 import { describe, expect, it } from 'vitest';
-import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
+import { remains, startAlertWorld, type Word } from '../../../test/core/fixtures/alert-world.ts';
 import type { SettingsPatch } from '../settings/settings-schema.ts';
 import type { News } from '../alerts/news.ts';
 

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PauseReason, PollReason } from './poller-port.ts';
-import type { Behaviour } from '../../../test/core/steered-poll.ts';
-import { createSteeredPoll } from '../../../test/core/steered-poll.ts';
+import type { Behaviour } from '../../../test/core/fixtures/steered-poll.ts';
+import { createSteeredPoll } from '../../../test/core/fixtures/steered-poll.ts';
 
 type Step =
   | { readonly kind: 'advance' | 'jump'; readonly ms: number }

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Poller } from './poller.ts';
-import { createSteeredPoll } from '../../../test/core/steered-poll.ts';
+import { createSteeredPoll } from '../../../test/core/fixtures/steered-poll.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { createPacketBudget } from '../pbx/transport/packet-budget.ts';
 import { defaultIntervals } from './pace.ts';

@@ -1,7 +1,7 @@
 /** The session against a device behind the client's port, by a steered clock. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createMemoryFile, type MemoryFile } from '../../../test/core/memory-file.ts';
+import { createMemoryFile, type MemoryFile } from '../../../test/core/fixtures/memory-file.ts';
 import { createSteeredClock, type SteeredClock } from '../../../test/steered-clock.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { AppError, toFailure } from '../app-error.ts';

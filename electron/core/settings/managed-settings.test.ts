@@ -12,7 +12,7 @@ import { secretSettings, settingNames } from '../../contract/my-extension/settin
 import { managedSettingsFile, readManagedSettings } from './managed-settings.ts';
 import { defaultSettings, lockableKeys } from './settings-schema.ts';
 import { createSettingsStore } from './settings-store.ts';
-import { unheldFolder } from '../../../test/core/unheld-folder.ts';
+import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 
 const logged: string[] = [];
 const add = (event: string, fields?: LogFields) =>
@@ -62,7 +62,7 @@ describe('the page of documentation', () => {
     expect(managed.editable).toContain('doNotDisturb');
     const store = await createSettingsStore({
       file: join(folder, 'settings.json'),
-      folder: unheldFolder,
+      folder: unlockedFolder,
       clock: createSteeredClock(),
       log,
       managed: managed.layer,

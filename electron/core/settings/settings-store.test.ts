@@ -10,7 +10,7 @@ import type { ManagedLayer } from './settings-layers.ts';
 import type { MigrationSteps } from './settings-migration.ts';
 import { defaultSettings, schemaVersion } from './settings-schema.ts';
 import { createSettingsStore } from './settings-store.ts';
-import { unheldFolder } from '../../../test/core/unheld-folder.ts';
+import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 
 const clock = createSteeredClock({ now: Date.UTC(2026, 10, 24, 7, 5, 9) });
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -27,7 +27,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const open = (managed?: ManagedLayer, migrations?: MigrationSteps) =>
   createSettingsStore({
     file,
-    folder: unheldFolder,
+    folder: unlockedFolder,
     clock,
     log,
     ...(managed && { managed }),

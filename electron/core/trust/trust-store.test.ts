@@ -10,7 +10,7 @@ import type { Clock, Log } from '../ports.ts';
 import { CertificateFailure } from './certificate-failure.ts';
 import { guessCertificateChange } from './certificate-change.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
-import { unheldFolder } from '../../../test/core/unheld-folder.ts';
+import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 
 const clock: Clock = {
   now: () => Date.UTC(2026, 10, 24, 8),
@@ -41,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function open(): Promise<TrustStore> {
-  const store = createTrustStore({ file: join(folder, 'trust.json'), folder: unheldFolder, clock, log });
+  const store = createTrustStore({ file: join(folder, 'trust.json'), folder: unlockedFolder, clock, log });
   expect(await store.load()).toBeUndefined();
   return store;
 }
@@ -103,7 +103,7 @@ test('a thousand refusals do not make the file grow for ever; the latest are kep
 test('what is not understood of one address costs no other one', async () => {
   const entries = { 'a:1': { refused: ['zz'] }, [here]: { refused: [first.sha256] } };
   await writeFile(join(folder, 'trust.json'), JSON.stringify({ version: 1, addresses: entries }));
-  const store = createTrustStore({ file: join(folder, 'trust.json'), folder: unheldFolder, clock, log });
+  const store = createTrustStore({ file: join(folder, 'trust.json'), folder: unlockedFolder, clock, log });
   expect(await store.load()).toBeUndefined();
   expect(store.isRefused(here, first.sha256)).toBe(true);
 });
@@ -112,7 +112,7 @@ test.each(['{"version":1,"addr', '{"version":99}'])(
   'a file that is not understood (%s) is kept aside and reported, and trusts nothing',
   async (text) => {
     await writeFile(join(folder, 'trust.json'), text);
-    const store = createTrustStore({ file: join(folder, 'trust.json'), folder: unheldFolder, clock, log });
+    const store = createTrustStore({ file: join(folder, 'trust.json'), folder: unlockedFolder, clock, log });
     const problem = await store.load();
     expect(problem).toMatchObject({ kind: 'corrupt', file: 'trust.json' });
     expect(store.policyFor(here)).toBeUndefined();
@@ -127,7 +127,7 @@ test('an answer counts at once, also when it cannot be kept', async () => {
   await writeFile(join(folder, 'in-the-way'), '');
   const store = createTrustStore({
     file: join(folder, 'in-the-way', 'trust.json'),
-    folder: unheldFolder,
+    folder: unlockedFolder,
     clock,
     log,
   });

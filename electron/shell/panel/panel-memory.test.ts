@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentLog } from '../../../test/core/start-core.ts';
+import { silentLog } from '../../../test/core/fixtures/start-core.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { lockDataFolder, type DataFolder } from '../../core/lib/data-folder.ts';
 import { openPanelMemory } from './panel-memory.ts';

@@ -8,7 +8,7 @@ import type {
   SettingName,
 } from '../../../electron/contract/my-extension/settings.ts';
 import { toFailure } from '../../../electron/core/app-error.ts';
-import type { ExtensionFields } from '../../pbx/extension-fields.ts';
+import type { ExtensionFields } from '../../pbx/api/extension-fields.ts';
 import { faults, type DeviceOptions, type Fault } from './oracle-device.ts';
 import { settings, type Setting } from './oracle-model.ts';
 import { phoneStates, type PhoneState } from './oracle-sentence.ts';

@@ -3,7 +3,7 @@
  * and what the device holds. It shares no code with the product: settings are read off the device's raw fields.
  */
 
-import type { ExtensionFields } from '../../pbx/extension-fields.ts';
+import type { ExtensionFields } from '../../pbx/api/extension-fields.ts';
 import type { Body } from './oracle-device.ts';
 
 /** A setting of the device, as one text: two texts are equal when the setting is. */

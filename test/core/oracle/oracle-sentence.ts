@@ -3,7 +3,7 @@
  * shares neither code nor texts with the product.
  */
 
-import type { ExtensionFields } from '../../pbx/extension-fields.ts';
+import type { ExtensionFields } from '../../pbx/api/extension-fields.ts';
 
 export const phoneStates = ['free', 'on-call', 'offline'] as const;
 export type PhoneState = (typeof phoneStates)[number];

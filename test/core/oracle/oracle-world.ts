@@ -21,12 +21,12 @@ import { changesIn, createPresets } from '../../../electron/core/my-extension/pr
 import { changesFor } from '../../../electron/core/my-extension/status.ts';
 import type { Settings } from '../../../electron/core/settings/settings-schema.ts';
 import type { Payload } from '../../../electron/contract/requests.ts';
-import type { ExtensionFields } from '../../pbx/extension-fields.ts';
+import type { ExtensionFields } from '../../pbx/api/extension-fields.ts';
 import { createSteeredClock } from '../../steered-clock.ts';
 import { createTranslate } from '../../../electron/contract/text/translate.ts';
 import { wordExperience } from '../../../electron/contract/my-extension/word-experience.ts';
 import { wordStatus } from '../../../electron/contract/my-extension/word-status.ts';
-import { silentLog } from '../start-core.ts';
+import { silentLog } from '../fixtures/start-core.ts';
 import { createOracleDevice, me, type DeviceOptions, type Fault, type Life } from './oracle-device.ts';
 import {
   createOracle,

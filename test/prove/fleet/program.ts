@@ -16,7 +16,7 @@ import {
 } from '../../../electron/core/session/refused-passwords.ts';
 import { createSession, type Session } from '../../../electron/core/session/session.ts';
 import { pollFailurePolicy } from '../../../electron/core/poll-failure-policy.ts';
-import { createMemoryFile } from '../../core/memory-file.ts';
+import { createMemoryFile } from '../../core/fixtures/memory-file.ts';
 import type { DeviceLine, SimDevice } from './sim-device.ts';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,6 +1,6 @@
 /** Days and mishaps that a fleet goes through. */
 
-import { createRandom } from '../../pbx/random.ts';
+import { createRandom } from '../../pbx/office/random.ts';
 import { createFleetProgram, type FleetProgram } from './program.ts';
 import { createPlainProgram } from './plain-program.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';

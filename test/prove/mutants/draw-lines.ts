@@ -1,7 +1,7 @@
 /** Which lines of a file are broken when there's no time for all: blocks of them, drawn by chance, the same for the same seed. */
 
 import { readFile } from 'node:fs/promises';
-import { createRandom } from '../../pbx/random.ts';
+import { createRandom } from '../../pbx/office/random.ts';
 
 /** Long enough for most statements: a mutant counts only when it lies in one block whole. */
 const BLOCK_LINES = 12;

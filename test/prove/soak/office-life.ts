@@ -4,13 +4,13 @@
  */
 
 import { setImmediate } from 'node:timers/promises';
-import { me } from '../../core/my-extension-world.ts';
-import { signInto, startCore, type RunningCore } from '../../core/start-core.ts';
-import { createTravellingClock, type TravellingClock } from '../../core/travelling-clock.ts';
+import { me } from '../../core/my-extension/my-extension-world.ts';
+import { signInto, startCore, type RunningCore } from '../../core/fixtures/start-core.ts';
+import { createTravellingClock, type TravellingClock } from '../../core/fixtures/travelling-clock.ts';
 import { filesIn, secretsIn, type Trace } from '../../e2e/evidence.ts';
-import { createRandom, type Random } from '../../pbx/random.ts';
+import { createRandom, type Random } from '../../pbx/office/random.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
-import type { DayEvent } from '../../pbx/office-day.ts';
+import type { DayEvent } from '../../pbx/office/office-day.ts';
 import { takeSample, type Sample } from './sample.ts';
 
 const minuteMs = 60_000;

@@ -4,14 +4,14 @@ import type { VisibleSettings } from '../../../electron/contract/visible-setting
 import App from '../../../renderer/App.svelte';
 import '../../../renderer/style/index.css';
 import './fonts.css';
-import { callStates } from '../call-snapshots.ts';
-import { createFixture } from '../fixture-transport.ts';
-import { longNameStates } from '../long-name-snapshots.ts';
-import { myCallsStates, presetPreview } from '../my-calls-snapshots.ts';
-import { peopleStates } from '../people-snapshots.ts';
-import { rowOutcomes } from '../row-outcomes.ts';
-import { NOW, states } from '../snapshots.ts';
-import { createSteeredTime } from '../steered-time.ts';
+import { callStates } from '../fixtures/call-snapshots.ts';
+import { createFixture } from '../fixtures/fixture-transport.ts';
+import { longNameStates } from '../fixtures/long-name-snapshots.ts';
+import { myCallsStates, presetPreview } from '../fixtures/my-calls-snapshots.ts';
+import { peopleStates } from '../fixtures/people-snapshots.ts';
+import { rowOutcomes } from '../fixtures/row-outcomes.ts';
+import { NOW, states } from '../fixtures/snapshots.ts';
+import { createSteeredTime } from '../fixtures/steered-time.ts';
 
 const asked = new URLSearchParams(location.search);
 const all = {

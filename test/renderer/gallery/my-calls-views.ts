@@ -1,8 +1,8 @@
 /** The views of the status in the header and of the page "My calls": each state at the panel's size, and the whole page at once. */
 import type { Page } from 'playwright';
-import { myCallsStates } from '../my-calls-snapshots.ts';
-import type { MyCallsStateName } from '../my-calls-snapshots.ts';
-import { rowOutcomes, type RowOutcome } from '../row-outcomes.ts';
+import { myCallsStates } from '../fixtures/my-calls-snapshots.ts';
+import type { MyCallsStateName } from '../fixtures/my-calls-snapshots.ts';
+import { rowOutcomes, type RowOutcome } from '../fixtures/row-outcomes.ts';
 import type { PictureView } from './views.ts';
 
 const names = Object.keys(myCallsStates) as MyCallsStateName[];

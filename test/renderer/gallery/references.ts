@@ -1,8 +1,8 @@
 /** The pictures that are kept: every state of the design, in both themes, at 100 % and at 200 %. */
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
-import { rowOutcomes } from '../row-outcomes.ts';
-import { states } from '../snapshots.ts';
+import { rowOutcomes } from '../fixtures/row-outcomes.ts';
+import { states } from '../fixtures/snapshots.ts';
 import type { Gallery } from './gallery-server.ts';
 import { drawPage, showView, switchTheme, themes } from './show-view.ts';
 import { views } from './views.ts';

@@ -1,12 +1,12 @@
 /** What there is to see: each state as it comes up, and the views that a few keys or clicks lead to. */
 import type { Page } from 'playwright';
-import { callStates, type CallState } from '../call-snapshots.ts';
-import type { LongNameStateName } from '../long-name-snapshots.ts';
-import type { MyCallsStateName } from '../my-calls-snapshots.ts';
-import { states } from '../snapshots.ts';
-import type { StateName } from '../snapshots.ts';
-import type { PeopleStateName } from '../people-snapshots.ts';
-import type { RowOutcome } from '../row-outcomes.ts';
+import { callStates, type CallState } from '../fixtures/call-snapshots.ts';
+import type { LongNameStateName } from '../fixtures/long-name-snapshots.ts';
+import type { MyCallsStateName } from '../fixtures/my-calls-snapshots.ts';
+import { states } from '../fixtures/snapshots.ts';
+import type { StateName } from '../fixtures/snapshots.ts';
+import type { PeopleStateName } from '../fixtures/people-snapshots.ts';
+import type { RowOutcome } from '../fixtures/row-outcomes.ts';
 import { myCallsViews } from './my-calls-views.ts';
 import { peopleViews } from './people-views.ts';
 

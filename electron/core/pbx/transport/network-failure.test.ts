@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unfilledSentences } from '../../../../test/core/worded-failure.ts';
+import { unfilledSentences } from '../../../../test/core/fixtures/worded-failure.ts';
 import { failureWords } from '../../../../renderer/words/failure-words.ts';
 import { createTranslate, languages } from '../../../contract/text/translate.ts';
 import { toFailure } from '../../app-error.ts';

@@ -101,7 +101,7 @@ export interface RequestCost {
 const bytesPerConfirmation = 2 * 1_400;
 
 /**
- * An upper bound, counted on the wire (`test/core/packets.test.ts`). TCP opens with two packets and closes with up to three;
+ * An upper bound, counted on the wire (`test/core/pbx/packets.test.ts`). TCP opens with two packets and closes with up to three;
  * the handshake takes two more and its confirmations; then come the request and the confirmations of the answer.
  */
 export function packetsFor({ handshake, sentBytes, receivedBytes, timedOut }: RequestCost): number {

@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { startCore } from '../../../core/start-core.ts';
+import { startCore } from '../../../core/fixtures/start-core.ts';
 import { openDesk } from '../../../desk/desk-server.ts';
 import { CANARY } from '../judge-outcome.ts';
 

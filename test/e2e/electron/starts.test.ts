@@ -1,0 +1,201 @@
+/** Starts and endings of the real program: by a person, by the login, by the system, and by force. */
+
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterEach, expect, test } from 'vitest';
+import {
+  canRunElectron,
+  inElectron,
+  setUpElectron,
+  type ElectronDesk,
+  type RunningElectron,
+} from '../../desktop/run-electron.ts';
+
+const soon = { timeout: 30_000 };
+
+let electron: ElectronDesk | undefined;
+afterEach(async () => {
+  await electron?.close();
+  electron = undefined;
+});
+
+async function setUp(): Promise<ElectronDesk> {
+  electron = await setUpElectron();
+  return electron;
+}
+
+async function firstPage(running: RunningElectron): Promise<Page> {
+  const page = await running.page();
+  page.setDefaultTimeout(soon.timeout);
+  await page.getByRole('button', { name: 'Set up' }).waitFor();
+  return page;
+}
+
+/** Whether a window is on the screen. */
+const isOpen = ({ app }: RunningElectron): Promise<boolean> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
+
+const closeWindows = ({ app }: RunningElectron): Promise<void> =>
+  app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.close();
+  });
+
+/** The program's processes, its helpers included, by what their command lines hold. */
+async function processesOf({ dataFolder, runtime }: ElectronDesk): Promise<number[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    ids.map((id) =>
+      readFile(`/proc/${id}/cmdline`, 'utf8').then(
+        (line) => ({ id, line }),
+        () => undefined,
+      ),
+    ),
+  );
+  return lines.flatMap((entry) => {
+    const isOurs = entry?.line.startsWith(runtime.folder) === true && entry.line.includes(dataFolder);
+    return isOurs ? [Number(entry.id)] : [];
+  });
+}
+
+test.skipIf(!canRunElectron)(inElectron('a second start opens the panel of the first and ends'), async () => {
+  const desk = await setUp();
+  const first = await desk.start();
+  await firstPage(first);
+  await closeWindows(first);
+  await expect.poll(() => isOpen(first), soon).toBe(false);
+  expect(await desk.run()).toMatchObject({ code: 0, signal: null });
+  await expect.poll(() => isOpen(first), soon).toBe(true);
+  await first.quit();
+});
+
+test.skipIf(!canRunElectron)(
+  inElectron('a hidden start opens nothing, a hidden second one leaves it so'),
+  async () => {
+    const desk = await setUp();
+    const first = await desk.start('--hidden');
+    expect(await desk.run('--hidden')).toMatchObject({ code: 0 });
+    expect(await isOpen(first)).toBe(false);
+    expect(await desk.run()).toMatchObject({ code: 0 });
+    await firstPage(first);
+    await first.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('--quit ends the program that runs, and nothing of it is left'),
+  async () => {
+    const desk = await setUp();
+    const first = desk.launch();
+    await expect.poll(() => readdir(desk.dataFolder).catch(() => []), soon).toContain('lampfield.log');
+    expect(await desk.run('--quit')).toMatchObject({ code: 0, signal: null });
+    expect(await first.ended).toMatchObject({ code: 0, signal: null });
+    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('--quit with nothing to end builds nothing and ends well'),
+  async () => {
+    const desk = await setUp();
+    expect(await desk.run('--quit')).toMatchObject({ code: 0, signal: null });
+    expect(await readdir(desk.dataFolder).catch(() => [])).not.toContain('lampfield.log');
+  },
+);
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test.skipIf(!canRunElectron)(inElectron(`${signal} ends it in order`), async () => {
+    const desk = await setUp();
+    const first = await desk.start();
+    await firstPage(first);
+    const child = first.app.process();
+    const gone = once(child, 'exit');
+    process.kill(first.pid, signal);
+    await gone;
+    expect([child.exitCode, child.signalCode]).toEqual([0, null]);
+    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+  });
+}
+
+test.skipIf(!canRunElectron)(
+  inElectron('killed, it leaves no process and starts again at once'),
+  async () => {
+    const desk = await setUp();
+    const first = await desk.start();
+    await firstPage(first);
+    const gone = once(first.app.process(), 'exit');
+    process.kill(first.pid, 'SIGKILL');
+    await gone;
+    const second = await desk.start();
+    await firstPage(second);
+    await second.quit();
+    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+    for (const name of await readdir(desk.dataFolder)) {
+      if (!name.endsWith('.json')) continue;
+      const text = await readFile(join(desk.dataFolder, name), 'utf8');
+      expect(() => void JSON.parse(text), name).not.toThrow();
+    }
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('a page that crashes comes back, and so does one whose GPU process dies'),
+  async () => {
+    const desk = await setUp();
+    const running = await desk.start();
+    await firstPage(running);
+    const fresh = running.app.waitForEvent('window');
+    await running.app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer();
+    });
+    const page = await fresh;
+    page.setDefaultTimeout(soon.timeout);
+    await page.getByRole('button', { name: 'Set up' }).waitFor();
+
+    const gpu = () =>
+      running.app.evaluate(({ app }) => app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
+    const before = await gpu();
+    if (before === undefined) throw new Error('expected a GPU process');
+    process.kill(before, 'SIGKILL');
+    await expect.poll(gpu, soon).not.toBe(before);
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.getByLabel('Address of the PBX').waitFor();
+    await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('a start that fails says why on the terminal and ends with 1'),
+  async () => {
+    const desk = await setUp();
+    const start = desk.launch('--data=/dev/null/data');
+    await expect
+      .poll(() => start.output(), soon)
+      .toContain('can’t write to its data folder (ENOTDIR):\n/dev/null/data');
+    start.process.kill('SIGTERM');
+    expect(await start.ended).toMatchObject({ code: 1, signal: null });
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('an exception that nobody caught ends it in order, and not with 0'),
+  async () => {
+    const desk = await setUp();
+    const first = await desk.start();
+    await firstPage(first);
+    const child = first.app.process();
+    const gone = once(child, 'exit');
+    await first.app.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('expected by this test');
+      });
+    });
+    await gone;
+    expect([child.exitCode, child.signalCode]).toEqual([1, null]);
+    const log = await readFile(join(desk.dataFolder, 'lampfield.log'), 'utf8');
+    expect(log).toContain('shell.uncaught');
+    expect(log).not.toContain('expected by this test');
+    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+  },
+);

@@ -1,0 +1,146 @@
+/** The program on a Wayland compositor, which alone decides where windows stand and which come forward. */
+
+import { expect, onTestFinished, test } from 'vitest';
+import { busAddressOf } from '../../desktop/bus-service.ts';
+import { requestOf, signIn, snapshotOf } from '../../desktop/panel-bridge.ts';
+import {
+  canRunElectron,
+  inElectron,
+  setUpElectron,
+  type ElectronDesk,
+  type RunningElectron,
+} from '../../desktop/run-electron.ts';
+import { startTrayPanel, type TrayItem } from '../../desktop/tray-panel.ts';
+import { mappedWindows, tellCompositor } from '../../desktop/virtual-compositor.ts';
+import { startDemoPbx } from '../../pbx/demo-pbx.ts';
+
+const soon = { timeout: 20_000 };
+const onWayland = '--ozone-platform=wayland';
+
+interface World {
+  readonly desk: ElectronDesk;
+  readonly item: () => Promise<TrayItem>;
+  /** Names of the windows that the compositor shows. */
+  readonly shown: () => Promise<readonly string[]>;
+}
+
+async function setUp(): Promise<World> {
+  const desk = await setUpElectron({ screen: 'wayland' });
+  onTestFinished(() => desk.close());
+  const panel = await startTrayPanel(busAddressOf(desk.desktop.env));
+  onTestFinished(() => panel.stop());
+  return {
+    desk,
+    async item() {
+      await expect.poll(() => panel.items.length, soon).toBe(1);
+      const [item] = panel.items;
+      if (item === undefined) throw new Error('expected a tray item');
+      return item;
+    },
+    shown: async () => (await mappedWindows(desk.desktop.env)).map(({ name }) => name),
+  };
+}
+
+const isVisible = ({ app }: RunningElectron): Promise<boolean> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
+
+test.skipIf(!canRunElectron)(
+  inElectron('on Wayland the panel appears, and the tray closes it and brings it back, each time'),
+  async () => {
+    const { desk, item, shown } = await setUp();
+    const running = await desk.start(onWayland);
+    const page = await running.page();
+    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    const tray = await item();
+    for (let times = 0; times < 3; times += 1) {
+      await requestOf(page, 'panel.close', {});
+      await expect.poll(shown, soon).toEqual([]);
+      expect(await isVisible(running)).toBe(false);
+      await tray.click();
+      await expect.poll(shown, soon).toEqual(['Lampfield']);
+    }
+    // A tray is there, so that nobody is told of a missing one; it is a window because the compositor wants it so.
+    expect((await snapshotOf(page)).notices).toEqual([]);
+    await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('on Wayland a hidden start shows nothing until the tray or a second start asks for it'),
+  async () => {
+    const { desk, item, shown } = await setUp();
+    const running = await desk.start('--hidden', onWayland);
+    await item();
+    expect(await shown()).toEqual([]);
+    expect(await desk.run(onWayland)).toMatchObject({ code: 0 });
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('on Wayland a page that crashes comes back on the screen'),
+  async () => {
+    const { desk, shown } = await setUp();
+    const running = await desk.start(onWayland);
+    await (await running.page()).getByRole('button', { name: 'Set up' }).waitFor();
+    const fresh = running.app.waitForEvent('window');
+    await running.app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer();
+    });
+    await (await fresh).getByRole('button', { name: 'Set up' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron(
+    'on Wayland a pinned panel is back on the screen after a restart, and a shortcut that nobody hands out is said',
+  ),
+  async () => {
+    const { desk, shown } = await setUp();
+    const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
+    onTestFinished(() => pbx.close());
+    const running = await desk.start(onWayland);
+    const page = await running.page();
+    await signIn(page, pbx, '1002');
+    await expect.poll(async () => (await snapshotOf(page)).connection.kind, soon).toBe('live');
+    // Only a portal can hand one out here, and this desktop has none.
+    await requestOf(page, 'settings.change', { shortcut: 'Control+Alt+Shift+F9' });
+    await expect
+      .poll(async () => (await snapshotOf(page)).notices.map(({ code }) => code), soon)
+      .toContain('shortcut-refused');
+    await requestOf(page, 'panel.pin', { pinned: true });
+    await page.getByRole('button', { name: 'Show the whole panel' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    await running.quit();
+
+    const again = await desk.start('--hidden', onWayland);
+    await (await again.page()).getByRole('button', { name: 'Show the whole panel' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    await again.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('on Wayland the panel goes along to a sharper screen and stays as large as it was'),
+  async () => {
+    const { desk, shown } = await setUp();
+    const running = await desk.start(onWayland);
+    const page = await running.page();
+    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    const { env } = desk.desktop;
+    await tellCompositor(env, 'floating enable');
+    const look = () => page.evaluate(() => [devicePixelRatio, innerWidth, innerHeight]);
+    await expect.poll(async () => (await look())[0], soon).toBe(1);
+    const [, width, height] = await look();
+    await tellCompositor(env, 'create_output');
+    await tellCompositor(env, 'output HEADLESS-2 resolution 2560x1600 scale 2');
+    await tellCompositor(env, 'move container to output HEADLESS-2');
+    await expect.poll(look, soon).toEqual([2, width, height]);
+    await running.quit();
+  },
+);
