@@ -1,6 +1,6 @@
 /** A program that writes one file as every store of the product does: bundled and run by the test of the bundles. */
 import { z } from 'zod';
-import { createJsonFile } from '../../electron/core/lib/json-file.ts';
+import { createJsonFile } from '../../electron/core/lib/files/json-file.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
 
 const [, , file = ''] = process.argv;

@@ -2,7 +2,7 @@
 
 import type { EventName, Events, Reply } from '../contract/requests.ts';
 import type { ShellEffect, ShellSignal } from '../contract/desktop-model.ts';
-import type { DataFolder } from './lib/data-folder.ts';
+import type { DataFolder } from './lib/files/data-folder.ts';
 
 export interface Core {
   /** Reads what is on disk and in the keychain and begins to poll. Resolves when the first snapshot is ready, not when the PBX has answered. */

@@ -1,8 +1,8 @@
 /** What is on disk and in the keychain, read once at the start, under the administrator's settings. */
 
 import { join } from 'node:path';
-import { lockDataFolder, type DataFolder } from './lib/data-folder.ts';
-import { createJsonFile, type JsonFileProblem } from './lib/json-file.ts';
+import { lockDataFolder, type DataFolder } from './lib/files/data-folder.ts';
+import { createJsonFile, type JsonFileProblem } from './lib/files/json-file.ts';
 import type { Clock, Log, SecretStore } from './ports.ts';
 import { createWatchedStore, type WatchedStore } from './keychain/watched-store.ts';
 import {

@@ -4,7 +4,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { App } from 'electron';
 import { createTranslate, languageFor } from '../contract/text/translate.ts';
 import { isAppError } from '../core/app-error.ts';
-import { errnoOf } from '../core/lib/errno-of.ts';
+import { errnoOf } from '../core/lib/files/errno-of.ts';
 import type { Log } from '../core/ports.ts';
 
 /** What a start does, one after the other. */

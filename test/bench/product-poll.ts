@@ -1,6 +1,6 @@
 /** A poll as the product makes it: session, client and pinned transport, and the roster that takes the answer in. */
 
-import { createJsonFile } from '../../electron/core/lib/json-file.ts';
+import { createJsonFile } from '../../electron/core/lib/files/json-file.ts';
 import { passwordMd5 } from '../../electron/core/pbx/password-md5.ts';
 import { createPbxClient } from '../../electron/core/pbx/pbx-client.ts';
 import type { ExtensionList } from '../../electron/core/pbx/client-port.ts';

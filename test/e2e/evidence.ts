@@ -2,7 +2,7 @@
 
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '../../electron/core/lib/errno-of.ts';
+import { errnoOf } from '../../electron/core/lib/files/errno-of.ts';
 import type { NamedSecret } from '../pbx/demo-pbx.ts';
 
 export interface Trace {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createNotificationServer } from '../../electron/shell/notifications/notification-server.ts';
 import { watchDoNotDisturb } from '../../electron/shell/system/do-not-disturb.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
-import { fakeBus, type FakeBus } from './fake-bus.ts';
+import { fakeBus, type FakeBus } from './fakes/fake-bus.ts';
 
 const face = 'org.freedesktop.Notifications';
 

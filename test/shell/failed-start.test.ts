@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../electron/core/app-error.ts';
 import { requireDataFolder, startStep, tellFailedStart } from '../../electron/shell/failed-start.ts';
-import { recordingLog } from './recording-log.ts';
+import { recordingLog } from './fakes/recording-log.ts';
 
 let folder: string;
 beforeEach(async () => {

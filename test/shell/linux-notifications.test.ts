@@ -8,8 +8,8 @@ import {
 } from '../../electron/shell/notifications/linux-notifications.ts';
 import { createNotificationServer } from '../../electron/shell/notifications/notification-server.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
-import { fakeBus, type FakeBus } from './fake-bus.ts';
-import { recordingLog, type RecordingLog } from './recording-log.ts';
+import { fakeBus, type FakeBus } from './fakes/fake-bus.ts';
+import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
 
 const service = 'org.freedesktop.Notifications';
 const model = {

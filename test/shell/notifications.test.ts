@@ -3,9 +3,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ShellSignal } from '../../electron/contract/desktop-model.ts';
 import { createNotifications, type Notifications } from '../../electron/shell/notifications/notifications.ts';
-import { fakeElectron, type FakeElectron } from './fake-electron.ts';
-import { fakeEvents } from './fake-events.ts';
-import { recordingLog, type RecordingLog } from './recording-log.ts';
+import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
+import { fakeEvents } from './fakes/fake-events.ts';
+import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
 
 let log: RecordingLog;
 let electron: FakeElectron;

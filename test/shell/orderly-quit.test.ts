@@ -3,8 +3,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { arrangeQuit, type OrderlyQuit } from '../../electron/shell/orderly-quit.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
-import { fakeElectron, type FakeElectron } from './fake-electron.ts';
-import { recordingLog, type RecordingLog } from './recording-log.ts';
+import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
+import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
 
 let clock: SteeredClock;
 let log: RecordingLog;

@@ -9,10 +9,10 @@ import type { PanelMode } from '../../electron/shell/panel/panel-options.ts';
 import { createPanel, type Panel } from '../../electron/shell/panel/panel.ts';
 import type { DisplayArea } from '../../electron/shell/panel/place-panel.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
-import { preventable } from './fake-events.ts';
-import { fakeSession } from './fake-session.ts';
-import { fakeWindow, type FakeWindow } from './fake-window.ts';
-import { recordingLog, type RecordingLog } from './recording-log.ts';
+import { preventable } from './fakes/fake-events.ts';
+import { fakeSession } from './fakes/fake-session.ts';
+import { fakeWindow, type FakeWindow } from './fakes/fake-window.ts';
+import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
 
 let clock: SteeredClock;
 let log: RecordingLog;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { prepareApp } from '../../electron/shell/prepare-app.ts';
-import { fakeElectron, type FakeElectron } from './fake-electron.ts';
+import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
 
 let electron: FakeElectron;
 beforeEach(() => {

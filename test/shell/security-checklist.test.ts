@@ -12,10 +12,10 @@ import { panelOptions } from '../../electron/shell/panel/panel-options.ts';
 import { createPanelProtocol, panelSchemes } from '../../electron/shell/panel/panel-protocol.ts';
 import { prepareApp } from '../../electron/shell/prepare-app.ts';
 import { requiredFuses } from '../../build/package/fuses.ts';
-import { fakeElectron } from './fake-electron.ts';
-import { fakeEvents, preventable, type FakeEvents } from './fake-events.ts';
-import { fakeSession } from './fake-session.ts';
-import { recordingLog } from './recording-log.ts';
+import { fakeElectron } from './fakes/fake-electron.ts';
+import { fakeEvents, preventable, type FakeEvents } from './fakes/fake-events.ts';
+import { fakeSession } from './fakes/fake-session.ts';
+import { recordingLog } from './fakes/recording-log.ts';
 
 const root = join(import.meta.dirname, '../..');
 const options = (mode: 'popover' | 'window', platform: NodeJS.Platform) =>

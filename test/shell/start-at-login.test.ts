@@ -2,8 +2,8 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createStartAtLogin } from '../../electron/shell/system/start-at-login.ts';
-import { fakeElectron } from './fake-electron.ts';
-import { recordingLog, type RecordingLog } from './recording-log.ts';
+import { fakeElectron } from './fakes/fake-electron.ts';
+import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
 
 let log: RecordingLog;
 beforeEach(() => {

@@ -4,8 +4,8 @@ import { beforeEach, expect, test } from 'vitest';
 import type { ShellSignal } from '../../electron/contract/desktop-model.ts';
 import { forwardSystemSignals } from '../../electron/shell/system/system-signals.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
-import { fakeElectron, type FakeElectron } from './fake-electron.ts';
-import { preventable } from './fake-events.ts';
+import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
+import { preventable } from './fakes/fake-events.ts';
 
 let clock: SteeredClock;
 let electron: FakeElectron;

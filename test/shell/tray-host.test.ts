@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { watchTrayHost, type TrayHost } from '../../electron/shell/tray/tray-host.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
-import { fakeBus, type FakeBus } from './fake-bus.ts';
+import { fakeBus, type FakeBus } from './fakes/fake-bus.ts';
 
 const registered = 'IsStatusNotifierHostRegistered';
 

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createUpdates } from '../../electron/shell/updates.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
-import { recordingLog, type RecordingLog } from './recording-log.ts';
+import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
 
 let clock: SteeredClock;
 let log: RecordingLog;

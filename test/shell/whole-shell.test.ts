@@ -12,8 +12,8 @@ import type { StartAction } from '../../electron/shell/command-line.ts';
 import { arrangeQuit } from '../../electron/shell/orderly-quit.ts';
 import { runShell } from '../../electron/shell/run-shell.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
-import { fakeElectron, type FakeElectron } from './fake-electron.ts';
-import { recordingLog, type RecordingLog } from './recording-log.ts';
+import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
+import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
 
 let dataFolder: string;
 let core: Core;

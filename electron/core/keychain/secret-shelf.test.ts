@@ -9,7 +9,7 @@ import { AppError } from '../app-error.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Log, LogFields, SecretStore } from '../ports.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
-import { createJsonFile } from '../lib/json-file.ts';
+import { createJsonFile } from '../lib/files/json-file.ts';
 import { createSecretShelf, entryNamesSchema, noEntryNames } from './secret-shelf.ts';
 import type { SecretShelf, ShelfState } from './secret-shelf.ts';
 import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';

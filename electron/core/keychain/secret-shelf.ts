@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
-import type { JsonFile } from '../lib/json-file.ts';
+import type { JsonFile } from '../lib/files/json-file.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Log, SecretStore } from '../ports.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../test/core/fixtures/start-core.ts';
-import { lockDataFolder } from '../lib/data-folder.ts';
+import { lockDataFolder } from '../lib/files/data-folder.ts';
 import { createJournalFile } from './journal-file.ts';
 import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 

@@ -3,9 +3,9 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { DataFolder } from '../lib/data-folder.ts';
-import { errnoOf } from '../lib/errno-of.ts';
-import { makePrivateFolder } from '../lib/private-folder.ts';
+import type { DataFolder } from '../lib/files/data-folder.ts';
+import { errnoOf } from '../lib/files/errno-of.ts';
+import { makePrivateFolder } from '../lib/files/private-folder.ts';
 
 /** All reject as file calls do. */
 export interface JournalFile {

@@ -7,8 +7,8 @@
 import { z } from 'zod';
 import { settingSchemas, settingNames } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
-import { errnoOf } from '../lib/errno-of.ts';
-import type { JsonFileProblem } from '../lib/json-file.ts';
+import { errnoOf } from '../lib/files/errno-of.ts';
+import type { JsonFileProblem } from '../lib/files/json-file.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Log } from '../ports.ts';
 import { changeSchema, everythingIn, isApplied, settingsIn, type Change } from './change.ts';

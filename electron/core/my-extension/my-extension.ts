@@ -12,7 +12,7 @@ import type { Colleague } from '../../contract/presence.ts';
 import type { Handlers, Payload } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
-import type { DataFolder } from '../lib/data-folder.ts';
+import type { DataFolder } from '../lib/files/data-folder.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';

@@ -3,7 +3,7 @@
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Handlers, ShowTarget } from '../../contract/requests.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
-import type { JsonFile } from '../lib/json-file.ts';
+import type { JsonFile } from '../lib/files/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { AlertHit } from '../alerts/alert-news.ts';

@@ -5,7 +5,7 @@
  */
 
 import { AppError, toFailure } from '../app-error.ts';
-import type { SharedJsonFile } from '../lib/json-file.ts';
+import type { SharedJsonFile } from '../lib/files/json-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RefusedPasswords } from './refused-passwords.ts';
 import { quietMs, type GuardRecord, type GuardRow } from './guard-record.ts';

@@ -3,7 +3,7 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { toFailure } from '../app-error.ts';
-import type { SharedJsonFile } from '../lib/json-file.ts';
+import type { SharedJsonFile } from '../lib/files/json-file.ts';
 import type { Credentials } from '../pbx/client-port.ts';
 import type { Log } from '../ports.ts';
 

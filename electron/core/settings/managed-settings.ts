@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GroupView } from '../../contract/snapshot.ts';
-import { errnoOf } from '../lib/errno-of.ts';
+import { errnoOf } from '../lib/files/errno-of.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { Log } from '../ports.ts';
 import type { AnySetting } from '../../contract/my-extension/settings.ts';

@@ -1,9 +1,9 @@
 /** The settings of this person on this computer: changed one after the other, each on top of what is on disk, and there before it counts. */
 
 import { AppError } from '../app-error.ts';
-import type { DataFolder } from '../lib/data-folder.ts';
-import { createJsonFile } from '../lib/json-file.ts';
-import type { JsonFileProblem } from '../lib/json-file.ts';
+import type { DataFolder } from '../lib/files/data-folder.ts';
+import { createJsonFile } from '../lib/files/json-file.ts';
+import type { JsonFileProblem } from '../lib/files/json-file.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { Clock, Log } from '../ports.ts';
 import { effectiveSettings, lockedKeys, mergePatch, refuseLocked, unmanaged } from './settings-layers.ts';

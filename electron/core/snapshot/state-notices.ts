@@ -1,7 +1,7 @@
 /** Notices that follow from the present state: each one is there while it is true and ends by itself. */
 
 import type { Connection, Me, Notice } from '../../contract/snapshot.ts';
-import type { JsonFileProblem } from '../lib/json-file.ts';
+import type { JsonFileProblem } from '../lib/files/json-file.ts';
 import type { ShelfState } from '../keychain/secret-shelf.ts';
 import type { SessionState } from '../session/session-state.ts';
 

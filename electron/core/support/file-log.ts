@@ -3,7 +3,7 @@
 import { basename, dirname, sep } from 'node:path';
 import { createStream } from 'rotating-file-stream';
 import type { Clock, Log, LogFields } from '../ports.ts';
-import { makePrivateFolder } from '../lib/private-folder.ts';
+import { makePrivateFolder } from '../lib/files/private-folder.ts';
 import { allowedFields } from './log-fields.ts';
 
 export interface FileLog extends Log {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../test/core/fixtures/start-core.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
-import { lockDataFolder, type DataFolder } from '../../core/lib/data-folder.ts';
+import { lockDataFolder, type DataFolder } from '../../core/lib/files/data-folder.ts';
 import { openPanelMemory } from './panel-memory.ts';
 
 let dataFolder: string;

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Core } from '../../core/core.ts';
 import type { Clock, Log } from '../../core/ports.ts';
-import { createJsonFile } from '../../core/lib/json-file.ts';
+import { createJsonFile } from '../../core/lib/files/json-file.ts';
 import { defaultPanelSize, smallestPanelSize, smallestPinnedSize } from './panel-options.ts';
 
 /** DIP. */

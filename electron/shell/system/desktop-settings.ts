@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Core } from '../../core/core.ts';
-import { createJsonFile } from '../../core/lib/json-file.ts';
+import { createJsonFile } from '../../core/lib/files/json-file.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { ElectronObjects } from '../electron-objects.ts';
 import type { ShellParts } from '../shell.ts';

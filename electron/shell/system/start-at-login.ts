@@ -2,7 +2,7 @@
 
 import type { App } from 'electron';
 import { z } from 'zod';
-import type { JsonFile } from '../../core/lib/json-file.ts';
+import type { JsonFile } from '../../core/lib/files/json-file.ts';
 import type { Log } from '../../core/ports.ts';
 import type { AutostartEntry } from './autostart-entry.ts';
 

@@ -1,7 +1,7 @@
 /** A window as the panel sees it: remembers what was done to it and says what windows say. */
 
 import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
-import type { PanelWindow } from '../../electron/shell/panel/panel.ts';
+import type { PanelWindow } from '../../../electron/shell/panel/panel.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
 
 export interface FakeWindow {

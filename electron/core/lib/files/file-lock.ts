@@ -5,8 +5,8 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { errnoOf } from './errno-of.ts';
-import { systemClock } from './system-clock.ts';
-import { wait } from './wait.ts';
+import { systemClock } from '../system-clock.ts';
+import { wait } from '../wait.ts';
 
 export interface FileLock {
   /** Says that the holder is alive; a lock kept for long must say so before `staleAfterMs` is over. */

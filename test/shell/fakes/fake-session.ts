@@ -1,8 +1,8 @@
 /** A session as the shell locks it: remembers the handlers that it was given, so that a test can ask them. */
 
 import type { Session } from 'electron';
-import type { LockedSession } from '../../electron/shell/panel/lock-down.ts';
-import type { ProtocolHandler } from '../../electron/shell/panel/panel-protocol.ts';
+import type { LockedSession } from '../../../electron/shell/panel/lock-down.ts';
+import type { ProtocolHandler } from '../../../electron/shell/panel/panel-protocol.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
 
 export interface FakeSession {

@@ -1,10 +1,10 @@
 /** A whole small Electron of objects that remember: enough to run the shell in plain Node, from start to quit. */
 
 import type { MenuItemConstructorOptions, NativeImage, NotificationConstructorOptions } from 'electron';
-import { requestChannel } from '../../electron/contract/channels.ts';
-import type { ElectronObjects } from '../../electron/shell/electron-objects.ts';
-import { panelAddress } from '../../electron/shell/panel/panel-address.ts';
-import type { ShownMenu } from '../../electron/shell/tray/tray.ts';
+import { requestChannel } from '../../../electron/contract/channels.ts';
+import type { ElectronObjects } from '../../../electron/shell/electron-objects.ts';
+import { panelAddress } from '../../../electron/shell/panel/panel-address.ts';
+import type { ShownMenu } from '../../../electron/shell/tray/tray.ts';
 import { fakeEvents, preventable, type FakeEvents } from './fake-events.ts';
 import { fakeSession, type FakeSession } from './fake-session.ts';
 import { fakeWindow, type FakeWindow } from './fake-window.ts';

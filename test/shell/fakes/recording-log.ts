@@ -1,6 +1,6 @@
 /** A log that keeps what it was told, for tests that ask what was said and what was not. */
 
-import type { Log } from '../../electron/core/ports.ts';
+import type { Log } from '../../../electron/core/ports.ts';
 
 export interface RecordingLog extends Log {
   readonly events: readonly string[];

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { isAppError } from '../app-error.ts';
-import type { Clock, Log } from '../ports.ts';
+import { isAppError } from '../../app-error.ts';
+import type { Clock, Log } from '../../ports.ts';
 import { createJsonFile } from './json-file.ts';
-import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
+import { unlockedFolder } from '../../../../test/core/fixtures/unlocked-folder.ts';
 
 const schema = z.object({ count: z.number() });
 const clock: Clock = {

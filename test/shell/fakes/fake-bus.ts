@@ -1,6 +1,6 @@
 /** A session bus without a desktop: a test says what its services answer, and makes them come, go and send signals. */
 
-import type { Heard, SessionBus } from '../../electron/shell/system/session-bus.ts';
+import type { Heard, SessionBus } from '../../../electron/shell/system/session-bus.ts';
 
 export interface FakeBus extends SessionBus {
   /** What a method (`GetCapabilities`) or a property (`Inhibited`) gives; absent: nobody answers. */

@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Log } from '../ports.ts';
+import type { Log } from '../../ports.ts';
 import { lockDataFolder, type DataFolder } from './data-folder.ts';
-import { systemClock } from './system-clock.ts';
+import { systemClock } from '../system-clock.ts';
 
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let folder: string;

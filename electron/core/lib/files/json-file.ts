@@ -4,14 +4,14 @@ import { readFile, rename, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { ZodType } from 'zod';
-import { AppError } from '../app-error.ts';
-import type { Clock, Log } from '../ports.ts';
+import { AppError } from '../../app-error.ts';
+import type { Clock, Log } from '../../ports.ts';
 import type { DataFolder } from './data-folder.ts';
 import { errnoOf } from './errno-of.ts';
 import { tryLock, type FileLock } from './file-lock.ts';
 import { makePrivateFolder } from './private-folder.ts';
-import { createSerialQueue } from './serial-queue.ts';
-import { systemClock } from './system-clock.ts';
+import { createSerialQueue } from '../serial-queue.ts';
+import { systemClock } from '../system-clock.ts';
 
 /** Why a file was not used. Names are without their folder: they are shown to people and go into the log. */
 export type JsonFileProblem =

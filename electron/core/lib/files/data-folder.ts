@@ -1,13 +1,13 @@
 /** The folder with what the program keeps: one program has it at a time, and writes nothing to it once it has let go. */
 
 import { join } from 'node:path';
-import { AppError } from '../app-error.ts';
-import type { Log } from '../ports.ts';
+import { AppError } from '../../app-error.ts';
+import type { Log } from '../../ports.ts';
 import { errnoOf } from './errno-of.ts';
 import { tryLock } from './file-lock.ts';
 import { makePrivateFolder } from './private-folder.ts';
-import { systemClock } from './system-clock.ts';
-import { createPendingWork } from './pending-work.ts';
+import { systemClock } from '../system-clock.ts';
+import { createPendingWork } from '../pending-work.ts';
 
 /** After a crash, this is the longest that another process with the same number can keep someone out. */
 const staleAfterMs = 60_000;
