@@ -28,7 +28,7 @@ const PORTS_INSTEAD = [
 const WINDOW_NAMES = ['window', 'globalThis', 'self'];
 
 export default defineConfig(
-  { ignores: ['dist/**', 'release/**', 'node_modules/**', 'test/visual/**', '**/fixtures/**'] },
+  { ignores: ['dist/**', 'release/**', 'node_modules/**', 'test/visual/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.svelte'],

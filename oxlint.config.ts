@@ -7,7 +7,7 @@ export default defineConfig({
   plugins: ['eslint', 'typescript', 'oxc'],
   categories: { correctness: 'error' },
   options: { typeAware: true, reportUnusedDisableDirectives: 'error', denyWarnings: true },
-  ignorePatterns: ['**/*.{js,mjs,svelte}', '**/fixtures/**'],
+  ignorePatterns: ['**/*.{js,mjs,svelte}'],
   rules: {
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     'no-array-constructor': 'error',

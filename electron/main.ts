@@ -28,8 +28,8 @@ import { managedSettingsFile } from './core/settings/managed-settings.ts';
 import { systemClock as clock } from './core/lib/system-clock.ts';
 import { argumentsOfNextStart, readCommandLine } from './shell/command-line.ts';
 import type { ElectronObjects } from './shell/electron-objects.ts';
-import { requireDataFolder, startStep, tellFailedStart } from './shell/failed-start.ts';
-import { arrangeQuit, type OrderlyQuit } from './shell/orderly-quit.ts';
+import { requireDataFolder, runStartStep, showStartFailure } from './shell/failed-start.ts';
+import { createOrderlyQuit, type OrderlyQuit } from './shell/orderly-quit.ts';
 import { dataFolderOf, prepareApp, type PreparedApp } from './shell/prepare-app.ts';
 import { runShell } from './shell/run-shell.ts';
 import { systemLocale } from './shell/system/system-locale.ts';
@@ -71,7 +71,7 @@ async function prepare(): Promise<void> {
     log = await createFileLog({ file: logFile, clock });
     await start(prepared, log);
   } catch (error) {
-    await tellFailedStart(error, {
+    await showStartFailure(error, {
       app,
       showError: (text) => dialog.showMessageBox({ type: 'error', title: 'Lampfield', ...text }),
       writeToTerminal: (text) => process.stderr.write(text),
@@ -84,16 +84,16 @@ async function prepare(): Promise<void> {
 
 async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog): Promise<void> {
   const keychain = createKeychain({ service: keychainService, clock });
-  const ending = arrangeQuit({
+  const orderlyQuit = createOrderlyQuit({
     app,
     clock,
     log,
     nativeCallsEnd: (limitMs) => keychain.close(limitMs),
     kill: () => process.kill(process.pid, 'SIGKILL'),
   });
-  endOnSignals(ending, log);
+  endOnSignals(orderlyQuit, log);
   await app.whenReady();
-  const core = await startStep('core', () =>
+  const core = await runStartStep('core', () =>
     createCore({
       clock,
       random: Math.random,
@@ -110,7 +110,7 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
       person: { login: userInfo().username, fullName: '' },
     }),
   );
-  await startStep('shell', () =>
+  await runStartStep('shell', () =>
     runShell(electron, core, log, {
       platform,
       env,
@@ -121,17 +121,17 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
       link: commandLine.link,
       startArguments: argumentsOfNextStart(commandLine),
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
-      ending,
+      orderlyQuit,
     }),
   );
 }
 
-function endOnSignals(ending: OrderlyQuit, log: FileLog): void {
+function endOnSignals(orderlyQuit: OrderlyQuit, log: FileLog): void {
   // An error's text may hold anything, so the log only says that there was one.
   process.on('uncaughtException', () => {
     log.error('shell.uncaught');
-    ending.quit(1);
+    orderlyQuit.quit(1);
   });
   process.on('unhandledRejection', () => log.error('shell.unhandled'));
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ending.quit());
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => orderlyQuit.quit());
 }

@@ -13,7 +13,7 @@ interface Address {
  * Every code with the facts that a failure of that code always carries; most carry more. A text for a code may only ask for what is
  * here (`text/en.ts` doesn't compile otherwise).
  */
-interface AlwaysTold {
+interface RequiredFacts {
   // The address or the way to it
   'network.name-unknown': Address;
   'network.refused': Address;
@@ -93,14 +93,14 @@ interface AlwaysTold {
   internal: unknown;
 }
 
-export type FailureCode = keyof AlwaysTold;
+export type FailureCode = keyof RequiredFacts;
 
 /** The facts that every failure of that code carries. */
-export type AlwaysToldBy<Code extends FailureCode> = keyof AlwaysTold[Code];
+export type RequiredFact<Code extends FailureCode> = keyof RequiredFacts[Code];
 
 /** The facts of a failure of that code: some always, others where they are known. */
 export type FailureDetail<Code extends FailureCode = FailureCode> = {
-  readonly [One in Code]: AlwaysTold[One] & Facts;
+  readonly [One in Code]: RequiredFacts[One] & Facts;
 }[Code];
 
 /** A failure as plain data, safe to show, to log and to send between processes. */

@@ -21,7 +21,7 @@ class StartFailure extends Error {
 }
 
 /** Runs one step; an error that it throws names the step. */
-export async function startStep<T>(step: StartStep, work: () => T | Promise<T>): Promise<T> {
+export async function runStartStep<T>(step: StartStep, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -51,7 +51,7 @@ export interface FailedStartPorts {
 }
 
 /** Resolves when it has been read; the program has ended then. */
-export async function tellFailedStart(error: unknown, ports: FailedStartPorts): Promise<void> {
+export async function showStartFailure(error: unknown, ports: FailedStartPorts): Promise<void> {
   const { app, showError, writeToTerminal, dataFolder, logFile, log } = ports;
   const step = error instanceof StartFailure ? error.step : 'shell';
   const cause = error instanceof StartFailure ? error.cause : error;

@@ -15,9 +15,9 @@ export interface QuitPorts {
 }
 
 /** What has started and must be shut down. */
-export interface Ending {
+export interface ShutdownSteps {
   /** Before anything else: windows no longer refuse to close. */
-  readonly letGo: () => void;
+  readonly allowClose: () => void;
   /** Everything that must be saved or said; may take as long as the PBX does. */
   readonly stop: () => Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface Ending {
 export interface OrderlyQuit {
   /** At once, if nothing has begun yet. `exitCode` is 0 unless something went wrong. */
   quit(exitCode?: number): void;
-  begun(ending: Ending): void;
+  setShutdown(steps: ShutdownSteps): void;
 }
 
 /** A silent PBX or an unanswered dialog must not keep anyone from logging out of the desktop. */
@@ -33,9 +33,9 @@ const stopMs = 2_000;
 /** How long to wait for a native call once everything else is done. */
 const nativeMs = 1_000;
 
-export function arrangeQuit({ app, clock, log, nativeCallsEnd, kill }: QuitPorts): OrderlyQuit {
+export function createOrderlyQuit({ app, clock, log, nativeCallsEnd, kill }: QuitPorts): OrderlyQuit {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
-  let ending: Ending | undefined;
+  let shutdown: ShutdownSteps | undefined;
   let exitCode = 0;
 
   app.on('before-quit', (event: Event) => {
@@ -48,9 +48,9 @@ export function arrangeQuit({ app, clock, log, nativeCallsEnd, kill }: QuitPorts
 
   async function end(): Promise<void> {
     state = 'stopping';
-    ending?.letGo();
+    shutdown?.allowClose();
     await Promise.race([
-      ending?.stop().catch(() => log.error('shell.stop-failed')),
+      shutdown?.stop().catch(() => log.error('shell.stop-failed')),
       new Promise<void>((resolve) => void clock.after(stopMs, resolve)),
     ]);
     const ended = await nativeCallsEnd(nativeMs);
@@ -66,8 +66,8 @@ export function arrangeQuit({ app, clock, log, nativeCallsEnd, kill }: QuitPorts
       exitCode = Math.max(exitCode, code);
       app.quit();
     },
-    begun(next) {
-      ending = next;
+    setShutdown(steps) {
+      shutdown = steps;
     },
   };
 }

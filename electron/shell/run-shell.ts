@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Core } from '../core/core.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import { answerStarts } from './answer-starts.ts';
+import { handleStarts } from './handle-starts.ts';
 import type { StartAction } from './command-line.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import { createLinuxNotifications } from './notifications/linux-notifications.ts';
@@ -37,7 +37,7 @@ export interface ShellSurroundings {
   /** The arguments that a start at login repeats: `--data`, `--managed`. */
   readonly startArguments: readonly string[];
   readonly loadUpdater: UpdatesPorts['load'];
-  readonly ending: OrderlyQuit;
+  readonly orderlyQuit: OrderlyQuit;
 }
 
 /** `core` is not started yet. Resolves when the tray icon is there and the core has started. */
@@ -48,7 +48,7 @@ export async function runShell(
   surroundings: ShellSurroundings,
 ): Promise<void> {
   const { app, nativeTheme } = electron;
-  const { platform, env, clock, builtFolder, dataFolder, ending } = surroundings;
+  const { platform, env, clock, builtFolder, dataFolder, orderlyQuit } = surroundings;
   const signal: Core['signal'] = (news) => core.signal(news);
   const askForPanel = (): void => signal({ kind: 'tray-clicked' });
   const wayland = isWayland(app, platform, env);
@@ -82,8 +82,8 @@ export async function runShell(
   });
 
   const ends: (() => void)[] = [];
-  ending.begun({
-    letGo: () => panel.letGo(),
+  orderlyQuit.setShutdown({
+    allowClose: () => panel.allowClose(),
     stop: async () => {
       for (const end of ends) end();
       await core.stop();
@@ -116,7 +116,7 @@ export async function runShell(
             log,
           })
         : system,
-    quit: () => ending.quit(),
+    quit: () => orderlyQuit.quit(),
     openLink: createOpenLink(electron.shell, log),
     ...createDesktopSettings({
       electron,
@@ -149,7 +149,7 @@ export async function runShell(
     net: electron.net,
     clock,
     signal,
-    onShutdown: () => ending.quit(),
+    onShutdown: () => orderlyQuit.quit(),
   });
   ends.push(
     () => shell.stop(),
@@ -162,7 +162,7 @@ export async function runShell(
   const { notificationCentre } = electron;
   if (platform === 'win32') notificationCentre.handleActivation((details) => system.activated(details));
   if (platform === 'darwin') system.adopt(await notificationCentre.getHistory());
-  const starts = answerStarts({ app, signal, shell, platform });
+  const starts = handleStarts({ app, signal, shell, platform });
   await core.start();
-  starts.answerFirst(surroundings.action, surroundings.link);
+  starts.handleFirst(surroundings.action, surroundings.link);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../electron/core/app-error.ts';
-import { requireDataFolder, startStep, tellFailedStart } from '../../electron/shell/failed-start.ts';
+import { requireDataFolder, runStartStep, showStartFailure } from '../../electron/shell/failed-start.ts';
 import { recordingLog } from './fakes/recording-log.ts';
 
 let folder: string;
@@ -26,7 +26,7 @@ async function failBy(work: () => unknown, locale = 'en-GB') {
     );
   const log = recordingLog();
   const told = { screen: '', terminal: '', codes: [] as (number | undefined)[] };
-  await tellFailedStart(error, {
+  await showStartFailure(error, {
     app: {
       whenReady: () => Promise.resolve(),
       getLocale: () => locale,
@@ -43,7 +43,7 @@ async function failBy(work: () => unknown, locale = 'en-GB') {
 
 test('a step that fails is named with its reason and the place of the log; the text of the error stays out', async () => {
   const { screen, terminal, codes, log } = await failBy(() =>
-    startStep('core', () => {
+    runStartStep('core', () => {
       throw new TypeError('password of-amy');
     }),
   );
@@ -68,7 +68,7 @@ test('a data folder that cannot be written is said so, with the system’s reaso
 
 test('a data folder that another program has is said so, without a technical reason', async () => {
   const { screen, codes } = await failBy(() =>
-    startStep('core', () => {
+    runStartStep('core', () => {
       throw new AppError('settings.in-use', { folder: '/home/amy/Lampfield' });
     }),
   );
@@ -83,7 +83,7 @@ test('a signal that comes just before the dialog opens still ends the program', 
   process.on('SIGTERM', () => undefined);
   const codes: (number | undefined)[] = [];
   const exited = new Promise<void>((resolve) => {
-    void tellFailedStart(new Error('no tray'), {
+    void showStartFailure(new Error('no tray'), {
       app: {
         whenReady() {
           process.kill(process.pid, 'SIGTERM');

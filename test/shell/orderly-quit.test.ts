@@ -1,7 +1,7 @@
 /** The end, in order and once. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { arrangeQuit, type OrderlyQuit } from '../../electron/shell/orderly-quit.ts';
+import { createOrderlyQuit, type OrderlyQuit } from '../../electron/shell/orderly-quit.ts';
 import { createSteeredClock, type SteeredClock } from '../steered-clock.ts';
 import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
 import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
@@ -22,7 +22,7 @@ describe('quitting', () => {
 
   function arrange(): OrderlyQuit {
     killed = false;
-    return arrangeQuit({
+    return createOrderlyQuit({
       app: electron.objects.app,
       clock,
       log: { ...log, close: async () => undefined },
@@ -39,16 +39,16 @@ describe('quitting', () => {
   test('waits for the core, once, and then for nobody', async () => {
     const steps: string[] = [];
     const stopped = Promise.withResolvers<undefined>();
-    const ending = arrange();
-    ending.begun({
-      letGo: () => void steps.push('let go'),
+    const orderlyQuit = arrange();
+    orderlyQuit.setShutdown({
+      allowClose: () => void steps.push('let go'),
       stop: () => {
         steps.push('stop');
         return stopped.promise;
       },
     });
-    ending.quit();
-    ending.quit();
+    orderlyQuit.quit();
+    orderlyQuit.quit();
     expect(steps).toEqual(['let go', 'stop']);
     expect(electron.state.exitCode).toBeUndefined();
     stopped.resolve(undefined);
@@ -57,9 +57,9 @@ describe('quitting', () => {
   });
 
   test('waits no longer than a person would', async () => {
-    const ending = arrange();
-    ending.begun({ letGo: () => undefined, stop: never });
-    ending.quit();
+    const orderlyQuit = arrange();
+    orderlyQuit.setShutdown({ allowClose: () => undefined, stop: never });
+    orderlyQuit.quit();
     await clock.advance(1_999);
     expect(electron.state.exitCode).toBeUndefined();
     await clock.advance(1);
@@ -67,18 +67,21 @@ describe('quitting', () => {
   });
 
   test('is not stopped by a core that fails', async () => {
-    const ending = arrange();
-    ending.begun({ letGo: () => undefined, stop: () => Promise.reject(new Error('disk full')) });
-    ending.quit();
+    const orderlyQuit = arrange();
+    orderlyQuit.setShutdown({
+      allowClose: () => undefined,
+      stop: () => Promise.reject(new Error('disk full')),
+    });
+    orderlyQuit.quit();
     await clock.settle();
     expect(electron.state.exitCode).toBe(0);
     expect(log.events).toEqual(['shell.stop-failed']);
   });
 
   test('before anything has begun is at once, with the code that it was given', async () => {
-    const ending = arrange();
-    ending.quit(1);
-    ending.quit();
+    const orderlyQuit = arrange();
+    orderlyQuit.quit(1);
+    orderlyQuit.quit();
     await clock.settle();
     expect(electron.state.exitCode).toBe(1);
   });
@@ -96,9 +99,9 @@ describe('quitting', () => {
 
   test('kills the process where a native call waits for a person, within 3 s in all', async () => {
     nativeCallsEnd = (limitMs) => new Promise((resolve) => void clock.after(limitMs, () => resolve(false)));
-    const ending = arrange();
-    ending.begun({ letGo: () => undefined, stop: never });
-    ending.quit();
+    const orderlyQuit = arrange();
+    orderlyQuit.setShutdown({ allowClose: () => undefined, stop: never });
+    orderlyQuit.quit();
     await clock.advance(2_999);
     expect(killed).toBe(false);
     await clock.advance(1);

@@ -155,7 +155,7 @@ test('closing hides it, until the program lets go', () => {
   events.emit('close', hidden);
   expect(hidden.prevented).toBe(true);
   expect(state.visible).toBe(false);
-  panel.letGo();
+  panel.allowClose();
   const closed = preventable({});
   events.emit('close', closed);
   expect(closed.prevented).toBe(false);

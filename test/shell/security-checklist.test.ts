@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import electronPackage from '../../node_modules/electron/package.json' with { type: 'json' };
 import { contentPolicy } from '../../electron/shell/panel/content-policy.ts';
-import { lockContents, lockSession } from '../../electron/shell/panel/lock-down.ts';
+import { lockPage, lockSession } from '../../electron/shell/panel/lock-down.ts';
 import { safeCallLink } from '../../electron/shell/system/open-link.ts';
 import { panelAddress } from '../../electron/shell/panel/panel-address.ts';
 import { panelOptions } from '../../electron/shell/panel/panel-options.ts';
@@ -40,7 +40,7 @@ const everyPreference = everyLook.map(({ webPreferences = {} }) => webPreference
 function lockedPage(): { page: FakeEvents; opens: (url: string) => string } {
   const page = fakeEvents();
   let open: ((details: never) => { action: string }) | undefined;
-  lockContents(
+  lockPage(
     {
       on: page.on,
       setWindowOpenHandler: (handler) => {

@@ -12,11 +12,11 @@ beforeEach(() => {
 
 describe('starting at login', () => {
   let entryIsOn: boolean;
-  let carriedOut: { on: boolean | null };
+  let applied: { on: boolean | null };
   let told: boolean[];
   beforeEach(() => {
     entryIsOn = false;
-    carriedOut = { on: null };
+    applied = { on: null };
     told = [];
   });
 
@@ -28,10 +28,10 @@ describe('starting at login', () => {
       platform,
       log,
       onChange: (on) => void told.push(on),
-      carriedOut: {
-        read: async () => ({ value: carriedOut }),
+      applied: {
+        read: async () => ({ value: applied }),
         write: async (next) => {
-          carriedOut = next;
+          applied = next;
         },
       },
       entry: {
@@ -55,7 +55,7 @@ describe('starting at login', () => {
     await windows.set(true);
     expect(windows.state.openAtLogin).toBe(true);
     expect(windows.calls).toEqual([]);
-    carriedOut = { on: null };
+    applied = { on: null };
     const linux = build('linux');
     await linux.set(true);
     await linux.set(false);
@@ -101,7 +101,7 @@ describe('starting at login', () => {
 
   test('that cannot be written stops nothing', async () => {
     const { set } = build('linux');
-    carriedOut = Object.freeze({
+    applied = Object.freeze({
       get on(): boolean {
         throw new Error('read-only');
       },

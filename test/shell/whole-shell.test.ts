@@ -9,7 +9,7 @@ import type { Core } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import type { StartAction } from '../../electron/shell/command-line.ts';
-import { arrangeQuit } from '../../electron/shell/orderly-quit.ts';
+import { createOrderlyQuit } from '../../electron/shell/orderly-quit.ts';
 import { runShell } from '../../electron/shell/run-shell.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
@@ -55,7 +55,7 @@ async function start(action: StartAction = 'open', platform: NodeJS.Platform = '
     action,
     startArguments: [],
     loadUpdater: () => Promise.reject(new Error('not in this test')),
-    ending: arrangeQuit({
+    orderlyQuit: createOrderlyQuit({
       app: electron.objects.app,
       clock: systemClock,
       log: { ...log, close: async () => undefined },

@@ -1,18 +1,18 @@
 /** The texts for failures: one for each code, and none that asks for a value which its failure might not tell. */
 
-import type { AlwaysToldBy, FailureCode } from '../failure.ts';
+import type { RequiredFact, FailureCode } from '../failure.ts';
 
 /** The names between `{{` and `}}`. */
 type Places<Text> = Text extends `${string}{{${infer Place}}}${infer Rest}` ? Place | Places<Rest> : never;
 
 type OnlyToldPlaces<Texts> = {
   readonly [Code in keyof Texts]: Code extends FailureCode
-    ? Places<Texts[Code]> extends AlwaysToldBy<Code>
+    ? Places<Texts[Code]> extends RequiredFact<Code>
       ? Texts[Code]
       : {
           readonly 'asks for what the failure does not tell': Exclude<
             Places<Texts[Code]>,
-            AlwaysToldBy<Code>
+            RequiredFact<Code>
           >;
         }
     : never;

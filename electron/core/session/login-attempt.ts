@@ -8,7 +8,7 @@ import type { Clock } from '../ports.ts';
 import {
   minutesToWait,
   type GuardedAttempt,
-  type GuardStanding,
+  type GuardStatus,
   type LoginGuard,
   type LoginTarget,
 } from './login-guard.ts';
@@ -28,12 +28,12 @@ export interface LoginAttempts {
    * and asks the PBX something harmless before the password is sent again.
    */
   sendStored(credentials: Credentials, signal: AbortSignal): Promise<string>;
-  standing(): Promise<GuardStanding>;
+  status(): Promise<GuardStatus>;
   /** Whether the PBX has refused a stored password, in an earlier run too. It is not sent then. */
   wasRefused(account: StoredAccount): Promise<boolean>;
   /** The stored password was refused: the next run must know, even where no keychain takes the mark. */
   markRefused(credentials: Credentials): Promise<void>;
-  allowOneMore(): Promise<GuardStanding>;
+  allowOneMore(): Promise<GuardStatus>;
   /** A person starts again: passwords that were refused may be tried. */
   forgetRefused(): Promise<void>;
   /** Resolves when every attempt has ended and is on disk. Never rejects. */
@@ -54,7 +54,7 @@ export function createLoginAttempts({ client, guard, target, clock }: LoginAttem
 
   async function sendTyped(credentials: Credentials): Promise<string> {
     if (refused.has(address, credentials)) {
-      const { triesLeft } = await guard.standing(target);
+      const { triesLeft } = await guard.status(target);
       throw new AppError('pbx.refused-before', { triesLeft });
     }
     const attempt = await guard.begin(target);
@@ -71,7 +71,7 @@ export function createLoginAttempts({ client, guard, target, clock }: LoginAttem
   }
 
   async function sendStored(credentials: Credentials, signal: AbortSignal): Promise<string> {
-    const { unanswered } = await guard.standing(target);
+    const { unanswered } = await guard.status(target);
     if (unanswered !== null && !refused.has(address, credentials)) {
       if (unanswered.pauseMs > 0) await wait(clock, unanswered.pauseMs, signal);
       await askWithoutToken(client);
@@ -82,7 +82,7 @@ export function createLoginAttempts({ client, guard, target, clock }: LoginAttem
   return {
     sendTyped: (credentials) => underWay.follow(sendTyped(credentials)),
     sendStored: (credentials, signal) => underWay.follow(sendStored(credentials, signal)),
-    standing: () => guard.standing(target),
+    status: () => guard.status(target),
     async wasRefused(account) {
       if (account.refused === true) refused.add(address, account);
       return refused.wasRefused(address, account);

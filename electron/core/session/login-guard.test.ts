@@ -29,9 +29,9 @@ beforeEach(() => {
 });
 
 async function refuse(times: number, target = pbx) {
-  let standing = await guard.standing(target);
-  for (let n = 0; n < times; n += 1) standing = await (await guard.begin(target)).refused();
-  return standing;
+  let status = await guard.status(target);
+  for (let n = 0; n < times; n += 1) status = await (await guard.begin(target)).refused();
+  return status;
 }
 
 /** Whether one more would be let through; as if it had never been. */
@@ -61,7 +61,7 @@ test.each([10 * minute, 11 * minute, day, 400 * day])(
 test('an accepted password ends the row', async () => {
   await refuse(3);
   await (await guard.begin(pbx)).accepted();
-  expect(await guard.standing(pbx)).toEqual({ triesLeft: 4, waitMs: 0, unanswered: null });
+  expect(await guard.status(pbx)).toEqual({ triesLeft: 4, waitMs: 0, unanswered: null });
 });
 
 test('what went without an answer may have been refused', async () => {
@@ -71,26 +71,26 @@ test('what went without an answer may have been refused', async () => {
 
 test('what judged no password does not count', async () => {
   for (let n = 0; n < 10; n += 1) await (await guard.begin(pbx)).notJudged();
-  expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4, unanswered: null });
+  expect(await guard.status(pbx)).toMatchObject({ triesLeft: 4, unanswered: null });
 });
 
 test('logins without an answer are spaced: the fourth comes more than a minute after the first', async () => {
   const pauses: number[] = [];
   for (let n = 0; n < 3; n += 1) {
-    const standing = await (await guard.begin(pbx)).unanswered();
-    pauses.push(standing.unanswered?.pauseMs ?? 0);
+    const status = await (await guard.begin(pbx)).unanswered();
+    pauses.push(status.unanswered?.pauseMs ?? 0);
   }
   expect(pauses).toEqual([5_000, 20_000, 40_000]);
   await clock.advance(15_000);
-  expect((await guard.standing(pbx)).unanswered).toEqual({ pauseMs: 25_000 });
+  expect((await guard.status(pbx)).unanswered).toEqual({ pauseMs: 25_000 });
   await (await guard.begin(pbx)).refused();
-  expect((await guard.standing(pbx)).unanswered).toBeNull();
+  expect((await guard.status(pbx)).unanswered).toBeNull();
 });
 
 test('one that judged nothing leaves the spacing as it was', async () => {
   for (let n = 0; n < 2; n += 1) await (await guard.begin(pbx)).unanswered();
   await (await guard.begin(pbx)).notJudged();
-  expect(await guard.standing(pbx)).toEqual({ triesLeft: 2, waitMs: 0, unanswered: { pauseMs: 20_000 } });
+  expect(await guard.status(pbx)).toEqual({ triesLeft: 2, waitMs: 0, unanswered: { pauseMs: 20_000 } });
 });
 
 test.each([
@@ -110,7 +110,7 @@ describe('one more try, allowed by a person', () => {
     expect(await held()).toMatchObject({ code: 'pbx.guarded' });
     await guard.allowOneMore(pbx);
     await (await guard.begin(pbx)).accepted();
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
+    expect(await guard.status(pbx)).toMatchObject({ triesLeft: 4 });
   });
 
   test('adds nothing while tries are left', async () => {
@@ -122,7 +122,7 @@ describe('one more try, allowed by a person', () => {
     await refuse(4);
     await guard.allowOneMore(pbx);
     guard = start();
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 1 });
+    expect(await guard.status(pbx)).toMatchObject({ triesLeft: 1 });
   });
 });
 
@@ -163,7 +163,7 @@ describe('across restarts and programs', () => {
   test('what an earlier version has counted still counts', async () => {
     const old = { runs: { [pbx.address]: { attempts: 3, uptimeMs: 5, settled: true, lockedOut: false } } };
     file.content = guardRecordSchema.parse(migrateGuardRecord(old));
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 1 });
+    expect(await guard.status(pbx)).toMatchObject({ triesLeft: 1 });
   });
 });
 
@@ -172,7 +172,7 @@ describe('when the record fails', () => {
     file.full = true;
     expect(await held()).toMatchObject({ code: 'settings.unwritable' });
     file.full = false;
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
+    expect(await guard.status(pbx)).toMatchObject({ triesLeft: 4 });
   });
 
   test('a success that cannot be recorded counts for this run, and is written with the next attempt', async () => {
@@ -180,11 +180,11 @@ describe('when the record fails', () => {
     const attempt = await guard.begin(pbx);
     file.full = true;
     await attempt.accepted();
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
+    expect(await guard.status(pbx)).toMatchObject({ triesLeft: 4 });
     file.full = false;
-    expect(await start().standing(pbx)).toMatchObject({ triesLeft: 1 });
+    expect(await start().status(pbx)).toMatchObject({ triesLeft: 1 });
     expect(await refuse(1)).toMatchObject({ triesLeft: 3 });
-    expect(await start().standing(pbx)).toMatchObject({ triesLeft: 3 });
+    expect(await start().status(pbx)).toMatchObject({ triesLeft: 3 });
   });
 
   test('a broken file means the worst, also for the start after the next', async () => {
@@ -200,13 +200,13 @@ describe('when the record fails', () => {
     expect(await held()).toMatchObject({ code: 'pbx.guarded' });
     await guard.allowOneMore(pbx);
     await (await guard.begin(pbx)).accepted();
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 4 });
+    expect(await guard.status(pbx)).toMatchObject({ triesLeft: 4 });
   });
 
   test('a file that cannot be read lets nothing through until it can', async () => {
     file.problem = { kind: 'unreadable', file: 'login-guard.json', errno: 'EACCES' };
     guard = start();
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 0, waitMs: 0 });
+    expect(await guard.status(pbx)).toMatchObject({ triesLeft: 0, waitMs: 0 });
     expect(await held()).toMatchObject({ code: 'settings.unwritable', detail: { errno: 'EACCES' } });
     file.problem = undefined;
     expect(await held()).toBe('sent');
@@ -219,8 +219,8 @@ describe('locked out by the device', () => {
     expect(await held()).toMatchObject({ code: 'pbx.locked-out', detail: { minutes: 10 } });
     await clock.advance(10 * minute - 1);
     expect(await held()).toMatchObject({ code: 'pbx.locked-out' });
-    await clock.advance((await guard.standing(pbx)).waitMs);
-    expect(await guard.standing(pbx)).toMatchObject({ triesLeft: 1, waitMs: 0 });
+    await clock.advance((await guard.status(pbx)).waitMs);
+    expect(await guard.status(pbx)).toMatchObject({ triesLeft: 1, waitMs: 0 });
     await refuse(1);
     expect(await held()).toMatchObject({ code: 'pbx.guarded' });
   });
@@ -246,7 +246,7 @@ describe('locked out by the device', () => {
     file.content = { version: 2, rows: [row] };
     const refused = createRefusedPasswords({ file: createMemoryFile(noRefusedPasswords), log });
     guard = createLoginGuard({ file, refused, clock: clockAt, log });
-    expect(await guard.standing(pbx)).toMatchObject({ waitMs: leftMs + 1_000 });
+    expect(await guard.status(pbx)).toMatchObject({ waitMs: leftMs + 1_000 });
   });
 
   test('leaves one try under another name that may be the same device, and all for one that is not', async () => {
@@ -256,9 +256,9 @@ describe('locked out by the device', () => {
     await refuse(1, byNumber);
     await refuse(1, another);
     await (await guard.begin(byName)).lockedOut();
-    expect(await guard.standing(another)).toMatchObject({ triesLeft: 3, waitMs: 0 });
+    expect(await guard.status(another)).toMatchObject({ triesLeft: 3, waitMs: 0 });
     await clock.advance(11 * minute);
-    expect(await guard.standing(byNumber)).toMatchObject({ triesLeft: 1, waitMs: 0 });
+    expect(await guard.status(byNumber)).toMatchObject({ triesLeft: 1, waitMs: 0 });
   });
 
   test('holds for another name that may be the same device', async () => {
@@ -282,7 +282,7 @@ describe('several addresses', () => {
 
   test('with two certificates are two devices', async () => {
     await refuse(4, byName);
-    expect(await guard.standing(another)).toMatchObject({ triesLeft: 4 });
+    expect(await guard.status(another)).toMatchObject({ triesLeft: 4 });
   });
 
   test('that may be one device count together, in whatever order they are tried', async () => {
@@ -290,17 +290,17 @@ describe('several addresses', () => {
     await refuse(1, another);
     await refuse(2, unpinned);
     for (const target of [byName, another])
-      expect(await guard.standing(target)).toMatchObject({ triesLeft: 1 });
-    expect(await guard.standing(unpinned)).toMatchObject({ triesLeft: 1 });
+      expect(await guard.status(target)).toMatchObject({ triesLeft: 1 });
+    expect(await guard.status(unpinned)).toMatchObject({ triesLeft: 1 });
   });
 
   test('a success clears its own only; what went elsewhere before it no longer counts there', async () => {
     await refuse(3, unpinned);
     await (await guard.begin(byName)).accepted();
-    expect(await guard.standing(byName)).toMatchObject({ triesLeft: 4 });
-    expect(await guard.standing(unpinned)).toMatchObject({ triesLeft: 0 });
+    expect(await guard.status(byName)).toMatchObject({ triesLeft: 4 });
+    expect(await guard.status(unpinned)).toMatchObject({ triesLeft: 0 });
     await refuse(1, byName);
-    expect(await guard.standing(byName)).toMatchObject({ triesLeft: 3 });
+    expect(await guard.status(byName)).toMatchObject({ triesLeft: 3 });
   });
 
   test('a success clears neither another name of the device nor another certificate at the address', async () => {
@@ -308,9 +308,9 @@ describe('several addresses', () => {
     await refuse(1, byNumber);
     await refuse(1, renewed);
     await (await guard.begin(byName)).accepted();
-    expect(await guard.standing(byName)).toMatchObject({ triesLeft: 4 });
+    expect(await guard.status(byName)).toMatchObject({ triesLeft: 4 });
     for (const target of [byNumber, renewed])
-      expect(await guard.standing(target)).toMatchObject({ triesLeft: 2 });
+      expect(await guard.status(target)).toMatchObject({ triesLeft: 2 });
   });
 
   test('what judged no password counts under none of them', async () => {
@@ -318,7 +318,7 @@ describe('several addresses', () => {
     await refuse(1, another);
     await (await guard.begin(byName)).notJudged();
     for (const target of [byName, byNumber, another])
-      expect(await guard.standing(target)).toMatchObject({ triesLeft: 3 });
+      expect(await guard.status(target)).toMatchObject({ triesLeft: 3 });
   });
 
   test('one more try is allowed at one device, under each of its names', async () => {
@@ -326,13 +326,13 @@ describe('several addresses', () => {
     await refuse(3, byName);
     await refuse(4, another);
     expect(await guard.allowOneMore(byName)).toMatchObject({ triesLeft: 1 });
-    expect(await guard.standing(byNumber)).toMatchObject({ triesLeft: 1 });
-    expect(await guard.standing(another)).toMatchObject({ triesLeft: 0 });
+    expect(await guard.status(byNumber)).toMatchObject({ triesLeft: 1 });
+    expect(await guard.status(another)).toMatchObject({ triesLeft: 0 });
   });
 
   test('a new certificate at an address does not end its row', async () => {
     await refuse(3, byName);
-    expect(await guard.standing({ ...byName, sha256: 'cc' })).toMatchObject({ triesLeft: 1 });
+    expect(await guard.status({ ...byName, sha256: 'cc' })).toMatchObject({ triesLeft: 1 });
   });
 
   test('attempts at once are counted one after another', async () => {

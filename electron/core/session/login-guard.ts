@@ -25,7 +25,7 @@ export interface LoginTarget {
   readonly sha256: string | null;
 }
 
-export interface GuardStanding {
+export interface GuardStatus {
   /** Passwords that may still be tried in a row. 0 with no wait: only a person can allow one more. */
   readonly triesLeft: number;
   /** The PBX has locked this computer out: until then. 0 otherwise. */
@@ -37,21 +37,21 @@ export interface GuardStanding {
 /** One attempt that was recorded and may be sent. Report how it ended, once; an attempt without a report counts as unanswered. */
 export interface GuardedAttempt {
   /** The PBX took the password: the row has ended. */
-  accepted(): Promise<GuardStanding>;
+  accepted(): Promise<GuardStatus>;
   /** The PBX refused the password (20003). */
-  refused(): Promise<GuardStanding>;
+  refused(): Promise<GuardStatus>;
   /** Sent, and the answer never came: it may have been refused. */
-  unanswered(): Promise<GuardStanding>;
+  unanswered(): Promise<GuardStatus>;
   /** Not sent at all, or answered by something that can't judge a password: doesn't count. */
-  notJudged(): Promise<GuardStanding>;
+  notJudged(): Promise<GuardStatus>;
   /** The PBX has locked this computer out (20002). */
-  lockedOut(): Promise<GuardStanding>;
+  lockedOut(): Promise<GuardStatus>;
 }
 
 export interface LoginGuard {
   readonly refused: RefusedPasswords;
   /** How things stand at a device; sends nothing, never rejects. No tries are left while the record cannot be read. */
-  standing(target: LoginTarget): Promise<GuardStanding>;
+  status(target: LoginTarget): Promise<GuardStatus>;
   /**
    * Records an attempt, and only then lets it be sent. Rejects with `pbx.guarded {triesLeft}`,
    * `pbx.locked-out {waitMs, untilMs, minutes}` or, when it cannot be recorded, `settings.unwritable`.
@@ -61,7 +61,7 @@ export interface LoginGuard {
    * A person has checked the password and wants one more try than is safe. Does nothing while tries are left.
    * Rejects with `settings.unwritable`.
    */
-  allowOneMore(target: LoginTarget): Promise<GuardStanding>;
+  allowOneMore(target: LoginTarget): Promise<GuardStatus>;
 }
 
 export interface LoginGuardPorts {
@@ -102,20 +102,20 @@ export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts)
   async function settle(
     target: LoginTarget,
     change: (record: GuardRecord) => GuardRecord,
-  ): Promise<GuardStanding> {
+  ): Promise<GuardStatus> {
     try {
-      return standingOf(await write(change), target, clock.uptimeMs());
+      return statusOf(await write(change), target, clock.uptimeMs());
     } catch (error) {
       log.warn('guard.not-recorded', { code: toFailure(error).code });
       // On disk it counts as sent and unanswered, which is never better than the truth.
       unwritten.push(change);
-      return standing(target);
+      return status(target);
     }
   }
 
-  async function standing(target: LoginTarget): Promise<GuardStanding> {
+  async function status(target: LoginTarget): Promise<GuardStatus> {
     try {
-      return standingOf(await read(), target, clock.uptimeMs());
+      return statusOf(await read(), target, clock.uptimeMs());
     } catch {
       return { triesLeft: 0, waitMs: 0, unanswered: null };
     }
@@ -125,7 +125,7 @@ export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts)
     let unanswered = 0;
     await write((record) => {
       const uptimeMs = clock.uptimeMs();
-      const now = standingOf(record, target, uptimeMs);
+      const now = statusOf(record, target, uptimeMs);
       if (now.waitMs > 0) throw lockedOutFailure(now.waitMs, clock);
       if (now.triesLeft === 0) throw new AppError('pbx.guarded', { triesLeft: 0 });
       ({ unanswered } = rowOf(record, target));
@@ -143,11 +143,11 @@ export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts)
 
   return {
     refused,
-    standing,
+    status,
     begin,
     async allowOneMore(target) {
       const record = await write((current) => {
-        if (standingOf(current, target, clock.uptimeMs()).triesLeft > 0) return current;
+        if (statusOf(current, target, clock.uptimeMs()).triesLeft > 0) return current;
         const rows = withRow(current, target).rows.map((row) =>
           mayBeSameDevice(row, target)
             ? { ...row, maybeRefused: Math.min(row.maybeRefused, attemptsAllowed - 1) }
@@ -155,7 +155,7 @@ export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts)
         );
         return { ...current, rows };
       });
-      return standingOf(record, target, clock.uptimeMs());
+      return statusOf(record, target, clock.uptimeMs());
     },
   };
 }
@@ -165,7 +165,7 @@ export function minutesToWait(waitMs: number): number {
   return Math.max(1, Math.ceil((waitMs - slackMs) / 60_000));
 }
 
-export function isGuarded({ triesLeft, waitMs }: GuardStanding): boolean {
+export function isGuarded({ triesLeft, waitMs }: GuardStatus): boolean {
   return triesLeft === 0 && waitMs === 0;
 }
 
@@ -177,7 +177,7 @@ function lockedOutFailure(waitMs: number, clock: Clock): AppError {
   });
 }
 
-function standingOf(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardStanding {
+function statusOf(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardStatus {
   const row = rowOf(record, target);
   const locked = record.rows.filter((one) => one.lockedOut && mayBeSameDevice(one, target));
   const leftMs = Math.max(0, ...locked.map((one) => lockOutMs - quietMs(one, uptimeMs)));

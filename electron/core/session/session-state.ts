@@ -2,7 +2,7 @@
 
 import type { Failure, FailureCode } from '../../contract/failure.ts';
 import type { Clock } from '../ports.ts';
-import { isGuarded, type GuardStanding } from './login-guard.ts';
+import { isGuarded, type GuardStatus } from './login-guard.ts';
 
 /** All times are wall clock, ms since the epoch, as of the moment when the state was reported. */
 export type SessionState =
@@ -43,11 +43,7 @@ export function blockedState(failure: Failure, username: string, clock: Clock): 
 }
 
 /** Undefined when a login may be sent. */
-export function heldBackState(
-  standing: GuardStanding,
-  username: string,
-  clock: Clock,
-): SessionState | undefined {
-  if (standing.waitMs > 0) return { kind: 'locked-out', untilMs: clock.now() + standing.waitMs };
-  return isGuarded(standing) ? { kind: 'guarded', username } : undefined;
+export function guardedState(status: GuardStatus, username: string, clock: Clock): SessionState | undefined {
+  if (status.waitMs > 0) return { kind: 'locked-out', untilMs: clock.now() + status.waitMs };
+  return isGuarded(status) ? { kind: 'guarded', username } : undefined;
 }

@@ -10,7 +10,7 @@ import { createObserved } from '../lib/observed-value.ts';
 import { createRenewalPace } from './renewal-pace.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
 import type { CallOptions, Session, SessionPorts } from './session-port.ts';
-import { blockedState, heldBackState, type SessionState } from './session-state.ts';
+import { blockedState, guardedState, type SessionState } from './session-state.ts';
 import { unlessAborted, wait } from '../lib/wait.ts';
 
 export type { Session, SessionPorts };
@@ -57,7 +57,7 @@ export function createSession(ports: SessionPorts): Session {
       if (!overtaken()) states.set({ kind: 'keychain', failure: toFailure(error) });
       throw error;
     });
-    const standing = await attempts.standing();
+    const status = await attempts.status();
     const wasRefused = stored.account !== undefined && (await attempts.wasRefused(stored.account));
     if (overtaken()) return states.value;
     restored = true;
@@ -66,9 +66,9 @@ export function createSession(ports: SessionPorts): Session {
       passwordMd5: stored.account.passwordMd5,
     };
     if (account && wasRefused) {
-      states.set({ kind: 'refused', username: account.username, triesLeft: standing.triesLeft });
+      states.set({ kind: 'refused', username: account.username, triesLeft: status.triesLeft });
     } else if (stored.token && held.adopt(stored.token)) tellSignedIn();
-    else if (account) states.set(heldBackState(standing, account.username, clock) ?? { kind: 'signing-in' });
+    else if (account) states.set(guardedState(status, account.username, clock) ?? { kind: 'signing-in' });
     else states.set({ kind: 'signed-out' });
     return states.value;
   }

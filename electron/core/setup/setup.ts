@@ -249,7 +249,7 @@ export function createSetup(ports: SetupPorts): Setup {
 
   async function showTries(findings: Findings): Promise<void> {
     if (findings.sighting === null) return;
-    const { triesLeft, waitMs } = await guard.standing(targetOf(findings.sighting));
+    const { triesLeft, waitMs } = await guard.status(targetOf(findings.sighting));
     findings.triesLeft = triesLeft === attemptsAllowed ? null : triesLeft;
     findings.waitUntil = waitMs > 0 ? clock.now() + waitMs : null;
   }

@@ -4,7 +4,7 @@ import type { App, Session, WebContents } from 'electron';
 import type { Log } from '../../core/ports.ts';
 import { isOwnAddress } from './panel-address.ts';
 
-type LockedContents = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
+type LockedPage = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
 export type LockedSession = Pick<
   Session,
   | 'on'
@@ -16,11 +16,11 @@ export type LockedSession = Pick<
 >;
 
 /** Locks every page down as it is created, also pages that nothing here creates. */
-export function lockDownContents(app: Pick<App, 'on'>, log: Log): void {
-  app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
+export function lockEveryPage(app: Pick<App, 'on'>, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => lockPage(contents, log));
 }
 
-export function lockContents(contents: LockedContents, log: Log): void {
+export function lockPage(contents: LockedPage, log: Log): void {
   /** A page may reload itself, and nothing else. The address stays out of the log: a page could write anything into it. */
   const refuseForeign = (event: { readonly url: string; preventDefault(): void }): void => {
     if (isOwnAddress(event.url)) return;

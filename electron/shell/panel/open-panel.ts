@@ -7,7 +7,7 @@ import type { Core } from '../../core/core.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { ElectronObjects } from '../electron-objects.ts';
 import { followDisplays } from '../system/displays.ts';
-import { lockDownContents, lockSession } from './lock-down.ts';
+import { lockEveryPage, lockSession } from './lock-down.ts';
 import { panelScheme } from './panel-address.ts';
 import { createPanelBounds } from './panel-bounds.ts';
 import type { PanelMemory } from './panel-memory.ts';
@@ -39,7 +39,7 @@ export interface OpenedPanel {
 export function openPanel(ports: OpenPanelPorts): OpenedPanel {
   const { electron, core, log, clock, platform, builtFolder, memory, trayBounds, wayland } = ports;
   const { app, nativeTheme, ipcMain, makeWindow } = electron;
-  lockDownContents(app, log);
+  lockEveryPage(app, log);
   electron.setApplicationMenu(null);
   const session = electron.sessionOf('panel');
   lockSession(session, { allowDevTools: !app.isPackaged });

@@ -24,22 +24,22 @@ export interface PanelBoundsPorts {
 }
 
 /** What decides where the panel belongs. */
-export interface PanelStand {
+export interface PanelLayout {
   readonly mode: PanelMode;
   readonly pinned: boolean;
 }
 
 export interface PanelBounds {
   /** For a window that is about to be made. */
-  sizes(stand: PanelStand): { readonly size: Size; readonly smallest: Size };
+  sizes(layout: PanelLayout): { readonly size: Size; readonly smallest: Size };
   /** The tray was clicked just now, so that the pointer is where the icon is, unless Electron remembers an old one. */
   noteTrayClick(): void;
   /** The panel is about to open: beside the click that asked for it, if one did. */
   startOpening(): void;
   /** Puts a window where it belongs, before it is shown. */
-  place(window: PlacedWindow, stand: PanelStand): void;
+  place(window: PlacedWindow, layout: PanelLayout): void;
   /** The window has moved or been resized, by anyone. */
-  noteChange(window: PlacedWindow, stand: PanelStand): void;
+  noteChange(window: PlacedWindow, layout: PanelLayout): void;
 }
 
 /** For this long after we set or show a window, the system may round and shift it. */
@@ -53,7 +53,7 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
   /** The click that the present opening came from. */
   let openedAt: Point | undefined;
   /** The bounds that the window settled at. */
-  let rested: Rectangle | undefined;
+  let settled: Rectangle | undefined;
   let dragged = { width: false, height: false };
   let settlesAtMs = -Infinity;
 
@@ -75,7 +75,7 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
     return placePanel({ anchor: at, display, size });
   }
 
-  function wantedBounds(window: PlacedWindow, { mode, pinned }: PanelStand): Rectangle {
+  function wantedBounds(window: PlacedWindow, { mode, pinned }: PanelLayout): Rectangle {
     if (pinned) {
       const wanted = memory.current.pinned;
       if (wanted === undefined) return besideTray(defaultPinnedSize);
@@ -88,23 +88,23 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
   }
 
   /** Never larger than the window itself may be. */
-  function smallest({ pinned }: PanelStand, size: Size): Size {
+  function smallest({ pinned }: PanelLayout, size: Size): Size {
     const least = pinned ? smallestPinnedSize : smallestPanelSize;
     return { width: Math.min(least.width, size.width), height: Math.min(least.height, size.height) };
   }
 
   function settle(bounds: Rectangle): void {
-    rested = bounds;
+    settled = bounds;
     dragged = { width: false, height: false };
     settlesAtMs = clock.uptimeMs() + settlingMs;
   }
 
   return {
-    sizes(stand) {
+    sizes(layout) {
       const display = screen.getPrimaryDisplay();
-      const wanted = stand.pinned ? (memory.current.pinned ?? defaultPinnedSize) : memory.current;
+      const wanted = layout.pinned ? (memory.current.pinned ?? defaultPinnedSize) : memory.current;
       const size = fitWindow({ width: wanted.width, height: wanted.height }, display);
-      return { size, smallest: smallest(stand, size) };
+      return { size, smallest: smallest(layout, size) };
     },
     noteTrayClick() {
       clickedAt = screen.getCursorScreenPoint();
@@ -113,11 +113,11 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
       openedAt = clickedAt;
       clickedAt = undefined;
     },
-    place(window, stand) {
+    place(window, layout) {
       if (!canPlace) return settle(window.getBounds());
       if (window.isMaximized()) return;
-      const bounds = wantedBounds(window, stand);
-      const { width, height } = smallest(stand, bounds);
+      const bounds = wantedBounds(window, layout);
+      const { width, height } = smallest(layout, bounds);
       window.setMinimumSize(width, height);
       window.setBounds(bounds);
       settle(bounds);
@@ -125,16 +125,16 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
     noteChange(window, { pinned }) {
       if (!window.isVisible() || window.isMaximized()) return;
       const now = window.getBounds();
-      if (rested === undefined || clock.uptimeMs() < settlesAtMs) {
-        rested = now;
+      if (settled === undefined || clock.uptimeMs() < settlesAtMs) {
+        settled = now;
         return;
       }
       // An edge that nobody dragged says nothing: a small display may have made it shorter than it was wanted.
       dragged = {
-        width: dragged.width || !near(now.width, rested.width),
-        height: dragged.height || !near(now.height, rested.height),
+        width: dragged.width || !near(now.width, settled.width),
+        height: dragged.height || !near(now.height, settled.height),
       };
-      const moved = !near(now.x, rested.x) || !near(now.y, rested.y);
+      const moved = !near(now.x, settled.x) || !near(now.y, settled.y);
       if (pinned) {
         if (moved || dragged.width || dragged.height) memory.remember({ pinned: now });
       } else if (dragged.width || dragged.height) {

@@ -31,7 +31,7 @@ const firstRequest = 'snapshot.get';
 /** Returns how to end it. */
 export function openPanelRequests({ ipcMain, core, contents, log }: PanelRequestsPorts): () => void {
   /** Kept for a panel that isn't there or isn't listening yet; only the latest is sent. */
-  let owedShow: ShowTarget | undefined;
+  let pendingShow: ShowTarget | undefined;
   /** The page that has asked for a snapshot: events go to no other. */
   let listening: number | undefined;
 
@@ -57,14 +57,14 @@ export function openPanelRequests({ ipcMain, core, contents, log }: PanelRequest
 
   function begin(id: number): void {
     listening = id;
-    const show = owedShow;
-    owedShow = undefined;
+    const show = pendingShow;
+    pendingShow = undefined;
     if (show !== undefined) contents()?.send(eventChannel, 'show', show);
   }
 
   return core.onEvent(({ name, payload }) => {
     const page = contents();
     if (page !== undefined && page.id === listening) page.send(eventChannel, name, payload);
-    else if (name === 'show') owedShow = payload;
+    else if (name === 'show') pendingShow = payload;
   });
 }

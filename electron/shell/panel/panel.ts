@@ -65,7 +65,7 @@ export interface Panel {
   /** Undefined until there is a window. */
   contents(): PanelWindow['webContents'] | undefined;
   /** From now on closing means closing. */
-  letGo(): void;
+  allowClose(): void;
 }
 
 /** A click on the tray takes the focus away first: the panel that this closed is the one that the click meant. */
@@ -87,14 +87,14 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   let blurredAtMs = -Infinity;
   let crashes: number[] = [];
 
-  const stand = () => ({ mode, pinned });
+  const layout = () => ({ mode, pinned });
   const onTop = (): boolean => (mode === 'popover' || pinned) && !givingWay;
 
   function make(): PanelWindow {
     const appearance = ports.appearance();
     const show = madeShown && wanted !== 'closed';
     const made = makeWindow(
-      panelOptions({ ...appearance, ...bounds.sizes(stand()), mode, show, onTop: onTop() }),
+      panelOptions({ ...appearance, ...bounds.sizes(layout()), mode, show, onTop: onTop() }),
     );
     window = made;
     painted = show;
@@ -114,7 +114,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     const ifPresent = (act: () => void) => () => {
       if (window === made) act();
     };
-    const changed = ifPresent(() => bounds.noteChange(made, stand()));
+    const changed = ifPresent(() => bounds.noteChange(made, layout()));
     made.on('ready-to-show', ifPresent(showPainted));
     made.webContents.on('did-finish-load', ifPresent(showPainted));
     made.on(
@@ -164,7 +164,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   }
 
   function reveal(shown: PanelWindow): void {
-    bounds.place(shown, stand());
+    bounds.place(shown, layout());
     shown.setAlwaysOnTop(onTop());
     if (shown.isMinimized()) shown.restore();
     if (wanted === 'open-quietly') return shown.showInactive();
@@ -264,7 +264,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       pinned = next;
       if (window === undefined) return;
       window.setAlwaysOnTop(onTop());
-      if (visible) bounds.place(window, stand());
+      if (visible) bounds.place(window, layout());
     },
     setGivingWay(next) {
       if (givingWay === next) return;
@@ -274,10 +274,10 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       if (!next && visible && mode === 'popover' && !pinned && window?.isFocused() === false) window.focus();
     },
     displaysChanged() {
-      if (window !== undefined && visible) bounds.place(window, stand());
+      if (window !== undefined && visible) bounds.place(window, layout());
     },
     contents: () => window?.webContents,
-    letGo() {
+    allowClose() {
       lettingGo = true;
     },
   };

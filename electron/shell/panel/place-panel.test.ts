@@ -2,12 +2,12 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitBounds, fitWindow, isOnBar, placePanel, type Placing } from './place-panel.ts';
+import { fitBounds, fitWindow, isOnBar, placePanel, type PlacePanelOptions } from './place-panel.ts';
 
 const size = { width: 400, height: 640 };
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 
-const desks: readonly (readonly [string, Omit<Placing, 'size'>, { x: number; y: number }])[] = [
+const desks: readonly (readonly [string, Omit<PlacePanelOptions, 'size'>, { x: number; y: number }])[] = [
   [
     'Windows, task bar below',
     {

@@ -8,7 +8,7 @@ export interface DisplayArea {
   readonly workArea: Rectangle;
 }
 
-export interface Placing {
+export interface PlacePanelOptions {
   /** Where the tray icon is, DIP: its middle, or the pointer that has just clicked it. Undefined where the desktop doesn't say. */
   readonly anchor: Point | undefined;
   /** The display that the anchor is on, else the main one. */
@@ -22,7 +22,7 @@ const gap = 8;
 const frame = { width: 16, height: 48 };
 
 /** Bounds in whole DIP, inside the work area; smaller than `size` where the display is. */
-export function placePanel({ anchor, display, size }: Placing): Rectangle {
+export function placePanel({ anchor, display, size }: PlacePanelOptions): Rectangle {
   const { workArea } = display;
   const { width, height } = smaller(size, inside(workArea, gap));
   const left = workArea.x + gap;

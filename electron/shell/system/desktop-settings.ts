@@ -9,7 +9,7 @@ import type { ElectronObjects } from '../electron-objects.ts';
 import type { ShellParts } from '../shell.ts';
 import { createAutostartEntry } from './autostart-entry.ts';
 import { createShortcut } from './shortcut.ts';
-import { carriedOutSchema, createStartAtLogin, hiddenStartArgument } from './start-at-login.ts';
+import { appliedSettingSchema, createStartAtLogin, hiddenStartArgument } from './start-at-login.ts';
 
 export interface DesktopSettingsPorts {
   readonly electron: Pick<ElectronObjects, 'app' | 'globalShortcut' | 'nativeTheme'>;
@@ -40,9 +40,9 @@ export function createDesktopSettings(ports: DesktopSettingsPorts): DesktopSetti
         executable: process.execPath,
         args: [hiddenStartArgument, ...startArguments],
       }),
-      carriedOut: createJsonFile({
+      applied: createJsonFile({
         file: join(dataFolder, 'start-at-login.json'),
-        schema: carriedOutSchema,
+        schema: appliedSettingSchema,
         fallback: () => ({ on: null }),
         folder,
         clock,

@@ -17,7 +17,7 @@ export interface SessionBus {
   /** As `call`, but starts no service that does not run. */
   readProperty(object: BusObject, name: string): Promise<unknown>;
   /** Calls back with the arguments of each such signal, from any sender. */
-  listen(signal: Omit<BusObject, 'service'> & { readonly member: string }, heard: Heard): void;
+  listen(signal: Omit<BusObject, 'service'> & { readonly member: string }, onSignal: SignalHandler): void;
   /** Calls back when a service appears and when it goes away. */
   watchService(name: string, onChange: (runs: boolean) => void): void;
   close(): void;
@@ -27,7 +27,7 @@ export interface BusArguments {
   readonly signature: string;
   readonly body: unknown[];
 }
-export type Heard = (args: readonly unknown[]) => void;
+export type SignalHandler = (args: readonly unknown[]) => void;
 
 export interface SessionBusPorts {
   readonly platform: NodeJS.Platform;
@@ -89,9 +89,11 @@ function speak(bus: MessageBus, log: Log): SessionBus {
     }
   }
 
-  function listen(signal: Parameters<SessionBus['listen']>[0], heard: Heard): void {
+  function listen(signal: Parameters<SessionBus['listen']>[0], onSignal: SignalHandler): void {
     const { path, interface: face, member } = signal;
-    bus.signals.on(bus.mangle(path, face, member), (args: unknown) => heard(Array.isArray(args) ? args : []));
+    bus.signals.on(bus.mangle(path, face, member), (args: unknown) =>
+      onSignal(Array.isArray(args) ? args : []),
+    );
     bus
       .addMatch(`type='signal',path='${path}',interface='${face}',member='${member}'`)
       .catch(() => log.warn('shell.session-bus-lost'));

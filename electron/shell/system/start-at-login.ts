@@ -9,13 +9,13 @@ import type { AutostartEntry } from './autostart-entry.ts';
 export const hiddenStartArgument = '--hidden';
 
 /** What the setting said when it was last carried out; null: never. */
-export const carriedOutSchema = z.object({ on: z.boolean().nullable() });
+export const appliedSettingSchema = z.object({ on: z.boolean().nullable() });
 
 export interface StartAtLoginPorts {
   readonly app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings' | 'isPackaged'>;
   readonly platform: NodeJS.Platform;
   readonly entry: AutostartEntry;
-  readonly carriedOut: Pick<JsonFile<z.output<typeof carriedOutSchema>>, 'read' | 'write'>;
+  readonly applied: Pick<JsonFile<z.output<typeof appliedSettingSchema>>, 'read' | 'write'>;
   /** A person has switched it in the desktop's own settings, where our setting says otherwise. */
   readonly onChange: (on: boolean) => void;
   readonly log: Log;
@@ -27,7 +27,7 @@ export interface StartAtLoginPorts {
  * the bare runtime, so it does nothing.
  */
 export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean) => Promise<void> {
-  const { app, platform, entry, carriedOut, onChange, log } = ports;
+  const { app, platform, entry, applied, onChange, log } = ports;
   const windows = platform === 'win32' ? { args: [hiddenStartArgument] } : {};
   let lastTurn: Promise<void> = Promise.resolve();
 
@@ -35,21 +35,21 @@ export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean)
     return platform === 'linux' ? entry.isOn() : app.getLoginItemSettings(windows).openAtLogin;
   }
 
-  async function carryOut(on: boolean): Promise<void> {
+  async function applySetting(on: boolean): Promise<void> {
     if (platform === 'linux') await (on ? entry.write() : entry.remove());
     else app.setLoginItemSettings({ openAtLogin: on, ...windows });
   }
 
   async function follow(setting: boolean): Promise<void> {
-    const before = (await carriedOut.read()).value.on;
+    const before = (await applied.read()).value.on;
     const on = await isOn();
     if (before === setting) {
       if (on !== setting) onChange(on);
       else if (on && platform === 'linux') await entry.refreshCommand();
       return;
     }
-    if (on !== setting) await carryOut(setting);
-    await carriedOut.write({ on: setting });
+    if (on !== setting) await applySetting(setting);
+    await applied.write({ on: setting });
   }
 
   return (setting) => {

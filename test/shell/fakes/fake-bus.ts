@@ -1,6 +1,6 @@
 /** A session bus without a desktop: a test says what its services answer, and makes them come, go and send signals. */
 
-import type { Heard, SessionBus } from '../../../electron/shell/system/session-bus.ts';
+import type { SignalHandler, SessionBus } from '../../../electron/shell/system/session-bus.ts';
 
 export interface FakeBus extends SessionBus {
   /** What a method (`GetCapabilities`) or a property (`Inhibited`) gives; absent: nobody answers. */
@@ -13,7 +13,7 @@ export interface FakeBus extends SessionBus {
 }
 
 export function fakeBus(): FakeBus {
-  const listeners: { readonly member: string; readonly heard: Heard }[] = [];
+  const listeners: { readonly member: string; readonly heard: SignalHandler }[] = [];
   const watchers: { readonly name: string; readonly told: (runs: boolean) => void }[] = [];
   const answers = new Map<string, unknown>();
   const asked: string[] = [];

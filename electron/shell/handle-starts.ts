@@ -5,16 +5,16 @@ import { readAction, readLink, type StartAction } from './command-line.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import type { Shell } from './shell.ts';
 
-export interface AnswerStartsPorts {
+export interface HandleStartsPorts {
   readonly app: ElectronObjects['app'];
   readonly signal: Core['signal'];
   readonly shell: Pick<Shell, 'perform'>;
   readonly platform: NodeJS.Platform;
 }
 
-/** Later starts are answered from now on. Call `answerFirst` once the core is running. */
-export function answerStarts({ app, signal, shell, platform }: AnswerStartsPorts): {
-  answerFirst(action: StartAction, link: string | undefined): void;
+/** Later starts are handled from now on. Call `handleFirst` once the core is running. */
+export function handleStarts({ app, signal, shell, platform }: HandleStartsPorts): {
+  handleFirst(action: StartAction, link: string | undefined): void;
 } {
   const follow = (link: string | undefined): void => {
     if (link !== undefined) signal({ kind: 'set-up-link', link });
@@ -29,7 +29,7 @@ export function answerStarts({ app, signal, shell, platform }: AnswerStartsPorts
   });
   app.on('activate', () => signal({ kind: 'tray-clicked' }));
   return {
-    answerFirst(action, link) {
+    handleFirst(action, link) {
       const atLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
       shell.perform(atLogin ? 'nothing' : action);
       follow(link);
