@@ -10,19 +10,17 @@ import type { Settings } from './settings-schema.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export interface ApplyManagedPorts {
-  readonly settings: SettingsStore;
-  readonly trust: TrustStore;
+  readonly settings: Pick<SettingsStore, 'current'>;
+  readonly trust: Pick<TrustStore, 'approveManaged'>;
   readonly shelf: SecretShelf;
   readonly log: Log;
 }
 
 /** The next run signs in by itself, whatever the keychain does: the administrator's file holds the account that is in use. */
-export function signsInAgain(
-  { hasPassword, layer: { values } }: ManagedSettings,
-  pbx: Settings['pbx'],
-): boolean {
+export function signsInAgain({ hasPassword, layer }: ManagedSettings, pbx: Settings['pbx']): boolean {
   if (!hasPassword || pbx === null) return false;
-  return (values.pbx?.url ?? pbx.url) === pbx.url && values.pbx?.username === pbx.username;
+  const { url = pbx.url, username } = layer.values.pbx ?? {};
+  return url === pbx.url && username === pbx.username;
 }
 
 /**
@@ -33,10 +31,10 @@ export async function applyManaged(managed: ManagedSettings, ports: ApplyManaged
   const { settings, trust, shelf, log } = ports;
   const { pbx } = settings.current;
   const { fingerprint } = managed;
-  const managedPbx = managed.layer.values.pbx;
   const passwordMd5 = managed.takePassword();
   if (pbx === null) return;
-  const isManagedUrl = managedPbx?.url === undefined || managedPbx.url === pbx.url;
+  const { url = pbx.url, username } = managed.layer.values.pbx ?? {};
+  const isManagedUrl = url === pbx.url;
   const address = readAddress(pbx.url);
 
   if (fingerprint !== null && isManagedUrl) {
@@ -44,7 +42,7 @@ export async function applyManaged(managed: ManagedSettings, ports: ApplyManaged
       log.warn('managed.not-kept', { code: toFailure(error).code });
     });
   }
-  if (passwordMd5 === undefined || !isManagedUrl || managedPbx?.username !== pbx.username) return;
+  if (passwordMd5 === undefined || !isManagedUrl || username !== pbx.username) return;
 
   const secrets = shelf.at(addressUrl(address));
   try {
@@ -53,10 +51,10 @@ export async function applyManaged(managed: ManagedSettings, ports: ApplyManaged
       throw error;
     });
     // The same password stays refused when the PBX has refused it.
-    if (stored?.username === pbx.username && stored.passwordMd5 === passwordMd5) return;
-    await secrets.saveAccount({ username: pbx.username, passwordMd5 });
+    if (stored?.username === username && stored.passwordMd5 === passwordMd5) return;
+    await secrets.saveAccount({ username, passwordMd5 });
   } catch {
     shelf.keepForThisRunOnly();
-    await secrets.saveAccount({ username: pbx.username, passwordMd5 });
+    await secrets.saveAccount({ username, passwordMd5 });
   }
 }

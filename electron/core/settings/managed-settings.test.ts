@@ -49,6 +49,16 @@ test('groups whose long names differ only at their end have ids of their own, th
   for (const id of first) expect(id.length).toBeLessThanOrEqual(64);
 });
 
+test.each([
+  ['of its own', { id: 'ours', name: 'Support' }, 'ours'],
+  ['of its name', { name: 'Support' }, 'managed:Support'],
+  ['of a name that just fits', { name: 'x'.repeat(56) }, `managed:${'x'.repeat(56)}`],
+  ['of a name that is one too long', { name: 'x'.repeat(57) }, `managed:${'x'.repeat(39)}:ae14a2563ccf969d`],
+])('a group has an id %s, which alerts remember', async (_, group, id) => {
+  const managed = await managedFrom(JSON.stringify({ groups: [{ ...group, numbers: ['1'] }] }));
+  expect(managed.groups).toEqual([{ id, name: group.name, numbers: ['1'], managed: true }]);
+});
+
 describe('the page of documentation', () => {
   const page = readFile(new URL('../../../docs/managed-settings.md', import.meta.url), 'utf8');
 
@@ -91,13 +101,15 @@ describe('the page of documentation', () => {
   });
 });
 
-test('an empty object sets nothing', async () => {
-  const managed = await managedFrom('{}');
+test.each(['{}', '{"pbx": {}}', '{"settings": {}}'])('%s sets nothing', async (text) => {
+  const managed = await managedFrom(text);
+  expect(logged).toEqual(['managed.read {}']);
   expect(managed).toMatchObject({
     layer: { values: {}, locked: [] },
     fingerprint: null,
     groups: [],
     editable: null,
+    hasPassword: false,
   });
   expect(managed.takePassword()).toBeUndefined();
 });
@@ -143,6 +155,20 @@ test.each([
   ['something after the end', '{}\n{}', 2, 'expected nothing more'],
   ['nothing at all', '', 1, 'expected'],
   ['a list', '[]', 1, 'expected object'],
+  ['a word without quotes', '{\n"extension": me}', 2, 'expected JSON'],
+  [
+    'a name twice, deeper',
+    '{"pbx":\n{"version": "v1.0.0",\n"version": "v1.1.0"}}',
+    3,
+    'expected each name once',
+  ],
+  [
+    'a name twice, in a list',
+    '{"groups": [{"name": "A",\n"name": "B", "numbers": []}]}',
+    2,
+    'expected each name once',
+  ],
+  ['a name without end', `{"${'x'.repeat(500)}": 1}`, 1, new RegExp(`^x{100}: this name is not known$`)],
   [
     'a misspelt name',
     '{\n  "pbx": {\n    "urll": "https://pbx"\n  }\n}',
@@ -185,7 +211,8 @@ test.each([
     'groups: expected each name once',
   ],
 ])('%s is told by line and reason, and nothing of the file is used', async (_, text, line, reason) => {
-  expect(await read(text)).toEqual({ kind: 'broken', file, line, reason: expect.stringContaining(reason) });
+  expect(await read(text)).toEqual({ kind: 'broken', file, line, reason: expect.stringMatching(reason) });
+  expect(logged).toEqual([`managed.broken {"line":${line}}`]);
   expect(await read(text.replaceAll('\n', '\r\n'))).toMatchObject({ line });
 });
 
@@ -233,8 +260,9 @@ test.each([
   expect(managedSettingsFile(platform, env)).toBe(path);
 });
 
-test('on win32 it lies in the folder that the system names', () => {
-  expect(managedSettingsFile('win32', { ProgramData: 'D:\\Data' }).replaceAll('/', '\\')).toBe(
-    'D:\\Data\\Lampfield\\managed.json',
-  );
+test.each([
+  ['the system names', { ProgramData: 'D:\\Data' }, 'D:\\Data'],
+  ['is usual', {}, 'C:\\ProgramData'],
+])('on win32 it lies in the folder that %s', (_, env, folder) => {
+  expect(managedSettingsFile('win32', env).replaceAll('/', '\\')).toBe(`${folder}\\Lampfield\\managed.json`);
 });

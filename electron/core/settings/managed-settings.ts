@@ -83,7 +83,7 @@ export async function readManagedSettings({
   const parsed = parseWithLines(text, managedFileSchema);
   if (!parsed.ok) return broken(parsed.line, parsed.reason);
   log.info('managed.read');
-  return { kind: 'read', managed: toManaged(parsed.value) };
+  return { kind: 'read', managed: managedSettingsOf(parsed.value) };
 }
 
 const longestGroupId = 64;
@@ -96,7 +96,7 @@ function groupId(name: string): string {
   return whole.slice(0, longestGroupId - end.length) + end;
 }
 
-function toManaged({
+export function managedSettingsOf({
   pbx = {},
   extension,
   locked = [],

@@ -65,11 +65,11 @@ function parse<T>(content: string, schema: z.ZodType<T>): ParsedWithLines<T> {
 
 /** Where the value at `path` begins, or what of it there is: a missing value is reported where it should be. */
 function offsetOf(tree: jsonc.Node, path: jsonc.JSONPath): number {
-  for (let length = path.length; length > 0; length -= 1) {
+  for (let length = path.length; ; length -= 1) {
+    // Of no steps at all it is the tree.
     const node = jsonc.findNodeAtLocation(tree, path.slice(0, length));
     if (node) return node.parent?.type === 'property' ? node.parent.offset : node.offset;
   }
-  return tree.offset;
 }
 
 /** The second of two properties with one name: JSON takes the last, people may mean the first. */

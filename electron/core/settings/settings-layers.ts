@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
+import { isObject } from './settings-migration.ts';
 import { defaultApiVersion, defaultSettings, lockableKeys } from './settings-schema.ts';
 import type { Settings, SettingsPatch } from './settings-schema.ts';
 
@@ -65,22 +66,15 @@ export function lockedKeys(managed: ManagedLayer): readonly string[] {
 
 /** The value under a dotted name; undefined where nothing is said, null where the section is taken away. */
 function valueAt(layer: object, key: string): unknown {
-  const [section = '', field] = key.split('.');
-  const value = property(layer, section);
-  if (field === undefined || value === undefined || value === null) return value;
-  return typeof value === 'object' ? property(value, field) : undefined;
-}
-
-function property(of: object, key: string): unknown {
-  return Object.entries(of).find(([name]) => name === key)?.[1];
+  return key.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : value), layer);
 }
 
 /** A copy that says `value` under a dotted name, and nothing there when it is undefined. */
 function withValue(layer: SettingsPatch, key: string, value: unknown): SettingsPatch {
   const [section = '', field] = key.split('.');
   if (field === undefined) return { ...layer, [section]: value };
-  const before = property(layer, section);
-  return { ...layer, [section]: { ...(typeof before === 'object' ? before : {}), [field]: value } };
+  const before = valueAt(layer, section);
+  return { ...layer, [section]: { ...(isObject(before) && before), [field]: value } };
 }
 
 /** Without the keys that say nothing. */

@@ -1,5 +1,6 @@
 /** Brings an older settings file to the present shape, one version at a time. */
 
+import { z } from 'zod';
 import { latestTime } from '../../contract/time.ts';
 import { normalPbxUrl } from './pbx-url.ts';
 import { schemaVersion } from './settings-schema.ts';
@@ -8,6 +9,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** By version: the step that turns its shape into the next. Steps are never removed, because people skip versions. */
 export type MigrationSteps = Readonly<Record<number, (file: JsonObject) => JsonObject>>;
+
+const versionSchema = z.number().int();
 
 const steps: MigrationSteps = {
   1: ({ callLinks, watches, ...file }) => {
@@ -52,8 +55,7 @@ export function migrateSettings(json: unknown, migrations: MigrationSteps = step
   if (!isObject(json)) throw new TypeError('expected an object');
   let file: JsonObject = { schemaVersion: 1, ...json };
   for (;;) {
-    const version = file['schemaVersion'];
-    if (typeof version !== 'number' || !Number.isInteger(version)) throw new TypeError('expected a version');
+    const version = versionSchema.parse(file['schemaVersion']);
     if (version >= schemaVersion) return file;
     const step = migrations[version];
     if (!step) throw new RangeError(`no step from version ${version}`);

@@ -247,6 +247,8 @@ describe('managed', () => {
     expect(store.current).toMatchObject({ pbx, theme: 'light', startAtLogin: true, shortcut: null });
     await store.change({ theme: 'dark' });
     expect(store.current.theme).toBe('dark');
+    expect(() => store.refuseLocked({ startAtLogin: false })).toThrow();
+    expect(() => store.refuseLocked({ startAtLogin: true, theme: 'system' })).not.toThrow();
     // The administrator's values are not copied into the person's file, so that later ones arrive.
     expect((await open()).current).toMatchObject({ startAtLogin: false, shortcut: 'Alt+P' });
   });
