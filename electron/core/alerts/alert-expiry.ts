@@ -11,6 +11,7 @@ interface Expiring {
 export interface ExpiryPorts {
   readonly clock: Clock;
   readonly alerts: () => readonly Expiring[];
+  /** They may be none; `alerts` is without them when it returns. */
   readonly onExpired: (ids: readonly string[]) => void;
 }
 
@@ -34,12 +35,14 @@ export function createExpiry({ clock, alerts, onExpired }: ExpiryPorts): Expiry 
   function arm(): void {
     disarm?.();
     disarm = undefined;
-    const over = alerts().filter(isOver);
-    if (over.length > 0) onExpired(over.map(({ id }) => id));
+    onExpired(
+      alerts()
+        .filter(isOver)
+        .map(({ id }) => id),
+    );
     const hours = alerts().flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
     if (hours.length === 0) return;
-    const waitMs = Math.max(1, Math.min(...hours) - clock.now());
-    disarm = clock.after(Math.min(waitMs, longestWaitMs), arm);
+    disarm = clock.after(Math.min(longestWaitMs, Math.min(...hours) - clock.now()), arm);
   }
 
   return {

@@ -151,9 +151,9 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     if (!live()) return null;
     for (const number of numbersOf(alert.target)) {
       const row = find(number);
-      const state = row === undefined ? null : stateThatHolds(alert.states, row.state);
-      if (row !== undefined && state !== null)
-        return { alert, number, name: row.name, state, at: clock.now() };
+      if (row === undefined) continue;
+      const state = stateThatHolds(alert.states, row.state);
+      if (state !== null) return { alert, number, name: row.name, state, at: clock.now() };
     }
     return null;
   }
@@ -193,9 +193,9 @@ export function createAlerts(ports: AlertsPorts): Alerts {
       hasLooked = false;
       debounce.reset();
     },
-    async again({ expiresAt, ...alert }) {
-      const isOver = expiresAt !== null && expiresAt <= clock.now();
-      await keep({ ...alert, expiresAt: isOver ? null : expiresAt, waitsForNext: true });
+    async again(alert) {
+      const expiresAt = expiry.isOver(alert) ? null : alert.expiresAt;
+      await keep({ ...alert, expiresAt, waitsForNext: true });
     },
     remove,
     stop() {

@@ -21,17 +21,8 @@ export type News =
 
 /** News with the same id replaces what came before it. */
 export function newsId(news: News): string {
-  switch (news.kind) {
-    case 'hit':
-    case 'already':
-      return personId(news.hit.number);
-    case 'notice':
-      return `notice:${news.id}`;
-    case 'after-pause':
-    case 'many':
-    case 'digest':
-      return news.kind;
-  }
+  if ('hit' in news) return personId(news.hit.number);
+  return news.kind === 'notice' ? `notice:${news.id}` : news.kind;
 }
 
 export function personId(number: string): string {
@@ -39,17 +30,8 @@ export function personId(number: string): string {
 }
 
 export function hitsIn(news: News): readonly AlertHit[] {
-  switch (news.kind) {
-    case 'hit':
-    case 'already':
-      return [news.hit];
-    case 'notice':
-      return [];
-    case 'after-pause':
-    case 'many':
-    case 'digest':
-      return news.hits;
-  }
+  if ('hit' in news) return [news.hit];
+  return news.kind === 'notice' ? [] : news.hits;
 }
 
 /** The latest of each person, oldest first. */
@@ -65,7 +47,7 @@ export function latestOfEach(hits: readonly AlertHit[]): readonly AlertHit[] {
 /** The same news without what one alert has found; null when nothing is left. */
 export function withoutAlert(news: News, alertId: string): News | null {
   if (news.kind === 'notice') return news;
-  if (news.kind === 'hit' || news.kind === 'already') return news.hit.alert.id === alertId ? null : news;
+  if ('hit' in news) return news.hit.alert.id === alertId ? null : news;
   const hits = news.hits.filter(({ alert }) => alert.id !== alertId);
   return hits.length === 0 ? null : { ...news, hits };
 }

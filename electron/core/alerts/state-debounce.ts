@@ -55,7 +55,7 @@ export function isAway(state: SeenState): boolean {
 }
 
 export function createStateDebounce({ clock, settleMs, live, onSettled }: StateDebouncePorts): StateDebounce {
-  /** People whose latest state has not lasted yet. */
+  /** People whose latest state has not lasted yet; who changed last stands last. */
   const tracks = new Map<string, Track>();
   let mark = markClocks(clock);
   let armedForMs = 0;
@@ -86,7 +86,7 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
     const now = clock.uptimeMs();
     const due = [...tracks.values()].filter(({ dueMs }) => dueMs <= now);
     for (const { number } of due) tracks.delete(number);
-    if (due.length > 0) onSettled(due.sort((one, other) => one.beganMs - other.beganMs));
+    onSettled(due);
   }
 
   function follow(change: Omit<SettledChange, 'beganMs' | 'isFirst'>): void {
@@ -97,7 +97,7 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
     const isFirst = track?.isFirst ?? from === 'unseen';
     tracks.delete(number);
     if (to === from && !isFirst) return;
-    const mayReRegister = !afterPause && isAway(to) && !isAway(from);
+    const mayReRegister = !afterPause && isAway(to);
     const waitMs = mayReRegister ? Math.max(settleMs(), reRegistrationMs) : settleMs();
     const beganMs = clock.uptimeMs();
     tracks.set(number, { ...change, from, isFirst, beganMs, dueMs: beganMs + waitMs });
