@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { Connection } from '../../contract/snapshot.ts';
+import type { News } from '../alerts/news.ts';
 import { createConnectionLoss, toldAfterMs } from './connection-loss.ts';
 
 const live: Connection = { kind: 'live', plainHttp: false, contended: false };
@@ -15,12 +16,16 @@ const unplugged: Connection = { kind: 'paused', confirmedAt: 1, because: 'no-net
 function start() {
   const clock = createSteeredClock();
   const events: string[] = [];
+  const told: News[] = [];
   const loss = createConnectionLoss({
     clock,
-    tell: (news) => events.push(news.kind === 'notice' ? news.title.key : news.kind),
+    tell(news) {
+      told.push(news);
+      events.push(news.kind === 'notice' ? news.title.key : news.kind);
+    },
     withdraw: (id) => events.push(`withdraw ${id}`),
   });
-  return { clock, events, loss };
+  return { clock, events, told, loss };
 }
 
 it.each([
@@ -34,6 +39,41 @@ it.each([
   expect(events).toEqual([]);
   await clock.advance(1);
   expect(events).toEqual([title]);
+});
+
+it('is told as what it is by then, with what it means', async () => {
+  const { clock, loss, told } = start();
+  loss.update(retrying);
+  await clock.advance(60_000);
+  loss.update(blocked);
+  await clock.advance(60_000);
+  loss.update(live);
+  loss.update(blocked);
+  await clock.advance(60_000);
+  loss.update(retrying);
+  await clock.advance(60_000);
+  const notice = { kind: 'notice', id: 'connection', show: { view: 'list' } };
+  expect(told).toEqual([
+    { ...notice, title: { key: 'notification.blocked' }, body: { key: 'notification.blockedBody' } },
+    { ...notice, title: { key: 'notification.lost' }, body: { key: 'notification.lostBody' } },
+  ]);
+});
+
+it('is nothing once the program has ended, whatever its parts still report', async () => {
+  const { clock, events, loss } = start();
+  loss.update(retrying);
+  loss.stop();
+  expect(clock.pendingTimers).toBe(0);
+  loss.update(blocked);
+  await clock.advance(2 * toldAfterMs);
+  expect(events).toEqual([]);
+});
+
+it.each([live, asleep, { ...asleep, because: 'lock' } as Connection])('isn’t $kind', async (connection) => {
+  const { clock, events, loss } = start();
+  loss.update(connection);
+  await clock.advance(2 * toldAfterMs);
+  expect(events).toEqual([]);
 });
 
 it('is told once, however often it is tried again, and its end takes that back', async () => {

@@ -20,7 +20,7 @@ export interface ConnectionLoss {
 export const toldAfterMs = 120_000;
 
 export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPorts): ConnectionLoss {
-  let latest: Connection | undefined;
+  let needsPerson = false;
   let disarm: (() => void) | undefined;
   let toldId: string | undefined;
   let isStopped = false;
@@ -36,7 +36,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
   }
 
   function tellNow(): void {
-    const news = lossNews(latest?.kind === 'blocked');
+    const news = lossNews(needsPerson);
     toldId = newsId(news);
     tell(news);
   }
@@ -50,7 +50,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
     update(connection) {
       // Parts that end later still report their end.
       if (isStopped) return;
-      latest = connection;
+      needsPerson = connection.kind === 'blocked';
       if (isLost(connection)) {
         if (disarm === undefined && toldId === undefined) arm();
         return;

@@ -1,6 +1,7 @@
 /** Connects what finds news (alerts, a lost connection) with what shows it (the notifier), and handles the tray's menu items about both. */
 
 import { join } from 'node:path';
+import type { ToldSettings } from '../../contract/my-extension/settings.ts';
 import type { Colleague } from '../../contract/presence.ts';
 import type { RequestName } from '../../contract/requests.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
@@ -21,8 +22,8 @@ import { noUnshownNews, unshownNewsSchema } from './unshown-news.ts';
 export interface NotificationFeedPorts {
   readonly clock: Clock;
   readonly log: Log;
-  readonly settings: SettingsStore;
-  readonly groups: Groups;
+  readonly settings: Pick<SettingsStore, 'current' | 'change' | 'subscribe'>;
+  readonly groups: Pick<Groups, 'list'>;
   /** Absolute path. */
   readonly dataFolder: string;
   readonly folder: Pick<DataFolder, 'write'>;
@@ -30,10 +31,16 @@ export interface NotificationFeedPorts {
   readonly locale: () => string;
   readonly translate: () => Translate;
   readonly find: (number: string) => Colleague | undefined;
-  readonly snapshot: () => Snapshot;
+  readonly snapshot: () => MyPhone;
   readonly send: (effect: ShellEffect) => void;
   readonly canCall: () => boolean;
   readonly call: (number: string) => void;
+}
+
+/** What of a snapshot decides whether I can be disturbed. */
+export interface MyPhone extends Pick<Snapshot, 'connection'> {
+  readonly me: Pick<Colleague, 'state'> | null;
+  readonly myExtension: { readonly current: Pick<ToldSettings, 'doNotDisturb'> } | null;
 }
 
 export interface NotificationFeed {
@@ -42,7 +49,7 @@ export interface NotificationFeed {
   readonly alerts: Alerts;
   readonly notifier: Notifier;
   /** To be called with each new snapshot. */
-  update(snapshot: Snapshot): void;
+  update(snapshot: Pick<Snapshot, 'connection'>): void;
   /** A person chose an item of the tray's menu that is about alerts or snoozing. */
   onMenu(what: string, which: string): void;
   stop(): Promise<void>;

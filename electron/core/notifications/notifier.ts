@@ -120,19 +120,21 @@ export function createNotifier(ports: NotifierPorts): Notifier {
 
   function showDue(): void {
     const now = clock.uptimeMs();
-    if (pending.size > 0 && limit.nextMs(now) <= now) show(takeNext(limit.left(now)));
+    if (limit.nextMs(now) > now) return;
+    const next = takeNext(limit.left(now));
+    if (next !== undefined) show(next);
   }
 
-  /** The oldest; but the last one that a minute allows sums up everything that would have to wait. */
-  function takeNext(left: number): News {
+  /** A notice, else the oldest; but the last one that a minute allows sums up everything that would have to wait. */
+  function takeNext(left: number): News | undefined {
     const waiting = [...pending.values()];
-    const [oldest] = waiting;
     const notice = waiting.find(({ kind }) => kind === 'notice');
-    const mixed = waiting.filter(({ kind }) => kind !== 'notice');
-    const isTooMany = notice === undefined && left <= 1 && mixed.length > 1;
-    const next = isTooMany ? summary(mixed) : (notice ?? oldest);
-    if (next === undefined) throw new RangeError('nothing to show');
-    for (const news of isTooMany ? mixed : [next]) pending.delete(newsId(news));
+    if (notice === undefined && left <= 1 && waiting.length > 1) {
+      pending.clear();
+      return summary(waiting);
+    }
+    const next = notice ?? waiting[0];
+    if (next !== undefined) pending.delete(newsId(next));
     return next;
   }
 
@@ -201,7 +203,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     },
     acted(id, action) {
       const news = shown.get(id);
-      const hit = news?.kind === 'hit' || news?.kind === 'already' ? news.hit : undefined;
+      const hit = news !== undefined && 'hit' in news ? news.hit : undefined;
       const number = hit?.number ?? numberOf(id);
       if (number === undefined) return;
       if (action === 'call') onCall(number);

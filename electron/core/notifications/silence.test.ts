@@ -1,7 +1,7 @@
-/** Quiet hours by weekday, in the machine's own time zone. */
+/** When notifications are held back, and why; quiet hours by weekday, in the machine's own time zone. */
 
 import { describe, expect, it } from 'vitest';
-import { silence, type Circumstances } from './silence.ts';
+import { silence, type Circumstances, type Silence } from './silence.ts';
 
 const usual: Omit<Circumstances, 'nowMs' | 'settings'> = {
   snoozedUntil: null,
@@ -41,5 +41,27 @@ describe('quiet hours', () => {
     ['of no day are none', [], 0, 0, at(1, 12), false],
   ])('%s', (_, days, from, to, nowMs, expected) => {
     expect(quiet(days, from, to, nowMs)).toBe(expected);
+  });
+});
+
+describe('it is silent', () => {
+  const settings = { silentOnCall: false, silentOnDoNotDisturb: false, quietHours: [] };
+  const nowMs = at(1, 12);
+
+  it.each<[Partial<Circumstances>, Silence | null]>([
+    [{}, null],
+    [{ systemDoNotDisturb: true, snoozedUntil: nowMs + 1 }, 'system'],
+    [{ snoozedUntil: nowMs + 1 }, 'snoozed'],
+    [{ snoozedUntil: nowMs }, null],
+    [{ doNotDisturb: true }, null],
+    [{ settings: { ...settings, silentOnDoNotDisturb: true } }, null],
+    [{ settings: { ...settings, silentOnDoNotDisturb: true }, doNotDisturb: true }, 'do-not-disturb'],
+    [{ myState: 'on-call' }, null],
+    [{ settings: { ...settings, silentOnCall: true }, myState: 'on-call' }, 'on-call'],
+    [{ settings: { ...settings, silentOnCall: true }, myState: 'on-hold' }, 'on-call'],
+    [{ settings: { ...settings, silentOnCall: true }, myState: 'ringing' }, null],
+    [{ settings: { ...settings, silentOnCall: true }, myState: null }, null],
+  ])('%#: %j', (circumstances, expected) => {
+    expect(silence({ ...usual, nowMs, settings, ...circumstances })).toBe(expected);
   });
 });
