@@ -26,9 +26,9 @@ export type CallStage =
         | {
             /**
              * `asking`: the PBX hasn't answered yet. `ringing-mine`: my own phone rings; when I pick it up, the other one is
-             * called. `ringing-them`: I have picked up.
+             * called. `ringing-them`: I have picked up. `held`: it waits on hold.
              */
-            readonly kind: 'asking' | 'ringing-mine' | 'ringing-them' | 'talking';
+            readonly kind: 'asking' | 'ringing-mine' | 'ringing-them' | 'talking' | 'held';
           }
         | { readonly kind: 'ended'; readonly because: 'hung-up' | 'not-picked-up' }
         | { readonly kind: 'transferring' | 'transferred' }
@@ -41,26 +41,51 @@ export type CallStage =
           }
       ));
 
+/** A call between my phone and someone outside. */
+export interface OutsideCall {
+  /** Stable while the call lasts, and unique among them. */
+  readonly key: string;
+  readonly direction: 'inbound' | 'outbound';
+  /** `ringing`: my phone rings for it. `dialling`: they have not answered yet. */
+  readonly phase: 'ringing' | 'dialling' | 'talking' | 'held';
+  /** The other end; empty where the PBX didn't say. */
+  readonly number: string;
+}
+
 export type Calling = CallStage & {
-  /** I am on an outside call that a colleague can take over: `call.transfer` has something to transfer. */
-  readonly transferable: boolean;
-  /** The other end of that call; null when there is none, or the PBX didn't say. */
-  readonly outsideNumber: string | null;
+  /** My outside calls that the stage doesn't tell of already: came in, or made at the phone. What concerns me most comes first. */
+  readonly others: readonly OutsideCall[];
+  /** What `call.transfer` hands over: an outside call that I have answered. The stage's own call has its number. */
+  readonly transferable: OutsideCall | null;
 };
 
-/** Whether `call.hang-up` has a call made here to end. */
-export function isEndable(stage: CallStage): boolean {
-  switch (stage.kind) {
+/** Whether `call.hang-up` has something to end: the call that was made here, else an outside call that I talk on or have dialled. */
+export function isEndable(calling: Calling): boolean {
+  switch (calling.kind) {
     case 'asking':
     case 'ringing-mine':
     case 'ringing-them':
     case 'talking':
       return true;
     case 'unknown':
-      return stage.action === 'dial';
-    default:
+      return calling.action === 'dial' || calling.others.some(isMineToEnd);
+    // What waits on hold isn't ended by a press that was meant for another call.
+    case 'held':
+    case 'transferring':
+    case 'off':
       return false;
+    default:
+      return calling.others.some(isMineToEnd);
   }
+}
+
+/** A ringing phone is turned away at the phone, where the caller goes on to voicemail. */
+export function isMineToEnd({ phase }: OutsideCall): boolean {
+  return phase === 'talking' || phase === 'dialling';
+}
+
+export function isTransferable({ phase }: OutsideCall): boolean {
+  return phase === 'talking' || phase === 'held';
 }
 
 const number = z.string().trim().min(1).max(60);
@@ -68,9 +93,9 @@ const number = z.string().trim().min(1).max(60);
 export const callPayloads = {
   /** Calls a colleague, or a number that is nobody's. `snapshot.calling` says how it goes. */
   'call.dial': z.strictObject({ number }),
-  /** Transfers my outside call to that colleague. */
+  /** Transfers `calling.transferable` to that colleague. */
   'call.transfer': z.strictObject({ number }),
-  /** Ends the call that was made here, or the outside call that I am on. */
+  /** Ends what `isEndable` says. */
   'call.hang-up': z.strictObject({}),
   /** Clears what is shown about a call that is over. */
   'call.dismiss': z.strictObject({}),

@@ -1,6 +1,7 @@
-/** What a call is doing, in words: one line, and one below it where there is more to say. */
-import type { Calling } from '../../electron/contract/calls.ts';
-import type { Translate } from '../../electron/contract/text/translate.ts';
+/** What my calls are doing, in words: one line, and one below it where there is more to say. */
+import type { Calling, OutsideCall } from '../../electron/contract/calls.ts';
+import type { FailureCode } from '../../electron/contract/failure.ts';
+import type { TextKey, Translate } from '../../electron/contract/text/translate.ts';
 import { failureWords } from '../words/failure-words.ts';
 
 export interface CallWords {
@@ -10,29 +11,45 @@ export interface CallWords {
 
 /** Null while there is nothing to tell. */
 export function callWords(calling: Calling, t: Translate): CallWords | null {
+  const staged = stageWords(calling, t);
+  const [first, ...rest] = calling.others;
+  if (staged === null && first === undefined) return null;
+  const title = staged?.title ?? (first === undefined ? '' : outsideWords(first, t));
+  const others = staged === null ? rest : calling.others;
+  const parts = [
+    staged?.more ?? '',
+    ...others.map((call) => outsideWords(call, t)),
+    transferWords(calling, others.length > 0, t),
+  ];
+  // A sentence ends by itself.
+  return {
+    title,
+    more: parts
+      .filter((part) => part !== '')
+      .join(' · ')
+      .replaceAll('. · ', '. '),
+  };
+}
+
+/** Null where the stage is nothing to tell: then there may be calls that weren't made here. */
+function stageWords(calling: Calling, t: Translate): CallWords | null {
   const name = 'number' in calling ? calling.name || calling.number : '';
   const say = (title: string, more = ''): CallWords => ({ title, more });
-  const transfer = calling.transferable ? t('calling.chooseColleague') : '';
   switch (calling.kind) {
     case 'off':
-      return null;
     case 'link':
     case 'idle':
-      if (!calling.transferable) return null;
-      return say(
-        calling.outsideNumber === null
-          ? t('calling.onOutside')
-          : t('calling.talking', { name: calling.outsideNumber }),
-        transfer,
-      );
+      return null;
     case 'asking':
       return say(t('calling.asking', { name }));
     case 'ringing-mine':
       return say(t('calling.ringingMine'), t('calling.ringingMineThen', { name }));
     case 'ringing-them':
-      return say(t('calling.ringingThem', { name }), transfer);
+      return say(t('calling.ringingThem', { name }));
     case 'talking':
-      return say(t('calling.talking', { name }), transfer);
+      return say(t('calling.talking', { name }));
+    case 'held':
+      return say(t('calling.held', { name }));
     case 'unknown':
       return say(
         t('calling.unknown'),
@@ -47,14 +64,44 @@ export function callWords(calling: Calling, t: Translate): CallWords | null {
         ? say(t('calling.ended'))
         : say(t('calling.notPickedUp'), t('calling.notPickedUpThen', { name }));
     case 'failed': {
-      const { sentence, facts } = failureWords(t, calling.failure);
-      // A reason that has words of its own needs no number beside it.
-      const more =
-        calling.failure.code === 'call.refused' && facts !== '' ? `${sentence} ${facts}` : sentence;
-      return say(t(failedWords[calling.action], { name }), more);
+      const { sentence } = failureWords(t, calling.failure);
+      const advice = adviceAfter[calling.failure.code];
+      return calling.action === 'dial' && advice !== undefined
+        ? say(sentence.replace(/\.$/u, ''), t(advice))
+        : say(t(failedWords[calling.action], { name }), sentence);
     }
   }
 }
+
+function outsideWords({ phase, number }: OutsideCall, t: Translate): string {
+  return number === '' ? t(`calling.outsideUnnamed.${phase}`) : t(`calling.outside.${phase}`, { number });
+}
+
+/** How the call that can be transferred is; by its number where the strip tells of several calls. */
+function transferWords({ kind, transferable }: Calling, isOneOfSeveral: boolean, t: Translate): string {
+  if (transferable === null || isAboutRequest[kind]) return '';
+  return isOneOfSeveral && transferable.number !== ''
+    ? t('calling.chooseFor', { number: transferable.number })
+    : t('calling.chooseColleague');
+}
+
+/** Then it is said how the last request went; what can be done next would only crowd that. */
+const isAboutRequest: Readonly<Partial<Record<Calling['kind'], true>>> = {
+  asking: true,
+  transferring: true,
+  transferred: true,
+  failed: true,
+  unknown: true,
+};
+
+/** Reasons that say by themselves that the call was not made, each with what to do about it. */
+const adviceAfter: Readonly<Partial<Record<FailureCode, TextKey>>> = {
+  'call.phone-offline': 'calling.advice.phoneOffline',
+  'call.phone-busy': 'calling.advice.phoneBusy',
+  'call.busy': 'calling.advice.busy',
+  'call.no-route': 'calling.advice.noRoute',
+  'call.not-allowed': 'calling.advice.notAllowed',
+};
 
 const failedWords = {
   dial: 'calling.failedDial',

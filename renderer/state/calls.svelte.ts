@@ -14,7 +14,7 @@ export class Calls {
   readonly #stage = $derived.by(() => this.#snapshot()?.calling ?? null);
 
   /** I am on an outside call that a colleague can take over: then a press on the handset means that. */
-  readonly transferable: boolean = $derived.by(() => this.#stage?.transferable ?? false);
+  readonly transferable: boolean = $derived.by(() => (this.#stage?.transferable ?? null) !== null);
   /** False: the administrator or the person has switched calling off, and no button shows it. */
   readonly possible: boolean = $derived.by(
     () => this.transferable || (this.#stage !== null && this.#stage.kind !== 'off'),

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Calling } from '../../electron/contract/calls.ts';
+import { isEndable, type Calling } from '../../electron/contract/calls.ts';
 import type { DemoPbx } from '../pbx/demo-pbx.ts';
 import {
   atNext,
@@ -203,7 +203,7 @@ describe('a number that is nobody’s', () => {
     await stage('ringing-them');
     pbx.phones.answerOutside(me);
     expect(await stage('talking')).toMatchObject({ number: '0049301234567', name: '' });
-    await running.until(({ calling }) => calling.transferable);
+    await running.until(({ calling }) => calling.transferable !== null);
     expect(await running.request('call.hang-up', {})).toEqual(done);
     expect(asked().at(-1)).toEqual(['outbound/hangup', { outboundid: expect.any(String) as string }]);
     await stage('ended');
@@ -215,19 +215,19 @@ describe('my outside call', () => {
     const world = await callWorld();
     world.pbx.phones.callFromOutside(me, customer);
     world.pbx.phones.pickUp(me);
-    await world.running.until(({ calling }) => calling.transferable);
+    await world.running.until(({ calling }) => calling.transferable !== null);
     return world;
   };
 
   it('is transferred to a colleague, by the id that my own query tells', async () => {
     const { pbx, running, transfer, stage, asked } = await onACall();
-    expect(running.snapshot().calling).toMatchObject({ kind: 'idle', outsideNumber: customer });
+    expect(running.snapshot().calling).toMatchObject({ kind: 'idle', transferable: { number: customer } });
     const id = String(pbx.extensions.get(me)?.inbound[0]?.id);
     expect(await transfer(them)).toEqual(done);
     expect(await stage('transferred')).toMatchObject({ number: them });
     expect(asked()).toEqual([['inbound/transfer_extension', { inboundid: id, extid: them }]]);
     expect(pbx.extensions.get(them)?.fields.status).toBe('Ringing');
-    await running.until(({ calling }) => calling.kind === 'idle' && !calling.transferable);
+    await running.until(({ calling }) => calling.kind === 'idle' && calling.transferable === null);
   });
 
   it('that was gone by then is said to be gone', async () => {
@@ -258,14 +258,132 @@ describe('my outside call', () => {
     pbx.phones.hangUp(me);
     pbx.phones.callFromOutside(me, '0309999999');
     pbx.phones.pickUp(me);
-    await running.until(({ calling }) => calling.outsideNumber === '0309999999');
+    await running.until(({ calling }) => calling.transferable?.number === '0309999999');
   });
 
   it('is hung up from here', async () => {
     const { running, hangUp, asked } = await onACall();
     expect(await hangUp()).toEqual(done);
     expect(asked()).toEqual([['inbound/hangup', { inboundid: expect.any(String) as string }]]);
-    await running.until(({ calling }) => !calling.transferable);
+    await running.until(({ calling }) => calling.transferable === null);
+  });
+});
+
+describe('a phone that rings', () => {
+  const told = { key: expect.any(String) as string, number: customer };
+
+  it('for an outside call says who calls, and has nothing to transfer or to hang up before it is picked up', async () => {
+    const { pbx, running, transfer, hangUp, stage, asked } = await callWorld();
+    pbx.phones.callFromOutside(me, customer);
+    const { calling } = await running.until((now) => now.calling.others.length === 1);
+    expect(calling).toEqual({
+      kind: 'idle',
+      others: [{ ...told, direction: 'inbound', phase: 'ringing' }],
+      transferable: null,
+    });
+    expect(isEndable(calling)).toBe(false);
+    expect(await hangUp()).toEqual(done);
+    await transfer(them);
+    expect(await stage('failed')).toMatchObject({ action: 'transfer', failure: { code: 'call.gone' } });
+    expect(asked()).toEqual([]);
+    expect(pbx.extensions.get(me)?.fields.status).toBe('Ringing');
+    pbx.phones.pickUp(me);
+    await running.until((now) => now.calling.transferable?.phase === 'talking');
+  });
+
+  it('while I talk to someone else is told beside that, and the one that I talk to is the one to transfer', async () => {
+    const { pbx, running, transfer, stage, asked } = await callWorld();
+    const call = { from: customer, to: me, trunk: 'SIP', party: { key: 'ext', number: me } } as const;
+    pbx.extensions.setCalls(me, {
+      inbound: [
+        { ...call, id: 8, from: '0309999999', status: 'Progress' },
+        { ...call, id: 7, status: 'Talking' },
+      ],
+    });
+    pbx.extensions.setStatus(me, 'Busy');
+    const { calling } = await running.until((now) => now.calling.others.length === 2);
+    expect(calling.others.map(({ number, phase }) => `${number} ${phase}`)).toEqual([
+      `${customer} talking`,
+      '0309999999 ringing',
+    ]);
+    expect(calling.transferable).toMatchObject({ number: customer });
+    // It ends before the press: the caller who rings is not handed to anyone instead.
+    pbx.extensions.setCalls(me, { inbound: [{ ...call, id: 8, from: '0309999999', status: 'Talking' }] });
+    await transfer(them);
+    expect(await stage('failed')).toMatchObject({ failure: { code: 'call.gone' } });
+    expect(asked()).toEqual([]);
+  });
+});
+
+describe('an outside call that was made at the phone', () => {
+  it('can be hung up while it is dialled, transferred once it is answered, and only transferred on hold', async () => {
+    const { pbx, running, hangUp, asked } = await callWorld();
+    const call = {
+      id: 9,
+      from: me,
+      to: customer,
+      trunk: 'SIP',
+      party: { key: 'outer', number: customer },
+    } as const;
+    const set = async (status: 'Progress' | 'Talking' | 'Wait', row: string, phase: string) => {
+      pbx.extensions.setCalls(me, { outbound: [{ ...call, status }] });
+      pbx.extensions.setStatus(me, row);
+      const now = await running.until(({ calling }) => calling.others[0]?.phase === phase);
+      return { ends: isEndable(now.calling), transfers: now.calling.transferable !== null };
+    };
+    expect(await set('Progress', 'Busy', 'dialling')).toEqual({ ends: true, transfers: false });
+    expect(await set('Wait', 'Hold', 'held')).toEqual({ ends: false, transfers: true });
+    expect(await set('Talking', 'Busy', 'talking')).toEqual({ ends: true, transfers: true });
+    await hangUp();
+    expect(asked().at(-1)).toEqual(['outbound/hangup', { outboundid: '9' }]);
+  });
+});
+
+describe('what failed about a call is told', () => {
+  /** Where nothing is forgotten merely because it is old. */
+  const patient = {
+    ports: {
+      clock: {
+        ...hastyClock,
+        after: (ms: number, act: () => void) => (ms < 60_000 ? hastyClock.after(ms, act) : () => undefined),
+      },
+    },
+  };
+
+  it('until both phones are free again', async () => {
+    const { pbx, dial, stage } = await callWorld({
+      ...patient,
+      before: (device) => device.extensions.setStatus(them, 'Busy'),
+    });
+    await dial(them);
+    await stage('failed');
+    pbx.extensions.setStatus(them, 'Registered');
+    await stage('idle');
+  });
+
+  it('until the call is over that could not be transferred', async () => {
+    const { pbx, running, transfer, stage } = await callWorld(patient);
+    pbx.phones.callFromOutside(me, customer);
+    pbx.phones.pickUp(me);
+    await running.until(({ calling }) => calling.transferable !== null);
+    pbx.faults.set({ kind: 'errno', errno: 30001 }, { path: 'inbound/transfer_extension', times: 1 });
+    await transfer(them);
+    const failed = await stage('failed');
+    expect(failed.others).toMatchObject([{ phase: 'talking' }]);
+    expect(isEndable(failed)).toBe(true);
+    pbx.phones.hangUp(me);
+    await stage('idle');
+  });
+
+  it('of hanging up as of everything else', async () => {
+    const { pbx, dial, stage, hangUp } = await callWorld();
+    await dial(them);
+    await stage('ringing-mine');
+    pbx.faults.set({ kind: 'errno', errno: 30001 }, { path: 'extension/hangup', times: 1 });
+    expect(await hangUp()).toEqual(done);
+    expect(await stage('failed')).toMatchObject({ action: 'hang-up', number: them });
+    await hangUp();
+    await stage('ended');
   });
 });
 
@@ -324,7 +442,7 @@ describe('how calls are made', () => {
     const { running, dial, transfer, hangUp, asked } = await callWorld({
       managed: { settings: { callWith: 'off' }, locked: ['callWith'] },
     });
-    expect(running.snapshot().calling).toEqual({ kind: 'off', transferable: false, outsideNumber: null });
+    expect(running.snapshot().calling).toEqual({ kind: 'off', others: [], transferable: null });
     expect(await dial(them)).toMatchObject(refused('call.switched-off'));
     expect(await transfer(them)).toMatchObject(refused('call.switched-off'));
     expect(await hangUp()).toMatchObject(refused('call.switched-off'));

@@ -8,18 +8,38 @@ const told: Readonly<Record<Exclude<CallState, 'call-idle'>, readonly [words: Re
   'call-ringing-mine': [/Pick up your phone….*Then we call Zoë Müller/s, ['Hang up']],
   'call-ringing-them': [/Calling Zoë Müller…/, ['Hang up']],
   'call-talking': [/On a call with Zoë Müller/, ['Hang up']],
+  'call-held': [/Zoë Müller is on hold/, []],
   'call-talking-outside': [/On a call with 00492219876543.*Choose a colleague to transfer it/s, ['Hang up']],
+  'call-talking-and-held': [
+    /On a call with Zoë Müller.*0221 987 6543 is on hold · Choose a colleague to transfer 0221 987 6543/s,
+    ['Hang up'],
+  ],
+  'call-talking-and-ringing': [/On a call with Zoë Müller.*030 1234567 is calling/s, ['Hang up']],
   'call-outside': [/On a call with 0221 987 6543.*Choose a colleague to transfer it/s, ['Hang up']],
+  'call-outside-ringing': [/^\s*030 1234567 is calling\s*$/, []],
+  'call-outside-unnamed': [/^\s*An outside call is ringing\s*$/, []],
+  'call-outside-dialling': [/^\s*Calling 0221 987 6543…\s*$/, ['Hang up']],
+  'call-outside-held': [/0221 987 6543 is on hold.*Choose a colleague to transfer it/s, []],
+  'call-outside-and-ringing': [
+    /On a call with 0221 987 6543.*030 1234567 is calling · Choose a colleague to transfer 0221 987 6543/s,
+    ['Hang up'],
+  ],
+  'call-ringing-and-held': [/030 1234567 is calling.*0221 987 6543 is on hold/s, []],
   'call-ended': [/Call ended/, ['Dismiss']],
   'call-not-picked-up': [/You didn’t pick up.*Zoë Müller wasn’t called/s, ['Dismiss']],
-  'call-unknown': [
-    /No answer from the phone system.*If your phone rings, pick it up/s,
+  'call-unknown': [/No answer from the phone system.*If your phone rings, pick up/s, ['Hang up', 'Dismiss']],
+  'call-transfer-unknown': [
+    /No answer from the phone system.*Zoë Müller may have the call/s,
     ['Hang up', 'Dismiss'],
   ],
-  'call-transfer-unknown': [/No answer from the phone system.*may have gone to Zoë Müller/s, ['Dismiss']],
   'call-transferring': [/Transferring to Zoë Müller…/, []],
   'call-transferred': [/Transferred to Zoë Müller/, ['Dismiss']],
-  'call-busy': [/Couldn’t call Zoë Müller.*Zoë Müller is on another call/s, ['Dismiss']],
+  'call-busy': [/^\s*Zoë Müller is on another call\s+Try again later, or set an alert\.\s*$/, ['Dismiss']],
+  'call-phone-offline': [/^\s*Your desk phone isn’t connected\s+Check its cable/, ['Dismiss']],
+  'call-not-transferred': [
+    /Couldn’t transfer to Zoë Müller.*The phone system refused\. On a call with 0221 987 6543/s,
+    ['Hang up', 'Dismiss'],
+  ],
   'call-gone': [/Couldn’t transfer to Zoë Müller.*The call had already ended/s, ['Dismiss']],
 };
 

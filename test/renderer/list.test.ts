@@ -132,9 +132,7 @@ test('a row opens to what is known of today, to its number and to a call', async
 });
 
 test('where calling is switched off there is nothing to call with', async () => {
-  const { screen } = await showPanel(
-    snapshot({ calling: { kind: 'off', transferable: false, outsideNumber: null } }),
-  );
+  const { screen } = await showPanel(snapshot({ calling: { kind: 'off', others: [], transferable: null } }));
   await userEvent.keyboard('ben{Enter}');
   await expect.element(screen.getByRole('button', { name: 'Copy number' })).toBeVisible();
   expect(screen.getByRole('button', { name: 'Call' }).query()).toBeNull();

@@ -1,5 +1,6 @@
 /** My own extension as the renderer sees it: no secret, and no other extension's settings. All times in ms since the epoch. */
 
+import type { OutsideCall } from '../calls.ts';
 import type { Failure } from '../failure.ts';
 import type { Experience } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
@@ -63,9 +64,7 @@ export interface MyCall {
   readonly with: { readonly number: string; readonly name: string };
   /** Empty where the device did not tell. */
   readonly trunk: string;
-  readonly state: 'talking' | 'ringing' | 'waiting' | 'unknown';
-  /** It has an id, so that it can be handed to a colleague. */
-  readonly transferable: boolean;
+  readonly state: OutsideCall['phase'] | 'unknown';
 }
 
 /** `T`: a setting's value; null for a secret, and where the device did not tell. */

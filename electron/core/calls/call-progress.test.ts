@@ -15,7 +15,7 @@ function progressOf(
 ): readonly CallOutcome['kind'][] {
   let call = first;
   return looks.map((look) => {
-    const next = callProgress(call, { mine: null, theirs: null, outside: null, ...look });
+    const next = callProgress(call, { mine: null, theirs: null, outside: null, others: [], ...look });
     if (next.kind !== 'hung-up' && next.kind !== 'not-picked-up') call = next;
     return next.kind;
   });
@@ -66,8 +66,44 @@ it('stays as it was while the list doesn’t mention my phone', () => {
 it('of an outside number is answered when my own query says so', () => {
   const outside = { ...dialled, isOutside: true };
   expect(
-    progressOf(outside, { mine: 'on-call', outside: 'progress' }, { mine: 'on-call', outside: 'talking' }),
+    progressOf(outside, { mine: 'on-call', outside: 'dialling' }, { mine: 'on-call', outside: 'talking' }),
   ).toEqual(['ringing-them', 'talking']);
+});
+
+it('of an outside number is held while its own word says so', () => {
+  const talking: FollowedCall = { ...dialled, kind: 'talking', isOutside: true };
+  expect(
+    progressOf(
+      talking,
+      { mine: 'on-hold', outside: 'held' },
+      { mine: 'on-call', outside: 'talking' },
+      // Another call is on hold then.
+      { mine: 'on-hold', outside: 'talking', others: ['held'] },
+    ),
+  ).toEqual(['held', 'talking', 'talking']);
+});
+
+it('to a colleague is held by my phone’s own hold, or while I talk to someone else', () => {
+  const talking: FollowedCall = { ...dialled, kind: 'talking' };
+  expect(
+    progressOf(
+      talking,
+      { mine: 'on-hold' },
+      { mine: 'on-call' },
+      { mine: 'on-call', others: ['talking'] },
+      { mine: 'on-hold', others: ['held'] },
+    ),
+  ).toEqual(['held', 'talking', 'held', 'talking']);
+});
+
+it('is neither ringing nor picked up where my phone does that for someone else', () => {
+  expect(
+    progressOf(
+      { ...dialled, kind: 'unknown' },
+      { mine: 'ringing', others: ['ringing'] },
+      { mine: 'on-call', others: ['talking'] },
+    ),
+  ).toEqual(['unknown', 'unknown']);
 });
 
 it('whose answer got lost is found again when my phone rings', () => {

@@ -1,10 +1,11 @@
-/** How far a call has come, worked out from what the list says of two phones: pure, nothing is asked here. */
+/** How far a call has come, worked out from what is told of two phones and of my outside calls: pure, nothing is asked here. */
 
+import type { OutsideCall } from '../../contract/calls.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 
 /** A call that was made here, between the press on "Call" and its end. */
 export interface FollowedCall {
-  readonly kind: 'unknown' | 'ringing-mine' | 'ringing-them' | 'talking';
+  readonly kind: 'unknown' | 'ringing-mine' | 'ringing-them' | 'talking' | 'held';
   readonly isOutside: boolean;
   /** My phone was seen ringing since. */
   readonly sawMineRing: boolean;
@@ -17,33 +18,51 @@ export interface Phones {
   readonly mine: PresenceState | null;
   /** The colleague's; null for an outside number too. */
   readonly theirs: PresenceState | null;
-  /** What my own query says of an outside call. */
-  readonly outside: 'progress' | 'talking' | null;
+  /** What my own query says of this call, if it is an outside one. */
+  readonly outside: OutsideCall['phase'] | null;
+  /** What it says of my other outside calls. */
+  readonly others: readonly OutsideCall['phase'][];
 }
 
 export type CallOutcome = FollowedCall | { readonly kind: 'hung-up' } | { readonly kind: 'not-picked-up' };
 
-export function callProgress(call: FollowedCall, { mine, theirs, outside }: Phones): CallOutcome {
+export function callProgress(call: FollowedCall, phones: Phones): CallOutcome {
+  const { mine, theirs, outside, others } = phones;
   if (mine === null || mine === 'unknown') return call;
-  const pickedUp = call.kind === 'ringing-them' || call.kind === 'talking';
+  const pickedUp = isPickedUp(call);
   // Before I pick up they can only be on a call of their own.
   const theirsIsOurs = pickedUp
     ? call.theirsIsOurs || theirs === 'ringing'
     : theirs === 'free' || theirs === 'ringing' || (call.theirsIsOurs && isOnCall(mine));
   switch (mine) {
     case 'ringing':
-      return pickedUp ? call : { ...call, kind: 'ringing-mine', sawMineRing: true, theirsIsOurs };
+      if (pickedUp || others.includes('ringing')) return call;
+      return { ...call, kind: 'ringing-mine', sawMineRing: true, theirsIsOurs };
     case 'on-call':
     case 'on-hold': {
+      // The receiver was picked up for somebody else.
+      if (!pickedUp && others.includes('talking')) return call;
       const answered =
         call.kind === 'talking' ||
+        call.kind === 'held' ||
         (call.isOutside ? outside === 'talking' : theirsIsOurs && isOnCall(theirs));
-      return { ...call, kind: answered ? 'talking' : 'ringing-them', theirsIsOurs };
+      if (!answered) return { ...call, kind: 'ringing-them', theirsIsOurs };
+      return { ...call, kind: isHeld(phones) ? 'held' : 'talking', theirsIsOurs };
     }
     default:
       if (pickedUp) return { kind: 'hung-up' };
       return call.sawMineRing ? { kind: 'not-picked-up' } : call;
   }
+}
+
+export function isPickedUp({ kind }: FollowedCall): boolean {
+  return kind === 'ringing-them' || kind === 'talking' || kind === 'held';
+}
+
+/** A call that is put through: on hold by the device's own word, or because I talk to somebody else, or my phone holds nothing else. */
+function isHeld({ mine, outside, others }: Phones): boolean {
+  if (outside !== null) return outside === 'held';
+  return others.includes('talking') || (mine === 'on-hold' && !others.includes('held'));
 }
 
 function isOnCall(state: PresenceState | null): boolean {

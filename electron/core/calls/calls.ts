@@ -119,12 +119,12 @@ export function createCalls(ports: CallsPorts): Calls {
     },
     view() {
       const { callWith } = settings.current;
-      const outsideNumber = callWith === 'off' ? null : (mine?.calls.outsideNumber ?? null);
       const rest = {
         kind: callWith === 'off' ? 'off' : callWith === 'desk-phone' ? 'idle' : 'link',
       } as const;
-      const more = { transferable: outsideNumber !== null, outsideNumber: outsideNumber || null };
-      return { ...(mine?.calls.stage ?? rest), ...more };
+      const nothing = { others: [], transferable: null };
+      const outside = callWith === 'off' ? nothing : (mine?.calls.outside ?? nothing);
+      return { ...(mine?.calls.stage ?? rest), ...outside };
     },
     isFollowing: () => mine?.calls.isFollowing === true,
     refresh,

@@ -11,22 +11,28 @@ export type RequestOutcome = 'accepted' | 'unanswered';
 /** All reject with AppError, as the PBX client does. */
 export interface MyPhone {
   readonly number: string;
-  /** The outside calls that I am on. */
-  outsideCalls(): Promise<readonly CurrentCall[]>;
   dial(whom: { readonly kind: 'colleague' | 'outside'; readonly number: string }): Promise<RequestOutcome>;
-  /** @throws AppError `call.gone` when I am on no outside call by now */
-  transferTo(colleague: string): Promise<RequestOutcome>;
-  /** `inside` spares an outside call that waits on hold meanwhile; `outside` ends what my phone does when there is no such call. */
-  hangUp(which: 'inside' | 'outside'): Promise<RequestOutcome>;
+  /**
+   * @param isMeant whether an outside call of mine is the one to hand over; asked of those that there are by now
+   * @throws AppError `call.gone` when none is
+   */
+  transferTo(colleague: string, isMeant: (call: CurrentCall) => boolean): Promise<RequestOutcome>;
+  /** The outside call that is meant. @throws AppError `call.gone` */
+  hangUpOutside(isMeant: (call: CurrentCall) => boolean): Promise<RequestOutcome>;
+  /** What my phone does, sparing an outside call that waits on hold. */
+  hangUp(): Promise<RequestOutcome>;
 }
 
 export function createMyPhone(connection: Pick<PbxConnection, 'call'>, number: string): MyPhone {
-  async function outsideCalls(): Promise<readonly CurrentCall[]> {
+  /** Between the panel's picture and the press a call may have ended, and another one come: only the one that was seen is meant. */
+  async function find(isMeant: (call: CurrentCall) => boolean): Promise<CurrentCall> {
     const [detail] = await connection.call((client, token, signal) =>
       client.extensions(token, [number], optional(signal)),
     );
     if (detail === undefined) throw new AppError('extension.unknown', { call: 'extension/query' });
-    return detail.calls;
+    const call = detail.calls.find((one) => one.id !== '' && isMeant(one));
+    if (call === undefined) throw new AppError('call.gone');
+    return call;
   }
 
   function ask(
@@ -45,36 +51,22 @@ export function createMyPhone(connection: Pick<PbxConnection, 'call'>, number: s
 
   return {
     number,
-    outsideCalls,
     dial: ({ kind, number: whom }) =>
       ask((client, token, options) =>
         kind === 'colleague'
           ? client.dialExtension(token, { caller: number, callee: whom }, options)
           : client.dialOutbound(token, { caller: number, outside: whom }, options),
       ),
-    async transferTo(colleague) {
-      const call = chooseCall(await outsideCalls());
-      if (call === undefined) throw new AppError('call.gone');
+    async transferTo(colleague, isMeant) {
+      const call = await find(isMeant);
       return ask((client, token, options) => client.transferCall(token, call, colleague, options));
     },
-    async hangUp(which) {
-      const call = which === 'inside' ? undefined : chooseCall(await outsideCalls());
-      return ask((client, token, options) =>
-        call === undefined
-          ? client.hangUpExtension(token, number, options)
-          : client.hangUpCall(token, call, options),
-      );
+    async hangUpOutside(isMeant) {
+      const call = await find(isMeant);
+      return ask((client, token, options) => client.hangUpCall(token, call, options));
     },
+    hangUp: () => ask((client, token, options) => client.hangUpExtension(token, number, options)),
   };
-}
-
-/** Of several calls the one that I talk on; then one that still rings; one on hold last. */
-export function chooseCall(calls: readonly CurrentCall[]): CurrentCall | undefined {
-  const rank = ({ status = '' }: CurrentCall): number => {
-    const at = ['talking', 'progress', 'wait'].indexOf(status.toLowerCase());
-    return at < 0 ? 1 : at;
-  };
-  return calls.filter(({ id }) => id !== '').sort((one, other) => rank(one) - rank(other))[0];
 }
 
 /** The request left, and its answer never came or can't be read. */

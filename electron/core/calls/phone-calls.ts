@@ -1,12 +1,14 @@
 /** The calls of my own phone on one PBX: made, followed, transferred, ended. */
 
-import type { CallParty, CallStage } from '../../contract/calls.ts';
+import { isMineToEnd, isTransferable } from '../../contract/calls.ts';
+import type { Calling, CallParty, CallStage, OutsideCall } from '../../contract/calls.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import { AppError, isAppError } from '../app-error.ts';
 import type { Clock } from '../ports.ts';
-import { callProgress, type FollowedCall } from './call-progress.ts';
+import { callProgress, isPickedUp, type FollowedCall } from './call-progress.ts';
 import { explainRefusal, refusalBefore, type Caller } from './call-refusal.ts';
-import { chooseCall, type MyPhone } from './my-phone.ts';
+import type { MyPhone } from './my-phone.ts';
+import { isInUse, outsideCallsNow } from './outside-calls.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 
 /** A stage with details to show. */
@@ -16,12 +18,12 @@ export interface PhoneCalls {
   readonly stage: ShownStage | null;
   /** A call is under way that was made here. */
   readonly isFollowing: boolean;
-  /** The other end of the outside call that can be transferred: empty when the PBX didn't say, null when there is none. */
-  readonly outsideNumber: string | null;
+  readonly outside: Pick<Calling, 'others' | 'transferable'>;
   /** @throws AppError `call.under-way` */
   dial(party: CallParty, kind: 'colleague' | 'outside'): void;
   /** @throws AppError `call.under-way` */
   transfer(colleague: CallParty): void;
+  /** Ends what `isEndable` says; `stage` tells where that failed. */
   hangUp(): Promise<void>;
   dismiss(): void;
   /** The list may say something else of the two phones. */
@@ -44,10 +46,17 @@ export interface PhoneCallsPorts {
   readonly changed: () => void;
 }
 
+type FailedAction = Extract<ShownStage, { readonly kind: 'failed' }>['action'];
 type Party = CallParty & { readonly startedAt: number };
 
-/** How long the end of a call is shown. */
-const shownMs = { 'hung-up': 5_000, 'not-picked-up': 12_000, transferred: 6_000 };
+/** How long the end of a call is shown, or what failed about one. */
+const shownMs = {
+  'hung-up': 5_000,
+  'not-picked-up': 12_000,
+  transferred: 6_000,
+  gone: 12_000,
+  failed: 60_000,
+};
 /** A phone that doesn't ring by then doesn't ring any more: longer than a poll at any pace. */
 const ringsWithinMs = 45_000;
 /** How often an outside number that is being put through is looked after. */
@@ -61,7 +70,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   let asking: { readonly kind: 'asking' | 'transferring'; readonly party: Party } | null = null;
   let followed: { readonly call: FollowedCall; readonly party: Party } | null = null;
   /** The last news, over what is being followed. */
-  let shown: ShownStage | null = null;
+  let shown: { readonly stage: ShownStage; readonly isOver: () => boolean } | null = null;
   let cancelShown: (() => void) | undefined;
   let cancelWatch: (() => void) | undefined;
   let stopped = false;
@@ -76,12 +85,31 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   });
   const party = ({ number, name }: CallParty): Party => ({ number, name, startedAt: clock.now() });
 
-  function showStage(stage: ShownStage | null, forMs?: number): void {
+  function showStage(stage: ShownStage | null, forMs?: number, isOver = () => false): void {
     cancelShown?.();
     cancelShown = undefined;
-    shown = stage;
+    shown = stage && { stage, isOver };
     if (forMs !== undefined) cancelShown = clock.after(forMs, () => showStage(null));
     if (!stopped) changed();
+  }
+
+  /** Told until it is no news, or what it is about has passed. */
+  function showFailure(action: FailedAction, error: unknown, whom: Party, isOver: () => boolean): void {
+    const failure = explainRefusal(error, caller(), whom);
+    const forMs = failure.code === 'call.gone' ? shownMs.gone : shownMs.failed;
+    showStage({ kind: 'failed', action, failure, ...whom }, forMs, isOver);
+  }
+
+  /** Both phones are free, after one of them was not. */
+  function oncePhonesAreFree(theirNumber: string | null): () => boolean {
+    const areFree = (): boolean =>
+      mine() === 'free' && (theirNumber === null || stateOf(theirNumber) === 'free');
+    let wereFree = areFree();
+    return () => {
+      const wereBusy = !wereFree;
+      wereFree &&= areFree();
+      return wereBusy && areFree();
+    };
   }
 
   function begin(call: FollowedCall, whom: Party): void {
@@ -103,8 +131,16 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     showStage({ kind: 'ended', because, ...ended.party }, shownMs[because]);
   }
 
-  function currentCall(): CurrentCall | undefined {
-    return isInUse(mine()) ? chooseCall(ports.outsideCalls()) : undefined;
+  function outsideNow(): readonly OutsideCall[] {
+    return outsideCallsNow(ports.outsideCalls(), phone.number, mine());
+  }
+
+  /** The one that was made here. The PBX may tell its number without the digit that leads outside. */
+  function ours(calls: readonly OutsideCall[]): OutsideCall | undefined {
+    if (followed?.call.isOutside !== true) return undefined;
+    const { number } = followed.party;
+    const made = calls.filter(({ direction }) => direction === 'outbound');
+    return made.find((call) => call.number === number) ?? (made.length === 1 ? made[0] : undefined);
   }
 
   function readAgain(): void {
@@ -116,22 +152,21 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
 
   function refresh(): void {
     if (isInUse(mine()) && ports.isWatched()) cancelReading ??= clock.after(callsEveryMs, readAgain);
+    if (shown?.isOver() === true) showStage(null);
     if (followed === null) return changed();
     const { call, party: whom } = followed;
+    const calls = outsideNow();
+    const own = ours(calls);
     const next = callProgress(call, {
       mine: mine(),
       theirs: call.isOutside ? null : stateOf(whom.number),
-      outside: outsideState(),
+      outside: own?.phase ?? null,
+      others: calls.filter((one) => one !== own).map(({ phase }) => phase),
     });
     if (next.kind === 'hung-up' || next.kind === 'not-picked-up') return end(next.kind);
     followed = { call: next, party: whom };
     if (next.isOutside && next.kind === 'ringing-them') readOutsideLater();
     changed();
-  }
-
-  function outsideState(): 'progress' | 'talking' | null {
-    const status = currentCall()?.status?.toLowerCase();
-    return status === undefined ? null : status === 'talking' ? 'talking' : 'progress';
   }
 
   /** My own row says nothing of whether an outside number has answered. */
@@ -163,29 +198,45 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       );
     } catch (error) {
       asking = null;
-      showStage({ kind: 'failed', action: 'dial', failure: explainRefusal(error, caller(), whom), ...whom });
+      showFailure('dial', error, whom, oncePhonesAreFree(kind === 'colleague' ? whom.number : null));
     }
   }
 
   async function handOver(to: Party): Promise<void> {
     asking = { kind: 'transferring', party: to };
     showStage(null);
+    const call = outsideNow().find(isTransferable);
+    const isGone = (): boolean => !outsideNow().some(({ key }) => key === call?.key);
     try {
-      const answer = await phone.transferTo(to.number);
+      const answer = await phone.transferTo(to.number, ({ key }) => key === call?.key);
       asking = null;
-      if (answer === 'unanswered') return showStage({ kind: 'unknown', action: 'transfer', ...to });
-      followed = null;
+      if (answer === 'unanswered')
+        return showStage({ kind: 'unknown', action: 'transfer', ...to }, shownMs.failed);
+      // A colleague whom I asked first is still on the line.
+      if (followed?.call.isOutside === true) followed = null;
       showStage({ kind: 'transferred', ...to }, shownMs.transferred);
     } catch (error) {
       asking = null;
-      showStage({ kind: 'failed', action: 'transfer', failure: explainRefusal(error, caller(), to), ...to });
+      showFailure('transfer', error, to, isAppError(error, 'call.gone') ? () => false : isGone);
     }
     readCalls();
   }
 
+  /** What was dialled outside is no call of mine at the PBX before I pick up: until then my phone rings for it alone. */
+  async function endOurs({ call }: { readonly call: FollowedCall }): Promise<void> {
+    const own = ours(outsideNow());
+    if (!call.isOutside || own === undefined) await phone.hangUp();
+    else await phone.hangUpOutside(({ key }) => key === own.key);
+  }
+
+  async function endOutside(): Promise<void> {
+    const call = outsideNow().find(isMineToEnd);
+    if (call !== undefined) await phone.hangUpOutside(({ key }) => key === call.key);
+  }
+
   function stage(): ShownStage | null {
     if (asking !== null) return { kind: asking.kind, ...asking.party };
-    if (shown !== null) return shown;
+    if (shown !== null) return shown.stage;
     if (followed === null) return null;
     const { kind } = followed.call;
     return kind === 'unknown' ? { kind, action: 'dial', ...followed.party } : { kind, ...followed.party };
@@ -198,10 +249,13 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     get isFollowing() {
       return asking !== null || followed !== null;
     },
-    get outsideNumber() {
-      const call = currentCall();
-      if (call === undefined) return null;
-      return call.direction === 'inbound' ? call.from : call.to;
+    get outside() {
+      const all = outsideNow();
+      const own = asking === null && shown === null ? ours(all) : undefined;
+      return {
+        others: all.filter((call) => call !== own),
+        transferable: all.find(isTransferable) ?? null,
+      };
     },
     dial(whom, kind) {
       if (asking !== null || followed !== null) throw new AppError('call.under-way');
@@ -213,11 +267,14 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     },
     async hangUp() {
       const ending = followed;
+      const whom = ending?.party ?? party({ number: outsideNow().find(isMineToEnd)?.number ?? '', name: '' });
+      showStage(null);
       try {
-        await phone.hangUp(ending !== null && !ending.call.isOutside ? 'inside' : 'outside');
+        await (ending === null ? endOutside() : endOurs(ending));
       } catch (error) {
         // It is over already, which is what was wanted.
-        if (!isAppError(error, 'call.gone')) throw error;
+        if (!isAppError(error, 'call.gone'))
+          return showFailure('hang-up', error, whom, oncePhonesAreFree(null));
       }
       if (followed !== null && followed === ending) end('hung-up');
       readCalls();
@@ -235,12 +292,4 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       cancelOutside?.();
     },
   };
-}
-
-function isPickedUp({ kind }: FollowedCall): boolean {
-  return kind === 'ringing-them' || kind === 'talking';
-}
-
-function isInUse(state: PresenceState | null): boolean {
-  return state === 'ringing' || state === 'on-call' || state === 'on-hold';
 }

@@ -27,7 +27,16 @@ import { isSomeoneElse } from './owner.ts';
 import { createReadSchedule } from './read-schedule.ts';
 import { createSaves } from './saves.ts';
 import { statusOf } from './status.ts';
-import { callView, freshMs, nothingTold, recentOf, rowsOf, timedOf, undoOf, type ViewFacts } from './view.ts';
+import {
+  callViews,
+  freshMs,
+  nothingTold,
+  recentOf,
+  rowsOf,
+  timedOf,
+  undoOf,
+  type ViewFacts,
+} from './view.ts';
 
 export interface LivePorts {
   readonly number: string;
@@ -208,7 +217,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
       facts: isMine
         ? { type: detail.type, port: detail.port ?? '', language: detail.language ?? '' }
         : { type: '', port: '', language: '' },
-      calls: isMine ? detail.calls.map((call) => callView(call, number, ports.nameOf)) : [],
+      calls: isMine ? callViews(detail.calls, { number, state }, ports.nameOf) : [],
       editable,
       rows: rowsOf(all, everySetting),
       status: statusOf({

@@ -17,6 +17,8 @@ import {
   type SettingValue,
   type ToldSettings,
 } from '../../contract/my-extension/settings.ts';
+import type { PresenceState } from '../../contract/presence.ts';
+import { otherNumber, phaseOf } from '../calls/outside-calls.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 import { everythingIn, isApplied, outcomeOf, settingsIn, type Change } from './change.ts';
 import { timedChanges, underneath, type Bottom } from './layers.ts';
@@ -192,29 +194,22 @@ export function undoOf(facts: ViewFacts): UndoView | null {
   };
 }
 
-const callStates: Readonly<Record<string, MyCall['state']>> = {
-  talking: 'talking',
-  progress: 'ringing',
-  wait: 'waiting',
-};
-
-/** @param me my own number: never the other party */
-export function callView(call: CurrentCall, me: string, nameOf: (number: string) => string): MyCall {
-  const { key, id, direction, from, to, party, trunk = '', status = '' } = call;
-  const candidates = [
-    party?.number,
-    direction === 'inbound' ? from : to,
-    direction === 'inbound' ? to : from,
-  ];
-  const number = candidates.find((one) => one !== undefined && one !== '' && one !== me) ?? '';
-  return {
-    key,
-    direction,
-    with: { number, name: number === '' ? '' : nameOf(number) },
-    trunk,
-    state: callStates[status.toLowerCase()] ?? 'unknown',
-    transferable: id !== '',
-  };
+/** @param me my own extension: its number is never the other party's */
+export function callViews(
+  calls: readonly CurrentCall[],
+  me: { readonly number: string; readonly state: PresenceState | null },
+  nameOf: (number: string) => string,
+): readonly MyCall[] {
+  return calls.map((call) => {
+    const number = otherNumber(call, me.number);
+    return {
+      key: call.key,
+      direction: call.direction,
+      with: { number, name: number === '' ? '' : nameOf(number) },
+      trunk: call.trunk ?? '',
+      state: phaseOf(call, me.state, calls.length === 1) ?? 'unknown',
+    };
+  });
 }
 
 export const nothingTold: ToldSettings = Object.fromEntries(

@@ -27,8 +27,8 @@ export interface CurrentCall {
   readonly from: string;
   readonly to: string;
   readonly trunk?: string;
-  /** `Talking`, `Progress`, `Wait` or the device's own word. */
-  readonly status?: string;
+  /** Absent: the answer has no word for it, or one that no document lists. */
+  readonly phase?: 'talking' | 'in-progress' | 'waiting';
   /** The other party as the answer names it: never the extension itself. */
   readonly party?: { readonly kind: 'extension' | 'external'; readonly number: string };
 }

@@ -113,7 +113,7 @@ function createTaker(): (bytes: Uint8Array) => void {
         roster: roster.snapshot(),
         myRow: roster.find('1000'),
         myExtension: null,
-        calling: { kind: 'idle', transferable: false, outsideNumber: null },
+        calling: { kind: 'idle', others: [], transferable: null },
         alerts: [],
         snoozedUntil: null,
         notices: [],

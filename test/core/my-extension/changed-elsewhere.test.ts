@@ -224,7 +224,7 @@ test('my calls follow my row: they come and go with it, and the other party is n
   world.pbx.extensions.setStatus(me, 'Busy');
   world.clock.travel(10_000);
   const { calls } = await world.until((mine) => mine.calls.length === 1);
-  expect(calls).toMatchObject([{ with: { number: '01512345678' }, state: 'talking', transferable: true }]);
+  expect(calls).toMatchObject([{ with: { number: '01512345678' }, state: 'talking' }]);
   world.pbx.extensions.setCalls(me, {});
   world.pbx.extensions.setStatus(me, 'Registered');
   world.clock.travel(10_000);

@@ -11,17 +11,29 @@ export const callWordsDe: Words<typeof callWordsEn> = {
     callNumber: '{{number}} anrufen',
     transferHere: 'Hierher verbinden',
     chooseColleague: 'Zum Verbinden jemanden aus der Liste wählen.',
-    onOutside: 'In einem externen Gespräch',
+    chooseFor: 'Zum Verbinden von {{number}} jemanden aus der Liste wählen.',
+    outside: {
+      ringing: '{{number}} ruft an',
+      dialling: '{{number}} wird angerufen…',
+      talking: 'Im Gespräch mit {{number}}',
+      held: '{{number}} wird gehalten',
+    },
+    outsideUnnamed: {
+      ringing: 'Ein externer Anruf klingelt',
+      dialling: 'Eine externe Nummer wird angerufen…',
+      talking: 'In einem externen Gespräch',
+      held: 'Ein externes Gespräch wird gehalten',
+    },
     hangUp: 'Auflegen',
     asking: '{{name}} wird angerufen…',
     ringingMine: 'Bitte den Hörer abheben…',
     ringingMineThen: 'Danach wird {{name}} angerufen.',
     ringingThem: '{{name}} wird angerufen…',
     talking: 'Im Gespräch mit {{name}}',
+    held: '{{name}} wird gehalten',
     unknown: 'Keine Antwort von der Telefonanlage',
-    unknownThen:
-      'Wenn Ihr Telefon klingelt, heben Sie ab, um {{name}} anzurufen. Sonst versuchen Sie es noch einmal.',
-    unknownTransfer: 'Sehen Sie am Telefon nach: Vielleicht ist das Gespräch schon bei {{name}}.',
+    unknownThen: 'Klingelt Ihr Telefon, heben Sie ab. Sonst noch einmal anrufen.',
+    unknownTransfer: 'Vielleicht ist das Gespräch schon bei {{name}}.',
     transferring: 'Wird mit {{name}} verbunden…',
     transferred: 'Mit {{name}} verbunden',
     ended: 'Gespräch beendet',
@@ -30,6 +42,13 @@ export const callWordsDe: Words<typeof callWordsEn> = {
     failedDial: '{{name}} konnte nicht angerufen werden',
     failedTransfer: 'Konnte nicht mit {{name}} verbunden werden',
     failedHangUp: 'Auflegen nicht möglich',
+    advice: {
+      phoneOffline: 'Prüfen Sie das Kabel oder melden Sie es an.',
+      phoneBusy: 'Legen Sie dort zuerst auf.',
+      busy: 'Versuchen Sie es später oder lassen Sie sich einen Hinweis geben.',
+      noRoute: 'Vielleicht fehlt die Amtskennziffer davor.',
+      notAllowed: 'Das kann die Administration ändern.',
+    },
   },
 };
 
@@ -38,16 +57,12 @@ export const callFailuresDe: Words<typeof callFailuresEn> = {
   'call.under-way': 'Es wird bereits ein Anruf aufgebaut. Legen Sie zuerst auf.',
   'call.number-invalid': '„{{number}}“ lässt sich nicht wählen.',
   'call.myself': 'Das ist Ihre eigene Nebenstelle.',
-  'call.phone-offline':
-    'Ihr Tischtelefon ist nicht verbunden und kann nicht klingeln. Prüfen Sie das Kabel oder melden Sie es an.',
-  'call.phone-busy': 'Ihr Telefon ist belegt. Legen Sie dort zuerst auf.',
-  'call.busy':
-    '{{name}} ist in einem anderen Gespräch. Versuchen Sie es später oder lassen Sie sich einen Hinweis geben.',
-  'call.no-such-number': 'Die Telefonanlage kennt keine Nebenstelle {{number}}.',
-  'call.no-route':
-    'Die Telefonanlage findet für {{number}} keine Leitung. Prüfen Sie die Nummer; vielleicht fehlt die Amtskennziffer davor.',
-  'call.not-allowed':
-    'Ihre Nebenstelle darf keine externen Nummern anrufen. Das kann die Administration ändern.',
+  'call.phone-offline': 'Ihr Tischtelefon ist nicht verbunden.',
+  'call.phone-busy': 'Ihr Telefon ist belegt.',
+  'call.busy': '{{name}} ist in einem anderen Gespräch.',
+  'call.no-such-number': 'Eine Nebenstelle {{number}} gibt es nicht.',
+  'call.no-route': 'Für {{number}} gibt es keine Leitung.',
+  'call.not-allowed': 'Ihre Nebenstelle darf nicht extern anrufen.',
   'call.gone': 'Das Gespräch war bereits beendet.',
-  'call.refused': 'Die Telefonanlage hat abgelehnt. Versuchen Sie es noch einmal oder wählen Sie am Telefon.',
+  'call.refused': 'Die Telefonanlage hat abgelehnt.',
 };

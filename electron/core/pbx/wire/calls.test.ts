@@ -12,7 +12,7 @@ test('an inbound call, as an object and in an array', () => {
     from: '13900',
     to: '5003',
     trunk: 'Sip-trunk',
-    status: 'Talking',
+    phase: 'talking',
   };
   expect(readCalls({ inbound }, me)).toEqual([call]);
   expect(readCalls({ inbound: [inbound, { ...inbound, inboundid: '2' }] }, me)).toEqual([

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { CurrentCall } from '../extension-detail.ts';
 import { withoutUndefined } from '../../lib/without-undefined.ts';
+import { toCallPhase } from './status-words.ts';
 import { asList, isRecord, wireNumber, wireShownText } from './values.ts';
 
 const text = wireShownText.optional().catch(undefined);
@@ -69,7 +70,11 @@ function readCall(direction: Direction, raw: unknown, me: string): KeylessCall |
     id: (direction === 'inbound' ? call.inboundid : (call.outboundid ?? call.ouboundid)) ?? '',
     from: call.from ?? '',
     to: call.to ?? '',
-    ...withoutUndefined({ trunk: call.trunk, status: call.status, party: readParty(call, me) }),
+    ...withoutUndefined({
+      trunk: call.trunk,
+      phase: toCallPhase(call.status ?? ''),
+      party: readParty(call, me),
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Every word of the documents, in any case, is the state that the lamp table gives it. */
 
 import { expect, test } from 'vitest';
-import { toPresenceState } from './status-words.ts';
+import { toCallPhase, toPresenceState } from './status-words.ts';
 
 test.each([
   ['Registered', 'free'],
@@ -21,4 +21,14 @@ test.each([
 
 test.each(['', 'Parked', 'constructor', '__proto__', 'Busy2'])('“%s” is unknown', (word) => {
   expect(toPresenceState(word)).toBe('unknown');
+});
+
+test.each([
+  ['Talking', 'talking'],
+  ['Progress', 'in-progress'],
+  ['Wait', 'waiting'],
+  ['Parked', undefined],
+  ['', undefined],
+])('a call’s word %s is %s', (word, phase) => {
+  expect(toCallPhase(` ${word.toUpperCase()}`)).toBe(phase);
 });

@@ -1,6 +1,7 @@
-/** The device's words for an extension's state, as the states that a lamp can show. */
+/** The device's words for an extension's state, as the states that a lamp can show, and those for a call. */
 
 import type { PresenceState } from '../../../contract/presence.ts';
+import type { CurrentCall } from '../extension-detail.ts';
 
 /**
  * Extension API document, table of `extensionlist/query`, field `status`; `Unregistered` is from the PBX notes, "Status
@@ -26,4 +27,15 @@ export function normaliseStatus(rawStatus: string): string {
 /** `unknown` for a word that no document lists: show the word itself then. */
 export function toPresenceState(rawStatus: string): PresenceState {
   return stateOfWord.get(normaliseStatus(rawStatus)) ?? 'unknown';
+}
+
+/** PBX notes, "Calls inside an `extension/query` answer"; the document itself explains `Talking` alone. */
+const phaseOfWord = new Map<string, NonNullable<CurrentCall['phase']>>([
+  ['talking', 'talking'],
+  ['progress', 'in-progress'],
+  ['wait', 'waiting'],
+]);
+
+export function toCallPhase(rawStatus: string): CurrentCall['phase'] {
+  return phaseOfWord.get(normaliseStatus(rawStatus));
 }
