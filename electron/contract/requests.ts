@@ -158,9 +158,11 @@ export type Result<N extends RequestName> = N extends keyof Results ? Results[N]
 export type Reply<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** One handler for every request; a missing one doesn't compile. */
+type MaybePromise<T> = T | Promise<T>;
+type Answer<N extends RequestName> = N extends keyof Results ? MaybePromise<Results[N]> : MaybePromise<void>;
+/** One handler for every request; a missing one doesn't compile, nor does one that returns what the renderer isn't to get. */
 export type Handlers = {
-  readonly [N in RequestName]: (payload: Payload<N>) => Promise<Result<N>> | Result<N>;
+  readonly [N in RequestName]: (payload: Payload<N>) => Answer<N>;
 };
 
 /** Events that the core sends to the renderer. */

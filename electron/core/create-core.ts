@@ -130,7 +130,7 @@ function dispatchTo(
   const connection = () => parts.current.get();
   const diagnosis = () =>
     diagnose({ clock, settings, shelf, log, connection, version, runtime, managed: stores.reading.kind });
-  return createDispatch(createHandlers({ ...parts, settings, connection, diagnosis }), log);
+  return createDispatch(createHandlers({ ...parts, settings, diagnosis }), log);
 }
 
 /** What the shell reports. */

@@ -179,10 +179,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
   return {
     handlers: {
       'alert.set': set,
-      'alert.remove': async ({ id }) => {
-        await remove(id);
-        return null;
-      },
+      'alert.remove': ({ id }) => remove(id),
     },
     list,
     update({ changes }) {

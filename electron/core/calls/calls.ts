@@ -95,17 +95,16 @@ export function createCalls(ports: CallsPorts): Calls {
 
   return {
     handlers: {
-      'call.dial': ({ number }) => (dial(number), null),
+      'call.dial': ({ number }) => dial(number),
       'call.transfer'({ number }) {
         const { calls, ...my } = present();
         const colleague = colleagueOf({ calls, ...my }, number);
         if (colleague === undefined) throw new AppError('call.no-such-number', { number });
         if (number === my.number) throw new AppError('call.myself', { number });
         calls.transfer(colleague);
-        return null;
       },
-      'call.hang-up': async () => (await present().calls.hangUp(), null),
-      'call.dismiss': () => (mine?.calls.dismiss(), null),
+      'call.hang-up': async () => present().calls.hangUp(),
+      'call.dismiss': () => mine?.calls.dismiss(),
     },
     callFromNotification(number) {
       if (settings.current.callWith === 'desk-phone')

@@ -27,7 +27,7 @@ export function createMyPhone(connection: Pick<PbxConnection, 'call'>, number: s
   /** Between the panel's picture and the press a call may have ended, and another one come: only the one that was seen is meant. */
   async function find(isMeant: (call: CurrentCall) => boolean): Promise<CurrentCall> {
     const [detail] = await connection.call((client, token, signal) =>
-      client.extensions(token, [number], optional(signal)),
+      client.extensions(token, [number], { signal }),
     );
     if (detail === undefined) throw new AppError('extension.unknown', { call: 'extension/query' });
     const call = detail.calls.find((one) => one.id !== '' && isMeant(one));
@@ -40,7 +40,7 @@ export function createMyPhone(connection: Pick<PbxConnection, 'call'>, number: s
   ): Promise<RequestOutcome> {
     return connection.call(async (client, token, signal) => {
       try {
-        await send(client, token, optional(signal));
+        await send(client, token, { signal });
         return 'accepted';
       } catch (error) {
         if (isLost(error)) return 'unanswered';
@@ -76,8 +76,4 @@ function isLost(error: unknown): boolean {
     return true;
   const { phase } = error.detail;
   return error.code.startsWith('network.') && (phase === 'headers' || phase === 'body');
-}
-
-function optional(signal: AbortSignal | undefined): CallOptions {
-  return signal === undefined ? {} : { signal };
 }

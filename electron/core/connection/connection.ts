@@ -3,14 +3,14 @@
 import type { Connection } from '../../contract/snapshot.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
-import { pollFailurePolicy } from '../poll-failure-policy.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { ExtensionList, PbxClient } from '../pbx/client-port.ts';
 import { isLoopback, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import { createPoller, type Poller } from '../presence/poller.ts';
+import { createPoller } from '../presence/poller.ts';
+import type { Poller } from '../presence/poller-port.ts';
 import { createRoster, type LiveRoster } from '../presence/roster.ts';
 import type { SecretShelf } from '../keychain/secret-shelf.ts';
 import { askWithoutToken } from '../session/ask-without-token.ts';
@@ -90,26 +90,22 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     clock,
     random,
     intervals: () => settings.current.poll,
-    policy: ({ code }) => pollFailurePolicy(code),
     log,
     ...counted,
   });
 
   const roster = createRoster({ clock, locale, staleAfterMs: () => poller.staleAfterMs() });
 
-  function poll(
-    signal: AbortSignal,
-    about: { readonly afterPause: boolean },
-  ): Promise<'changed' | 'unchanged'> {
+  function poll(signal: AbortSignal, about: { readonly afterPause: boolean }): Promise<void> {
     return asking(async () => {
       const { client, session } = await ensureAccess(signal);
       // A redirect may have been a hotel's page: a token is sent again only when it no longer answers.
       if (poller.state().lastFailure?.code === 'network.redirected') await askWithoutToken(client);
       const list = await session.call(
-        (token, inner) => client.extensionList(token, previous, optional(inner)),
+        (token, inner) => client.extensionList(token, previous, { signal: inner }),
         { signal },
       );
-      const { changed } = roster.apply(list, about);
+      roster.apply(list, about);
       followUnreadable(list.unreadable.length);
       previous = list;
       // Nothing else may have changed, so without this the question would stay on the screen.
@@ -117,7 +113,6 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         question.clear();
         listeners.notify();
       }
-      return changed ? 'changed' : 'unchanged';
     });
   }
 
@@ -180,7 +175,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       port,
       clock,
       ...counted,
-      ...optional(signal),
+      signal,
     });
     if (!vouched || trust.isRefused(trustKey, certificate.sha256)) {
       throw new CertificateFailure(trust.judge(trustKey, certificate.sha256), certificate);
@@ -307,8 +302,4 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       await dropAccess(keepToken);
     },
   };
-}
-
-function optional(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
 }

@@ -8,7 +8,8 @@ import type { TransportCounters, TrustPolicy } from '../pbx/transport/transport-
 import type { Clock, Log, Random } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 import type { LoginGuard } from '../session/login-guard.ts';
-import { createSession, type Session } from '../session/session.ts';
+import { createSession } from '../session/session.ts';
+import type { Session } from '../session/session-port.ts';
 import { hostAndPort, type PbxAddress } from '../trust/read-address.ts';
 
 export interface PbxAccess {

@@ -72,11 +72,9 @@ export function createGroups({ settings, managed }: GroupsPorts): Groups {
           // A later group may get the same id, and nobody has set an alert for that one.
           alerts: alerts.filter(({ target }) => target.kind !== 'group' || target.groupId !== id),
         }));
-        return null;
       },
       async 'group.order'({ ids }) {
         await settings.change(({ groups }) => ({ groups: ordered(groups, ids, ({ id }) => id) }));
-        return null;
       },
       async 'favourite.set'({ number, on }) {
         await settings.change(({ favourites }) => {
@@ -84,13 +82,11 @@ export function createGroups({ settings, managed }: GroupsPorts): Groups {
           if (!on) return { favourites: others };
           return { favourites: favourites.includes(number) ? favourites : [...others, number] };
         });
-        return null;
       },
       async 'favourite.order'({ numbers }) {
         await settings.change(({ favourites }) => ({
           favourites: ordered(favourites, numbers, (number) => number),
         }));
-        return null;
       },
     },
   };

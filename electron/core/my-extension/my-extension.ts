@@ -231,9 +231,8 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
   }
 
   const done = <T>(work: (payload: T) => unknown) => {
-    return async (payload: T): Promise<null> => {
+    return async (payload: T): Promise<void> => {
       await work(payload);
-      return null;
     };
   };
 

@@ -119,11 +119,9 @@ export function createPresets({ settings, editable, told, deadEnds }: PresetPort
       async 'preset.rename'({ id, name }) {
         refuseTaken(settings.current.presets, name, id);
         await change(id, (raw) => [{ ...raw, name }]);
-        return null;
       },
       async 'preset.remove'({ id }) {
         await change(id, () => []);
-        return null;
       },
       'preset.preview'({ id }) {
         const wanted = find(id).settings;

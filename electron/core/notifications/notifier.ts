@@ -181,7 +181,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   const stopListening = settings.subscribe(refresh);
 
   return {
-    handlers: { 'snooze.set': async ({ until }) => (await snooze.set(until), null) },
+    handlers: { 'snooze.set': ({ until }) => snooze.set(until) },
     start() {
       isRunning = true;
       refresh();

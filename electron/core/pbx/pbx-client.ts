@@ -71,8 +71,7 @@ export function createPbxClient({
     path: ApiCall,
     options: CallOptions | undefined,
     sent: { readonly token?: string; readonly body?: WireRecord },
-  ): Promise<Uint8Array> =>
-    transport.post({ path, ...sent, ...(options?.signal === undefined ? {} : { signal: options.signal }) });
+  ): Promise<Uint8Array> => transport.post({ path, ...sent, signal: options?.signal });
 
   /** For calls whose answer says no more than that they succeeded. */
   async function sendCommand(

@@ -10,8 +10,6 @@ export interface PollIntervals {
   readonly idleMs: number;
 }
 
-export const defaultIntervals: PollIntervals = { openMs: 2_000, alertsMs: 5_000, idleMs: 15_000 };
-
 export interface Audience {
   readonly panelOpen: boolean;
   /** An alert waits for someone. */

@@ -3,7 +3,6 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { PacketBudget } from '../pbx/transport/packet-budget.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import type { PollFailurePolicy } from '../poll-failure-policy.ts';
 import type { Audience, PollIntervals } from './pace.ts';
 
 export type PauseReason = 'sleep' | 'lock' | 'no-network';
@@ -19,13 +18,11 @@ export interface PollCircumstances {
 
 export interface PollerPorts {
   /** Asks once and takes the answer in; may reject with anything; settles soon after the signal aborts. */
-  readonly poll: (signal: AbortSignal, circumstances: PollCircumstances) => Promise<'changed' | 'unchanged'>;
+  readonly poll: (signal: AbortSignal, circumstances: PollCircumstances) => Promise<void>;
   readonly clock: Clock;
   readonly random: Random;
   /** Read again before each wait. */
   readonly intervals: () => PollIntervals;
-  /** What is done about a failure: see `PollFailurePolicy`. After one for a person, polling stops until `retryNow`. */
-  readonly policy: (failure: Failure) => PollFailurePolicy;
   /** What polls may cost the network; without limit when absent. */
   readonly packets?: Pick<PacketBudget, 'waitMs' | 'sustainedIntervalMs'>;
   readonly log: Log;

@@ -1,11 +1,11 @@
 /** The poller's pace, its pauses and its patience, on a steered clock. */
 
 import { expect, test } from 'vitest';
-import type { Poller } from './poller.ts';
+import type { Poller } from './poller-port.ts';
 import { createSteeredPoll } from '../../../test/core/fixtures/steered-poll.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { createPacketBudget } from '../pbx/transport/packet-budget.ts';
-import { defaultIntervals } from './pace.ts';
+import { defaultSettings } from '../settings/settings-schema.ts';
 import { createPoller } from './poller.ts';
 
 const alone = { panelOpen: false, hasAlerts: false };
@@ -554,14 +554,13 @@ test('with a budget of packets, an open panel is asked for twice quickly and the
   const poller = createPoller({
     clock,
     random: () => 0.5,
-    intervals: () => defaultIntervals,
-    policy: () => 'retry',
+    intervals: () => defaultSettings.poll,
     packets,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     poll: () => {
       packets.spend(9);
       times.push(clock.uptimeMs());
-      return Promise.resolve('unchanged');
+      return Promise.resolve();
     },
   });
   poller.setAudience(open);

@@ -2,18 +2,14 @@
 
 import type { Failure } from '../../contract/failure.ts';
 import { toFailure } from '../app-error.ts';
-import type { PollFailurePolicy } from '../poll-failure-policy.ts';
+import { pollFailurePolicy, type PollFailurePolicy } from '../poll-failure-policy.ts';
 import { doubledMs } from '../lib/backoff.ts';
 import { createListeners } from '../lib/listeners.ts';
-import type { MissedTime } from './sleep-aware-timer.ts';
-import { createSleepAwareTimer } from './sleep-aware-timer.ts';
+import { createSleepAwareTimer, type MissedTime } from './sleep-aware-timer.ts';
 import { createFairShare } from './fair-share.ts';
-import type { Audience } from './pace.ts';
-import { backoff, intervalFor, jitter } from './pace.ts';
+import { backoff, intervalFor, jitter, type Audience } from './pace.ts';
 import type { PauseReason, Poller, PollerPorts, PollerState, PollReason } from './poller-port.ts';
 import { staleAfter } from './staleness.ts';
-
-export type { Poller, PollerPorts, PollerState } from './poller-port.ts';
 
 interface Attempt {
   readonly controller: AbortController;
@@ -51,7 +47,7 @@ const longestRecheckMs = 5 * 60_000;
 
 /** Idle until started. */
 export function createPoller(ports: PollerPorts): Poller {
-  const { poll, clock, random, intervals, policy, packets, log } = ports;
+  const { poll, clock, random, intervals, packets, log } = ports;
   const fair = createFairShare();
   const timer = createSleepAwareTimer(clock, onMissedTime);
   const listeners = createListeners(log);
@@ -78,7 +74,7 @@ export function createPoller(ports: PollerPorts): Poller {
   let settledAtMs = -Infinity;
   let next: { readonly dueAtMs: number; readonly soon: boolean } | undefined;
   let settledIntervalMs = 0;
-  let told = '';
+  let reported = '';
 
   /** What polls cost in the long run. */
   const intervalMs = () => Math.max(quickIntervalMs(), packets?.sustainedIntervalMs() ?? 0);
@@ -88,9 +84,11 @@ export function createPoller(ports: PollerPorts): Poller {
   const staleAfterMs = () => staleAfter(Math.max(intervalMs(), settledIntervalMs));
   const toWall = (uptimeMs: number) => Math.round(clock.now() + uptimeMs - clock.uptimeMs());
 
+  const kind = () => (attempt ? 'polling' : next ? 'waiting' : 'idle');
+
   function state(): PollerState {
     return {
-      kind: attempt ? 'polling' : next ? 'waiting' : 'idle',
+      kind: kind(),
       nextAt: next ? toWall(next.dueAtMs) : null,
       consecutiveFailures: failures,
       lastFailure,
@@ -101,9 +99,8 @@ export function createPoller(ports: PollerPorts): Poller {
   }
 
   function reportState() {
-    const kind = attempt ? 'polling' : next ? 'waiting' : 'idle';
     // While all is well, nobody needs to hear about each poll.
-    const activity = failures > 0 ? [kind, next?.dueAtMs] : [kind === 'idle'];
+    const activity = failures > 0 ? [kind(), next?.dueAtMs] : [kind() === 'idle'];
     const news = JSON.stringify([
       ...activity,
       failures,
@@ -112,8 +109,8 @@ export function createPoller(ports: PollerPorts): Poller {
       [...pausedBecause],
       staleAfterMs(),
     ]);
-    if (news === told) return;
-    told = news;
+    if (news === reported) return;
+    reported = news;
     listeners.notify();
   }
 
@@ -182,7 +179,7 @@ export function createPoller(ports: PollerPorts): Poller {
   }
 
   function fail(failure: Failure, current: Attempt) {
-    const needed = policy(failure);
+    const needed = pollFailurePolicy(failure.code);
     const wasOvertaken = current.controller.signal.aborted && !current.tookTooLong;
     // What fails because we ended it, or because the machine goes to sleep, says nothing about the PBX.
     if (needed === 'retry' && (wasOvertaken || pausedBecause.size > 0)) return;
@@ -318,7 +315,7 @@ export function createPoller(ports: PollerPorts): Poller {
     subscribe: (listener) => listeners.subscribe(listener),
     setAudience(now) {
       const opened = now.panelOpen && !audience.panelOpen;
-      audience = { panelOpen: now.panelOpen, hasAlerts: now.hasAlerts };
+      audience = now;
       if (opened && (pausedBecause.has('sleep') || pausedBecause.has('lock'))) resume('sleep', 'lock');
       else if (opened) pollNow('opened');
       replan();

@@ -1,15 +1,11 @@
 /** What a session does for the rest of the core, and what it needs. */
 
-import type { Credentials, PbxClient } from '../pbx/client-port.ts';
+import type { CallOptions, Credentials, PbxClient } from '../pbx/client-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
 import type { PauseReason } from './heartbeat.ts';
 import type { LoginGuard, LoginTarget } from './login-guard.ts';
 import type { SessionState } from './session-state.ts';
-
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-}
 
 export interface Session {
   readonly state: SessionState;

@@ -12,7 +12,8 @@ import { createSecretShelf, type PbxSecrets, type SecretShelf } from '../keychai
 import { emptyGuardRecord, type GuardRecord } from './guard-record.ts';
 import { createLoginGuard } from './login-guard.ts';
 import { createRefusedPasswords, noRefusedPasswords, type RefusedFile } from './refused-passwords.ts';
-import { createSession, type Session } from './session.ts';
+import { createSession } from './session.ts';
+import type { Session } from './session-port.ts';
 import type { SessionState } from './session-state.ts';
 
 const minute = 60_000;

@@ -2,18 +2,16 @@
 
 import type { Failure } from '../../contract/failure.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
-import type { Credentials } from '../pbx/client-port.ts';
+import type { CallOptions, Credentials } from '../pbx/client-port.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createHeldToken } from './held-token.ts';
 import { createLoginAttempts, sameCredentials } from './login-attempt.ts';
 import { createObserved } from '../lib/observed-value.ts';
 import { createRenewalPace } from './renewal-pace.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
-import type { CallOptions, Session, SessionPorts } from './session-port.ts';
+import type { Session, SessionPorts } from './session-port.ts';
 import { blockedState, guardedState, type SessionState } from './session-state.ts';
 import { unlessAborted, wait } from '../lib/wait.ts';
-
-export type { Session, SessionPorts };
 
 /** Before a renewal, so that programs which were knocked out together do not come back together. */
 const renewalDelayMs = { shortest: 200, longest: 2_000 };

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
+import { withoutUndefined } from '../lib/without-undefined.ts';
 import { isObject } from './settings-migration.ts';
 import { defaultApiVersion, defaultSettings, lockableKeys } from './settings-schema.ts';
 import type { Settings, SettingsPatch } from './settings-schema.ts';
@@ -26,7 +27,7 @@ export function effectiveSettings(managed: ManagedLayer, personal: SettingsPatch
   const { pbx, poll, notifications, ...others } = given;
   // Keys of a newer version stay in the file but aren't settings here.
   const singles = Object.fromEntries(
-    Object.entries(defined(others)).filter(([key]) => key in defaultSettings),
+    Object.entries(withoutUndefined(others)).filter(([key]) => key in defaultSettings),
   );
   return {
     ...defaultSettings,
@@ -34,19 +35,19 @@ export function effectiveSettings(managed: ManagedLayer, personal: SettingsPatch
     pbx:
       pbx?.url === undefined
         ? null
-        : { version: defaultApiVersion, username: '', ...defined(pbx), url: pbx.url },
-    poll: { ...defaultSettings.poll, ...defined(poll ?? {}) },
-    notifications: { ...defaultSettings.notifications, ...defined(notifications ?? {}) },
+        : { version: defaultApiVersion, username: '', ...withoutUndefined(pbx), url: pbx.url },
+    poll: { ...defaultSettings.poll, ...withoutUndefined(poll ?? {}) },
+    notifications: { ...defaultSettings.notifications, ...withoutUndefined(notifications ?? {}) },
   };
 }
 
 /** `pbx`, `poll` and `notifications` are merged field by field, everything else is replaced. */
 export function mergePatch(base: SettingsPatch, patch: SettingsPatch): SettingsPatch {
-  const merged: SettingsPatch = { ...base, ...defined(patch) };
-  if (patch.pbx && base.pbx) merged.pbx = { ...base.pbx, ...defined(patch.pbx) };
-  if (patch.poll && base.poll) merged.poll = { ...base.poll, ...defined(patch.poll) };
+  const merged: SettingsPatch = { ...base, ...withoutUndefined(patch) };
+  if (patch.pbx && base.pbx) merged.pbx = { ...base.pbx, ...withoutUndefined(patch.pbx) };
+  if (patch.poll && base.poll) merged.poll = { ...base.poll, ...withoutUndefined(patch.poll) };
   if (patch.notifications && base.notifications)
-    merged.notifications = { ...base.notifications, ...defined(patch.notifications) };
+    merged.notifications = { ...base.notifications, ...withoutUndefined(patch.notifications) };
   return merged;
 }
 
@@ -75,11 +76,4 @@ function withValue(layer: SettingsPatch, key: string, value: unknown): SettingsP
   if (field === undefined) return { ...layer, [section]: value };
   const before = valueAt(layer, section);
   return { ...layer, [section]: { ...(isObject(before) && before), [field]: value } };
-}
-
-/** Without the keys that say nothing. */
-function defined<T extends object>(of: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

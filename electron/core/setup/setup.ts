@@ -91,14 +91,14 @@ export function createSetup(ports: SetupPorts): Setup {
   /** The step under way, for `stop`. */
   let running: Promise<unknown> = Promise.resolve();
 
-  function step(work: (findings: Findings) => Promise<void>): Promise<null> {
+  function step(work: (findings: Findings) => Promise<void>): Promise<void> {
     const done = runStep(work);
     running = done.catch(() => undefined);
     return done;
   }
 
   /** Runs one step: its failure is shown in the view and returned to the caller. */
-  async function runStep(work: (findings: Findings) => Promise<void>): Promise<null> {
+  async function runStep(work: (findings: Findings) => Promise<void>): Promise<void> {
     const findings = found;
     if (findings === null) throw new AppError('ipc.invalid-payload', { request: 'setup', field: 'closed' });
     if (findings.working) throw new AppError('extension.busy');
@@ -114,7 +114,6 @@ export function createSetup(ports: SetupPorts): Setup {
       findings.working = false;
       listeners.notify();
     }
-    return null;
   }
 
   async function tryAddress(findings: Findings, text: string, plainHttpConfirmed: boolean): Promise<void> {
@@ -342,7 +341,7 @@ export function createSetup(ports: SetupPorts): Setup {
   }
 
   /** A line is shown before anything is done with it: it may come from anyone. */
-  function showLine(text: string): Promise<null> {
+  function showLine(text: string): Promise<void> {
     if (found === null) open('address');
     return step(async (findings) => {
       findings.line = null;
@@ -362,7 +361,7 @@ export function createSetup(ports: SetupPorts): Setup {
   }
 
   /** A step that a person answers, and then those that the line does. */
-  function answered(work: (findings: Findings) => Promise<void>): Promise<null> {
+  function answered(work: (findings: Findings) => Promise<void>): Promise<void> {
     return step(async (findings) => {
       await work(findings);
       await followSetUpLine(findings, stepsOf(findings));
@@ -376,10 +375,7 @@ export function createSetup(ports: SetupPorts): Setup {
       if (found === null) open('extension');
     },
     handlers: {
-      'setup.open': ({ at }) => {
-        open(at);
-        return null;
-      },
+      'setup.open': ({ at }) => open(at),
       'setup.address': ({ address, plainHttpConfirmed }) =>
         answered((findings) => tryAddress(findings, address, plainHttpConfirmed)),
       'setup.line': ({ text }) => showLine(text),
@@ -404,7 +400,6 @@ export function createSetup(ports: SetupPorts): Setup {
         typedLast = found?.typed ?? typedLast;
         close();
         await dropAccess({ keepToken: false });
-        return null;
       },
     },
     async stop() {

@@ -17,7 +17,7 @@ export interface FetchOptions {
   readonly port: number;
   /** Over name, connection and handshake; 5,000 when absent. */
   readonly connectTimeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly clock?: Clock;
   /** What may be sent to the device; absent where nothing counts. */
   readonly packets?: PacketBudget;

@@ -6,16 +6,18 @@ import { createSecretShelf } from '../../../electron/core/keychain/secret-shelf.
 import type { ExtensionList } from '../../../electron/core/pbx/client-port.ts';
 import { createPacketBudget } from '../../../electron/core/pbx/transport/packet-budget.ts';
 import type { Clock, Log } from '../../../electron/core/ports.ts';
-import { defaultIntervals, type PollIntervals } from '../../../electron/core/presence/pace.ts';
-import { createPoller, type Poller } from '../../../electron/core/presence/poller.ts';
+import type { PollIntervals } from '../../../electron/core/presence/pace.ts';
+import { defaultSettings } from '../../../electron/core/settings/settings-schema.ts';
+import { createPoller } from '../../../electron/core/presence/poller.ts';
+import type { Poller } from '../../../electron/core/presence/poller-port.ts';
 import { emptyGuardRecord } from '../../../electron/core/session/guard-record.ts';
 import { createLoginGuard } from '../../../electron/core/session/login-guard.ts';
 import {
   createRefusedPasswords,
   noRefusedPasswords,
 } from '../../../electron/core/session/refused-passwords.ts';
-import { createSession, type Session } from '../../../electron/core/session/session.ts';
-import { pollFailurePolicy } from '../../../electron/core/poll-failure-policy.ts';
+import { createSession } from '../../../electron/core/session/session.ts';
+import type { Session } from '../../../electron/core/session/session-port.ts';
 import { createMemoryFile } from '../../core/fixtures/memory-file.ts';
 import type { DeviceLine, SimDevice } from './sim-device.ts';
 
@@ -47,7 +49,7 @@ export async function createFleetProgram({
   clock,
   random,
   device,
-  intervals = defaultIntervals,
+  intervals = defaultSettings.poll,
   passwordIsRight = true,
 }: FleetProgramPorts): Promise<FleetProgram> {
   const packets = createPacketBudget(clock);
@@ -91,7 +93,6 @@ export async function createFleetProgram({
     log: quiet,
     intervals: () => intervals,
     packets,
-    policy: ({ code }) => pollFailurePolicy(code),
     async poll(signal) {
       await session.call(
         async (token) =>
@@ -101,7 +102,6 @@ export async function createFleetProgram({
         { signal },
       );
       answeredAt.push(clock.uptimeMs());
-      return 'unchanged';
     },
   });
   session.subscribe((state) => {

@@ -25,7 +25,7 @@ export interface TransportRequest {
   readonly token?: string;
   /** JSON body; absent sends an empty body. */
   readonly body?: Readonly<Record<string, unknown>>;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface TransportCounters {
