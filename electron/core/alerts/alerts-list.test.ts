@@ -1,7 +1,7 @@
 /** The list of alerts: what is set, set again, taken off, and ended; and how often that writes. */
 
 import { describe, expect, it } from 'vitest';
-import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
+import { remains, startAlertWorld, type Word } from '../../../test/core/fixtures/alert-world.ts';
 
 const hourMs = 3_600_000;
 

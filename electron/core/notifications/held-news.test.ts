@@ -1,10 +1,10 @@
 /** News on its way to being shown: what replaces it, what takes it back, what is kept of it, and what outlives the limits. */
 
 import { describe, expect, it } from 'vitest';
-import { remains, startAlertWorld, type Word } from '../../../test/core/alert-world.ts';
+import { remains, startAlertWorld, type Word } from '../../../test/core/fixtures/alert-world.ts';
 import type { AlertHit } from '../alerts/alert-news.ts';
 import type { News } from '../alerts/news.ts';
-import { mostUnshown } from './unshown-news.ts';
+import { maxUnshown } from './unshown-news.ts';
 
 const notice = (id: string): News => ({
   kind: 'notice',
@@ -253,7 +253,7 @@ describe('what is kept for the next run', () => {
   it('is the latest of a crowd', async () => {
     const world = await start();
     world.notifier.setSystemDoNotDisturb(true);
-    const numbers = Array.from({ length: mostUnshown + 1 }, (_, n) => String(n));
+    const numbers = Array.from({ length: maxUnshown + 1 }, (_, n) => String(n));
     world.tell({ kind: 'after-pause', hits: numbers.map((number) => hit(number)) });
     await world.clock.settle();
     expect(world.kept.unshown.hits.map(({ number }) => number)).toEqual(numbers.slice(1));

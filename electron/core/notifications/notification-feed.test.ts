@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMemorySettings } from '../../../test/core/alert-world.ts';
-import { unheldFolder } from '../../../test/core/unheld-folder.ts';
+import { createMemorySettings } from '../../../test/core/fixtures/alert-world.ts';
+import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { Colleague, PresenceState } from '../../contract/presence.ts';
@@ -46,7 +46,7 @@ async function start(personal: SettingsPatch = {}) {
     settings: store,
     groups: { list: () => [] },
     dataFolder,
-    folder: unheldFolder,
+    folder: unlockedFolder,
     locale: () => 'en-GB',
     translate: () => createTranslate('en'),
     find: (number) => rows.get(number),

@@ -1,8 +1,8 @@
 /** A snooze ends when it should, by a wall clock that may be set, and never one that someone has set since. */
 
 import { expect, test } from 'vitest';
-import { createMemorySettings } from '../../../test/core/alert-world.ts';
-import { silentLog } from '../../../test/core/start-core.ts';
+import { createMemorySettings } from '../../../test/core/fixtures/alert-world.ts';
+import { silentLog } from '../../../test/core/fixtures/start-core.ts';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { createSnooze } from './snooze.ts';
 
