@@ -1,4 +1,7 @@
-/** The machine's clock, except that polls come when they are asked for: thousands of them in a minute. */
+/**
+ * The machine's clock, except that polls come when they are asked for, thousands of them in a minute, and that it stands
+ * still while one runs: on a busy machine the core would think the device slow and ask less often.
+ */
 
 import type { Clock } from '../../electron/core/ports.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
@@ -14,11 +17,17 @@ const isPollWait = (delayMs: number): boolean => delayMs > 1_500 && delayMs <= 2
 export function createPacedClock(): PacedClock {
   let begin: (() => void) | undefined;
   let onWait: (() => void) | undefined;
+  const startedAt = { now: systemClock.now(), uptimeMs: systemClock.uptimeMs() };
+  let stoodForMs = 0;
+  let standsAtMs: number | undefined;
+  const uptimeMs = (): number => standsAtMs ?? systemClock.uptimeMs() - stoodForMs;
   return {
-    now: () => systemClock.now(),
-    uptimeMs: () => systemClock.uptimeMs(),
+    now: () => startedAt.now + uptimeMs() - startedAt.uptimeMs,
+    uptimeMs,
     after(delayMs, callback) {
       if (!isPollWait(delayMs)) return systemClock.after(delayMs, callback);
+      if (standsAtMs !== undefined) stoodForMs = systemClock.uptimeMs() - standsAtMs;
+      standsAtMs = undefined;
       begin = callback;
       onWait?.();
       return () => {
@@ -31,6 +40,7 @@ export function createPacedClock(): PacedClock {
       const over = waited();
       const beginNow = begin;
       begin = undefined;
+      standsAtMs = uptimeMs();
       beginNow?.();
       await over;
     },
