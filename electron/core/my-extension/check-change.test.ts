@@ -34,7 +34,7 @@ const toNumber = (number: string, prefix = ''): SettingChange => ({
   setting: 'forwardBusy',
   value: { on: true, destination: { kind: 'number', prefix, number } },
 });
-const refusal = (detail: object) => expect.objectContaining({ code: 'extension.invalid', detail });
+const refusal = (detail: object): unknown => expect.objectContaining({ code: 'extension.invalid', detail });
 
 describe('what may be changed', () => {
   test('is what everybody may, unless the administrator says otherwise', () => {
@@ -193,7 +193,7 @@ describe('an end', () => {
     expect(() => checkEnds([dnd], told({ doNotDisturb: true }), none)).not.toThrow();
     const busy: SettingChange = { setting: 'forwardBusy', value: { on: false, destination: null } };
     expect(() =>
-      checkEnds([busy, ring(30)], told({ forwardBusy: busy.value as never, ringTime: 30 }), none),
+      checkEnds([busy, ring(30)], told({ forwardBusy: busy.value, ringTime: 30 }), none),
     ).not.toThrow();
   });
 });

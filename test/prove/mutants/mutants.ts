@@ -1,6 +1,6 @@
 /** Part `mutants`: breaks the code in thousands of small ways; the tests must notice. */
 
-import { glob, readFile } from 'node:fs/promises';
+import { access, glob, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import type { Figure, Part } from '../part.ts';
@@ -10,15 +10,19 @@ import { harmlessSurvivors } from './harmless-survivors.ts';
 /** Percent of the mutants that must be noticed, in each area. */
 const MIN_SCORE = 85;
 
-/** By folder of the core: the tests that are to notice, beside those in the folder itself. */
+/** By folder of the core: the tests in `test/core` that are to notice, beside those in the folder itself. */
 const areas: Readonly<Record<string, readonly string[]>> = {
   session: ['login-guard.property'],
-  trust: ['look-at-certificate', 'in-the-middle'],
-  settings: ['managed'],
+  trust: ['pbx/fetch-certificate', 'pbx/in-the-middle'],
+  settings: ['setup/managed'],
   alerts: ['notifications.property'],
   notifications: ['notifications.property'],
-  pbx: ['pbx-client', 'pinned-transport', 'transport-limits'],
-  'my-extension': ['my-extension', 'my-extension-ends', 'my-extension.property'],
+  pbx: ['pbx/pbx-client', 'pbx/pinned-transport', 'pbx/transport-limits'],
+  'my-extension': [
+    'my-extension/my-extension',
+    'my-extension/my-extension-ends',
+    'my-extension/my-extension.property',
+  ],
 };
 
 const folderOf = (area: string): string => join('electron', 'core', area);
@@ -67,16 +71,24 @@ async function describeMutant({ fileName, location, replacement }: Mutant): Prom
 /** What the log says is for support; that it holds no secret is another part's promise. */
 const isLogged = (words: string): boolean => /: log\.(?:info|warn|error)\(/.test(words);
 
+/** @throws where one of them was moved: without it, what only it notices would count as unnoticed */
+async function testsOf(area: string): Promise<readonly string[]> {
+  const whole = (areas[area] ?? []).map((name) => join('test', 'core', `${name}.test.ts`));
+  for (const file of whole) await access(file);
+  return [join(folderOf(area), '**', '*.test.ts'), ...whole];
+}
+
 export const mutants: Part = async ({ say, only, share, seed }) => {
   const figures: Figure[] = [];
   const survivors: string[] = [];
-  for (const [area, tests] of Object.entries(areas)) {
+  const unknown = only.find((area) => !(area in areas));
+  if (unknown !== undefined)
+    throw new Error(`there is no area "${unknown}", only ${Object.keys(areas).join(', ')}`);
+  for (const area of Object.keys(areas)) {
     if (only.length > 0 && !only.includes(area)) continue;
     say(`mutants: ${area} …`);
-    const results = await breakCode(await drawLines(await sourcesOf(area), share, seed), [
-      join(folderOf(area), '**', '*.test.ts'),
-      ...tests.map((name) => join('test', 'core', `${name}.test.ts`)),
-    ]);
+    const lines = await drawLines(await sourcesOf(area), share, seed);
+    const results = await breakCode(lines, await testsOf(area));
     const noticed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
     let harmless = 0;
     for (const mutant of results) {
