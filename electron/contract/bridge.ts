@@ -4,9 +4,9 @@ import type { EventName, Events, Payload, Reply, RequestName, Result } from './r
 
 /** What carries requests and events; a preload, a WebSocket or a test gives one. */
 export interface BridgeTransport {
-  /** Resolves to a `Reply`; a transport that lost its other end resolves to an `ipc.disconnected` failure. */
+  /** Resolves to a `Reply`; a transport that has lost the other side resolves to an `ipc.disconnected` failure. */
   invoke(name: string, payload: unknown): Promise<unknown>;
-  /** Calls back with each event of that name; the returned function ends it. */
+  /** Calls `listener` for each event of that name; returns the unsubscribe function. */
   subscribe(name: string, listener: (payload: unknown) => void): () => void;
 }
 
@@ -16,8 +16,8 @@ export interface Bridge {
 }
 
 /**
- * The one place where the transport's `unknown` gets the contract's types back: both ends are built from the same
- * contract, and the core validated what it sends.
+ * The only place that casts the transport's `unknown` back to the contract's types: both sides are built from the same
+ * contract, and the core has validated what it sends.
  */
 export function createBridge(transport: BridgeTransport): Bridge {
   return {

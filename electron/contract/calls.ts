@@ -1,4 +1,4 @@
-/** Calling from the panel: how calls are made, how far one has come, and what the panel may ask for. */
+/** Calls from the panel: how they are made, how far a call has got, and what the panel may request. */
 
 import { z } from 'zod';
 import type { Failure } from './failure.ts';
@@ -15,7 +15,7 @@ export interface CallParty {
   readonly name: string;
 }
 
-/** How far a call has come. All times in ms since the epoch. */
+/** How far a call has got. All times in ms since the epoch. */
 export type CallStage =
   /** Calls are switched off: no button anywhere. */
   | { readonly kind: 'off' }
@@ -32,7 +32,7 @@ export type CallStage =
           }
         | { readonly kind: 'ended'; readonly because: 'hung-up' | 'not-picked-up' }
         | { readonly kind: 'transferring' | 'transferred' }
-        /** The answer got lost: it may have happened or not. Nothing is asked a second time. */
+        /** The PBX's answer was lost, so the call may or may not have happened. The request isn't repeated. */
         | { readonly kind: 'unknown'; readonly action: 'dial' | 'transfer' }
         | {
             readonly kind: 'failed';
@@ -53,13 +53,13 @@ export interface OutsideCall {
 }
 
 export type Calling = CallStage & {
-  /** My outside calls that the stage doesn't tell of already: came in, or made at the phone. What concerns me most comes first. */
+  /** My outside calls that the stage doesn't already show: incoming ones, or dialled at the phone. The most urgent comes first. */
   readonly others: readonly OutsideCall[];
-  /** What `call.transfer` hands over: an outside call that I have answered. The stage's own call has its number. */
+  /** The call that `call.transfer` transfers: an outside call that I have answered. The stage's own call has its number. */
   readonly transferable: OutsideCall | null;
 };
 
-/** Whether `call.hang-up` has something to end: the call that was made here, else an outside call that I talk on or have dialled. */
+/** Whether `call.hang-up` has a call to end: the one made from the panel, otherwise an outside call that is connected or dialling. */
 export function isEndable(calling: Calling): boolean {
   switch (calling.kind) {
     case 'asking':
@@ -69,7 +69,7 @@ export function isEndable(calling: Calling): boolean {
       return true;
     case 'unknown':
       return calling.action === 'dial' || calling.others.some(isMineToEnd);
-    // What waits on hold isn't ended by a press that was meant for another call.
+    // A press that was meant for another call must not end one on hold.
     case 'held':
     case 'transferring':
     case 'off':
@@ -79,7 +79,7 @@ export function isEndable(calling: Calling): boolean {
   }
 }
 
-/** A ringing phone is turned away at the phone, where the caller goes on to voicemail. */
+/** A ringing call is declined at the phone, which sends the caller to voicemail. */
 export function isMineToEnd({ phase }: OutsideCall): boolean {
   return phase === 'talking' || phase === 'dialling';
 }
@@ -91,12 +91,12 @@ export function isTransferable({ phase }: OutsideCall): boolean {
 const number = z.string().trim().min(1).max(60);
 
 export const callPayloads = {
-  /** Calls a colleague, or a number that is nobody's. `snapshot.calling` says how it goes. */
+  /** Calls a colleague or an outside number. `snapshot.calling` shows the progress. */
   'call.dial': z.strictObject({ number }),
   /** Transfers `calling.transferable` to that colleague. */
   'call.transfer': z.strictObject({ number }),
-  /** Ends what `isEndable` says. */
+  /** Ends the call that `isEndable` means. */
   'call.hang-up': z.strictObject({}),
-  /** Clears what is shown about a call that is over. */
+  /** Removes the message about a call that has ended. */
   'call.dismiss': z.strictObject({}),
 } as const;

@@ -1,4 +1,4 @@
-/** The names under which shell and preload script speak to each other: two, so there's nothing else to guard. */
+/** The IPC channels between shell and preload script: only two, so there is nothing else to guard. */
 
 /** Renderer to core: `(name, payload)`, answered with a `Reply`. */
 export const requestChannel = 'lampfield:request';

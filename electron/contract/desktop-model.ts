@@ -1,4 +1,4 @@
-/** What tray, menu and notifications show, and what they report back: plain data that shell and desk draw alike. */
+/** What tray, menu and notifications show and report back, as plain data that shell and desk both draw. */
 
 import type { LampState } from './lamp-shapes.ts';
 import type { ShowTarget } from './requests.ts';
@@ -18,7 +18,7 @@ export type MenuItem =
   | { readonly kind: 'label'; readonly text: string }
   | {
       readonly kind: 'action';
-      /** Given back as a `menu` signal. */
+      /** Comes back in a `menu` signal. */
       readonly id: string;
       readonly text: string;
       readonly enabled: boolean;
@@ -42,7 +42,7 @@ export type ShellEffect =
   | { readonly kind: 'notify'; readonly notification: NotificationModel; readonly openText: string }
   | { readonly kind: 'dismiss-notification'; readonly id: string }
   | { readonly kind: 'open-panel'; readonly show: ShowTarget }
-  /** While it is, the system may show a dialog of its own that waits for the person. */
+  /** While true, the system may be showing a dialog of its own to the user. */
   | { readonly kind: 'keychain-asked'; readonly asked: boolean }
   | { readonly kind: 'close-panel' }
   /** `tel:` or `sip:` only. */
@@ -55,7 +55,7 @@ export type ShellEffect =
       readonly pinned: boolean;
       readonly checkForUpdates: boolean;
     }
-  /** The version that the shell last reported; it answers by ending, or with `update-failed`. */
+  /** Installs the version that the shell last reported. The shell then quits, or sends `update-failed`. */
   | { readonly kind: 'install-update' }
   | { readonly kind: 'quit' };
 
@@ -63,7 +63,7 @@ export type ShellEffect =
 export type ShellSignal =
   | { readonly kind: 'panel'; readonly open: boolean }
   | { readonly kind: 'tray-clicked' }
-  /** A `lampfield:` link was opened, from anywhere: a person has to agree to what it says. */
+  /** A `lampfield:` link was opened. It may come from anyone, so the user has to confirm it. */
   | { readonly kind: 'set-up-link'; readonly link: string }
   | { readonly kind: 'menu'; readonly id: string }
   | { readonly kind: 'notification-clicked'; readonly id: string }
@@ -73,9 +73,9 @@ export type ShellSignal =
   | { readonly kind: 'lock' }
   | { readonly kind: 'unlock' }
   | { readonly kind: 'network'; readonly online: boolean }
-  /** Whether the desktop shows tray icons; sent once that is certain, and at each change. */
+  /** Whether the desktop shows tray icons; sent once this is known, and on each change. */
   | { readonly kind: 'tray'; readonly present: boolean }
-  /** The key combination that the system did not give us; null: there is none, or it works. */
+  /** The key combination that the system refused; null when none is set, or it works. */
   | { readonly kind: 'shortcut-refused'; readonly shortcut: string | null }
   /** What the desktop's own autostart list says, where it differs from the setting. */
   | { readonly kind: 'start-at-login'; readonly on: boolean }

@@ -1,20 +1,20 @@
-/** What can go wrong, as codes: a code says what the user can do differently, and its detail what the words for it need. */
+/** Everything that can go wrong, as codes. A code stands for what the user can do about it; its detail holds the facts for the message. */
 
-/** Facts for words, log and support: an errno, a rule, milliseconds to wait. Never a secret's value. */
+/** Facts for the message, the log and support: an errno, a rule, milliseconds to wait. Never the value of a secret. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
-/** The address that was asked. */
+/** The address that was contacted. */
 interface Address {
   readonly host: string;
   readonly port: number;
 }
 
 /**
- * Every code with the facts that a failure of that code always carries; most carry more. A text for a code may only ask for what is
+ * Every code with the facts that a failure of that code always has; most have more. A text for a code may only use what is
  * here (`text/en.ts` doesn't compile otherwise).
  */
 interface RequiredFacts {
-  // The address or the way to it
+  // The address, or the network on the way to it
   'network.name-unknown': Address;
   'network.refused': Address;
   'network.unreachable': unknown;
@@ -24,7 +24,7 @@ interface RequiredFacts {
   'network.interrupted': unknown;
   'network.redirected': { readonly to: string };
   'network.cancelled': unknown;
-  // Who is at the other end
+  // The identity of the other side
   'tls.unknown-certificate': unknown;
   'tls.changed-certificate': unknown;
   'tls.refused-certificate': unknown;
@@ -60,7 +60,7 @@ interface RequiredFacts {
   'setup.line-incomplete': { readonly key: string };
   'setup.line-has-password': unknown;
   'setup.other-certificate': unknown;
-  // A call of mine
+  // My own calls
   'call.switched-off': unknown;
   'call.under-way': unknown;
   'call.number-invalid': { readonly number: string };

@@ -2,11 +2,11 @@
 
 import { presenceStates, type PresenceState } from './presence.ts';
 
-/** What a lamp can show: the phone's state, or, for my own extension, what I have chosen to happen to my calls. */
+/** What a lamp can show: the phone's state or, for my own extension, what happens to my calls. */
 export type LampState = PresenceState | 'do-not-disturb' | 'forwarding';
 export const lampStates: readonly LampState[] = [...presenceStates, 'do-not-disturb', 'forwarding'];
 
-/** Every path lives in this square, readable down to 12 px. */
+/** Every path fits this square and stays readable down to 12 px. */
 export const lampViewBox = '0 0 16 16';
 /** Width of every stroked path, in units of the view box; ends are round. */
 export const lampStrokeWidth = 2;

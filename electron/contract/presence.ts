@@ -24,9 +24,9 @@ export interface Colleague {
   /** May be empty: show the number then. */
   readonly name: string;
   readonly state: PresenceState;
-  /** The device's own word, untouched. */
+  /** The device's own word, unchanged. */
   readonly rawStatus: string;
-  /** SIP, IAX, FXS or what newer firmware says. */
+  /** SIP, IAX, FXS, or another word from newer firmware. */
   readonly type: string;
   readonly port?: string;
   /** When the state began, ms since the epoch. */

@@ -1,4 +1,4 @@
-/** What the renderer may ask of the core: one line a request, its payload's schema, its result's type. */
+/** What the renderer may ask of the core: one line per request, with its payload's schema and its result's type. */
 
 import { z } from 'zod';
 import { timeSchema } from './time.ts';
@@ -23,7 +23,7 @@ const minuteOfDay = z.number().int().min(0).max(1439);
 export const requestPayloads = {
   'snapshot.get': nothing,
   'panel.close': nothing,
-  /** A pinned panel stays on top and open without the focus, at a place and a size of its own. */
+  /** A pinned panel stays on top, stays open without focus, and has a place and size of its own. */
   'panel.pin': z.strictObject({ pinned: z.boolean() }),
 
   'connection.retry': nothing,
@@ -70,7 +70,7 @@ export const requestPayloads = {
     mode: z.enum(alertModes),
     states: z.array(z.enum(alertStates)).min(1),
     expiresAt: time.nullable(),
-    /** Waits for the next time: the person knows that it is so already. */
+    /** Waits for the next time, because the user already knows about this one. */
     next: z.boolean().optional(),
   }),
   'alert.remove': z.strictObject({ id: z.string().min(1).max(100) }),
@@ -79,7 +79,7 @@ export const requestPayloads = {
   'update.install': nothing,
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(200) }),
 
-  /** What this run has seen of someone since midnight. */
+  /** The changes of someone's state that this run has seen since midnight. */
   'colleague.today': z.strictObject({ number: extensionNumber }),
 
   'settings.change': z.strictObject({
@@ -124,11 +124,11 @@ export type RequestName = keyof typeof requestPayloads;
 /** As the handler gets it. */
 export type Payload<N extends RequestName> = z.output<(typeof requestPayloads)[N]>;
 
-/** How setting an alert went. A one-time alert whose state is already there has done its work and isn't kept. */
+/** The result of setting an alert. A one-time alert whose state already holds has done its job and isn't kept. */
 export interface AlertSet {
   readonly id: string;
   readonly kept: boolean;
-  /** Someone is in one of the states of the alert already; a notification has said so too. */
+  /** Someone who is already in one of the alert's states; a notification was shown as well. */
   readonly already: {
     readonly number: string;
     readonly name: string;
@@ -168,7 +168,7 @@ export type Handlers = {
 /** Events that the core sends to the renderer. */
 export interface Events {
   snapshot: Snapshot;
-  /** The panel was opened at something: a notification's person, the tray's settings. */
+  /** The panel was opened to show something: the person of a notification, or the settings from the tray. */
   show: ShowTarget;
 }
 export type EventName = keyof Events;

@@ -10,7 +10,7 @@ export function looksLikeSetUpLine(text: string): boolean {
   return /^\s*(\{|lampfield:)/i.test(text);
 }
 
-/** The line as it is shown before it is used. What it may hold of a password is not here. */
+/** The line as shown before it is used, without its password. */
 export interface SetUpLineView {
   /** The PBX's address, as the line says it. */
   readonly url: string;
@@ -19,13 +19,13 @@ export interface SetUpLineView {
   /** The fingerprint identifies the certificate, so nobody has to be asked about it. */
   readonly hasFingerprint: boolean;
   readonly hasPassword: boolean;
-  /** Another connection that it would replace: its address. */
+  /** The address of the connection that it would replace. */
   readonly replaces: string | null;
 }
 
 export const setUpLinePayloads = {
-  /** Reads a pasted line, a dropped file or an opened link, and shows it; nothing is sent to anybody yet. */
+  /** Reads a pasted line, a dropped file or an opened link, and shows it; nothing is sent yet. */
   'setup.line': z.strictObject({ text: z.string().max(setUpLineLimit) }),
-  /** Follows the line that is shown, as far as it says enough. */
+  /** Carries out the line that is shown, as far as its contents go. */
   'setup.use-line': z.strictObject({}),
 } as const;

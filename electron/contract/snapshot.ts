@@ -40,7 +40,7 @@ export interface Me {
   readonly name: string;
   readonly state: PresenceState;
   readonly since: number;
-  /** False: the PBX's list no longer holds my extension. */
+  /** False: my extension is no longer in the PBX's list. */
   readonly exists: boolean;
 }
 
@@ -48,14 +48,14 @@ export interface Me {
 export type Connection =
   | { readonly kind: 'not-set-up' }
   | { readonly kind: 'signed-out' }
-  /** The keychain asks the person something, or does not answer. */
+  /** The keychain is asking the user something, or isn't responding. */
   | { readonly kind: 'waiting-for-keychain' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live'; readonly plainHttp: boolean; readonly contended: boolean }
   | {
       readonly kind: 'retrying';
       readonly confirmedAt: number | null;
-      /** Null while a try is under way. */
+      /** Null during an attempt. */
       readonly retryAt: number | null;
       readonly failure: Failure;
     }
@@ -64,7 +64,7 @@ export type Connection =
       readonly confirmedAt: number | null;
       readonly because: 'sleep' | 'lock' | 'no-network';
     }
-  /** Only a person can go on from here. */
+  /** Needs the user before it can go on. */
   | { readonly kind: 'blocked'; readonly confirmedAt: number | null; readonly need: Need };
 
 export type Need =

@@ -1,4 +1,4 @@
-/** For how long notifications can be held back: the same choices in the panel and in the tray. */
+/** How long notifications can be snoozed: the same choices in the panel and in the tray. */
 
 export const snoozeChoices = ['half-hour', 'hour', 'tomorrow'] as const;
 export type SnoozeChoice = (typeof snoozeChoices)[number];

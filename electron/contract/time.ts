@@ -1,4 +1,4 @@
-/** The moments that a date can show: anything beyond them would throw when drawn. */
+/** The range of times that a date can show; anything beyond it would throw when displayed. */
 
 import { z } from 'zod';
 

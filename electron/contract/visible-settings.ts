@@ -1,4 +1,4 @@
-/** The settings that a person may see; the API password and everything else in the keychain is not among them. */
+/** The settings that the user may see; not the API password or anything else in the keychain. */
 
 import type { CallWay } from './calls.ts';
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-/** What a start asks of the program that already runs; sent from one process to the other. */
+/** What a second start asks the running program to do; sent from one process to the other. */
 const actionSchema = z.enum(['open', 'settings', 'nothing', 'quit']);
 export type StartAction = z.output<typeof actionSchema>;
 
@@ -16,7 +16,7 @@ export interface CommandLine {
   readonly managed: string | undefined;
   /** `--demo`: keep nothing in the keychain. Ignored in packages. */
   readonly demo: boolean;
-  /** The `lampfield:` link that the system opened the program with: read and shown by the core, never obeyed here. */
+  /** The `lampfield:` link that the system opened the program with: the core reads and shows it; it isn't acted on here. */
   readonly link?: string;
 }
 

@@ -7,7 +7,7 @@ import { isAppError } from '../core/app-error.ts';
 import { errnoOf } from '../core/lib/files/errno-of.ts';
 import type { Log } from '../core/ports.ts';
 
-/** What a start does, one after the other. */
+/** The steps of a start, in order. */
 export type StartStep = 'folder' | 'core' | 'shell';
 
 class StartFailure extends Error {
@@ -41,16 +41,16 @@ export function requireDataFolder(folder: string): void {
 
 export interface FailedStartPorts {
   readonly app: Pick<App, 'whenReady' | 'getLocale' | 'exit'>;
-  /** Resolves when it has been read. */
+  /** Resolves when the user has closed it. */
   readonly showError: (text: { readonly message: string; readonly detail: string }) => Promise<unknown>;
   readonly writeToTerminal: (text: string) => void;
   readonly dataFolder: string;
   readonly logFile: string;
-  /** Absent where there is none yet. */
+  /** Absent if there is none yet. */
   readonly log?: Log;
 }
 
-/** Resolves when it has been read; the program has ended then. */
+/** Resolves after the user has closed the message and the program has been told to exit. */
 export async function showStartFailure(error: unknown, ports: FailedStartPorts): Promise<void> {
   const { app, showError, writeToTerminal, dataFolder, logFile, log } = ports;
   const step = error instanceof StartFailure ? error.step : 'shell';
@@ -72,7 +72,7 @@ export async function showStartFailure(error: unknown, ports: FailedStartPorts):
   // Nobody may be there to close the dialog when the desktop logs out.
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     const earlier = process.listeners(name);
-    // The new listener first: without one, Node drops a signal that has just come.
+    // Add the new listener first: without one, Node drops a signal that arrives in between.
     process.on(name, () => app.exit(1));
     for (const listener of earlier) process.off(name, listener);
   }

@@ -1,4 +1,4 @@
-/** Carries out what each start asks for, the first and those that come while the program runs: panel, settings, set-up link, quit. */
+/** Carries out what each start asks for, both the first and later ones while the program runs: panel, settings, set-up link, quit. */
 
 import type { Core } from '../core/core.ts';
 import { readAction, readLink, type StartAction } from './command-line.ts';

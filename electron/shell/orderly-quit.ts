@@ -1,4 +1,4 @@
-/** Ends the program once, in order: the core saves, logs out where that is set, and only then does Electron go. */
+/** Quits the program once and in order: the core saves, logs out if that is set, and only then does Electron exit. */
 
 import type { App, Event } from 'electron';
 import type { Clock } from '../core/ports.ts';
@@ -14,16 +14,16 @@ export interface QuitPorts {
   readonly kill: () => void;
 }
 
-/** What has started and must be shut down. */
+/** How to shut down what has started. */
 export interface ShutdownSteps {
   /** Before anything else: windows no longer refuse to close. */
   readonly allowClose: () => void;
-  /** Everything that must be saved or said; may take as long as the PBX does. */
+  /** Saves and logs out; may take as long as the PBX does. */
   readonly stop: () => Promise<void>;
 }
 
 export interface OrderlyQuit {
-  /** At once, if nothing has begun yet. `exitCode` is 0 unless something went wrong. */
+  /** Quits at once if nothing has started yet. `exitCode` is 0 unless something went wrong. */
   quit(exitCode?: number): void;
   setShutdown(steps: ShutdownSteps): void;
 }

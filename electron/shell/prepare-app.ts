@@ -10,7 +10,7 @@ import { panelSchemes } from './panel/panel-protocol.ts';
 /** The installer gives its shortcut the same ID; Windows groups notifications by it. */
 export const appUserModelId = 'io.github.lampfield.Lampfield';
 
-/** Ways into the program that a fuse does not close; in a package they are taken away. */
+/** Debugging switches that no fuse disables; they are removed in a package. */
 export const debuggingSwitches = [
   'remote-debugging-port',
   'remote-debugging-pipe',
@@ -23,7 +23,7 @@ export const debuggingSwitches = [
 export interface PreparedApp {
   /** Absolute path; holds no secret. */
   readonly dataFolder: string;
-  /** Under which name the system's keychain lists our entries. */
+  /** The name of our entries in the system's keychain. */
   readonly keychainService: string;
 }
 
@@ -45,7 +45,7 @@ export function prepareApp(
   // Wayland hands global shortcuts out through the desktop's portal only.
   if (platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
   if (platform === 'win32') app.setAppUserModelId(appUserModelId);
-  // Linux and macOS read it in the package; what follows `--` can be no switch.
+  // Linux and macOS read it in the package; nothing after `--` is a switch.
   if (platform === 'win32' && app.isPackaged)
     app.setAsDefaultProtocolClient('lampfield', process.execPath, ['--']);
 

@@ -1,4 +1,4 @@
-/** The shell built in one visible place, once Electron is ready: every part with what it needs of Electron and of the core. */
+/** Builds the whole shell once Electron is ready: every part with what it needs from Electron and the core. */
 
 import { join } from 'node:path';
 import type { Core } from '../core/core.ts';

@@ -8,7 +8,7 @@ type Feed = Pick<AppUpdater, 'autoDownload' | 'autoInstallOnAppQuit' | 'allowDow
     readonly isUpdateAvailable: boolean;
     readonly updateInfo: { readonly version: string };
   } | null>;
-  /** Also rejects when the download isn't signed as it should be, or isn't what the feed promised. */
+  /** Also rejects when the download isn't properly signed, or isn't what the feed announced. */
   downloadUpdate(): Promise<unknown>;
   quitAndInstall(isSilent: boolean, isForceRunAfter: boolean): void;
 };
@@ -21,14 +21,14 @@ export interface UpdatesPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly onFound: (version: string) => void;
-  /** The update that a person asked for could not be fetched or checked. */
+  /** The requested update could not be downloaded or verified. */
   readonly failed: () => void;
 }
 
 export interface Updates {
   /** Off until it is used. */
   readonly setCheck: (on: boolean) => void;
-  /** Ends in the new version, or in `failed`. */
+  /** Restarts into the new version, or reports `failed`. */
   readonly install: () => Promise<void>;
 }
 

@@ -1,20 +1,20 @@
 /**
  * Works out what a caller experiences, from an extension's settings and what its phone is doing.
  *
- * Neither the extension API document nor the PBX notes say how the settings work together. Taken here:
+ * Neither the extension API document nor the PBX notes say how the settings interact. Assumed here:
  * - Always forwarding comes before everything else.
- * - Do not disturb keeps the phone silent, and callers are then treated as when it is busy. The maker's guide for an older
- *   model lets voicemail answer instead, so where the busy rule is off nothing is said of what follows.
- * - A phone that is offline, faulty or not there cannot ring; what then counts is the no-answer rule.
+ * - Do not disturb keeps the phone silent, and callers are treated as if it were busy. The vendor's guide for an older
+ *   model lets voicemail answer instead, so where the busy rule is off we don't say what happens next.
+ * - A phone that is offline, faulty or missing cannot ring; the no-answer rule applies.
  * - Voicemail answers only where a rule sends the caller there.
  * - The mobile rings as well when mobility, ring simultaneously and a mobile number are all there.
- * A value that the PBX did not tell is null: it is neither on nor off, and nothing is said that depends on it.
+ * A value that the PBX didn't report is null: neither on nor off, and nothing that depends on it is said.
  */
 
 import type { PresenceState } from '../presence.ts';
 import type { ForwardSetting, ToldSettings } from './settings.ts';
 
-/** Of an extension's settings those that decide what becomes of a call. */
+/** The settings of an extension that decide what happens to a call. */
 export type CallSettings = Pick<
   ToldSettings,
   'doNotDisturb' | 'ringTime' | 'voicemail' | 'mobile' | ForwardSetting
@@ -23,16 +23,16 @@ export type CallSettings = Pick<
 export interface AroundACall {
   /** The extension's own number. */
   readonly number: string;
-  /** What its phone is doing; absent: whatever it usually does. */
+  /** The state of its phone; absent: its usual state. */
   readonly state?: PresenceState;
-  /** Empty for someone whom the list does not hold or who has no name. */
+  /** Empty for someone who isn't in the list or has no name. */
   readonly nameOf: (number: string) => string;
 }
 
 /** Where a caller is sent. */
 export type CallTarget =
   | { readonly kind: 'voicemail' }
-  /** Voicemail that is switched off: nobody and nothing answers there. */
+  /** Voicemail that is switched off: nothing answers. */
   | { readonly kind: 'voicemail-off' }
   /** `name` may be empty. */
   | { readonly kind: 'extension'; readonly number: string; readonly name: string }
@@ -41,13 +41,13 @@ export type CallTarget =
   /** The mobile number is blank. */
   | { readonly kind: 'no-mobile' }
   | { readonly kind: 'number'; readonly number: string }
-  /** A word of newer firmware. */
+  /** A word from newer firmware. */
   | { readonly kind: 'other'; readonly raw: string };
 
-/** What becomes of a caller whom nobody has answered; `to: null`: the PBX did not tell where. */
+/** What happens to a call that nobody answers; `to: null`: the PBX didn't report where it goes. */
 export type AndThen = { readonly kind: 'sent'; readonly to: CallTarget | null } | { readonly kind: 'ends' };
 
-/** `null` for what is not known: of that the sentence says nothing. */
+/** `null` for what isn't known: the sentence leaves it out. */
 export type Experience =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'forwarded'; readonly to: CallTarget | null }
@@ -66,7 +66,7 @@ export type Experience =
       readonly mobile: boolean | null;
       readonly forSeconds: number | null;
       readonly then: AndThen | null;
-      /** When a call comes while I am on another. */
+      /** For a second call while I am on the phone. */
       readonly onCall: AndThen | null;
     };
 

@@ -1,7 +1,7 @@
 /**
- * Looks for settings that would lose calls, from what is known: the user's own settings and the list of extensions.
- * Other people's forwarding cannot be read, so a circle that leads through a colleague's own settings is not seen: only
- * those that come straight back are.
+ * Finds settings that would lose calls, as far as the user's own settings and the list of extensions show it.
+ * Other people's forwarding can't be read, so a loop through a colleague's settings goes unnoticed: only
+ * direct loops back are found.
  */
 
 import type { PresenceState } from '../presence.ts';
@@ -18,7 +18,7 @@ export const deadEndCodes = [
   'destination-offline',
   'destination-fault',
   'destination-no-phone',
-  /** The list does not hold such an extension. */
+  /** No such extension in the list. */
   'destination-unknown',
   'to-myself',
   /** A number or mobile that is my own extension's number: `detail {number}` */
@@ -27,8 +27,8 @@ export const deadEndCodes = [
   'mobile-blank',
   'voicemail-off',
   /**
-   * The number begins with its own prefix, which would be dialled twice: `detail {number, prefix}`. Not told of a zero:
-   * national numbers begin with one as well.
+   * The number begins with its own prefix, which would be dialled twice: `detail {number, prefix}`. Not reported for a zero:
+   * national numbers also begin with one.
    */
   'prefix-repeated',
 ] as const;
@@ -37,7 +37,7 @@ export type DeadEndCode = (typeof deadEndCodes)[number];
 /** A setting that would lose calls. The code with `detail` makes the sentence. */
 export interface DeadEnd {
   readonly code: DeadEndCode;
-  /** Where it is mended. */
+  /** The setting that fixes it. */
   readonly setting: SettingName;
   readonly detail: Readonly<Record<string, string>>;
 }
@@ -45,12 +45,12 @@ export interface DeadEnd {
 export interface AroundDeadEnds {
   /** The extension's own number. */
   readonly number: string;
-  /** A row of the list; undefined where it holds none. Before the first answer of the PBX nobody is looked for. */
+  /** A row of the list; undefined if there is none. Before the first answer of the PBX nobody is looked up. */
   readonly find: (number: string) => { readonly name: string; readonly state: PresenceState } | undefined;
   readonly listKnown: boolean;
 }
 
-/** Of rules that are on; in the order of the panel. */
+/** Only rules that are on, in the order of the panel. */
 export function findDeadEnds(settings: CallSettings, around: AroundDeadEnds): readonly DeadEnd[] {
   return [
     ...forwardSettings.flatMap((setting) => ofRule(setting, settings, around)),

@@ -1,14 +1,14 @@
-/** Numbers as people write them, and the digits that are dialled for them. */
+/** Numbers as people write them, and the digits to dial for them. */
 
 export interface Dialling {
-  /** What is dialled for a leading `+`: `00` in most of the world; null where nobody knows. */
+  /** What is dialled for a leading `+`: `00` in most of the world; null if unknown. */
   readonly internationalPrefix: string | null;
 }
 
 export interface DialledNumber {
   /** Empty where nothing can be dialled. */
   readonly dialled: string;
-  /** Why it cannot be dialled as it stands; null when it can. A blank number is no mistake here. */
+  /** Why it can't be dialled as written; null when it can. A blank number is allowed here. */
   readonly rule: 'digits' | 'plus' | null;
 }
 

@@ -1,17 +1,17 @@
-/** For how long a change may last: the same choices in the status menu, in the tray and for presets. */
+/** How long a change can last: the same choices in the status menu, in the tray and for presets. */
 
 export const durationChoices = ['half-hour', 'hour', 'end-of-day', 'tomorrow'] as const;
-/** "A time…" and "until I change it" need no rule: the one is a time, the other none. */
+/** "A time…" and "until I change it" need no rule: one is a time, the other has none. */
 export type DurationChoice = (typeof durationChoices)[number];
 
 const minuteMs = 60_000;
 /** Local time. */
 export const endOfDayHour = 17;
 export const morningHour = 8;
-/** Nothing that is set further ahead is meant. */
+/** Anything further ahead is a mistake. */
 export const longestDurationMs = 366 * 24 * 60 * minuteMs;
 
-/** When a choice that is made now ends, ms since the epoch, in this computer's time zone. */
+/** When a choice made now ends, in ms since the epoch, by this computer's time zone. */
 export function endOfDuration(choice: DurationChoice, nowMs: number): number {
   switch (choice) {
     case 'half-hour':
@@ -28,7 +28,7 @@ export function endOfDuration(choice: DurationChoice, nowMs: number): number {
   }
 }
 
-/** The choices that make sense now: after five, the office day has ended. */
+/** The choices that make sense now: after five o'clock, "end of the day" has passed. */
 export function durationsAt(nowMs: number): readonly DurationChoice[] {
   return durationChoices.filter((choice) => endOfDuration(choice, nowMs) > nowMs);
 }

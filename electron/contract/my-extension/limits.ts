@@ -1,4 +1,4 @@
-/** The limits of what a person types. What the device told is never held against them: it may always be shown, kept and sent back. */
+/** Limits for what the user types. They don't apply to what the device reported, which may always be shown, kept and sent back. */
 
 import { dialledNumber, type Dialling } from './dialling.ts';
 import {
@@ -39,10 +39,10 @@ const text = (
 /**
  * Every value of `extension/update` that can be typed or chosen. Sources: the extension API document, "Configure an Individual
  * Extension", and the PBX notes, "Values of extension/update that our document leaves blank". Where they are silent or differ:
- * - `forwardNoAnswer.prefix`: 15 digits in the document, 7 in the notes. What either allows is accepted; the device has the last word.
- * - `name`: the document says "letters and digits", yet its own sample has a space, and devices hold hyphens. Refused is what
- *   the maker's import guide forbids.
- * - E-mail: neither limits its form; we ask for one `@` and no space.
+ * - `forwardNoAnswer.prefix`: 15 digits in the document, 7 in the notes. We accept what either allows; the device decides.
+ * - `name`: the document says "letters and digits", yet its own sample has a space, and devices have hyphens. We refuse what
+ *   the vendor's import guide forbids.
+ * - E-mail: neither limits its form; we require one `@` and no space.
  * - Voicemail PIN: a blank one would leave the box open, so it is refused.
  */
 export const limits = {
@@ -84,11 +84,11 @@ export const limitRules = [
   'forbidden-character',
   'range',
   'option',
-  /** A leading `+`, and nothing says what to dial for it. */
+  /** A leading `+`, but it isn't known what to dial for it. */
   'plus',
-  /** Forwarding to my mobile, and no number is set. */
+  /** Forwarding to my mobile, but no number is set. */
   'no-mobile',
-  /** A word of newer firmware that is kept but cannot be chosen. */
+  /** A word from newer firmware, which is kept but can't be chosen. */
   'not-writable',
 ] as const;
 export type LimitRule = (typeof limitRules)[number];
@@ -98,7 +98,7 @@ export interface LimitViolation {
   readonly setting: AnySetting;
   readonly part: 'number' | 'prefix' | 'extension' | 'destination' | null;
   readonly rule: LimitRule;
-  /** The bound that was passed, or the options, comma-separated; absent where there is none. */
+  /** The limit that was exceeded, or the options, comma-separated; absent if there is none. */
   readonly limit?: string | number;
 }
 
@@ -142,9 +142,9 @@ function checkText(limit: TextLimit, value: string): Broken | undefined {
 
 export interface AroundALimit {
   readonly dialling: Dialling;
-  /** As the device told last: what is in it may always be kept. */
+  /** As the device last reported it; this value may always be kept. */
   readonly current: ToldSettings;
-  /** My mobile number as it will be; null where nobody knows it, and the device is to judge. */
+  /** My mobile number after the change; null if unknown, and the device decides. */
   readonly mobileNumber: string | null;
 }
 
@@ -238,7 +238,7 @@ function toldDestinations(current: ToldSettings): readonly ForwardDestination[] 
   return forwardSettings.flatMap((setting) => current[setting]?.destination ?? []);
 }
 
-/** A number as people write it, held against what will be dialled. */
+/** Checks the digits that will be dialled for a number as people write it. */
 export function checkDialled(
   name: 'mobile.number' | 'forward.number',
   typed: string,

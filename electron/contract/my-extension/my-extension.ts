@@ -1,4 +1,4 @@
-/** My own extension as the renderer sees it: no secret, and no other extension's settings. All times in ms since the epoch. */
+/** My own extension as the renderer sees it: no secrets, and no other extension's settings. All times in ms since the epoch. */
 
 import type { OutsideCall } from '../calls.ts';
 import type { Failure } from '../failure.ts';
@@ -17,19 +17,19 @@ import type {
 
 export interface MyExtension {
   readonly number: string;
-  /** When the PBX last told these settings. */
+  /** When these settings were last read from the PBX. */
   readonly readAt: number;
   /** A reading is under way. */
   readonly reading: boolean;
-  /** Why the last reading failed; null when it went well. The settings are those of `readAt` then. */
+  /** Why the last reading failed; null if it succeeded. After a failure the settings are those of `readAt`. */
   readonly readFailure: Failure | null;
-  /** What the device told last. */
+  /** What the device last reported. */
   readonly current: ToldSettings;
-  /** What nobody can set here; empty where the device did not tell. */
+  /** Facts that can't be set here; empty where the device reported nothing. */
   readonly facts: { readonly type: string; readonly port: string; readonly language: string };
   /** The calls that I am on; they follow my row in the list. */
   readonly calls: readonly MyCall[];
-  /** What this person may change, in the page's order; everything else is the administrator's, and refused by the core as well. */
+  /** What the user may change, in the order of the page. Everything else is up to the administrator; the core refuses it too. */
   readonly editable: readonly AnySetting[];
   /** Rows with something to say; the others show `current`. */
   readonly rows: Rows;
@@ -41,17 +41,17 @@ export interface MyExtension {
   /** Changes that have an end. */
   readonly timed: readonly TimedView[];
   readonly presets: readonly PresetView[];
-  /** Something may have been forgotten: is it still wanted? */
+  /** A setting may have been forgotten: should it stay on? */
   readonly reminder: Reminder | null;
   /** Edits made within this time go to the device as one update. */
   readonly gatherMs: number;
-  /** Firmware where applying settings may disturb calls: edits are gathered for longer. */
+  /** On firmware where applying settings may disturb calls, edits are collected for longer. */
   readonly slowFirmware: boolean;
-  /** How a number that is typed becomes what is dialled. */
+  /** How a typed number is turned into digits to dial. */
   readonly dialling: Dialling;
   /**
-   * This number seems to be someone else's now: name, registration name and e-mail are all others than before. Nothing is
-   * written until the person says that it is still theirs (`my-extension.confirm-mine`) or chooses their own.
+   * This number seems to belong to someone else now: name, registration name and e-mail have all changed. Nothing is
+   * written until the user confirms that it is still theirs (`my-extension.confirm-mine`) or chooses another.
    */
   readonly stranger: { readonly name: string; readonly nameBefore: string } | null;
 }
@@ -60,18 +60,18 @@ export interface MyCall {
   /** Stable while the call lasts, and unique in the list. */
   readonly key: string;
   readonly direction: 'inbound' | 'outbound';
-  /** The other party, never me; the name is a colleague's, or empty. Both are empty where nobody told. */
+  /** The other party, never me; the name is a colleague's, or empty. Both are empty if the PBX didn't report them. */
   readonly with: { readonly number: string; readonly name: string };
-  /** Empty where the device did not tell. */
+  /** Empty if the device didn't report it. */
   readonly trunk: string;
   readonly state: OutsideCall['phase'] | 'unknown';
 }
 
-/** `T`: a setting's value; null for a secret, and where the device did not tell. */
+/** `T`: a setting's value; null for a secret, and where the device didn't report one. */
 export type RowState<T = SettingValue> =
-  /** Being gathered, sent, or waiting until the device applies it. */
+  /** Being collected, being sent, or waiting for the device to apply it. */
   | { readonly kind: 'saving'; readonly wanted: T | null; readonly changeId: string }
-  /** A little while after it was read back. */
+  /** For a short while after it was read back. */
   | { readonly kind: 'saved'; readonly at: number; readonly changeId: string }
   /** `partly`: the device took the rest of the change. `kept`: what it holds. */
   | {
@@ -81,7 +81,7 @@ export type RowState<T = SettingValue> =
       readonly failure: Failure | null;
       readonly changeId: string;
     }
-  /** It was sent, and nobody knows yet whether it is in force: the core keeps asking, also after a restart. */
+  /** Sent, but not confirmed yet. The core keeps checking, even after a restart. */
   | {
       readonly kind: 'unknown';
       readonly wanted: T | null;
@@ -89,14 +89,14 @@ export type RowState<T = SettingValue> =
       readonly failure: Failure | null;
       readonly changeId: string;
     }
-  /** Changed elsewhere between what was on screen and my change; nothing was sent. `change.answer` decides. */
+  /** Changed elsewhere after it was shown and before my change, so nothing was sent. `change.answer` decides. */
   | {
       readonly kind: 'conflict';
       readonly mine: T | null;
       readonly theirs: T | null;
       readonly changeId: string;
     }
-  /** Changed elsewhere and not answered: `change.undo` puts back, `change.keep` accepts. */
+  /** Changed elsewhere, not yet dealt with: `change.undo` changes it back, `change.keep` accepts it. */
   | {
       readonly kind: 'elsewhere';
       readonly before: T | null;
@@ -104,7 +104,7 @@ export type RowState<T = SettingValue> =
       readonly at: number;
       readonly changeId: string;
     }
-  /** A timed change is over, and what is there now is not what it had set. `change.answer`: mine brings back what was before. */
+  /** A timed change has ended, but the setting no longer is what it had set. `change.answer`: `mine` restores the value from before. */
   | {
       readonly kind: 'end-asks';
       readonly mine: T | null;
@@ -116,20 +116,20 @@ export type Rows = { readonly [S in SettingName]?: RowState<SettingValues[S]> } 
   readonly [S in Exclude<AnySetting, SettingName>]?: RowState<never>;
 };
 
-/** What callers get now, in the header. */
+/** What callers get now, as the header shows it. */
 export interface Status {
   readonly kind: 'normal' | 'do-not-disturb' | 'forwarding';
-  /** `wordExperience` makes it a sentence. */
+  /** `wordExperience` turns it into a sentence. */
   readonly experience: Experience;
-  /** When this state ends by itself; for `normal`: when the next timed change does. */
+  /** When this state ends by itself; for `normal`: when the next timed change ends. */
   readonly until: number | null;
-  /** The change that made it, where it is known. */
+  /** The change that caused it, if known. */
   readonly changeId: string | null;
-  /** The preset that made it. */
+  /** The preset that caused it. */
   readonly presetName: string | null;
-  /** Where calls are lost as things stand. */
+  /** Where calls are lost with the present settings. */
   readonly deadEnds: readonly DeadEnd[];
-  /** False while a change of it is being saved (then this is the state to come), unknown, or the PBX is away. */
+  /** False while a change is being saved (this is then the new state) or unconfirmed, or while the PBX is away. */
   readonly confirmed: boolean;
 }
 
@@ -146,7 +146,7 @@ export type ChangeReason = 'me' | 'preset' | 'timed-end' | 'undo' | 'elsewhere';
 /** One setting of a change; both null for a secret. */
 export interface SettingDifference {
   readonly setting: AnySetting;
-  /** Null: not told. */
+  /** Null: not reported. */
   readonly before: SettingValue | null;
   readonly after: SettingValue | null;
 }
@@ -159,7 +159,7 @@ export interface ChangeView {
   readonly settings: readonly SettingDifference[];
   readonly outcome: 'pending' | 'applied' | 'partly' | 'refused' | 'unknown';
   readonly failure: Failure | null;
-  /** Its end, while it has one before it. */
+  /** When it ends, while that is still to come. */
   readonly until: number | null;
   readonly undoable: boolean;
   /** `change.set-end` is possible. */

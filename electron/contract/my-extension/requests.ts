@@ -1,8 +1,8 @@
 /**
- * What may be asked about my own extension. No request carries an extension's number of mine: the core knows which one it is.
+ * Requests about my own extension. None of them carries my extension's number: the core knows it.
  *
- * Those that change something resolve once the change is accepted, and its outcome comes with the snapshot; `my-extension.set-secret`
- * alone waits for the outcome, because a dialog does. They fail at once with `extension.unread` before the first reading,
+ * Requests that change something resolve once the change is accepted; its outcome arrives with the snapshot. Only `my-extension.set-secret`
+ * waits for the outcome, because a dialog does. They fail at once with `extension.unread` before the first reading,
  * `extension.not-allowed {field}`, `extension.invalid {field, part?, rule, limit?}`, `extension.dead-end {count}` (again with
  * `anyway` saves it), or `extension.not-mine` while the number may be someone else's.
  */
@@ -16,9 +16,9 @@ const id = z.string().min(1).max(100);
 /** ms since the epoch; a Date holds no later one. */
 const time = z.number().int().nonnegative().max(8_640_000_000_000_000);
 const name = z.string().trim().min(1).max(100);
-/** Save although calls would be lost. */
+/** Save even if calls would be lost. */
 const anyway = z.boolean().default(false);
-/** The change ends by itself then; null: it stays until it is changed. */
+/** When the change ends by itself; null: it stays until it is changed. */
 const until = time.nullable().default(null);
 const setting = z.enum(settingNames);
 const anySetting = z.enum([...settingNames, ...secretSettings]);
@@ -38,14 +38,14 @@ export const myExtensionPayloads = {
     until,
     anyway,
   }),
-  /** Resolves when the device was read back; fails with `extension.not-applied`, or with what the way to the PBX says. */
+  /** Resolves when the value has been read back; fails with `extension.not-applied`, or with a failure of the connection. */
   'my-extension.set-secret': z.strictObject({ setting: z.enum(secretSettings), value: z.string().max(500) }),
 
-  /** Brings back what was before a change of mine, or of someone else's. */
+  /** Restores the value from before a change, mine or someone else's. */
   'change.undo': change,
-  /** Someone else's change is fine; a row's message has been read; a timed change stays without an end. */
+  /** Accepts someone else's change, dismisses a row's message, or keeps a timed change for good. */
   'change.keep': change,
-  /** To a row that asks. */
+  /** Answers a row's question. */
   'change.answer': z.strictObject({ changeId: id, setting: anySetting, choice: z.enum(['mine', 'theirs']) }),
   'change.set-end': z.strictObject({ changeId: id, until: time.nullable() }),
   'change.end-now': change,
@@ -54,7 +54,7 @@ export const myExtensionPayloads = {
   /** Ends the state that the header shows. */
   'status.turn-off': nothing,
 
-  /** The settings as they are now. With an id: that preset again, in its place. */
+  /** Saves the present settings. With an id: replaces that preset, in its place. */
   'preset.save': z.strictObject({
     id: id.optional(),
     name,
@@ -63,11 +63,11 @@ export const myExtensionPayloads = {
   }),
   'preset.rename': z.strictObject({ id, name }),
   'preset.remove': z.strictObject({ id }),
-  /** Asks the device nothing. */
+  /** Sends nothing to the device. */
   'preset.preview': z.strictObject({ id }),
 
   'reminder.answer': z.strictObject({ answer: z.enum(['switch-off', 'leave', 'not-today']) }),
-  /** Although its name, registration name and e-mail have changed, the extension is still mine. */
+  /** Confirms that the extension is still mine although name, registration name and e-mail have changed. */
   'my-extension.confirm-mine': nothing,
 } as const satisfies Record<string, z.ZodType>;
 

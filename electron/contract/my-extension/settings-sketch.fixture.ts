@@ -1,4 +1,4 @@
-/** For tests that go through tables of settings: each part by itself, put together to the whole values that settings are. */
+/** For tests with tables of settings: takes single parts and builds the whole values that settings consist of. */
 
 import type { CallSettings } from './caller-experience.ts';
 import type { ForwardDestination, ForwardRule, ForwardSetting } from './settings.ts';
@@ -17,7 +17,7 @@ export type SettingsSketch = {
   readonly [S in ForwardSetting as `${S}.to`]: ForwardDestination | null;
 };
 
-/** A rule of which nobody told whether it is on is not told at all. */
+/** A rule that isn't known to be on or off counts as not reported at all. */
 function rule(on: On, destination: ForwardDestination | null): ForwardRule | null {
   return on === null ? null : { on, destination };
 }

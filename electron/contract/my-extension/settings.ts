@@ -1,11 +1,11 @@
 /**
- * The settings of my own extension. Each is one value that is read, compared, written, undone and restored whole; the schemas
- * here are the one source of their types. In what the device told, null means that it did not tell: neither off nor empty.
+ * The settings of my own extension. Each is one value that is read, compared, written, undone and restored as a whole; the schemas
+ * here are the only source of their types. In what the device reported, null means "not reported", neither off nor empty.
  */
 
 import { z } from 'zod';
 
-/** Longer than any limit, so that a value that is too long is told by its rule and not refused at the border. */
+/** Longer than any limit, so that a value that is too long fails by its own rule and not as an invalid request. */
 const text = z.string().max(500);
 const flag = z.boolean();
 
@@ -15,16 +15,16 @@ export const destinationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extension'), extension: text }).readonly(),
   z.strictObject({ kind: z.literal('mobile'), prefix: text }).readonly(),
   z.strictObject({ kind: z.literal('number'), number: text, prefix: text }).readonly(),
-  /** A word of newer firmware: shown and kept, never written, because what else belongs to it is unknown. */
+  /** A word from newer firmware: shown and kept but never written, because we don't know what else belongs to it. */
   z.strictObject({ kind: z.literal('other'), raw: text }).readonly(),
 ]);
 export type ForwardDestination = z.output<typeof destinationSchema>;
 
-/** `destination: null` is only for a rule that is off: not told, or left as the device has it. */
+/** `destination: null` is only for a rule that is off: not reported, or left as the device has it. */
 const rule = z.strictObject({ on: flag, destination: destinationSchema.nullable() }).readonly();
 export type ForwardRule = z.output<typeof rule>;
 
-/** `byEmail`: `on`, `off`, or a word of newer firmware such as `custom`. */
+/** `byEmail`: `on`, `off`, or a word from newer firmware such as `custom`. */
 const voicemail = z.strictObject({ on: flag.nullable(), byEmail: text.nullable() }).readonly();
 export type Voicemail = z.output<typeof voicemail>;
 
@@ -39,7 +39,7 @@ const mobile = z
   .readonly();
 export type Mobile = z.output<typeof mobile>;
 
-/** `mode`: one of `monitorModes`, or a word of newer firmware. */
+/** `mode`: one of `monitorModes`, or a word from newer firmware. */
 const monitoring = z.strictObject({ allowed: flag.nullable(), mode: text.nullable() }).readonly();
 export type Monitoring = z.output<typeof monitoring>;
 
@@ -59,7 +59,7 @@ export const settingSchemas = {
   callerId: text,
   registerName: text,
   maxRegistrations: z.number().int().nonnegative(),
-  /** `follow-system`, `unlimited`, seconds, or a word of newer firmware. */
+  /** `follow-system`, `unlimited`, seconds, or a word from newer firmware. */
   maxDuration: z.union([z.number().int().nonnegative(), text]),
   monitoring,
   outboundRestricted: flag,
@@ -68,7 +68,7 @@ export const settingSchemas = {
 export type SettingName = keyof typeof settingSchemas;
 export type SettingValues = { readonly [S in SettingName]: z.output<(typeof settingSchemas)[S]> };
 export type SettingValue = SettingValues[SettingName];
-/** As the device told them. */
+/** As the device reported them. */
 export type ToldSettings = { readonly [S in SettingName]: SettingValues[S] | null };
 /** Some of them, each with a value. */
 export type SomeSettings = { readonly [S in SettingName]?: SettingValues[S] };
@@ -86,9 +86,9 @@ export type ForwardSetting = (typeof forwardSettings)[number];
 export const monitorModes = ['disabled', 'extensive', 'listen', 'whisper', 'barge-in'] as const;
 
 interface SettingFacts {
-  /** A change of it may end by itself. Contact data never does: a number or a PIN is not "for an hour". */
+  /** Whether a change can have an end. Contact data can't: nobody sets a number or a PIN "for an hour". */
   readonly mayEnd: boolean;
-  /** People may change it unless the administrator says otherwise: nothing that registers phones, costs money or alerts others. */
+  /** Whether people may change it unless the administrator says otherwise: nothing that registers phones, costs money or alerts others. */
   readonly forEveryone: boolean;
 }
 
@@ -125,7 +125,7 @@ export function isSecret(setting: AnySetting): setting is SecretSetting {
 const change = <S extends SettingName>(setting: S) =>
   z.strictObject({ setting: z.literal(setting), value: settingSchemas[setting] }).readonly();
 
-/** One setting with the value it is to have. */
+/** One setting with its new value. */
 export const settingChangeSchema = z.discriminatedUnion('setting', [
   change('forwardAll'),
   change('forwardNoAnswer'),
@@ -148,7 +148,7 @@ export type SettingChange = {
   readonly [S in SettingName]: { readonly setting: S; readonly value: SettingValues[S] };
 }[SettingName];
 
-/** Forwarding to my mobile, with the outside line that goes before it so far: in a rule, or at the mobile itself. */
+/** Forwarding to my mobile, with the outside-line prefix in use: from a rule, or from the mobile itself. */
 export function myMobile(current: ToldSettings): ForwardDestination {
   const known = forwardSettings.flatMap((setting) => {
     const destination = current[setting]?.destination;

@@ -24,7 +24,7 @@ export function wordExperience(experience: Experience, t: Translate): string {
   }
 }
 
-/** A noun that may stand after "go to" and after "then". */
+/** A noun that fits after "go to" and after "then". */
 export function wordTarget(to: CallTarget, t: Translate): string {
   switch (to.kind) {
     case 'extension':

@@ -1,13 +1,13 @@
-/** What callers get now, in the few words that fit in one line of the header: `Rings for 30 s, then voicemail`. */
+/** What callers get now, short enough for one line of the header: `Rings for 30 s, then voicemail`. */
 
 import type { Translate } from '../text/translate.ts';
 import type { AndThen, CallTarget, Experience } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
 
 export interface StatusWords {
-  /** What may be cut off where there is no room. */
+  /** May be cut off where there is no room. */
   readonly text: string;
-  /** For those who hear it and do not see the strip's colour and picture. */
+  /** For screen readers, which don't show the strip's colour and picture. */
   readonly spoken: string;
 }
 
@@ -74,7 +74,7 @@ function wordCannotRing(
     : t('status.callersTo', { why, to: shortTarget(then.to, t) });
 }
 
-/** As a noun after "to" and "then". */
+/** A noun that fits after "to" and "then". */
 export function shortTarget(to: CallTarget, t: Translate): string {
   switch (to.kind) {
     case 'extension':
@@ -94,7 +94,7 @@ function wordSeconds(seconds: number, t: Translate): string {
     : t('experience.seconds', { count: seconds });
 }
 
-/** Where calls are lost, as briefly: `To Elif Yılmaz, who’s offline`. */
+/** Where calls are lost, just as short: `To Elif Yılmaz, who’s offline`. */
 export function wordLost({ code, detail }: DeadEnd, t: Translate): string {
   const { number = '', name = '' } = detail;
   return t(`status.lost.${code}`, { ...detail, who: name === '' ? number : name });

@@ -15,14 +15,14 @@ import { monitorModes } from './settings.ts';
 const minuteS = 60;
 
 export interface ValueWords {
-  /** Any value of any setting; null: the PBX did not tell it, or it is a secret. */
+  /** Any value of any setting; null: not reported by the PBX, or a secret. */
   value(setting: AnySetting, value: SettingValue | null): string;
   /** `30 seconds`, `5 minutes` */
   duration(seconds: number): string;
   destination(destination: ForwardDestination): string;
 }
 
-/** `nameOf` gives an empty text for a number that the list does not hold. */
+/** `nameOf` returns an empty string for a number that isn't in the list. */
 export function createValueWords(
   t: Translate,
   locale: string,

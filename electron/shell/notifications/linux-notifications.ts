@@ -28,7 +28,7 @@ interface Missed {
   readonly atMs: number;
 }
 
-/** Notifications that no server took are kept for this long, and this many of them. */
+/** Notifications that no server accepted are kept for this long, up to this many. */
 const missedForMs = 5 * 60_000;
 const maxMissed = 10;
 /** The specification's name for a click on the notification itself. */
@@ -36,12 +36,12 @@ const clicked = 'default';
 
 export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNotifications {
   const { server, icon, signal, clock, log } = ports;
-  /** What is on the screen: the server's number, by our id. */
+  /** Notifications on the screen: the server's number, by our id. */
   const shown = new Map<string, number>();
   let missed: readonly Missed[] = [];
   let lastTurn: Promise<void> = Promise.resolve();
 
-  /** The server is asked and answers; what is shown and dismissed keeps its order. */
+  /** Waits for the server's answer, so that notifications are shown and dismissed in order. */
   function inTurn(act: () => Promise<void>): void {
     lastTurn = lastTurn.then(act).catch(() => log.warn('shell.notification-failed'));
   }
@@ -77,7 +77,7 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
     if (id !== undefined) shown.delete(id);
   });
   server.onStart(() => {
-    // Its numbers are its own.
+    // A new server counts from the beginning.
     shown.clear();
     const nowMs = clock.uptimeMs();
     const again = missed.filter(({ atMs }) => nowMs - atMs < missedForMs);

@@ -30,7 +30,7 @@ const server = {
   path: '/org/freedesktop/Notifications',
   interface: 'org.freedesktop.Notifications',
 };
-/** As long as the desktop finds right. */
+/** The desktop's default. */
 const usualTime = -1;
 
 export function createNotificationServer(bus: SessionBus): NotificationServer {

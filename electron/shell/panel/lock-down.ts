@@ -15,7 +15,7 @@ export type LockedSession = Pick<
   | 'webRequest'
 >;
 
-/** Locks every page down as it is created, also pages that nothing here creates. */
+/** Locks every page down as it is created, even pages that we don't create ourselves. */
 export function lockEveryPage(app: Pick<App, 'on'>, log: Log): void {
   app.on('web-contents-created', (_event, contents) => lockPage(contents, log));
 }

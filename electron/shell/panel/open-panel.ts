@@ -25,7 +25,7 @@ export interface OpenPanelPorts {
   readonly builtFolder: string;
   readonly memory: PanelMemory;
   readonly trayBounds: () => Rectangle | undefined;
-  /** There the compositor alone places windows. */
+  /** True where the compositor alone places windows. */
   readonly wayland: boolean;
 }
 

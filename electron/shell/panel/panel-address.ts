@@ -1,4 +1,4 @@
-/** Where the renderer comes from: an own scheme, so that no file and no web address is ever the origin of a page. */
+/** Where the renderer is loaded from: a scheme of our own, so that no page has a file or a web address as its origin. */
 
 export const panelScheme = 'app';
 const panelHost = 'lampfield';

@@ -1,4 +1,4 @@
-/** Where the panel stands and how large it is: its bounds when it opens, and where people have moved it since. */
+/** The position and size of the panel: its bounds when it opens, and where people have moved it since. */
 
 import type { BrowserWindow, Point, Rectangle, Screen, Size } from 'electron';
 import type { Clock } from '../../core/ports.ts';
@@ -50,7 +50,7 @@ const roundingDip = 2;
 export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
   const { screen, trayBounds, canPlace, memory, clock } = ports;
   let clickedAt: Point | undefined;
-  /** The click that the present opening came from. */
+  /** The click that opened the panel this time. */
   let openedAt: Point | undefined;
   /** The bounds that the window settled at. */
   let settled: Rectangle | undefined;

@@ -1,4 +1,4 @@
-/** The size and the place that a person gave the panel, in a small file of its own: they belong to this screen, not to their settings. */
+/** The size and position that the user gave the panel, in a small file of their own: they belong to this screen, not to the settings. */
 
 import { z } from 'zod';
 import type { Core } from '../../core/core.ts';
@@ -27,9 +27,9 @@ type Remembered = z.output<typeof memorySchema>;
 
 export interface PanelMemory {
   readonly current: Remembered;
-  /** Kept at once, written a moment after the last call: dragging an edge calls it many times. */
+  /** Takes effect at once, written to disk a moment after the last call: dragging an edge calls it many times. */
   remember(change: Partial<Remembered>): void;
-  /** The program ends: what still waits is written now. */
+  /** Writes what is still waiting; for the end of the program. */
   flush(): void;
 }
 

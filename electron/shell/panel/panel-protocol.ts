@@ -1,4 +1,4 @@
-/** Answers the requests of the product's own scheme out of the folder of the built renderer, and only those. */
+/** Serves the product's own scheme from the folder of the built renderer, and nothing else. */
 
 import { join, normalize, sep } from 'node:path';
 import { extname } from 'node:path/posix';
@@ -11,7 +11,7 @@ export const panelSchemes: CustomScheme[] = [
   { scheme: panelScheme, privileges: { standard: true, secure: true } },
 ];
 
-/** What the renderer's build may consist of; other kinds of file are not served even where they lie in the folder. */
+/** The file types of the renderer's build; others are not served even if they are in the folder. */
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

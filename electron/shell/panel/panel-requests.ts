@@ -28,7 +28,7 @@ const forbidden: Failure = { code: 'ipc.forbidden', detail: {} };
 /** The renderer's first request, once it has subscribed to everything: a sign that it's listening. */
 const firstRequest = 'snapshot.get';
 
-/** Returns how to end it. */
+/** Returns the function that ends it. */
 export function openPanelRequests({ ipcMain, core, contents, log }: PanelRequestsPorts): () => void {
   /** Kept for a panel that isn't there or isn't listening yet; only the latest is sent. */
   let pendingShow: ShowTarget | undefined;

@@ -47,30 +47,30 @@ export interface Panel {
   open(): void;
   /** As `open`, but without taking the focus from where someone is typing. */
   openQuietly(): void;
-  /** In the task bar, for a person to find. */
+  /** Opens it minimized, so that it can be found in the task bar. */
   openMinimized(): void;
   close(): void;
-  /** A click on the tray: closes an open panel; true: there was none, so it is to be opened. */
+  /** Handles a click on the tray: closes an open panel; true if there was none, so that it should be opened. */
   clickedTray(): boolean;
   /** The same for the keyboard shortcut. */
   pressedShortcut(): boolean;
-  /** Counts from the next opening on: a window doesn't change while someone uses it. */
+  /** Takes effect when the panel next opens: a window doesn't change while someone uses it. */
   setMode(mode: PanelMode): void;
   /** Pinned it stays on top, and open without the focus, at a place and a size of its own. */
   setPinned(pinned: boolean): void;
-  /** A dialog of the system may stand open: none of our windows lies above it or closes because of it. */
+  /** A system dialog may be open: none of our windows covers it or closes because of it. */
   setGivingWay(givingWay: boolean): void;
   /** Displays were added, removed or resized: an open panel may now be outside of them. */
   displaysChanged(): void;
   /** Undefined until there is a window. */
   contents(): PanelWindow['webContents'] | undefined;
-  /** From now on closing means closing. */
+  /** Closing no longer just hides the window. */
   allowClose(): void;
 }
 
-/** A click on the tray takes the focus away first: the panel that this closed is the one that the click meant. */
+/** A click on the tray first takes the focus away, which closes the panel; that click must not open it again. */
 const blurClickMs = 250;
-/** More crashes than this in that time, and the next renderer waits until it is asked for. */
+/** After more crashes than this in that time, no new renderer starts until the panel is opened. */
 const crashLimit = { count: 3, withinMs: 60_000 };
 
 export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
@@ -195,7 +195,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   }
 
   function blurred(): void {
-    // A window that is being hidden loses the focus too, and no click has taken it.
+    // Hiding a window takes its focus as well, without a click.
     if (wanted !== 'closed') blurredAtMs = clock.uptimeMs();
     if (mode !== 'popover' || pinned || givingWay) return;
     if (window?.webContents.isDevToolsFocused() !== true) close();

@@ -60,7 +60,7 @@ export function fitBounds(bounds: Rectangle, { workArea }: Pick<DisplayArea, 'wo
   });
 }
 
-/** Whether a pointer stands on a bar of the desktop and not among the windows: a click on the tray leaves it there. */
+/** Whether the pointer is on one of the desktop's bars and not over the windows, as it is after a click on the tray. */
 export function isOnBar(point: Point, { bounds, workArea }: DisplayArea): boolean {
   return contains(bounds, point) && !contains(workArea, point);
 }

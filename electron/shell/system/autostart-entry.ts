@@ -10,7 +10,7 @@ export interface AutostartEntry {
   write(): Promise<void>;
   /** An AppImage may have moved: names it where it is now, and leaves the rest as a person may have changed it. */
   refreshCommand(): Promise<void>;
-  /** Removes ours; one that someone has made without our mark stays. */
+  /** Removes our entry; one that someone made without our mark stays. */
   remove(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 
 import type { App, Screen } from 'electron';
 
-/** On Wayland a compositor decides alone where windows stand, which is on top, and which come forward. */
+/** On Wayland only the compositor decides where windows are, which is on top and which come to the front. */
 export function isWayland(
   { commandLine }: { readonly commandLine: Pick<App['commandLine'], 'getSwitchValue'> },
   platform: NodeJS.Platform,
@@ -14,7 +14,7 @@ export function isWayland(
   return chosen === '' ? env['XDG_SESSION_TYPE'] === 'wayland' : chosen === 'wayland';
 }
 
-/** Calls back when a display comes or goes, or has another size, scale or task bar. */
+/** Calls back when a display is added, removed or changes its size, scale or task bar. */
 export function followDisplays(screen: Pick<Screen, 'on'>, changed: () => void): void {
   screen.on('display-added', changed);
   screen.on('display-removed', changed);

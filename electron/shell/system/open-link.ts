@@ -1,9 +1,9 @@
-/** Hands a call link to whatever program the system calls with; nothing but `tel:` and `sip:` with a plain number or name. */
+/** Opens a call link in the system's calling program; only `tel:` and `sip:` with a plain number or name. */
 
 import type { Shell } from 'electron';
 import type { Log } from '../../core/ports.ts';
 
-/** The address is rebuilt from what matched, so that nothing travels along. */
+/** The link is rebuilt from what matched, so that nothing else is passed on. */
 const callLink =
   /^(tel|sip):([+*#0-9a-z][-+*#.0-9a-z_]{0,63})(@(?:[0-9a-z][-.:0-9a-z]{0,252}|\[[0-9a-f:.]{2,45}\]))?$/i;
 

@@ -22,7 +22,7 @@ export interface SessionBus {
   watchService(name: string, onChange: (runs: boolean) => void): void;
   close(): void;
 }
-/** By D-Bus's signatures: `su` and a string and a number. */
+/** Values by D-Bus signature: `su`, then a string and a number. */
 export interface BusArguments {
   readonly signature: string;
   readonly body: unknown[];
@@ -43,7 +43,7 @@ const busItself = {
   interface: 'org.freedesktop.DBus',
 };
 
-/** Resolves at once; where there is no bus, nothing answers and nothing is heard. */
+/** Resolves at once. Without a bus, calls return undefined and no signal arrives. */
 export async function openSessionBus({ platform, env, log }: SessionBusPorts): Promise<SessionBus> {
   if (platform !== 'linux') return silentBus;
   try {

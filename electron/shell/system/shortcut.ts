@@ -6,12 +6,12 @@ import type { Log } from '../../core/ports.ts';
 export interface ShortcutPorts {
   readonly globalShortcut: Pick<GlobalShortcut, 'register' | 'unregister'>;
   readonly onPressed: () => void;
-  /** The one that was refused, by us or by the system; null: there is none now. */
+  /** The combination that was refused, by us or by the system; null if none was. */
   readonly refused: (accelerator: string | null) => void;
   readonly log: Log;
 }
 
-/** Shift alone doesn't count: it would take a letter away from everything people type. */
+/** Shift alone doesn't count: it would take a letter away from every other program. */
 const modifier = /^(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Super|Meta)$/;
 
 export function hasModifier(accelerator: string): boolean {
@@ -19,7 +19,7 @@ export function hasModifier(accelerator: string): boolean {
   return keys.length > 1 && keys.slice(0, -1).some((key) => modifier.test(key));
 }
 
-/** Returns how to set it: null for none. One that is refused leaves none. */
+/** Returns the function that sets it: null for none. After a refusal there is none. */
 export function createShortcut({ globalShortcut, onPressed, refused, log }: ShortcutPorts) {
   let present: string | null = null;
   return (wanted: string | null): void => {

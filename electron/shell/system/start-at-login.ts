@@ -8,7 +8,7 @@ import type { AutostartEntry } from './autostart-entry.ts';
 
 export const hiddenStartArgument = '--hidden';
 
-/** What the setting said when it was last carried out; null: never. */
+/** The setting as it was last applied; null: never. */
 export const appliedSettingSchema = z.object({ on: z.boolean().nullable() });
 
 export interface StartAtLoginPorts {
@@ -16,14 +16,14 @@ export interface StartAtLoginPorts {
   readonly platform: NodeJS.Platform;
   readonly entry: AutostartEntry;
   readonly applied: Pick<JsonFile<z.output<typeof appliedSettingSchema>>, 'read' | 'write'>;
-  /** A person has switched it in the desktop's own settings, where our setting says otherwise. */
+  /** The user has switched it in the desktop's own settings, and our setting differs. */
   readonly onChange: (on: boolean) => void;
   readonly log: Log;
 }
 
 /**
- * Takes what the setting says, at the start and whenever something changes. A setting that was carried out once is not carried out
- * again: what the desktop says otherwise since then is someone's later decision. Never rejects. Outside a package it would register
+ * Call it with the setting at the start and after each change. A setting that was applied once isn't applied
+ * again: if the desktop differs since then, that was someone's later decision. Never rejects. Outside a package it would register
  * the bare runtime, so it does nothing.
  */
 export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean) => Promise<void> {

@@ -7,7 +7,7 @@ import type { App } from 'electron';
 
 export interface SystemLocalePorts {
   readonly app: Pick<App, 'getLocale' | 'getPreferredSystemLanguages' | 'getSystemLocale'>;
-  /** What the start named with `--lang`; empty where it named none. */
+  /** The value of `--lang`; empty if it wasn't given. */
   readonly named: string;
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -9,21 +9,21 @@ export interface SystemSignalPorts {
   readonly net: Pick<Net, 'isOnline'>;
   readonly clock: Clock;
   readonly signal: (signal: ShellSignal) => void;
-  /** The system is about to go down and waits a little. */
+  /** The system is shutting down and waits a little. */
   readonly onShutdown: () => void;
 }
 
-/** The main process gets no event for it, and the question costs nothing. */
+/** The main process gets no event for it, and checking is cheap. */
 const networkEveryMs = 5_000;
 
-/** Returns how to end it. */
+/** Returns the function that ends it. */
 export function forwardSystemSignals(ports: SystemSignalPorts): () => void {
   const { powerMonitor, net, clock, signal, onShutdown } = ports;
   powerMonitor.on('suspend', () => signal({ kind: 'suspend' }));
   powerMonitor.on('resume', () => signal({ kind: 'resume' }));
   powerMonitor.on('lock-screen', () => signal({ kind: 'lock' }));
   powerMonitor.on('unlock-screen', () => signal({ kind: 'unlock' }));
-  // Electron's types know no event here, its documentation does; prevented, the system waits for us.
+  // Electron's types lack the event, its documentation has it; when prevented, the system waits for us.
   powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
     event?.preventDefault();
     onShutdown();

@@ -1,4 +1,4 @@
-/** Popover where the desktop shows a tray, window where it shows none, and the icon again for a tray that comes late. */
+/** A popover where the desktop shows a tray, a window where it shows none; makes the icon again when a tray appears late. */
 
 import type { Core } from '../../core/core.ts';
 import type { Panel } from '../panel/panel.ts';
@@ -9,11 +9,11 @@ export interface FollowTrayHostPorts extends Omit<TrayHostPorts, 'onChange'> {
   readonly signal: Core['signal'];
   readonly panel: Pick<Panel, 'setMode' | 'openMinimized'>;
   readonly tray: Pick<TrayIcon, 'remake'>;
-  /** There the panel is a window in any case. */
+  /** True: the panel is always a window. */
   readonly wayland: boolean;
 }
 
-/** Resolves when it is known whether there is a tray now; returns how to end it. */
+/** Resolves when it is known whether there is a tray; returns the function that ends it. */
 export async function followTrayHost(ports: FollowTrayHostPorts): Promise<() => void> {
   const { signal, panel, tray, wayland } = ports;
   let hasTray = true;
@@ -25,7 +25,7 @@ export async function followTrayHost(ports: FollowTrayHostPorts): Promise<() => 
       hasTray = present;
       if (wayland) return;
       panel.setMode(present ? 'popover' : 'window');
-      // Started hidden, or closed where nothing can open it again: it must be found by the one who uses it.
+      // Started hidden, or closed with nothing left to open it: the user must be able to find it.
       if (!present) panel.openMinimized();
     },
   });

@@ -16,7 +16,7 @@ export interface TrayHostPorts {
   readonly bus: Pick<SessionBus, 'readProperty' | 'listen' | 'watchService'>;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
-  /** Called at each change, and not before the answer is certain. */
+  /** Called on each change, and only once the answer is certain. */
   readonly onChange: (present: boolean) => void;
 }
 
@@ -26,7 +26,7 @@ export interface TrayHost {
   stop(): void;
 }
 
-/** Resolves once the desktop was asked. Windows and macOS always show tray icons. */
+/** Resolves once the desktop has answered. Windows and macOS always show tray icons. */
 export async function watchTrayHost({ bus, platform, clock, onChange }: TrayHostPorts): Promise<TrayHost> {
   let present = platform !== 'linux';
   let lastTold: boolean | undefined;
@@ -41,7 +41,7 @@ export async function watchTrayHost({ bus, platform, clock, onChange }: TrayHost
     onChange(next);
   }
 
-  /** No answer counts as no: a window that was not needed is better than a program that nobody can reach. */
+  /** No answer counts as no: an unnecessary window is better than a program that can't be reached. */
   async function askDesktop(): Promise<void> {
     present = (await bus.readProperty(watcher, 'IsStatusNotifierHostRegistered')) === true;
     if (present) report(true);

@@ -24,7 +24,7 @@ export function trayStyle(platform: NodeJS.Platform, darkTaskBar: boolean): Tray
   return 'plain';
 }
 
-/** Path below the folder of pictures. macOS takes a picture for a template by the end of its name. */
+/** Path below the folder of pictures. macOS recognises a template by the end of its name. */
 export function trayPictureFile(style: TrayStyle, { lamp, mark }: Pick<TrayModel, 'lamp' | 'mark'>): string {
   return `${style}/${lamp}-${mark}${style === 'template' ? 'Template' : ''}.png`;
 }

@@ -27,9 +27,9 @@ export interface TrayIcon {
   draw(model: TrayModel): void;
   /** The task bar's colour may have changed. */
   redraw(): void;
-  /** Electron looks for a tray host once, when an icon is made: one that came later is shown another icon. */
+  /** Electron looks for a tray host only when an icon is made, so a host that appears later needs a new icon. */
   remake(): void;
-  /** Undefined until it was drawn. */
+  /** Undefined until it has been drawn. */
   bounds(): Rectangle | undefined;
   destroy(): void;
 }
@@ -59,7 +59,7 @@ export function createTrayIcon(ports: TrayPorts): TrayIcon {
   function make(picture: NativeImage): ShownTray {
     const made = makeTray(picture);
     made.on('click', onClick);
-    // A menu that is attached would swallow the click on macOS; on Linux only an attached one is ever shown.
+    // On macOS an attached menu would swallow the click; on Linux only an attached one is shown at all.
     if (platform === 'darwin') {
       made.on('right-click', () => {
         if (menu !== undefined) made.popUpContextMenu(menu);
