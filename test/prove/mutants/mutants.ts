@@ -20,7 +20,10 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   pbx: ['pbx/pbx-client', 'pbx/pinned-transport', 'pbx/transport-limits'],
   'my-extension': [
     'my-extension/my-extension',
+    'my-extension/my-extension-attacks',
     'my-extension/my-extension-ends',
+    'my-extension/my-extension-tray',
+    'my-extension/changed-elsewhere',
     'my-extension/my-extension.property',
   ],
 };
