@@ -38,7 +38,7 @@ function start(...failures: (AppError | undefined)[]) {
   const extension = { number: '1002', forward: { always: {}, noAnswer: {}, busy: {} }, calls: [] };
   const found: object[] = [{ ...extension, secrets: { loginPasswordMd5: 'ABCDEF', voicemailPin: '1234' } }];
   const client = {
-    async update(token: string, update: object) {
+    async update(_token: string, update: object) {
       updates.push(update);
       const failure = failures.shift();
       if (failure !== undefined) throw failure;

@@ -144,7 +144,7 @@ describe('what is over is taken back', () => {
 
 describe('lines above the list', () => {
   function noted(shown: LiveView | null) {
-    const set: Record<string, Notice | undefined> = {};
+    const set: Record<string, Omit<Notice, 'id'> | undefined> = {};
     noteMyExtension({ set: (key, one) => void (set[key] = one) }, shown);
     return set;
   }

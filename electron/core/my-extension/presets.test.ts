@@ -126,7 +126,7 @@ describe('renamed', () => {
     const world = start();
     await world.save(saving());
     await world.save(saving({ name: 'Other' }));
-    expect(await world.rename({ id: 'preset-1', name: 'Break' })).toBe(null);
+    await world.rename({ id: 'preset-1', name: 'Break' });
     expect(world.list()).toMatchObject([{ name: 'Break', settings: { ringTime: 15 } }, { name: 'Other' }]);
     await world.rename({ id: 'preset-1', name: 'BREAK' });
     await expect(world.rename({ id: 'preset-1', name: 'other' })).rejects.toMatchObject(
@@ -141,7 +141,7 @@ describe('removed', () => {
     const world = start();
     await world.save(saving());
     await world.save(saving({ name: 'Other' }));
-    expect(await world.remove({ id: 'preset-1' })).toBe(null);
+    await world.remove({ id: 'preset-1' });
     expect(world.list().map(({ name }) => name)).toEqual(['Other']);
     await expect(world.remove({ id: 'preset-1' })).rejects.toMatchObject(refused('unknown-preset'));
   });
