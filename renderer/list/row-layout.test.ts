@@ -14,7 +14,7 @@ const rows = (...keys: string[]) => keys.map((key) => ({ key, isRow: true }));
 const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i));
 const many = layOut(rows(...letters));
 
-test('rows and headings stand below one another', () => {
+test('rows and headings follow one below the other', () => {
   const layout = layOut([{ key: 'h', isRow: false }, ...rows('a', 'b')]);
   expect(layout.places.map(({ top }) => top)).toEqual([0, HEADING_PX, HEADING_PX + ROW_PX]);
   expect(layout.height).toBe(HEADING_PX + 2 * ROW_PX);

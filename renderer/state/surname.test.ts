@@ -12,7 +12,7 @@ test.for([
   expect(surnameOf(name)).toBe(surname);
 });
 
-test('people with one surname stand together, by their first names', () => {
+test('people with the same surname are sorted by first name', () => {
   const names = ['Zoë Müller', 'Ada Zimmer', 'Anna Müller', 'Müller, Ben', 'Öznur Arslan'];
   expect(names.toSorted(bySurname('de'))).toEqual([
     'Öznur Arslan',

@@ -68,7 +68,7 @@ describe('an alert', () => {
     await running.until(({ alerts }) => alerts.length === 0);
   });
 
-  it('outlives the program and finds what came meanwhile', async () => {
+  it('survives a restart and finds what happened in between', async () => {
     const { pbx, running } = await startCoreWithPbx();
     await ok(running.request('alert.set', onceFree));
     const again = await running.restart();
@@ -138,7 +138,7 @@ describe('the tray', () => {
 });
 
 describe('a lost connection', () => {
-  it('is told even to someone who was on a call when it went: nobody knows whether they still are', async () => {
+  it('is reported even if the person was on a call when it was lost: they may no longer be', async () => {
     const clock = createTravellingClock();
     const pbx = await startDemoPbx({ quirks: 'none', now: () => clock.now() });
     cleanups.push(() => pbx.close());

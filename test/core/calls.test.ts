@@ -134,7 +134,7 @@ describe('a call that cannot be made', () => {
     expect(failure).toMatchObject({ detail: { errno: String(errno), number } });
   });
 
-  it('tells a busy colleague from a line that there is not, from one that I may not use', async () => {
+  it('distinguishes a busy colleague, a line that doesn’t exist and one that I may not use', async () => {
     const world = await callWorld({ before: (pbx) => pbx.extensions.setStatus('1004', 'Busy') });
     await fails(world, '1004', 'call.busy');
     await fails(world, '4711', 'call.no-route');
@@ -191,7 +191,7 @@ describe('a call whose answer got lost', () => {
   });
 });
 
-describe('a number that is nobody’s', () => {
+describe('an outside number', () => {
   it('is dialled outside, as people write it', async () => {
     const { pbx, dial, stage, asked, running } = await callWorld();
     await dial('+49 (0)30 123-45 67');
@@ -219,7 +219,7 @@ describe('my outside call', () => {
     return world;
   };
 
-  it('is transferred to a colleague, by the id that my own query tells', async () => {
+  it('is transferred to a colleague, by the id in my own query', async () => {
     const { pbx, running, transfer, stage, asked } = await onACall();
     expect(running.snapshot().calling).toMatchObject({ kind: 'idle', transferable: { number: customer } });
     const id = String(pbx.extensions.get(me)?.inbound[0]?.id);
@@ -291,7 +291,7 @@ describe('a phone that rings', () => {
     await running.until((now) => now.calling.transferable?.phase === 'talking');
   });
 
-  it('while I talk to someone else is told beside that, and the one that I talk to is the one to transfer', async () => {
+  it('while I talk to someone else is shown beside that call, and the one that I talk to is transferred', async () => {
     const { pbx, running, transfer, stage, asked } = await callWorld();
     const call = { from: customer, to: me, trunk: 'SIP', party: { key: 'ext', number: me } } as const;
     pbx.extensions.setCalls(me, {
@@ -339,7 +339,7 @@ describe('an outside call that was made at the phone', () => {
   });
 });
 
-describe('what failed about a call is told', () => {
+describe('the failure of a call is shown', () => {
   /** Where nothing is forgotten merely because it is old. */
   const patient = {
     ports: {
@@ -469,8 +469,8 @@ const act = fc.oneof(
   }),
 );
 
-describe('whatever is done', () => {
-  it('my own extension is the only caller, and only calls that my own query told are ended or transferred', async () => {
+describe('in any order of events', () => {
+  it('my own extension is the only caller, and only calls from my own query are ended or transferred', async () => {
     const world = await callWorld();
     const { pbx, running } = world;
     // Of all runs: a call of the one before may still be on its way out when the next begins.

@@ -159,7 +159,7 @@ describe('the first run', () => {
 });
 
 describe('the connection', () => {
-  it('goes on after a restart without a new login', async () => {
+  it('continues after a restart without a new login', async () => {
     const pbx = await pbxWith();
     const secrets = createMemorySecrets();
     const running = await coreWith({ secrets });
@@ -173,7 +173,7 @@ describe('the connection', () => {
     expect(logins()).toBe(before);
   });
 
-  it('stops at a changed certificate, sends nothing, and goes on after an explicit yes', async () => {
+  it('stops at a changed certificate, sends nothing, and continues after an explicit yes', async () => {
     const pbx = await pbxWith();
     const running = await coreWith();
     await signInto(running, pbx, '1002');
@@ -219,7 +219,7 @@ describe('the connection', () => {
     });
   });
 
-  it('says when the stored password is refused, and goes on with a new one', async () => {
+  it('says when the stored password is refused, and continues with a new one', async () => {
     const pbx = await pbxWith();
     const running = await coreWith();
     await signInto(running, pbx, '1002');
@@ -274,7 +274,7 @@ describe('the connection', () => {
     expect([pbx.bytes.connections, pbx.log]).toEqual([connections, []]);
   });
 
-  it('signs out: nothing is left in the keychain, and the PBX is told', async () => {
+  it('signs out: nothing is left in the keychain, and the PBX gets a logout', async () => {
     const pbx = await pbxWith();
     const stored = new Map<string, string>();
     const secrets = {

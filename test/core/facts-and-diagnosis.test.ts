@@ -22,7 +22,7 @@ async function world(options: DemoPbxOptions = {}, ports: Parameters<typeof star
 
 const codes = ({ notices }: ReturnType<RunningCore['snapshot']>) => notices.map(({ code }) => code);
 
-test('a connection without encryption says so in every state, and cannot be told not to', async () => {
+test('a connection without encryption says so in every state, and that can’t be switched off', async () => {
   const { pbx, running } = await world({ plainHttp: true });
   const address = `127.0.0.1:${String(pbx.port)}`;
   await ok(running.request('setup.address', { address, plainHttpConfirmed: true }));
@@ -37,7 +37,7 @@ test('a connection without encryption says so in every state, and cannot be told
   );
 });
 
-test('an extension that the PBX lost is told, and no longer when it is back', async () => {
+test('an extension missing from the PBX is reported until it is back', async () => {
   const { pbx, running } = await world();
   await signInto(running, pbx, '1003');
   const name = pbx.extensions.get('1003')?.fields.username;
@@ -48,7 +48,7 @@ test('an extension that the PBX lost is told, and no longer when it is back', as
   expect(name).toBeTypeOf('string');
 });
 
-test('every broken file is told, with its name, and was kept', async () => {
+test('every broken file is reported by name, and was kept', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lampfield-test-'));
   for (const file of ['settings.json', 'trust.json', 'owed-news.json'])
     await writeFile(join(dataFolder, file), '{"half":');
@@ -78,7 +78,7 @@ test('a certificate that changed between polls leads to one question, whatever m
   expect(pbx.log).toHaveLength(before);
 });
 
-test('the diagnosis tells states, versions and the latest failures', async () => {
+test('the diagnosis lists states, versions and the latest failures', async () => {
   const { pbx, running } = await world();
   const empty = await ok(running.request('diagnosis.get', {}));
   expect(empty.text).toMatch(/^host: none$/m);
@@ -94,7 +94,7 @@ test('the diagnosis tells states, versions and the latest failures', async () =>
   expect(text).not.toContain('1002');
 });
 
-test('a newer version is told, fetched when a person says so, and what fails leaves everything as it was', async () => {
+test('a newer version is announced, downloaded when a person agrees, and a failure leaves everything as it was', async () => {
   const { running } = await world();
   const update = (snapshot = running.snapshot()) => snapshot.notices.find(({ id }) => id === 'update');
   running.core.signal({ kind: 'update', version: '0.2.0' });

@@ -252,7 +252,7 @@ describe('a desk in bad company', () => {
     expect((await get(`/${key()}/`)).status).toBe(200);
   });
 
-  it('ends although a caller whom it has turned away stays connected', async () => {
+  it('stops even while a client that it has refused stays connected', async () => {
     const own = await openDesk(running.core);
     const { host, port } = new URL(own.url);
     const socket = connectTo({ host: '127.0.0.1', port: Number(port), allowHalfOpen: true });

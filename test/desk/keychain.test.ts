@@ -104,7 +104,7 @@ describe('with a keyring', () => {
     expect(logins()).toBe(before);
   });
 
-  test('locked: nothing is sent until it opens, and then it goes on with what is in it', async (context) => {
+  test('locked: nothing is sent until it opens, then the stored account is used', async (context) => {
     context.skip(reason !== undefined, reason);
     const { keyring, start, logins } = await signedInBefore();
     await keyring.lock();

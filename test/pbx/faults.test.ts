@@ -49,7 +49,7 @@ describe('while connecting', () => {
     await works();
   });
 
-  test('silent: the connection stands and nothing comes', async () => {
+  test('silent: the connection is up and nothing arrives', async () => {
     pbx.faults.set('silent', { times: 1 });
     const socket = connect(pbx.port, pbx.host);
     await new Promise((resolve) => socket.once('connect', resolve));

@@ -38,7 +38,7 @@ test('every fault names a test that there is', async () => {
   expect(missing).toEqual([]);
 });
 
-test('the faults are counted, told apart, and enough', async () => {
+test('the faults are numbered, distinct, and enough', async () => {
   const rows = await readRows();
   expect(rows.map(({ number }) => number)).toEqual(rows.map((_, index) => index + 1));
   expect(new Set(rows.map(({ place, fault }) => `${place}: ${fault}`)).size).toBe(rows.length);

@@ -61,7 +61,7 @@ test('the list is a list named so, and a row says name, number, state and favour
   expect(row?.getAttribute('aria-setsize')).toBe(String(office.length - 1));
 });
 
-test('a right-to-left name reads in its own direction and stands where its neighbours stand', async () => {
+test('a right-to-left name reads in its own direction and is aligned like its neighbours', async () => {
   const { screen } = await showPanel(live);
   await expect.element(screen.getByRole('listitem').first()).toBeVisible();
   const name = (number: string) => screen.container.querySelector(`[data-number="${number}"] .name`);

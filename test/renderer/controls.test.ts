@@ -56,7 +56,7 @@ it('closes an open select with Escape, chooses nothing, and keeps the key from t
   expect(told).toEqual([]);
 });
 
-it('opens a menu, tells which choice is made, and runs what is chosen', async () => {
+it('opens a menu, marks the present choice, and runs what is chosen', async () => {
   const button = screen.getByRole('button', { name: 'More' });
   button.element().focus();
   await press('{Enter}');

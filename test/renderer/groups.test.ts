@@ -23,7 +23,7 @@ test('each group is a filter that says how many of it are free', async () => {
     .toEqual(groups[0]?.numbers.filter((number) => number !== '1002').toSorted());
 });
 
-test('the head count follows the phones, and counts only whom the PBX lists', async () => {
+test('the head count follows the phones, and counts only people in the PBX’s list', async () => {
   const panel = await shown();
   const { fixture, screen } = panel;
   await expect.element(screen.getByRole('radio', { name: 'Sales: 0 of 2 free' })).toBeInTheDocument();
@@ -117,7 +117,7 @@ test('deleting a group asks first', async () => {
   expect(asked('group.remove')).toEqual([{ id: 'group-1' }]);
 });
 
-test('the administrator’s groups stand first and are not to be changed; the others move', async () => {
+test('the administrator’s groups come first and can’t be changed; the others can be moved', async () => {
   const { screen, asked } = await shown();
   await fromMenu(screen, 'Edit groups…');
   expect(screen.getByRole('button', { name: 'Edit Support' }).query()).toBeNull();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { showPanel } from './fixtures/show-panel.ts';
 import { certificate, otherCertificate, states } from './fixtures/snapshots.ts';
 
-test('a changed certificate shows old and new side by side; only a yes goes on', async () => {
+test('a changed certificate shows old and new side by side; only a yes continues', async () => {
   const { screen, asked } = await showPanel(states['certificate-changed']);
   await screen.getByRole('button', { name: 'Compare' }).click();
   const sections = [...screen.container.querySelectorAll('.both > section')];
@@ -103,7 +103,7 @@ test('a notice that can be dismissed is dismissed with one press; the others sta
   expect(asked('notice.dismiss')).toEqual([{ id: 'update' }]);
 });
 
-test('a small request that fails is told above the list and can be dismissed', async () => {
+test('the failure of a small request is shown above the list and can be dismissed', async () => {
   const { screen, fixture } = await showPanel(states.live);
   fixture.failNext('favourite.set', { code: 'settings.unwritable', detail: {} });
   await screen.getByRole('button', { name: 'Zoë Müller: Remove from favourites' }).click();

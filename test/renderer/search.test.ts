@@ -69,7 +69,7 @@ test('a filter shows those alone, and follows their states', async () => {
   await expect.poll(() => numbers().includes('1013')).toBe(false);
 });
 
-test('where nobody is found, the words say so and name the search', async () => {
+test('where the search finds no one, the text says so and quotes it', async () => {
   const { screen } = await find('qqqq');
   await expect.element(screen.getByText('No one found for “qqqq”')).toBeVisible();
   await userEvent.keyboard('{Escape}');

@@ -21,14 +21,14 @@ test('the address is typed and sent with Enter; it may be an empty mistake', asy
   expect(asked('setup.address')).toEqual([{ address: 'pbx.example.com', plainHttpConfirmed: false }]);
 });
 
-test('a typing error is told beside the field, which keeps what was typed', async () => {
+test('a typing error is shown beside the field, which keeps what was typed', async () => {
   const { screen } = await showPanel(states['setup-address-failed']);
   await expect.element(screen.getByRole('alert')).toMatchTextContent(/pbx.exmaple.com/);
   await expect.element(screen.getByLabelText('Address of the PBX')).toHaveValue('pbx.exmaple.com');
   await expect.element(screen.getByLabelText('Address of the PBX')).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('without encryption it goes on only after the warning was confirmed', async () => {
+test('without encryption it continues only after the warning was confirmed', async () => {
   const { screen, asked } = await showPanel(states['setup-plain-http']);
   const next = screen.getByRole('button', { name: 'Continue' });
   await expect.element(next).toBeDisabled();

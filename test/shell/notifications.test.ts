@@ -53,7 +53,7 @@ describe('notifications', () => {
     ]);
   });
 
-  test('on Windows, one of an earlier run is clicked in the notification centre; one of this run is told once', () => {
+  test('on Windows, one of an earlier run is clicked in the notification centre; one of this run is reported once', () => {
     const notifications = build();
     notifications.activated({ type: 'click', arguments: 'type=click&tag=watch%3A1' });
     notifications.activated({ type: 'action', arguments: 'type=action&action=0&tag=old', actionIndex: 0 });
@@ -66,7 +66,7 @@ describe('notifications', () => {
     ]);
   });
 
-  test('on macOS, those that still stand from an earlier run answer too', () => {
+  test('on macOS, those still shown from an earlier run answer too', () => {
     const notifications = build();
     const events = fakeEvents();
     notifications.adopt([{ id: 'old', on: events.on, show: () => undefined, close: () => undefined }]);

@@ -36,7 +36,7 @@ describe('quitting', () => {
     nativeCallsEnd = async () => true;
   });
 
-  test('waits for the core, once, and then for nobody', async () => {
+  test('waits for the core, once, and then for nothing else', async () => {
     const steps: string[] = [];
     const stopped = Promise.withResolvers<undefined>();
     const orderlyQuit = arrange();

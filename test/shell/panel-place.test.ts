@@ -106,7 +106,7 @@ describe('on Linux, where every change of size is reported, ours included', () =
     expect(openPainted().state.bounds).toMatchObject({ x: 872, y: 38 });
   });
 
-  test('what is no click opens it in the corner, wherever the pointer is', () => {
+  test('without a click it opens in the corner, wherever the pointer is', () => {
     desktop.cursor = { x: 900, y: 12 };
     expect(openPainted().state.bounds).toMatchObject({ x: 872, y: 38 });
     panel.close();

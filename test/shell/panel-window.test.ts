@@ -101,7 +101,7 @@ describe('on Wayland', () => {
   });
 });
 
-test('the core hears of minimizing as of closing', () => {
+test('minimizing is reported to the core like closing', () => {
   usePanel('window');
   const { events, state } = openPainted();
   state.minimized = true;

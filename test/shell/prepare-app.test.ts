@@ -48,7 +48,7 @@ describe('before Electron is ready', () => {
     expect(ended.state.locked).toBeUndefined();
   });
 
-  test('Windows is told who opens set-up links, with nothing behind them that could be a switch', () => {
+  test('Windows opens set-up links with us, with nothing after them that could be a switch', () => {
     const windows = fakeElectron({ packaged: true });
     prepareApp(windows.objects, line, 'win32');
     expect(windows.state.schemes).toEqual([['lampfield', '--']]);

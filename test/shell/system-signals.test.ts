@@ -14,7 +14,7 @@ beforeEach(() => {
   electron = fakeElectron();
 });
 
-test('sleep, lock, network and shutdown reach the core; the network is told when it changes', async () => {
+test('sleep, lock, network and shutdown reach the core; the network only when it changes', async () => {
   const signals: ShellSignal[] = [];
   let shutdowns = 0;
   const end = forwardSystemSignals({

@@ -27,7 +27,7 @@ async function hostComes(): Promise<void> {
 }
 
 describe('the tray host', () => {
-  test('that is there is told at once', async () => {
+  test('that is there is reported at once', async () => {
     bus.answers.set(registered, true);
     expect((await watch()).present).toBe(true);
     expect(told).toEqual([true]);

@@ -47,7 +47,7 @@ describe('updates', () => {
     return { set, install, feed, told, done };
   }
 
-  test('are looked for after a while and every half day, told once, fetched never', async () => {
+  test('are looked for after a while and every half day, reported once, never downloaded', async () => {
     const { set, feed, told } = updates({ version: '2.0.0', isUpdateAvailable: true });
     set(true);
     await clock.advance(59_999);
@@ -69,7 +69,7 @@ describe('updates', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('that cannot be looked for are tried again later and told nobody', async () => {
+  test('that cannot be looked for are tried again later, and nothing is reported', async () => {
     const { set, feed, told } = updates(new Error('https://feed.example/secret'));
     set(true);
     await clock.advance(13 * 3_600_000);

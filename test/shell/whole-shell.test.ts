@@ -95,7 +95,7 @@ async function signIn(): Promise<void> {
   );
 }
 
-test('the tray stands before anything was asked, and the panel opens on a first start', async () => {
+test('the tray is there before anything was asked, and the panel opens on a first start', async () => {
   await start();
   expect(electron.tray.picture).toBe(join('/built', 'tray', 'on-dark', 'none-attention.png'));
   expect(electron.tray.toolTip).toContain('not set up');
@@ -118,7 +118,7 @@ test('requests go in, events come out: from the wizard to the live list, and a c
   expect(electron.tray.toolTip).toContain('On a call');
 });
 
-test('a page that does not listen yet is told where it was opened, once it does', async () => {
+test('a page that isn’t listening yet learns what it was opened at once it listens', async () => {
   await start('settings');
   expect(electron.told('show')).toEqual([]);
   await paint();
@@ -210,7 +210,7 @@ test.each([
   ['another page', { id: 4_711 }],
   ['a foreign address', { url: 'https://evil.example/' }],
   ['a frame inside the panel', { parent: {} }],
-])('a request from %s is refused unread, and nothing is told to it', async (_, as) => {
+])('a request from %s is refused unread, and learns nothing', async (_, as) => {
   await start();
   expect(await electron.ask('snapshot.get', {}, as)).toEqual({
     ok: false,

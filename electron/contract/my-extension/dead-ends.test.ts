@@ -148,7 +148,7 @@ describe('dead ends', () => {
     expect(found.map(({ setting }) => setting)).toEqual(['forwardAll', 'forwardNoAnswer', 'forwardBusy']);
   });
 
-  it('looks for nobody in a list that is not there yet', () => {
+  it('looks up nobody before there is a list', () => {
     const none = { ...around, listKnown: false, find: () => undefined };
     expect(
       findDeadEnds(wholeSettings({ ...usual, ...busyTo({ kind: 'extension', extension: '1099' }) }), none),

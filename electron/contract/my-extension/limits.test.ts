@@ -73,7 +73,7 @@ describe('a change', () => {
     });
   });
 
-  test('with a plus says so where nothing tells what to dial for it', () => {
+  test('with a plus is refused where it isn’t known what to dial for it', () => {
     const unknown = around({}, { dialling: { internationalPrefix: null } });
     expect(checkChange(toNumber('+49301234'), unknown)).toMatchObject({ part: 'number', rule: 'plus' });
   });

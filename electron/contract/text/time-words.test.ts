@@ -20,7 +20,7 @@ test.for([
   expect(plain(words.coming(new Date(2026, 10, 25, 8).getTime(), NOW))).toBe(tomorrow);
 });
 
-test('how long something lasts is told in minutes up to an hour, then by the clock', () => {
+test('a duration is given in minutes up to an hour, then by the clock', () => {
   const words = wordsIn('en-GB');
   expect(words.since(NOW - 20_000, NOW, false)).toBe('just now');
   expect(words.since(NOW - 4 * MINUTE, NOW, false)).toBe('4 min');

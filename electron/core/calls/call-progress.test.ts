@@ -33,7 +33,7 @@ it('goes from my phone to theirs, to talking, to the end', () => {
   ).toEqual(['ringing-mine', 'ringing-them', 'talking', 'hung-up']);
 });
 
-it('takes a colleague who answers between two looks to be on this call', () => {
+it('counts a colleague who answers between two polls as being on this call', () => {
   expect(
     progressOf(dialled, { mine: 'ringing', theirs: 'free' }, { mine: 'on-call', theirs: 'on-call' }),
   ).toEqual(['ringing-mine', 'talking']);

@@ -65,7 +65,7 @@ describe('groups', () => {
 });
 
 describe('favourites', () => {
-  it('keep their order, and lose nobody by being sorted', async () => {
+  it('keep their order, and sorting loses no one', async () => {
     const { store, handlers } = start();
     await handlers['favourite.order']({ numbers: ['3', '8', '1'] });
     expect(store.current.favourites).toEqual(['3', '1', '2']);

@@ -116,7 +116,7 @@ test('a keychain that answers again saves what was held back without being asked
   expect(shelf.state.kind).toBe('ok');
 });
 
-test('a person who has said no is not asked again by what is saved next; reading what is held goes on', async () => {
+test('after a refusal the next save asks no one again, and what is held can still be read', async () => {
   refusal = 'keychain.not-set-up';
   await expect(shelf.at(address).saveAccount(account)).rejects.toMatchObject({ code: 'keychain.not-set-up' });
   calls.length = 0;

@@ -5,7 +5,7 @@ import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { createWatchedStore, type StoreActivity } from './watched-store.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 
-test('an answer that takes its time is one that a person is asked for; several questions are one', async () => {
+test('a slow answer counts as a question to the person; several calls are one question', async () => {
   const clock = createSteeredClock();
   const answer = Promise.withResolvers<string | undefined>();
   const asked = createWatchedStore({ ...createMemorySecrets(), read: () => answer.promise }, clock);

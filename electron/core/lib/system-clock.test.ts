@@ -35,7 +35,7 @@ test('time slept counts, also where the finer clock stood still', () => {
   expect(clock.uptimeMs()).toBe(3_700_250);
 });
 
-test('a sleep that the wall clock hides, being set back meanwhile, counts within a minute', () => {
+test('a sleep that is hidden by a wall clock set back counts within a minute', () => {
   const { told, clock } = setUp();
   told.uptimeSeconds += 3_600;
   told.monotonicMs += 59_000;

@@ -92,7 +92,7 @@ const surroundings = [
   'network.redirected',
   'keychain.unavailable',
 ] as const;
-test.each(surroundings)('%s is looked at again by itself, slowly', async (code) => {
+test.each(surroundings)('%s is checked again by itself, slowly', async (code) => {
   const { clock, poller, behave, times } = createSteeredPoll();
   behave({ kind: 'fails', code });
   poller.start();
@@ -123,7 +123,7 @@ test.each([
       poller.setPaused('lock', false);
     },
   ],
-])('%s: surroundings that were judged are looked at again at once', async (_, happens) => {
+])('%s: a finding about the surroundings is checked again at once', async (_, happens) => {
   const { clock, poller, behave, times } = createSteeredPoll();
   behave({ kind: 'fails', code: 'tls.changed-certificate' });
   poller.start();
@@ -175,7 +175,7 @@ test('after an outage differences are old; after a short stumble they are not', 
   expect(polls.at(-1)?.afterPause).toBe(true);
 });
 
-test('time-outs after a row of good polls are told as what they may be, and tried more slowly', async () => {
+test('time-outs after a series of good polls are reported as a possible block, and retried more slowly', async () => {
   const { clock, poller, behave, times } = createSteeredPoll(() => 0.999_999_999);
   poller.start();
   await clock.advance(120_000);
@@ -192,7 +192,7 @@ test('time-outs after a row of good polls are told as what they may be, and trie
   expect(poller.state().lastFailure).toBeNull();
 });
 
-test('time-outs from the start, or a single one, are no more than that', async () => {
+test('time-outs from the start, or a single one, are reported as time-outs', async () => {
   const { clock, poller, behave } = createSteeredPoll();
   behave({ kind: 'fails', code: 'network.timeout' });
   poller.start();

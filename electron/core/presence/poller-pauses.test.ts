@@ -6,7 +6,7 @@ import { createSteeredPoll } from '../../../test/core/fixtures/steered-poll.ts';
 const alone = { panelOpen: false, hasAlerts: false };
 const open = { panelOpen: true, hasAlerts: false };
 
-test('polls seldom while locked, in case nobody tells of the end of that, and at once when someone does', async () => {
+test('polls seldom while locked, in case the unlocking isn’t announced, and at once when it is', async () => {
   const { clock, poller, polls, times } = createSteeredPoll();
   poller.start();
   await clock.advance(1_000);
@@ -25,7 +25,7 @@ test('polls seldom while locked, in case nobody tells of the end of that, and at
   expect(polls.map(({ afterPause }) => afterPause)).toEqual([false, false, false, false, false]);
 });
 
-test('“no network” is a hint: an opened panel and a person ask anyway, and an answer proves it wrong', async () => {
+test('“no network” is a hint: opening the panel and a retry poll anyway, and an answer disproves it', async () => {
   const { clock, poller, behave, times } = createSteeredPoll();
   poller.start();
   await clock.advance(2_000);
@@ -49,7 +49,7 @@ test('“no network” is a hint: an opened panel and a person ask anyway, and a
   expect(poller.state().pausedBecause).toEqual([]);
 });
 
-test('the end of a sleep is a reason to look, even where the screen is said to be locked still', async () => {
+test('the end of a sleep is a reason to poll, even if the screen still counts as locked', async () => {
   const { clock, poller, times } = createSteeredPoll();
   poller.start();
   await clock.settle();
@@ -144,7 +144,7 @@ test('a clock that is set while a poll is under way is noticed, too', async () =
   expect(polls.map(({ afterPause }) => afterPause)).toEqual([false, true]);
 });
 
-test('opening the panel proves that nobody sleeps and nothing is locked', async () => {
+test('opening the panel ends the pauses for sleep and lock', async () => {
   const { clock, poller, times } = createSteeredPoll();
   poller.start();
   await clock.advance(2_000);

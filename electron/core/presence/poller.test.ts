@@ -10,7 +10,7 @@ import { createPoller } from './poller.ts';
 const alone = { panelOpen: false, hasAlerts: false };
 const open = { panelOpen: true, hasAlerts: false };
 
-test('idle until started, then at once and every 15 s, 5 s or 2 s, as anybody looks', async () => {
+test('is idle until started, then polls at once and every 15 s, 5 s or 2 s, depending on who is looking', async () => {
   const { clock, poller, times } = createSteeredPoll();
   await clock.advance(60_000);
   poller.pollNow('network');
@@ -57,7 +57,7 @@ test('the interval begins when the answer is there, however long it took', async
   expect(maxUnderWay()).toBe(1);
 });
 
-test('another program on the account: everything slower by the factor, the wait under way too', async () => {
+test('another program on the account slows everything by the factor, including the wait under way', async () => {
   const { clock, poller, times } = createSteeredPoll();
   poller.start();
   await clock.advance(1_000);
@@ -94,7 +94,7 @@ test('opening does not make everybody stale before the answer is there', async (
   expect(poller.staleAfterMs()).toBe(45_000);
 });
 
-test('polls that succeed are nobody’s news; failures, pauses and the first answer are', async () => {
+test('polls that succeed notify no one; failures, pauses and the first answer do', async () => {
   const { clock, poller, behave } = createSteeredPoll();
   const heard: string[] = [];
   poller.subscribe(() => {
@@ -127,7 +127,7 @@ test('polls that succeed are nobody’s news; failures, pauses and the first ans
   expect(heard).toEqual([]);
 });
 
-test('stopped is stopped: no timer, no poll, the one under way aborted', async () => {
+test('stopping leaves no timer and no poll, and aborts the one under way', async () => {
   const { clock, poller, polls, behave, times } = createSteeredPoll();
   behave({ kind: 'hangs' });
   poller.start();
@@ -161,7 +161,7 @@ test('an interval grows while answers are slow, and returns little by little', a
   expect((quick[1] ?? 0) - (quick[0] ?? 0)).toBe(15_100);
 });
 
-test('with a budget of packets, an open panel is asked for twice quickly and then as often as can go on', async () => {
+test('within a budget of packets, an open panel polls twice quickly and then as often as it can keep up', async () => {
   const clock = createSteeredClock();
   const packets = createPacketBudget(clock);
   const times: number[] = [];

@@ -36,13 +36,13 @@ function setUp(locale = 'en') {
 const numbers = (roster: ReturnType<typeof setUp>['roster']) =>
   roster.snapshot().colleagues.map((row) => row.number);
 
-test('before the first answer nobody is known and nothing is confirmed', () => {
+test('before the first answer the list is empty and nothing is confirmed', () => {
   const { roster } = setUp();
   expect(roster.snapshot()).toEqual({ confirmedAt: null, staleAfterMs: 6_000, colleagues: [] });
   expect(roster.snapshot()).toBe(roster.snapshot());
 });
 
-test('at first sight states are as old as now or older, and nobody came', () => {
+test('at first sight states began now or earlier, and nobody counts as new', () => {
   const { roster, apply } = setUp();
   expect(
     apply([entry('1002', 'Amy'), entry('1000', '', 'Idle', { type: 'FXS', port: 'Span2-Port1' })]),
@@ -100,7 +100,7 @@ test('a change is reported, and its row gets a new start; all other rows are the
   expect(roster.find('2')).toBe(after.colleagues[1]);
 });
 
-test('the same answer, or another one that says the same, changes nothing and tells nobody', async () => {
+test('the same answer, or another with the same contents, changes nothing and notifies no listener', async () => {
   const { clock, roster, apply } = setUp();
   const list = answer([entry('1', 'Amy'), entry('2', 'Bob')]);
   roster.apply(list, { afterPause: false });
@@ -139,7 +139,7 @@ test('two words for one state are one state; unknown words are a state each', as
   expect(roster.find('2')).toMatchObject({ rawStatus: 'Wrapping up', state: 'unknown', since: 1_002_000 });
 });
 
-test('who comes and who goes are facts without from and without to', async () => {
+test('someone who joins is a change without from, someone who leaves one without to', async () => {
   const { clock, roster, apply } = setUp();
   apply([entry('1', 'Amy'), entry('2', 'Bob')]);
   await clock.advance(2_000);
@@ -227,7 +227,7 @@ test('a row that may be among the malformed entries stays and ages; it goes with
   ]);
 });
 
-test('an aged row that comes back is confirmed again; its new state is old news if it was away for long', async () => {
+test('an aged row that comes back is confirmed again; after a long absence its new state counts as old', async () => {
   for (const [awayMs, isOld] of [
     [2_000, false],
     [60_000, true],
@@ -246,7 +246,7 @@ test('an aged row that comes back is confirmed again; its new state is old news 
   }
 });
 
-test('an entry that was broken from the start keeps nobody who goes', () => {
+test('an entry that was broken from the start keeps no one who leaves the list', () => {
   const { roster, apply } = setUp();
   apply([entry('1', 'Amy'), entry('2', 'Bob')], { malformed: 1 });
   expect(apply([entry('2', 'Bob')], { malformed: 1 }).changes).toMatchObject([{ number: '1', from: 'free' }]);
@@ -275,7 +275,7 @@ test('a new pace makes a new snapshot of the same rows', () => {
   expect(roster.snapshot()).toBe(roster.snapshot());
 });
 
-test('subscribers hear of each change, until they leave', () => {
+test('listeners are called on each change, until they unsubscribe', () => {
   const { roster, apply } = setUp();
   const heard: unknown[] = [];
   const leave = roster.subscribe((update) => heard.push(update));

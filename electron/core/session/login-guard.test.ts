@@ -98,7 +98,7 @@ test.each([
   [61_000, 1],
   [61_001, 2],
   [10 * minute + 1_000, 10],
-])('a wait of %i ms is told as %i minutes', (waitMs, minutes) => {
+])('a wait of %i ms is shown as %i minutes', (waitMs, minutes) => {
   expect(minutesToWait(waitMs)).toBe(minutes);
 });
 

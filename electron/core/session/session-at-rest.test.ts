@@ -53,7 +53,7 @@ describe('while polling rests', () => {
     expect(session.state).toEqual({ kind: 'signed-in', contended: false });
   });
 
-  test('a heartbeat under way when polling goes on is the last', async () => {
+  test('a heartbeat under way when polling resumes is the last', async () => {
     await signedIn();
     const answered = Promise.withResolvers<undefined>();
     session.pause('quiet');
@@ -77,7 +77,7 @@ describe('while polling rests', () => {
 });
 
 describe('a keychain in trouble', () => {
-  test('that cannot be read is a state; a locked one is not asked again and again', async () => {
+  test('that can’t be read is a state of its own; a locked one isn’t asked repeatedly', async () => {
     await secrets.saveAccount(right);
     start();
     keychain.failure = 'keychain.locked';
@@ -92,7 +92,7 @@ describe('a keychain in trouble', () => {
     expect(await session.call(ask)).toBe('token-1');
   });
 
-  test('that comes late after the login is found by itself', async () => {
+  test('that becomes available late after the desktop’s login is found without help', async () => {
     await secrets.saveAccount(right);
     start();
     keychain.failure = 'keychain.unavailable';
@@ -103,7 +103,7 @@ describe('a keychain in trouble', () => {
     expect(await session.call(ask)).toBe('token-1');
   });
 
-  test('that cannot be written never loses a login: it goes on in memory, says so, and is mended', async () => {
+  test('that cannot be written never loses a login: it continues in memory, says so, and recovers', async () => {
     keychain.failure = 'keychain.denied';
     await session.signIn(right);
     expect(session.state).toEqual({ kind: 'signed-in', contended: false, unsaved: 'keychain.denied' });

@@ -29,7 +29,7 @@ describe('a person signing in', () => {
     expect(await secrets.account()).toMatchObject({ ...right, refused: false });
   });
 
-  test('hears how many tries are left, and is stopped before the last one with the time to wait', async () => {
+  test('sees how many tries are left, and is stopped before the last one with the time to wait', async () => {
     const failures = [];
     for (let n = 1; n <= 5; n += 1)
       failures.push(await session.signIn(wrong(n)).then(() => undefined, toFailure));
@@ -61,7 +61,7 @@ describe('a person signing in', () => {
     expect(device.logins).toBe(2);
   });
 
-  test('is told as under way while it is sent', async () => {
+  test('is shown as under way while it is sent', async () => {
     const answered = Promise.withResolvers<undefined>();
     device.busy = answered.promise;
     const work = session.signIn(right);
@@ -95,7 +95,7 @@ describe('one more try that a person allows', () => {
     guardFile.content = { version: 2, rows: [{ ...row, maybeRefused }] };
   };
 
-  test('leads back to the form where nobody is signed in', async () => {
+  test('leads back to the form when nobody is signed in', async () => {
     used(4);
     expect(await code(session.signIn(right))).toBe('pbx.guarded');
     await session.allowOneMoreTry();
@@ -124,7 +124,7 @@ describe('one more try that a person allows', () => {
     expect(device.logins).toBe(1);
   });
 
-  test('shows in how many are left after a refusal', async () => {
+  test('shows in the number of tries left after a refusal', async () => {
     used(3);
     await code(session.signIn(wrong(1)));
     expect(session.state).toEqual({ kind: 'refused', username: 'api', triesLeft: 0 });
@@ -133,7 +133,7 @@ describe('one more try that a person allows', () => {
   });
 });
 
-test('a password mistyped beside a stored one leaves that one as it was', async () => {
+test('a mistyped password leaves the stored one as it was', async () => {
   await secrets.saveAccount(right);
   start();
   expect(await code(session.signIn(wrong(1)))).toBe('pbx.bad-credentials');
@@ -141,7 +141,7 @@ test('a password mistyped beside a stored one leaves that one as it was', async 
   expect(await session.call(ask)).toBe('token-2');
 });
 
-test('the countdown goes on after a restart', async () => {
+test('the countdown continues after a restart', async () => {
   await secrets.saveAccount(right);
   device.failures = [new AppError('pbx.locked-out', { errno: '20002' })];
   await code(session.call(ask));
@@ -223,7 +223,7 @@ describe('signing out', () => {
     expect(await secrets.account()).toBeUndefined();
   });
 
-  test('twice says goodbye once, and so does stopping', async () => {
+  test('twice logs out once, and so does stopping', async () => {
     await signedIn();
     await session.signOut();
     await session.signOut();

@@ -95,7 +95,7 @@ describe('a restart', () => {
     expect(device.logins).toBe(logins + 1);
   });
 
-  test('after the token was given back, too; the device was told', async () => {
+  test('also logs in again after the token was given back with a logout', async () => {
     await signedIn();
     await session.stop({ keepToken: false });
     expect(device.logouts).toEqual(['token-1']);
@@ -127,7 +127,7 @@ describe('a token that the device no longer knows', () => {
     expect(states.at(-1)).toEqual({ kind: 'signed-in', contended: false });
   });
 
-  test('is not taken for the new one by a caller who hears of it late', async () => {
+  test('isn’t mistaken for the new one by a caller whose failure arrives late', async () => {
     await signedIn();
     device.logins = 5;
     const late = Promise.withResolvers<string>();

@@ -30,7 +30,7 @@ describe('likelyExtension', () => {
     expect(likelyExtension(people, hint(''))).toBeNull();
   });
 
-  it('offers nobody when two fit alike', () => {
+  it('suggests nobody when two fit equally well', () => {
     const twins = [...people, { number: '1009', name: 'Ina Tang' }];
     expect(likelyExtension(twins, hint('ina.tang'))).toBeNull();
   });

@@ -167,7 +167,7 @@ test('a yes takes back the no to the same certificate, and no other', async () =
   expect((await open()).refusedAt(here)).toEqual([second.sha256]);
 });
 
-test('the administrator’s fingerprint is taken over once: what a person decides later stands', async () => {
+test('the administrator’s fingerprint is adopted once; a later decision of the user counts', async () => {
   const store = await open();
   await store.approveManaged(here, first.sha256);
   expect(store.policyFor(here)).toEqual({ kind: 'pinned', sha256: first.sha256 });

@@ -152,7 +152,7 @@ describe('the certificate', () => {
     expect(server.requestBytes).toBe(0);
   });
 
-  test('vouched for by nobody, it is unknown under the authority policy', async () => {
+  test('without an authority behind it, it is unknown under the authority policy', async () => {
     const server = await serve();
     const failure = await failureOf(
       transportTo(server, { trust: { kind: 'authority', refused: [] } }).post(poll),
@@ -177,7 +177,7 @@ describe('the certificate', () => {
 });
 
 describe('plain HTTP', () => {
-  test('is told apart and gets no request when TLS is asked for', async () => {
+  test('is recognised and gets no request when TLS is expected', async () => {
     const server = await serve({ respond: (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n') });
     const plain = net.createServer((socket) => {
       socket.on('error', () => undefined);
@@ -203,7 +203,7 @@ describe('the budget of packets', () => {
   /** A name for this computer that doesn't count as this computer. */
   const host = '127.1';
 
-  test('holds a request back until it fits, and is told what each one cost', async () => {
+  test('holds a request back until it fits, and counts what each one cost', async () => {
     const server = await serve({ certificate, respond: answer('{}') });
     const clock = createSteeredClock();
     const packets = createPacketBudget(clock);

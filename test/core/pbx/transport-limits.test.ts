@@ -185,7 +185,7 @@ describe('broken answers', () => {
       'a length and chunks',
       'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
     ],
-  ])('%s: refused, told as what it is, and nothing sticks to the next request', async (_name, text) => {
+  ])('%s: refused with its own failure, and the next request is unaffected', async (_name, text) => {
     const server = await serve((socket) => void socket.end(text));
     const transport = transportTo(server);
     const { code } = await failureOf(transport.post(poll));
@@ -208,7 +208,7 @@ describe('broken answers', () => {
     expect(Buffer.from(await transportTo(server).post(poll)).toString()).toBe('{}');
   });
 
-  test('a redirect is not followed, and tells its origin only', async () => {
+  test('a redirect isn’t followed, and only its origin is reported', async () => {
     const target = await serve(answer('{}'));
     const server = await serve(
       sendRaw(
@@ -224,7 +224,7 @@ describe('broken answers', () => {
     expect(target.connections).toBe(0);
   });
 
-  test('a redirect to something other than a web address tells nothing of it', async () => {
+  test('a redirect to anything but a web address isn’t reported in detail', async () => {
     const server = await serve(sendRaw(`HTTP/1.1 302 Found\r\nLocation: ${token}:elsewhere\r\n\r\n`));
     const failure = await failureOf(transportTo(server).post(poll));
     expect(failure).toMatchObject({ code: 'network.redirected', detail: { status: 302, to: '' } });
@@ -247,7 +247,7 @@ describe('broken answers', () => {
     await expect.poll(() => server.openSockets).toBe(0);
   });
 
-  test('a length told too long costs nothing where the answer is whole, and an answer cut off is not whole', async () => {
+  test('a length that is too long does no harm if the answer is complete, and an answer cut off isn’t', async () => {
     const whole = '{"status":"Success"}';
     const server = await serve((socket) => {
       socket.end(`${ok}Content-Length: 22\r\n\r\n${whole}`);

@@ -87,7 +87,7 @@ test('the password never leaves for an address that is not the managed one', asy
   expect(await secrets.read(`${other.url} account`)).toBeUndefined();
 });
 
-test('another certificate than the managed one gets no byte, and only an explicit yes goes on', async () => {
+test('a certificate other than the managed one gets no byte, and only an explicit yes continues', async () => {
   const pbx = await demoPbx();
   const content = readyMade(pbx);
   const wrong = 'ab'.repeat(32);

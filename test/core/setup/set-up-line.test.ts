@@ -62,7 +62,7 @@ describe('a set-up line', () => {
     expect(running.snapshot().setup).toMatchObject({ step: 'extension' });
   });
 
-  it('without a fingerprint asks about the certificate, and goes on by itself after a yes', async () => {
+  it('without a fingerprint asks about the certificate, and continues by itself after a yes', async () => {
     const { pbx, running, give } = await fresh();
     const { fingerprint, ...others } = whole(pbx);
     await give(others);

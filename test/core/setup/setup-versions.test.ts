@@ -94,7 +94,7 @@ test.each([
   expect(await secrets.read(`${url} account`)).toBeUndefined();
 });
 
-test('a program that is told to end during the wizard’s last step asks nothing afterwards', async () => {
+test('a program that is stopped during the wizard’s last step asks nothing afterwards', async () => {
   for (const turns of [0, 1, 3, 10, 30]) {
     const { pbx, running } = await begin(['v1.0.0']);
     await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));

@@ -141,7 +141,7 @@ test.skipIf(!canRunElectron)(inElectron('signing out takes the account out of th
 
 test.skipIf(!canRunElectron)(
   inElectron(
-    'while the keyring asks a person, the panel says so and is not above the dialog; quitting waits for nobody',
+    'while the keyring asks a person, the panel says so and is not above the dialog; quitting doesn’t wait',
   ),
   async () => {
     const { desk } = await signedInBefore();

@@ -232,7 +232,7 @@ describe.skipIf(lacking !== undefined)(
       });
     }
 
-    test('goes from its first start to the list, keeps the password in the keyring, and starts at login as told', async () => {
+    test('goes from its first start to the list, keeps the password in the keyring, and starts at login when set to', async () => {
       const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
       closings.push(() => pbx.close());
       const { url, username, password, fingerprint } = pbx;

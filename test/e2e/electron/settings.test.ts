@@ -81,7 +81,9 @@ test.skipIf(!canRunElectron)(
 );
 
 test.skipIf(!canRunElectron)(
-  inElectron('a key combination that another program holds is told, and goes when another is chosen'),
+  inElectron(
+    'a key combination that another program holds is reported, and the report goes when another is chosen',
+  ),
   async () => {
     const desk = await setUp();
     // It holds Super+F1 for itself.

@@ -179,7 +179,7 @@ test.skipIf(!canRunElectron)(
 );
 
 test.skipIf(!canRunElectron)(
-  inElectron('an exception that nobody caught ends it in order, and not with 0'),
+  inElectron('an uncaught exception ends it in order, and not with 0'),
   async () => {
     const desk = await setUp();
     const first = await desk.start();

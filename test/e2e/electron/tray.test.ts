@@ -107,7 +107,7 @@ test.skipIf(!canRunElectron)(
 );
 
 test.skipIf(!canRunElectron)(
-  inElectron('a panel that is restarted has the icon again, and nobody is told of a missing tray'),
+  inElectron('a restarted panel has the icon again, and no missing tray is reported'),
   async () => {
     const desk = await setUp();
     const before = await showTray(desk);

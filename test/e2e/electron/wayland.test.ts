@@ -97,7 +97,7 @@ test.skipIf(!canRunElectron)(
 
 test.skipIf(!canRunElectron)(
   inElectron(
-    'on Wayland a pinned panel is back on the screen after a restart, and a shortcut that nobody hands out is said',
+    'on Wayland a pinned panel is back on the screen after a restart, and a shortcut that can’t be granted is reported',
   ),
   async () => {
     const { desk, shown } = await setUp();

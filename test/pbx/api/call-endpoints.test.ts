@@ -27,7 +27,7 @@ test('a call rings the caller first, then the colleague, and ends when one of th
   expect([status('1002'), status('1003')]).toEqual(['Registered', 'Registered']);
 });
 
-test('an outside call is told in the caller’s detail, by an id that ends it', async () => {
+test('an outside call shows in the caller’s detail, with an id that ends it', async () => {
   expect(await call('extension/dial_outbound', { extid: '1002', outto: '0301234567' })).toBe('Success');
   expect(pbx.extensions.get('1002')?.outbound).toEqual([]);
   pbx.phones.pickUp('1002');
@@ -40,7 +40,7 @@ test('an outside call is told in the caller’s detail, by an id that ends it', 
   expect(await call('outbound/hangup', { outboundid: String(told?.id) })).toBe(10007);
 });
 
-test('an outside call goes on at the colleague that it is transferred to', async () => {
+test('an outside call continues at the colleague that it is transferred to', async () => {
   pbx.phones.callFromOutside('1002', '0301234567');
   pbx.phones.pickUp('1002');
   const id = pbx.extensions.get('1002')?.inbound[0]?.id;

@@ -125,7 +125,7 @@ test('a changed password refuses the old one, and the token lives on', async () 
   );
 });
 
-test('deviceinfo tells name, firmware, clock and phones', async () => {
+test('deviceinfo returns name, firmware, clock and phones', async () => {
   nowMs += 3 * 60 * minutesMs;
   const next = await logIn(pbx);
   const { deviceinfo } = await ask(pbx, 'deviceinfo/query', { token: next });
@@ -139,7 +139,7 @@ test('deviceinfo tells name, firmware, clock and phones', async () => {
 });
 
 describe('extensionlist/query', () => {
-  test('tells number, status, type, name, and the port of analog phones', async () => {
+  test('lists number, status, type, name, and the port of analog phones', async () => {
     pbx.extensions.set('1000', { type: 'FXS', port: 'Span2-Port1', status: 'Idle', username: '1000' });
     pbx.extensions.set('1002', { status: 'Registered' });
     const { extlist } = await ask(pbx, 'extensionlist/query', { token });

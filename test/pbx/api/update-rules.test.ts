@@ -151,7 +151,7 @@ test('a rule can be switched on for the destination that is stored, when that is
   });
 });
 
-test('a rule that is broken already does not stand in the way of another change', () => {
+test('a rule that is already broken doesn’t block another change', () => {
   expect(check({ dnd: 'on' }, { busyforward: 'on', btransferto: 'Extension', btransferext: '1999' })).toEqual(
     {
       changes: { dnd: 'on' },

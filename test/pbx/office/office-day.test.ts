@@ -56,7 +56,7 @@ test('everything that a day can bring happens, with every status that it has', (
   expect(calls).toBeGreaterThan(0);
 });
 
-test('an internal call makes both sides busy, and an outside call is told in the detail while it lasts', () => {
+test('an internal call makes both sides busy, and an outside call shows in the detail while it lasts', () => {
   const { device, day } = office(60, 2);
   let internal = 0;
   let outside = 0;
@@ -109,7 +109,7 @@ describe('people', () => {
   });
 });
 
-test('a day goes on when someone is removed or changed in the middle of a call', () => {
+test('a day continues when someone is removed or changed in the middle of a call', () => {
   const { device, day } = office(30, 4);
   for (let count = 0; count < 400; count++) {
     const { extensions } = day.step();
@@ -121,7 +121,7 @@ test('a day goes on when someone is removed or changed in the middle of a call',
   expect(device.peekAll().length).toBeLessThan(30);
 });
 
-test('nobody, and a person alone, are no trouble', () => {
+test('an office with one person, or none, causes no error', () => {
   expect(office(0, 1).day.step().kind).toBe('nothing');
   expect(steps(office(1, 1).day, 50)).toHaveLength(50);
 });

@@ -31,14 +31,14 @@ test('a second one is refused until the first has let go', async () => {
   expect((await stat(join(folder, 'running.lock'))).mode & 0o777).toBe(0o600);
 });
 
-test('a program that has crashed shuts nobody out', async () => {
+test('a crashed program locks no one out', async () => {
   // No process has this number.
   const holder = { token: 'gone', pid: 2 ** 30, host: hostname(), uptimeMs: systemClock.uptimeMs() };
   await writeFile(join(folder, 'running.lock'), JSON.stringify(holder));
   await expect(lock()).resolves.toBeDefined();
 });
 
-test('letting go waits for what is being written, and refuses what comes later', async () => {
+test('releasing it waits for what is being written, and refuses later writes', async () => {
   const one = await lock();
   const { promise: disk, resolve: written } = Promise.withResolvers<undefined>();
   const order: string[] = [];

@@ -40,10 +40,7 @@ test('a living program keeps it', async () => {
 test.each([
   ['a program that died', { pid: spawnSync(process.execPath, ['-e', '']).pid }],
   ['a run of the machine before this one', { pid: process.ppid, uptimeMs: systemClock.uptimeMs() + minute }],
-  [
-    'one that was not heard of for long',
-    { pid: process.ppid, uptimeMs: systemClock.uptimeMs() - 4 * minute },
-  ],
+  ['one that hasn’t renewed for long', { pid: process.ppid, uptimeMs: systemClock.uptimeMs() - 4 * minute }],
   ['an earlier program with our own number', { pid: process.pid }],
 ])('%s does not keep it', async (_, holder) => {
   await leaveBehind(holder);
@@ -72,7 +69,7 @@ test('a program on another machine keeps it while its file is young', async () =
   expect(await lock()).toBeUndefined();
 });
 
-test('a holder that lost it doesn’t take it back by renewing or releasing', async () => {
+test('a holder that has lost it can’t get it back by renewing or releasing', async () => {
   const first = await lock();
   await leaveBehind({ pid: process.ppid });
   await first?.renew();
@@ -80,7 +77,7 @@ test('a holder that lost it doesn’t take it back by renewing or releasing', as
   expect(await readFile(file, 'utf8')).toContain('of another');
 });
 
-test('of many that find it stale, one gets it, and nothing is left lying about', async () => {
+test('if many find it stale, one gets it, and no file is left behind', async () => {
   await leaveBehind({ pid: spawnSync(process.execPath, ['-e', '']).pid });
   const got = await Promise.all([lock(), lock(), lock(), lock()]);
   expect(got.filter((one) => one !== undefined)).toHaveLength(1);

@@ -45,7 +45,7 @@ test('polls as quick as they may go, and a person who clicks without end, stay b
   );
 }, 30_000);
 
-test('a program that is started again and again within a minute goes on counting', async () => {
+test('a program that is restarted repeatedly within a minute keeps counting', async () => {
   const clock = createSteeredClock();
   const spent: Spent[] = [];
   let budget = createPacketBudget(clock);

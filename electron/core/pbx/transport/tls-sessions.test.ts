@@ -14,7 +14,7 @@ test('a session is offered until it is dropped, and only at its address', () => 
   expect(sessions.findSession(address, 'pinned a')).toBeUndefined();
 });
 
-test('who is trusted otherwise meanwhile ends it for good', () => {
+test('a change of trust in between drops it for good', () => {
   const sessions = createTlsSessions();
   sessions.store(address, 'pinned a', kept);
   expect(sessions.findSession(address, 'pinned b')).toBeUndefined();

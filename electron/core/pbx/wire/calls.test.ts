@@ -48,7 +48,7 @@ test.each([
   expect(readCalls({ inbound: { ...inbound, ...party } }, '1000')[0]?.party).toEqual(expected);
 });
 
-test('what is no call is left out', () => {
+test('an entry that isn’t a call is left out', () => {
   for (const nothing of [undefined, null, '', 'none', 7, {}, [], [{}], [null]])
     expect(readCalls({ inbound: nothing, outbound: nothing }, me)).toEqual([]);
 });

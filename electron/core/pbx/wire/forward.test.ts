@@ -45,7 +45,7 @@ test.each<[Partial<WireRule>, string | undefined, ForwardDestination]>([
   expect(destination(rule, mobile)).toEqual(expected);
 });
 
-test('what the answer does not say stays unsaid', () => {
+test('a field missing from the answer stays missing', () => {
   expect(readForwardRule(silent, undefined)).toEqual({});
   expect(readForwardRule({ ...silent, enabled: false }, undefined)).toEqual({ enabled: false });
   expect(writeForwardRule('always', {})).toEqual({});

@@ -44,7 +44,7 @@ test('a broken entry is counted and does not lose the rest', () => {
   expect(list.unreadable).toEqual(['', '', '', '']);
 });
 
-test('a broken entry that is mended comes back, one that breaks goes', () => {
+test('a broken entry that is repaired comes back, one that breaks goes', () => {
   const first = readList(answer([entry('1'), { extnumber: '' }, entry('3')]));
   const second = readList(answer([entry('1', 'Busy'), entry('2'), entry('3')]), first);
   expect(second.extensions.map((extension) => extension.number)).toEqual(['1', '2', '3']);
@@ -108,7 +108,7 @@ test('a list inside an entry isn’t mistaken for the list of extensions', () =>
   expect(readList(bytes(spaced)).extensions).toEqual([{ number: '1', name: '', rawStatus: '', type: '' }]);
 });
 
-test('an answer without a list is no list, even where a list stands inside of something else', () => {
+test('an answer without a list is rejected, even if it has a list nested elsewhere', () => {
   const inside = { extlist: [{ extnumber: '1000' }] };
   for (const answer of [
     { status: 'Success', extlist: null, old: inside },
@@ -130,7 +130,7 @@ test('an empty list beside another array of objects is an empty list', () => {
   ).toEqual([]);
 });
 
-test('an object in place of the list: empty for nobody, or keyed by whatever the device likes', () => {
+test('an object in place of the list may be empty, or have any keys that the device likes', () => {
   expect(readList(answer({})).extensions).toEqual([]);
   const keyed = readList(answer({ 1000: entry('1000'), 1001: entry('1001', 'Busy') }));
   expect(keyed.extensions.map(({ number, rawStatus }) => [number, rawStatus])).toEqual([
@@ -154,7 +154,7 @@ test.each([
   ['a control character', 'A\u0001B', 'A B'],
   ['an escape that JSON lacks', String.raw`O\'Brien`, "O'Brien"],
   ['an escaped backslash before a quote', String.raw`A\\'B`, String.raw`A\'B`],
-])('%s in a name costs nobody', (_, written, shown) => {
+])('%s in a name loses no entry', (_, written, shown) => {
   expect(namesIn(spoilt(written))).toEqual(['Name 1', shown, 'Name 3']);
 });
 
@@ -168,11 +168,11 @@ test.each([
   ['a NUL behind the answer', (json: string) => `${json}\0`],
   ['a comma behind the last entry', (json: string) => json.replace('}]', '},]')],
   ['blanks and line breaks around it', (json: string) => `\r\n${json}\r\n  `],
-])('%s costs nobody', (_, spoil) => {
+])('%s loses no entry', (_, spoil) => {
   expect(namesIn(bytes(spoil(answer([entry('1'), entry('2')]).toString())))).toEqual(['Name 1', 'Name 2']);
 });
 
-test('an answer that was cut off is no list, wherever it ends: those who are missing have not left', () => {
+test('an answer that was cut off is rejected wherever it ends, so nobody seems to have left', () => {
   const whole = spoilt('Bob "Bobby" Meyer').toString();
   for (let end = 0; end < whole.length - 1; end += 1)
     expect(() => readList(bytes(whole.slice(0, end)))).toThrow(
@@ -220,7 +220,7 @@ test('a number that is no number is unreadable, never shortened', () => {
   expect(list.unreadable).toHaveLength(2);
 });
 
-test('whatever is spoilt in a good answer, nothing but an AppError is thrown, and nobody is invented', () => {
+test('whichever part of a good answer is damaged, only an AppError is thrown and no entry is invented', () => {
   const good = answer([entry('1'), entry('2'), entry('3')]).toString();
   const damage = fc.tuple(fc.nat(good.length), fc.nat(4), fc.string({ maxLength: 6 }));
   fc.assert(
