@@ -49,7 +49,7 @@ export function renamed(of: JsonObject, from: string, to: string): JsonObject {
 
 /**
  * A file without a version counts as written by hand for version 1; one of a newer program is left as it is.
- * Throws when a step is missing or `json` is no object: such a file is broken.
+ * Throws when `json` isn't an object, its version isn't a whole number, or a step is missing: such a file is broken.
  */
 export function migrateSettings(json: unknown, migrations: MigrationSteps = steps): JsonObject {
   if (!isObject(json)) throw new TypeError('expected an object');

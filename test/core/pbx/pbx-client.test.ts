@@ -186,7 +186,7 @@ test('calls of an extension', async () => {
       { ...out, id: 3, party: { key: 'callee', number: '1003' } },
     ],
   });
-  const text = { from: '13900', to: own, trunk: 'Sip-trunk', status: 'Talking' };
+  const text = { from: '13900', to: own, trunk: 'Sip-trunk', phase: 'talking' };
   expect((await read()).calls).toEqual([
     // The device names me as the one who was called: that is not the other party
     { key: 'inbound:156785', direction: 'inbound', id: '156785', ...text },

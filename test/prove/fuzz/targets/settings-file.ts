@@ -1,5 +1,6 @@
 /** `settings.json`: every content is either settings or a broken file; what was read once is read the same again. */
 
+import { z } from 'zod';
 import { migrateSettings } from '../../../../electron/core/settings/settings-migration.ts';
 import { settingsFileSchema } from '../../../../electron/core/settings/settings-schema.ts';
 
@@ -15,7 +16,7 @@ export function fuzz(data: Buffer): void {
     migrated = migrateSettings(json);
   } catch (error) {
     // What the store takes for a broken file.
-    if (error instanceof TypeError || error instanceof RangeError) return;
+    if (error instanceof TypeError || error instanceof RangeError || error instanceof z.ZodError) return;
     throw error;
   }
   const first = settingsFileSchema.safeParse(migrated);
