@@ -154,7 +154,8 @@ test.each([
   ['a single backslash', '{\n  "extension": "C:\\x"\n}', 2, 'backslash'],
   ['something after the end', '{}\n{}', 2, 'expected nothing more'],
   ['nothing at all', '', 1, 'expected'],
-  ['a list', '[]', 1, 'expected object'],
+  ['a list', '[]', 1, /^Invalid input: expected object/],
+  ['a value below its name', '{"extension":\n1002}', 1, 'extension: Invalid input'],
   ['a word without quotes', '{\n"extension": me}', 2, 'expected JSON'],
   [
     'a name twice, deeper',

@@ -23,6 +23,8 @@ test.each([
   'https://pbx/api',
   'https://pbx?token=1',
   'https://a b',
+  '(https://pbx',
+  'see https://pbx',
 ])('%s is none', (text) => expect(normalPbxUrl(text)).toBeUndefined());
 
 test.each(['https://pbx..example.com:8088', 'https://-pbx', 'https://pbx-.lan', 'https://pbx!'])(
