@@ -125,6 +125,8 @@ test.skipIf(!canRunElectron)(
     await expect.poll(() => doNotDisturb(pbx), soon).toBe('off');
     await untilLive(page);
 
+    // The tray follows a moment later: a choice from a menu that has just been replaced counts for nothing.
+    await expect.poll(() => panel.items.at(-1)?.toolTip(), soon).toContain('Free');
     const menu = async () => (await panel.items.at(-1)?.menu()) ?? [];
     await expect.poll(menu, soon).toContain('Deep_work & tea > 1 hour');
     await panel.items.at(-1)?.choose('Deep_work & tea', '1 hour');
