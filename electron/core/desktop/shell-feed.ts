@@ -73,6 +73,8 @@ export function createShellFeed({ feed, settings, translate, now, onMenu }: Shel
       switch (what) {
         case 'open':
           return open({ view: 'list' });
+        case 'my-calls':
+          return open({ view: 'my-calls' });
         case 'settings':
           return open({ view: 'settings' });
         case 'colleague':

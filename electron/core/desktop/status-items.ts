@@ -21,15 +21,12 @@ import { menuLabel } from './menu-label.ts';
 /** A tray menu is for a glance; the panel shows the rest. */
 const maxPresets = 12;
 
-type Chosen = Payload<'status.set'> | 'turn-off';
-
 /** What a chosen item means; undefined for an unknown item, or one whose time has passed since the menu was drawn. */
 export function statusOfItem(
   id: string,
   { myExtension }: Pick<Snapshot, 'myExtension'>,
   nowMs: number,
-): Chosen | undefined {
-  if (id === 'off') return 'turn-off';
+): Payload<'status.set'> | undefined {
   const at = id.lastIndexOf(':');
   const what = id.slice(0, at);
   const choice = durationChoices.find((one) => one === id.slice(at + 1));
@@ -44,6 +41,8 @@ function statusNamed(
   myExtension: MyExtension | null,
 ): Payload<'status.set'>['status'] | undefined {
   switch (what) {
+    case 'normal':
+      return { kind: 'normal' };
     case 'do-not-disturb':
       return { kind: 'do-not-disturb' };
     case 'mobile':
@@ -67,7 +66,16 @@ export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): re
   const forMobile = hasMobile(myExtension)
     ? [submenu(t('myExtension.value.mobile'), durations('mobile'))]
     : [];
-  const items: MenuItem[] = [
+  const text = statusText(snapshot, t, nowMs);
+  return [
+    ...(text === null ? [] : [{ kind: 'label' as const, text: menuLabel(text) }]),
+    {
+      kind: 'action',
+      id: 'status:normal:open',
+      text: t('statusMenu.normal'),
+      enabled: mayChange('doNotDisturb') || mayChange('forwardAll'),
+      checked: myExtension.status.kind === 'normal',
+    },
     withChoices(
       t('myExtension.setting.doNotDisturb'),
       durations('do-not-disturb'),
@@ -75,18 +83,17 @@ export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): re
     ),
     withChoices(
       t('myExtension.tray.forwardAll'),
-      [...forMobile, submenu(t('myExtension.value.voicemail'), durations('voicemail'))],
+      [
+        ...forMobile,
+        submenu(t('myExtension.value.voicemail'), durations('voicemail')),
+        { kind: 'action', id: 'my-calls', text: t('myExtension.tray.forwardElsewhere'), enabled: true },
+      ],
       mayChange('forwardAll'),
     ),
     ...myExtension.presets
       .slice(0, maxPresets)
       .map(({ id, name }) => withChoices(name, durations(`preset:${id}`), isReady)),
-  ];
-  if (myExtension.status.kind === 'normal') return items;
-  return [
-    { kind: 'label', text: menuLabel(statusText(snapshot, t, nowMs) ?? '') },
-    { kind: 'action', id: 'status:off', text: t('myExtension.tray.turnOff'), enabled: isReady },
-    ...items,
+    { kind: 'action', id: 'my-calls', text: t('statusMenu.page'), enabled: true },
   ];
 }
 

@@ -57,7 +57,7 @@ export interface MyExtensionOfApp {
   /** Another connection, none any longer, or perhaps another number: what belonged to the old one ends. */
   follow(connection: PbxConnection | undefined): Promise<void>;
   /** A choice in the tray: what is wrong with it is told with a notification. */
-  chooseStatus(wanted: Payload<'status.set'> | 'turn-off'): void;
+  chooseStatus(wanted: Payload<'status.set'>): void;
   stop(): Promise<void>;
 }
 
@@ -268,8 +268,7 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
     follow,
     chooseStatus(wanted) {
       try {
-        if (wanted === 'turn-off') turnOff();
-        else setStatus(wanted);
+        setStatus(wanted);
       } catch (error) {
         news.tellRefused(toFailure(error));
       }

@@ -31,19 +31,44 @@ async function choose(world: World, id: string): Promise<void> {
   await world.settled();
 }
 
-test('do not disturb for an hour: lamp, tooltip and menu say so, and "Turn off" ends it', async () => {
+const ringNormally = (world: World): MenuItem | undefined =>
+  flat(tray(world).menu).find((item) => item.kind === 'action' && item.id === 'status:normal:open');
+
+test('do not disturb for an hour: lamp, tooltip and menu say so, and "Ring normally" ends it', async () => {
   const world = await openWorld(cleanups);
   expect(tray(world).lamp).toBe('free');
+  expect(ringNormally(world)).toMatchObject({ text: 'Ring normally', enabled: true, checked: true });
   await choose(world, 'status:do-not-disturb:hour');
   await world.until(({ status }) => status.kind === 'do-not-disturb' && status.confirmed);
   expect(world.held('dnd')).toEqual({ dnd: 'on' });
   expect(tray(world)).toMatchObject({ lamp: 'do-not-disturb' });
   expect(tray(world).tooltip).toMatch(/Do not disturb until /);
   expect(world.mine().status.until).toBeGreaterThan(world.clock.now() + 3_500_000);
-  await choose(world, 'status:off');
+  expect(ringNormally(world)).toMatchObject({ enabled: true, checked: false });
+  await choose(world, 'status:normal:open');
   await world.until(({ status }) => status.kind === 'normal' && status.confirmed);
   expect(tray(world).lamp).toBe('free');
-  expect(texts(world)).not.toContain('Turn off');
+  expect(ringNormally(world)).toMatchObject({ checked: true });
+  expect(world.mine().timed).toEqual([]);
+});
+
+test('"Ring normally" ends forwarding and do not disturb together', async () => {
+  const world = await openWorld(cleanups);
+  await choose(world, 'status:voicemail:open');
+  await world.until(({ status }) => status.kind === 'forwarding' && status.confirmed);
+  await world.set([{ setting: 'doNotDisturb', value: true }]);
+  await choose(world, 'status:normal:open');
+  await world.until(({ status }) => status.kind === 'normal' && status.confirmed);
+  expect(world.held('alwaysforward', 'dnd')).toEqual({ alwaysforward: 'off', dnd: 'off' });
+});
+
+test('the menu offers what the status menu does, and leads to the rest', async () => {
+  const world = await openWorld(cleanups);
+  const own = tray(world).menu.flatMap((item) => (item.kind === 'separator' ? [] : [item.text]));
+  expect(own.slice(1, 5)).toEqual(['Ring normally', 'Do not disturb', 'Forward all calls', 'My calls…']);
+  expect(texts(world)).toContain('A colleague or a number…');
+  world.running.core.signal({ kind: 'menu', id: 'my-calls' });
+  expect(world.running.effects.at(-1)).toEqual({ kind: 'open-panel', show: { view: 'my-calls' } });
 });
 
 test('forwarding has its own lamp, and the mobile is offered where its number is known', async () => {
@@ -87,6 +112,7 @@ test('what the administrator keeps cannot be chosen', async () => {
   const items = flat(tray(world).menu);
   expect(items).toContainEqual({ kind: 'action', id: 'status:none', text: 'Do not disturb', enabled: false });
   expect(ids(world).filter((id) => id.startsWith('status:do-not-disturb'))).toEqual([]);
+  expect(ringNormally(world)).toMatchObject({ enabled: false });
 });
 
 test('a choice that the device refuses draws the tray as it is', async () => {
@@ -107,8 +133,8 @@ test('a second click takes back what waits to be applied', async () => {
   world.clock.travel(1_500);
   await world.pbx.nextRequest('extension/update');
   await world.until(({ status }) => status.kind === 'do-not-disturb');
-  expect(texts(world)).toContain('Turn off');
-  world.running.core.signal({ kind: 'menu', id: 'status:off' });
+  expect(ringNormally(world)).toMatchObject({ checked: false });
+  world.running.core.signal({ kind: 'menu', id: 'status:normal:open' });
   await world.pbx.nextRequest('extension/update');
   const steps = setInterval(() => world.clock.travel(15_000), 40);
   await world.until(

@@ -89,7 +89,7 @@ test.skipIf(!canRunElectron)(
     await expect
       .poll(async () => (await item.menu()).join('\n'), soon)
       .toMatch(/\(Do not disturb until .+\)/);
-    await item.choose('Turn off');
+    await item.choose('Ring normally');
     await expect.poll(() => pbx.extensions.get(me)?.fields.dnd, soon).toBe('off');
 
     // A click opens and closes, and the menu opens at the person.

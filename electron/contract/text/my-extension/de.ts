@@ -84,7 +84,7 @@ export const myExtensionWordsDe: Words<typeof myExtensionWordsEn> = {
       forwarding: 'Alle Anrufe weitergeleitet',
       forwardingTo: 'Weiterleitung: {{to}}',
       until: '{{what}} bis {{time}}',
-      turnOff: 'Ausschalten',
+      forwardElsewhere: 'Person oder Nummer…',
     },
     until: {
       'half-hour': '30 Minuten',

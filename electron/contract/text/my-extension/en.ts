@@ -80,7 +80,7 @@ export const myExtensionWordsEn = {
       forwarding: 'Forwarding all calls',
       forwardingTo: 'Forwarding to {{to}}',
       until: '{{what}} until {{time}}',
-      turnOff: 'Turn off',
+      forwardElsewhere: 'A colleague or a number…',
     },
     until: {
       'half-hour': '30 minutes',
