@@ -66,12 +66,18 @@ export interface TimeWords {
   weekday(day: number, length: 'long' | 'short'): string;
 }
 
-export function createTimeWords(t: Translate, locale: string): TimeWords {
+/** A time that breaks in two is read as two. */
+const keepTogether = (time: string): string => time.replaceAll(' ', '\u00A0');
+
+/** No time, date or length breaks within itself at the end of a line. */
+export function createTimeWords(translate: Translate, locale: string): TimeWords {
   const formats = formatsFor(locale);
+  const t: Translate = (key, values) => keepTogether(translate(key, values));
+  const write = (format: keyof Formats, at: number | Date): string =>
+    keepTogether(formats[format].format(at));
   const moment = (at: number, now: number) => {
-    const format =
-      daysBetween(at, now) === 0 ? formats.clock : now - at < 6 * DAY_MS ? formats.weekday : formats.day;
-    return format.format(at);
+    const format = daysBetween(at, now) === 0 ? 'clock' : now - at < 6 * DAY_MS ? 'weekday' : 'day';
+    return write(format, at);
   };
   return {
     moment,
@@ -104,19 +110,19 @@ export function createTimeWords(t: Translate, locale: string): TimeWords {
       const seconds = Math.max(0, Math.ceil((at - now) / 1000));
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     },
-    clock: (at) => formats.clock.format(at),
-    date: (at) => formats.full.format(at),
+    clock: (at) => write('clock', at),
+    date: (at) => write('full', at),
     coming(at, now) {
       const days = daysBetween(now, at);
-      if (days === 0) return formats.clock.format(at);
-      if (days === 1) return t('time.tomorrow', { time: formats.clock.format(at) });
-      return (at - now < 6 * DAY_MS ? formats.weekday : formats.dayAndTime).format(at);
+      if (days === 0) return write('clock', at);
+      if (days === 1) return t('time.tomorrow', { time: write('clock', at) });
+      return write(at - now < 6 * DAY_MS ? 'weekday' : 'dayAndTime', at);
     },
-    ofDay: (minutes) => formats.clock.format(new Date(2000, 0, 1, 0, minutes)),
-    dayName: (at) => formats.dayName.format(at),
+    ofDay: (minutes) => write('clock', new Date(2000, 0, 1, 0, minutes)),
+    dayName: (at) => write('dayName', at),
     // The second of January 2000 was a Sunday.
     weekday: (day, length) =>
-      (length === 'long' ? formats.weekdayLong : formats.weekdayShort).format(new Date(2000, 0, 2 + day)),
+      write(length === 'long' ? 'weekdayLong' : 'weekdayShort', new Date(2000, 0, 2 + day)),
   };
 }
 

@@ -56,7 +56,7 @@ export const peopleWordsDe: Words<typeof peopleWordsEn> = {
     changeOf: 'Ändern: {{who}}',
     once: 'Einmal',
     always: 'Jedes Mal',
-    until: 'bis {{time}}',
+    until: 'bis\u00A0{{time}}',
     about: 'Hinweis zu {{who}}',
     when: 'Melden, wenn',
     howOften: 'Wie oft',

@@ -52,7 +52,7 @@ export const peopleWordsEn = {
     changeOf: 'Change: {{who}}',
     once: 'Once',
     always: 'Every time',
-    until: 'until {{time}}',
+    until: 'until\u00A0{{time}}',
     about: 'Alert me about {{who}}',
     when: 'Alert me when',
     howOften: 'How often',

@@ -74,7 +74,7 @@ export const myCallsPageWordsDe: Words<typeof myCallsPageWordsEn> = {
       secondPhoneHint: 'Anrufe vom Mobiltelefon zählen als Anrufe von Ihrer Nebenstelle.',
       ring: 'Zusammen mit meinem Telefon klingeln',
     },
-    profile: { name: 'Name', email: 'E-Mail', agentId: 'Agenten-ID' },
+    profile: { name: 'Name', email: 'E-Mail', agentId: 'Agenten-ID', noAgentId: 'Ihre Nebenstelle' },
     secret: {
       voicemailPin: 'Neue Voicemail-PIN',
       registerPassword: 'Neues SIP-Passwort',
@@ -218,6 +218,6 @@ export const myCallsPageWordsDe: Words<typeof myCallsPageWordsEn> = {
       yes: 'Ja',
       no: 'Nein',
     },
-    picker: { placeholder: 'Name oder Nummer', none: 'Niemand gefunden.' },
+    noOneFound: 'Niemand gefunden.',
   },
 };

@@ -71,7 +71,7 @@ export const myCallsPageWordsEn = {
       secondPhoneHint: 'Calls from your mobile count as calls from your extension.',
       ring: 'Ring together with my phone',
     },
-    profile: { name: 'Name', email: 'Email', agentId: 'Agent ID' },
+    profile: { name: 'Name', email: 'Email', agentId: 'Agent ID', noAgentId: 'Your extension' },
     secret: {
       voicemailPin: 'New voicemail PIN',
       registerPassword: 'New SIP password',
@@ -215,6 +215,6 @@ export const myCallsPageWordsEn = {
       yes: 'Yes',
       no: 'No',
     },
-    picker: { placeholder: 'Name or number', none: 'No one found.' },
+    noOneFound: 'No one found.',
   },
 } as const;
