@@ -14,8 +14,8 @@ test('all alerts are listed with what they wait for and until when, each ended w
     one.textContent?.trim(),
   );
   expect(items[0]).toMatch(/^Ben Okafor\s+Once, when free$/);
-  expect(items[1]).toMatch(/^Anyone in Support\s+Once, when free · until 14:15$/);
-  expect(items[2]).toMatch(/Every time: on a call, offline, back · until Thu/);
+  expect(items[1]).toMatch(/^Anyone in Support\s+Once, when free · until\s14:15$/);
+  expect(items[2]).toMatch(/Every time: on a call, offline, back · until\sThu\s02:15$/);
   await screen.getByRole('button', { name: 'Stop: Anyone in Support' }).click();
   expect(asked('alert.remove')).toEqual([{ id: 'w2' }]);
   fixture.change({ alerts: peopleStates['with-alerts'].alerts.filter(({ id }) => id !== 'w2') });

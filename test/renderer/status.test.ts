@@ -37,10 +37,10 @@ test('the header is as high in every state', async () => {
 
 test('forwarding is a strip with its end, a lamp of its own, and is turned off with one click', async () => {
   const shown = await showPanel(myCallsStates['mine-forwarding']);
-  await expect.element(statusButton(shown)).toMatchTextContent(/^To mobile until tomorrow 0?8:00/);
+  await expect.element(statusButton(shown)).toMatchTextContent(/^To mobile until tomorrow\s0?8:00/);
   await expect
     .element(statusButton(shown))
-    .toHaveAccessibleName(/^Forwarding to mobile, until tomorrow 0?8:00.*\. Change what callers get$/);
+    .toHaveAccessibleName(/^Forwarding to mobile, until tomorrow\s0?8:00.*\. Change what callers get$/);
   expect(lampOf(shown)).toBe('forwarding');
   await shown.screen.getByRole('button', { name: 'Turn off: Forwarding to mobile' }).click();
   expect(shown.asked('status.turn-off')).toEqual([{}]);

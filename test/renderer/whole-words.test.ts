@@ -2,10 +2,10 @@
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, expect, test } from 'vitest';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
-import { peopleStates } from './people-snapshots.ts';
-import { rowOutcomes } from './row-outcomes.ts';
-import { showPanel, type ShownPanel } from './show-panel.ts';
-import { states } from './snapshots.ts';
+import { peopleStates } from './fixtures/people-snapshots.ts';
+import { rowOutcomes } from './fixtures/row-outcomes.ts';
+import { showPanel, type ShownPanel } from './fixtures/show-panel.ts';
+import { states } from './fixtures/snapshots.ts';
 import './gallery/fonts.css';
 
 afterEach(() => page.viewport(380, 640));
