@@ -62,7 +62,7 @@ test('a data folder that cannot be written is said so, with the system’s reaso
   await writeFile(file, '');
   const { screen } = await failBy(() => requireDataFolder(join(file, 'Lampfield')), 'de-AT');
   expect(screen).toBe(
-    'Lampfield kann nicht starten\nDer Datenordner lässt sich nicht beschreiben (ENOTDIR):\n/home/amy/Lampfield\n',
+    'Lampfield konnte nicht gestartet werden\nIn den Datenordner kann nicht geschrieben werden (ENOTDIR):\n/home/amy/Lampfield\n',
   );
 });
 

@@ -30,19 +30,19 @@ export const de: Catalogue = {
     unknown: 'Unbekannt',
   },
   startFailed: {
-    title: 'Lampfield kann nicht starten',
-    folder: 'Der Datenordner lässt sich nicht beschreiben ({{reason}}):\n{{folder}}',
-    core: 'Die eigenen Einstellungen lassen sich nicht lesen ({{reason}}):\n{{folder}}',
+    title: 'Lampfield konnte nicht gestartet werden',
+    folder: 'In den Datenordner kann nicht geschrieben werden ({{reason}}):\n{{folder}}',
+    core: 'Die Einstellungen von Lampfield können nicht gelesen werden ({{reason}}):\n{{folder}}',
     shell: 'Tray-Symbol und Fenster konnten nicht angelegt werden ({{reason}}).',
-    log: 'Mehr steht im Protokoll:\n{{file}}',
+    log: 'Mehr dazu im Protokoll:\n{{file}}',
   },
   tray: {
     notSetUp: 'Lampfield: nicht eingerichtet',
     signedOut: 'Lampfield: abgemeldet',
     waitingForKeychain: 'Lampfield: wartet auf den Schlüsselbund',
-    connecting: 'Lampfield: verbindet',
+    connecting: 'Lampfield: wird verbunden',
     liveNobody: 'Lampfield: verbunden',
-    retrying: 'Lampfield: verbindet wieder…',
+    retrying: 'Lampfield: wird neu verbunden…',
     paused: 'Lampfield: pausiert',
     blocked: 'Lampfield: Aktion nötig',
     open: 'Lampfield öffnen',
@@ -74,7 +74,7 @@ export const de: Catalogue = {
     },
     past: {
       free: '{{name}}: frei um {{time}}',
-      ringing: '{{name}}: hat um {{time}} geklingelt',
+      ringing: '{{name}}: Telefon klingelte um {{time}}',
       'on-call': '{{name}}: im Gespräch um {{time}}',
       offline: '{{name}}: offline um {{time}}',
       back: '{{name}}: zurück um {{time}}',
@@ -91,12 +91,12 @@ export const de: Catalogue = {
     digest_other: 'Während Ihrer Abwesenheit: {{count}} Personen',
     more_one: 'und {{count}} weitere',
     more_other: 'und {{count}} weitere',
-    alertAgain: 'Noch einmal melden',
+    alertAgain: 'Erneut melden',
     stopAlert: 'Hinweis beenden',
     lost: 'Keine Verbindung zur Telefonanlage',
     lostBody: 'Die Liste ist möglicherweise veraltet. Die Verbindung wird wiederhergestellt.',
     blocked: 'Lampfield braucht Ihre Aufmerksamkeit',
-    blockedBody: 'Bis dahin sind Anzeige und Hinweise pausiert.',
+    blockedBody: 'Öffnen Sie es, um fortzufahren. Bis dahin sind Anzeige und Hinweise pausiert.',
   },
   alert: {
     once: '{{who}}: einmal ({{states}})',
@@ -129,15 +129,15 @@ export const de: Catalogue = {
     'tls.refused-certificate':
       'Die Telefonanlage zeigt ein Zertifikat, das Sie abgelehnt haben. Es wurde nichts gesendet.',
     'tls.no-certificate':
-      'Das Gerät hat kein Zertifikat und kann nicht belegen, dass es Ihre Telefonanlage ist.',
+      'Das Gerät hat kein Zertifikat und kann daher nicht nachweisen, dass es Ihre Telefonanlage ist.',
     'tls.handshake':
       'Es ist keine sichere Verbindung möglich: Die Firmware der Telefonanlage ist vielleicht zu alt. Bitten Sie Ihre Administration, TLS 1.2 einzuschalten.',
     'tls.plain-http': 'Das Gerät antwortet auf diesem Port unverschlüsselt.',
-    'pbx.bad-credentials': 'Die Telefonanlage hat Kontonamen oder Passwort abgelehnt.',
+    'pbx.bad-credentials': 'Die Telefonanlage hat den Kontonamen oder das Passwort abgelehnt.',
     'pbx.refused-before':
       'Dieses Passwort hat die Telefonanlage schon abgelehnt. Es wurde nicht noch einmal gesendet.',
     'pbx.guarded':
-      'Nicht gesendet: Vier Versuche nacheinander sind fehlgeschlagen, und ein weiteres falsches Passwort würde diesen Computer aussperren.',
+      'Nicht gesendet: Vier Versuche hintereinander sind fehlgeschlagen, und ein weiteres falsches Passwort würde diesen Computer aussperren.',
     'pbx.locked-out':
       'Zu viele falsche Passwörter: Die Telefonanlage hat diesen Computer für etwa zehn Minuten ausgesperrt.',
     'pbx.session-expired': 'Die Telefonanlage hat die Sitzung beendet.',
@@ -158,7 +158,7 @@ export const de: Catalogue = {
     'extension.not-applied': 'Einige Änderungen wurden nicht übernommen.',
     'extension.dead-end': 'Mit diesen Einstellungen würde niemand die Anrufe annehmen.',
     'extension.not-mine':
-      'Diese Nummer gehört vielleicht jemand anderem. Es wurde nichts geändert. Ist es noch Ihre?',
+      'Diese Nummer gehört vielleicht jemand anderem. Es wurde nichts geändert. Ist es noch Ihre Nummer?',
     'extension.busy': 'Eine andere Änderung wird noch gespeichert.',
     ...callFailuresDe,
     ...setUpLineFailuresDe,

@@ -96,11 +96,11 @@ export const en = {
     lost: 'No connection to the phone system',
     lostBody: 'The list may be out of date. Trying to reconnect.',
     blocked: 'Lampfield needs your attention',
-    blockedBody: 'Until then, presence and alerts are paused.',
+    blockedBody: 'Open it to go on. Until then, presence and alerts are paused.',
   },
   alert: {
     once: '{{who}}: once, when {{states}}',
-    always: '{{who}}: every time, {{states}}',
+    always: '{{who}}: whenever {{states}}',
     state: {
       free: 'free',
       ringing: 'ringing',
@@ -157,7 +157,7 @@ export const en = {
     'extension.busy': 'Another change is still being saved.',
     ...callFailuresEn,
     ...setUpLineFailuresEn,
-    'keychain.unavailable': 'This computer has no keychain to keep the password in. Nothing was stored.',
+    'keychain.unavailable': 'This computer has no keychain for the password, so nothing was saved.',
     'keychain.locked': 'The keychain is locked. Unlock it and try again.',
     'keychain.denied': 'Access to the keychain was denied.',
     'keychain.unreadable': 'The password in the keychain can’t be read. Sign in again.',

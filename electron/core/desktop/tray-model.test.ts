@@ -68,7 +68,7 @@ describe('the menu', () => {
     expect(words).toEqual(
       expect.arrayContaining([
         'Ben Okafor · On a call',
-        'Ben Okafor: every time, free, b…',
+        'Ben Okafor: whenever free, back',
         'Support: once, when free',
         '30 minutes',
         '1 hour',

@@ -39,9 +39,9 @@ export const callWordsDe: Words<typeof callWordsEn> = {
     ended: 'Gespräch beendet',
     notPickedUp: 'Sie haben nicht abgehoben',
     notPickedUpThen: '{{name}} wurde deshalb nicht angerufen.',
-    failedDial: '{{name}} konnte nicht angerufen werden',
-    failedTransfer: 'Konnte nicht mit {{name}} verbunden werden',
-    failedHangUp: 'Auflegen nicht möglich',
+    failedDial: 'Anruf bei {{name}} fehlgeschlagen',
+    failedTransfer: 'Verbinden mit {{name}} fehlgeschlagen',
+    failedHangUp: 'Auflegen fehlgeschlagen',
     advice: {
       phoneOffline: 'Prüfen Sie das Kabel oder melden Sie es an.',
       phoneBusy: 'Legen Sie dort zuerst auf.',

@@ -25,7 +25,7 @@ export const peopleWordsEn = {
     save: 'Save',
     delete: 'Delete…',
     deleteTitle: 'Delete “{{name}}”?',
-    deleteText: 'The group and its alerts go; your colleagues stay in the list.',
+    deleteText: 'This deletes the group and its alerts. Your colleagues stay in the list.',
     deleteYes: 'Delete',
     up: 'Move {{name}} up',
     down: 'Move {{name}} down',

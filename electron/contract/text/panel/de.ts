@@ -6,7 +6,7 @@ import type { panelWordsEn } from './en.ts';
 export const panelWordsDe: Words<typeof panelWordsEn> = {
   panel: {
     pin: 'Im Vordergrund halten',
-    unpin: 'Ganzes Fenster zeigen',
+    unpin: 'Ganzes Fenster anzeigen',
     chooseFavourites: 'Favoriten auswählen',
     title: 'Lampfield',
     back: 'Zurück',
@@ -15,7 +15,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     tryAgain: 'Erneut versuchen',
     errno: 'Fehlernummer der Telefonanlage: {{errno}}',
     dismiss: 'Ausblenden',
-    starting: 'Startet…',
+    starting: 'Wird gestartet…',
     setByAdministrator: 'Von Ihrer Administration festgelegt',
   },
   time: {
@@ -61,11 +61,12 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     noMatchHelp: 'Versuchen Sie einen Teil des Namens oder die Nummer.',
     noMatchFree: 'Niemand mit „{{query}}“ ist frei',
     noMatchFavourite: 'Kein Favorit passt zu „{{query}}“',
-    showAll: 'Alle zeigen',
+    showAll: 'Alle anzeigen',
     noFavourites: 'Noch keine Favoriten',
     noFavouritesHelp: 'Klicken Sie bei einer Person auf den Stern, dann steht sie ganz oben.',
     nobodyFree: 'Gerade ist niemand frei',
-    nobodyFreeHelp: 'Zeigen Sie alle an und klicken Sie auf eine Glocke: Sie erfahren, wenn jemand frei ist.',
+    nobodyFreeHelp:
+      'Zeigen Sie alle an und klicken Sie auf eine Glocke, um zu erfahren, wann jemand frei ist.',
     noExtensions: 'Die Telefonanlage hat noch keine Nebenstellen',
     noExtensionsHelp: 'Sobald Ihre Administration welche anlegt, erscheinen sie hier.',
     becameState: '{{name}}: {{state}}',
@@ -93,7 +94,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     stateWas: '{{state}}, {{ago}}',
     name: '{{name}}, {{number}}, {{state}}',
     nameless: '{{number}}, {{state}}',
-    addFavourite: 'Zu den Favoriten',
+    addFavourite: 'Zu den Favoriten hinzufügen',
     removeFavourite: 'Aus den Favoriten entfernen',
     alert: 'Melden, wenn frei',
     removeAlert: 'Hinweis beenden',
@@ -133,10 +134,10 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     live: 'Live',
     livePlain: 'Live, unverschlüsselt',
     waitingForKeychain: 'Wartet auf den Schlüsselbund…',
-    connecting: 'Verbindet…',
+    connecting: 'Wird verbunden…',
     updated: 'Stand {{ago}}',
     retryIn: 'Neuer Versuch in {{time}}',
-    retrying: 'Verbindet wieder…',
+    retrying: 'Wird neu verbunden…',
     tryNow: 'Jetzt versuchen',
     blocked: 'Aktion nötig',
     waiting: 'Ausgesperrt',
@@ -164,9 +165,9 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     region: 'Aktion nötig',
     passwordTitle: 'Bitte neu anmelden',
     passwordText:
-      'Die Telefonanlage hat Kontonamen oder Passwort abgelehnt. Geben Sie beides noch einmal ein.',
+      'Die Telefonanlage hat den Kontonamen oder das Passwort abgelehnt. Geben Sie beides noch einmal ein.',
     noTriesText:
-      'Vier Passwörter nacheinander wurden abgelehnt. Lampfield hat angehalten, damit Sie nicht ausgesperrt werden.',
+      'Das Passwort wurde viermal hintereinander abgelehnt. Lampfield versucht es nicht weiter, damit Sie nicht ausgesperrt werden.',
     passwordAction: 'Anmelden',
     lockedOutTitle: 'Für etwa 10 Minuten ausgesperrt',
     lockedOutText:
@@ -186,16 +187,16 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     changeConnection: 'Verbindung ändern',
   },
   signIn: {
-    help: 'Das API-Konto der Telefonanlage, von Ihrer Administration.',
+    help: 'Das API-Konto der Telefonanlage. Sie erhalten es von Ihrer Administration.',
     username: 'Kontoname',
     password: 'Passwort',
     version: 'API-Version',
     versionFound: 'Automatisch',
     submit: 'Anmelden',
-    triesLeft_one: 'Noch {{count}} Versuch, dann hält Lampfield an (damit Sie nicht ausgesperrt werden).',
-    triesLeft_other: 'Noch {{count}} Versuche, dann hält Lampfield an (damit Sie nicht ausgesperrt werden).',
+    triesLeft_one: 'Noch {{count}} Versuch, dann stoppt Lampfield (damit Sie nicht ausgesperrt werden).',
+    triesLeft_other: 'Noch {{count}} Versuche, dann stoppt Lampfield (damit Sie nicht ausgesperrt werden).',
     noTriesLeft:
-      'Vier Versuche nacheinander sind fehlgeschlagen. Nach einem fünften falschen Passwort sperrt die Telefonanlage diesen Computer zehn Minuten lang aus. Fragen Sie zuerst Ihre Administration nach dem richtigen Passwort.',
+      'Vier Versuche hintereinander sind fehlgeschlagen. Nach einem fünften falschen Passwort sperrt die Telefonanlage diesen Computer zehn Minuten lang aus. Fragen Sie zuerst Ihre Administration nach dem richtigen Passwort.',
     allowOneMore: 'Ich habe es geprüft – einen Versuch erlauben',
     wait: 'In {{time}} können Sie es wieder versuchen.',
     signedOutTitle: 'Sie sind abgemeldet',
@@ -205,10 +206,10 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     fingerprint: 'Fingerabdruck (SHA-256)',
     subject: 'Ausgestellt für',
     issuer: 'Ausgestellt von',
-    selfSigned: 'Sich selbst (üblich bei Telefonanlagen)',
+    selfSigned: 'Gerät selbst (bei Telefonanlagen üblich)',
     valid: 'Gültig',
     validRange: '{{from}} bis {{to}}',
-    noDates: 'Nicht bekannt: die Daten sind nicht lesbar',
+    noDates: 'Unbekannt (Datum nicht lesbar)',
     expired: 'abgelaufen',
     notYetValid: 'noch nicht gültig',
     byAdministrator: 'Nur der Fingerabdruck ist bekannt, von Ihrer Administration',
@@ -276,7 +277,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     myCalls: 'Meine Anrufe',
     app: 'App',
     ownLater:
-      'Weiterleitung, Voicemail und Klingeldauer erscheinen hier, sobald sie aus der Telefonanlage gelesen sind.',
+      'Weiterleitung, Voicemail und Klingeldauer erscheinen hier, sobald die Telefonanlage sie übermittelt hat.',
     connection: 'Verbindung',
     address: 'Telefonanlage',
     account: 'Konto',
@@ -294,7 +295,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     themeLight: 'Hell',
     themeDark: 'Dunkel',
     language: 'Sprache',
-    languageSystem: 'Wie das System',
+    languageSystem: 'Systemsprache',
     sortBy: 'Sortieren nach',
     sortName: 'Name',
     sortSurname: 'Nachname',
@@ -324,7 +325,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     signOutText: 'Um sich wieder anzumelden, brauchen Sie Kontonamen und Passwort von Ihrer Administration.',
     signOutYes: 'Abmelden',
     pinned: 'Kleines Fenster im Vordergrund halten',
-    pinnedHelp: 'Zeigt Ihre Favoriten. Mit der Nadel oben lösen Sie es wieder.',
+    pinnedHelp: 'Zeigt Ihre Favoriten. Zum Lösen klicken Sie oben auf die Nadel.',
     shortcutSet: 'Festlegen…',
   },
   notice: {
@@ -336,11 +337,11 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'secrets-in-memory-managed':
       'Dieser Computer kann das Passwort nicht speichern. Durch die Vorgaben Ihrer Administration werden Sie nach einem Neustart wieder angemeldet.',
     'settings-corrupt':
-      '„{{file}}“ war nicht lesbar. Eine Kopie wurde aufgehoben; Lampfield ist ohne sie gestartet.',
+      '„{{file}}“ war nicht lesbar. Eine Kopie wurde gesichert; Lampfield wurde ohne diese Datei gestartet.',
     'settings-restored':
-      '„{{file}}“ war nicht lesbar. Lampfield verwendet die letzte gute Kopie, es ist nichts verloren.',
+      '„{{file}}“ war nicht lesbar. Lampfield verwendet die letzte intakte Kopie; es ging nichts verloren.',
     'settings-unreadable':
-      '„{{file}}“ ließ sich nicht öffnen ({{errno}}). Lampfield ist ohne diese Datei gestartet und lässt sie, wie sie ist.',
+      '„{{file}}“ ließ sich nicht öffnen ({{errno}}). Lampfield wurde ohne diese Datei gestartet und lässt sie unverändert.',
     'managed-broken': 'Die Vorgaben Ihrer Administration enthalten einen Fehler und wurden ignoriert.',
     'managed-broken-at':
       'Die Vorgaben Ihrer Administration enthalten in Zeile {{line}} einen Fehler und wurden ignoriert: {{reason}}',
@@ -361,8 +362,8 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
       'Eine befristete Änderung ist abgelaufen, aber inzwischen hat jemand dieselben Einstellungen geändert.',
     'update-available': 'Lampfield {{version}} ist verfügbar.',
     'update-install': 'Installieren und neu starten',
-    'update-fetching': 'Das Update wird geladen. Lampfield startet neu, sobald es bereit ist.',
-    'update-failed': 'Das Update konnte nicht geladen oder geprüft werden. Es wurde nichts geändert.',
+    'update-fetching': 'Das Update wird heruntergeladen. Sobald es bereit ist, startet Lampfield neu.',
+    'update-failed': 'Das Update konnte nicht heruntergeladen oder geprüft werden. Es wurde nichts geändert.',
     'shortcut-refused':
       'Lampfield konnte das Tastenkürzel {{shortcut}} nicht übernehmen. Vielleicht nutzt es ein anderes Programm.',
     'no-tray':

@@ -62,7 +62,7 @@ export const panelWordsEn = {
     noFavourites: 'No favourites yet',
     noFavouritesHelp: 'Click the star next to a colleague to keep them at the top.',
     nobodyFree: 'No one is free right now',
-    nobodyFreeHelp: 'Show everyone and click a bell: you’ll be told when someone is free.',
+    nobodyFreeHelp: 'Show everyone and click a bell to be told when someone is free.',
     noExtensions: 'The phone system has no extensions yet',
     noExtensionsHelp: 'Colleagues appear here as soon as your administrator adds them.',
     becameState: '{{name}}: {{state}}',
@@ -103,7 +103,7 @@ export const panelWordsEn = {
   },
   colleague: {
     number: 'Extension',
-    status: 'Status reported',
+    status: 'Reported status',
     type: 'Type',
     port: 'Port',
     since: 'Since',
@@ -128,7 +128,7 @@ export const panelWordsEn = {
   connection: {
     label: 'Connection',
     live: 'Live',
-    livePlain: 'Live, without encryption',
+    livePlain: 'Live, not encrypted',
     waitingForKeychain: 'Waiting for the keychain…',
     connecting: 'Connecting…',
     updated: 'Updated {{ago}}',
@@ -202,7 +202,7 @@ export const panelWordsEn = {
     selfSigned: 'Itself (usual for a PBX)',
     valid: 'Valid',
     validRange: '{{from}} to {{to}}',
-    noDates: 'Not known: its dates can’t be read',
+    noDates: 'Unknown (its dates can’t be read)',
     expired: 'expired',
     notYetValid: 'not yet valid',
     byAdministrator: 'Only the fingerprint is known, from your administrator',
@@ -314,7 +314,7 @@ export const panelWordsEn = {
     signOutText: 'You’ll need the account name and password from your administrator to sign in again.',
     signOutYes: 'Sign out',
     pinned: 'Keep a small window on top',
-    pinnedHelp: 'Shows your favourites. Unpin it with the pin at its top.',
+    pinnedHelp: 'Shows your favourites. To unpin it, click the pin at the top.',
     shortcutSet: 'Set…',
   },
   notice: {
@@ -326,7 +326,7 @@ export const panelWordsEn = {
       'This computer can’t store the password. Your administrator’s settings sign you in again after a restart.',
     'settings-corrupt': '“{{file}}” couldn’t be read. A copy was kept, and Lampfield started without it.',
     'settings-restored':
-      '“{{file}}” couldn’t be read. Lampfield uses the last good copy, so nothing is lost.',
+      '“{{file}}” couldn’t be read. Lampfield is using the last good copy, so nothing is lost.',
     'settings-unreadable':
       '“{{file}}” couldn’t be opened ({{errno}}). Lampfield started without it and leaves it as it is.',
     'managed-broken': 'Your administrator’s settings contain a mistake and were ignored.',

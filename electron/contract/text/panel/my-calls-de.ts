@@ -6,7 +6,7 @@ import type { myCallsPageWordsEn } from './my-calls-en.ts';
 export const myCallsPageWordsDe: Words<typeof myCallsPageWordsEn> = {
   myCalls: {
     callerNow: 'Wenn Sie jetzt jemand anruft',
-    unread: 'Ihre Einstellungen wurden noch nicht gelesen.',
+    unread: 'Ihre Einstellungen wurden noch nicht geladen.',
     tryAgain: 'Erneut versuchen',
     notConnected: 'Keine Verbindung. Sobald sie wieder besteht, können Sie Einstellungen ändern.',
     slowFirmware:
@@ -210,7 +210,7 @@ export const myCallsPageWordsDe: Words<typeof myCallsPageWordsEn> = {
       registerName: 'Anmeldename',
       maxRegistrations: 'Telefone, die sich anmelden dürfen',
       maxDuration: 'Maximale Gesprächsdauer',
-      monitored: 'Darf mitgehört werden',
+      monitored: 'Mithören erlaubt',
       monitoringMode: 'Mithören',
       outboundRestricted: 'Externe Anrufe',
       restricted: 'Gesperrt',

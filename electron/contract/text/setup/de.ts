@@ -5,7 +5,7 @@ import type { setUpLineFailuresEn, setUpLineWordsEn } from './en.ts';
 
 export const setUpLineWordsDe: Words<typeof setUpLineWordsEn> = {
   setUpLine: {
-    paste: 'Sie haben eine Einrichtungszeile oder -datei von der IT? Fügen Sie sie hier ein, oder',
+    paste: 'Sie haben eine Einrichtungszeile oder -datei von der IT? Fügen Sie sie hier ein oder',
     chooseFile: 'wählen Sie die Datei',
     dropHere: 'Datei hier ablegen',
     tooLong: 'Diese Datei ist für eine Einrichtungsdatei zu groß.',
@@ -24,7 +24,7 @@ export const setUpLineWordsDe: Words<typeof setUpLineWordsEn> = {
     without: 'Nicht verwenden',
   },
   lockedOut: {
-    why: 'Von diesem Computer kamen zu viele falsche Passwörter. Die Telefonanlage sperrt ihn deshalb für eine Weile aus.',
+    why: 'Von diesem Computer kamen zu viele falsche Passwörter. Die Telefonanlage hat ihn deshalb vorübergehend gesperrt.',
     triesAgain: 'Neuer Versuch in {{time}}',
     byItself: 'Lampfield verbindet sich danach von selbst. Sie müssen nichts tun.',
     ask: 'Wenn es wieder vorkommt, fragen Sie Ihre Administration nach dem richtigen Passwort.',
@@ -37,7 +37,7 @@ export const setUpLineWordsDe: Words<typeof setUpLineWordsEn> = {
     copied: 'Kopiert',
     select: 'Drücken Sie {{keys}}, um den Text zu kopieren.',
     message:
-      'Hallo,\n\nich möchte Lampfield verwenden: Es zeigt, welche Kolleginnen und Kollegen frei sind, und ich kann damit meine Rufumleitung einstellen. Es spricht über die API mit unserer Yeastar-Telefonanlage (S-Serie). Können Sie mir bitte eine Einrichtungszeile schicken? Sie sieht so aus:\n\n{{line}}\n\n• url: die Adresse der Telefonanlage; die API hat meist den Port 8088\n• username: der Name des API-Kontos der Telefonanlage. Das Passwort bitte getrennt mitteilen oder in die JSON-Form dieser Zeile schreiben\n• fingerprint: der SHA-256-Fingerabdruck des Zertifikats der Telefonanlage\n• extension: meine eigene Nebenstelle\n\nDie API muss eingeschaltet sein und Verbindungen von meinem Computer zulassen.\nMehr dazu, auch zum Einrichten für alle auf einmal: docs/set-up-line.md und docs/managed-settings.md im Quelltext von Lampfield.\n\nVielen Dank!',
+      'Hallo,\n\nich möchte Lampfield verwenden: Es zeigt, welche Kolleginnen und Kollegen frei sind, und ich kann damit meine Rufumleitung einstellen. Es greift über die API auf unsere Yeastar-Telefonanlage (S-Serie) zu. Können Sie mir bitte eine Einrichtungszeile schicken? Sie sieht so aus:\n\n{{line}}\n\n• url: die Adresse der Telefonanlage; die API ist meist über Port 8088 erreichbar\n• username: der Name des API-Kontos der Telefonanlage. Das Passwort bitte getrennt mitteilen oder in die JSON-Form dieser Zeile schreiben\n• fingerprint: der SHA-256-Fingerabdruck des Zertifikats der Telefonanlage\n• extension: meine eigene Nebenstelle\n\nDie API muss eingeschaltet sein und Verbindungen von meinem Computer zulassen.\nMehr dazu, auch zum Einrichten für alle auf einmal: docs/set-up-line.md und docs/managed-settings.md im Quelltext von Lampfield.\n\nVielen Dank!',
     certificateCopy: 'Für meine Administration kopieren',
     certificateMessage:
       'Hallo,\n\nLampfield hat unter {{host}} eine Telefonanlage gefunden und muss wissen, ob es wirklich unsere ist. Bitte vergleichen Sie diesen Fingerabdruck mit dem des Zertifikats unserer Telefonanlage und sagen Sie mir, ob beide übereinstimmen:\n\n{{fingerprint}}\n\nAusgestellt für: {{subject}}\n\nVielen Dank!',
