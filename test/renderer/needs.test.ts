@@ -114,7 +114,7 @@ test('the failure of a small request is shown above the list and can be dismisse
 
 test('a failed poll says nothing until the list has aged with it, and then at the foot only', async () => {
   const { screen, time } = await showPanel(states.retrying);
-  await expect.element(screen.getByText(/Updated 14 s ago/)).toBeVisible();
+  await expect.element(screen.getByText(/Updated 14\ss\sago/)).toBeVisible();
   expect(screen.getByText(/isn’t answering. It may be restarting/).query()).toBeNull();
   time.advance(40_000);
   await expect.element(screen.getByText(/isn’t answering. It may be restarting/)).toBeVisible();
