@@ -53,6 +53,11 @@ export class Navigation {
     });
   }
 
+  /** Out of that view, unless someone has left it already. */
+  leave(view: View | null): void {
+    if (this.view === view) this.back();
+  }
+
   /** Straight to the list; the focus is the caller's. */
   home(): void {
     this.#onleave();

@@ -84,6 +84,33 @@ test('a group is made with the keyboard alone, and shown at once', async () => {
   await expect.element(screen.getByRole('radio', { name: 'Reception: 1 of 2 free' })).toBeChecked();
 });
 
+test('Escape while a group is being saved leaves its page once, and the group is chosen all the same', async () => {
+  const { screen, fixture, asked } = await showPanel(states.live);
+  await fromMenu(screen, 'New group…');
+  await userEvent.keyboard('Reception');
+  const answer = fixture.holdNext('group.set');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => asked('group.set')).toEqual([{ name: 'Reception', numbers: [] }]);
+  await userEvent.keyboard('{Escape}');
+  await screen.getByRole('button', { name: 'Settings', exact: true }).click();
+  fixture.change({ groups: [{ id: 'group-1', name: 'Reception', numbers: [], managed: false }] });
+  answer();
+  await expect
+    .poll(() => screen.container.querySelector('.filters :checked')?.closest('label')?.textContent ?? '')
+    .toContain('Reception');
+  await expect.element(screen.getByRole('heading', { name: 'Settings' })).toBeVisible();
+});
+
+test('Escape empties the search among the members before it leaves the page', async () => {
+  const { screen } = await showPanel(states.live);
+  await fromMenu(screen, 'New group…');
+  await screen.getByRole('searchbox', { name: 'Find colleagues' }).fill('zoe');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('searchbox', { name: 'Find colleagues' })).toHaveValue('');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('searchbox', { name: 'Find colleagues' })).not.toBeInTheDocument();
+});
+
 test('a name that another group has is refused while it is typed', async () => {
   const { screen } = await shown();
   await fromMenu(screen, 'New group…');

@@ -236,7 +236,59 @@ test('what was asked for below a row gives the focus back to it, and Escape clos
   await expect.element(setEnd).toHaveFocus();
   await expect.element(screen.getByRole('button', { name: '1 hour' })).not.toBeInTheDocument();
   await expect.element(screen.getByRole('heading', { name: 'Forwarding' })).toBeVisible();
+  // A time of one's own is a level above the choices.
+  await setEnd.click();
+  await screen.getByRole('button', { name: 'A time…' }).click();
+  screen.getByRole('combobox', { name: 'Day' }).element().focus();
+  await press('{Escape}');
+  await expect.element(screen.getByRole('button', { name: 'A time…' })).toHaveFocus();
+  await press('{Escape}');
+  await expect.element(setEnd).toHaveFocus();
   expect(asked('change.set-end')).toEqual([]);
+});
+
+test('Escape leaves a dialog and not the page, however soon, and while it is being saved too', async () => {
+  const { screen, fixture, asked } = await showMyCalls(myCallsStates.mine);
+  await screen.getByRole('button', { name: 'Presets' }).click();
+  const opener = screen.getByRole('button', { name: 'New preset…' });
+  const dialog = page.getByRole('dialog', { name: 'New preset' });
+  opener.element().focus();
+  await press('{Enter}{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(opener).toHaveFocus();
+  await press('{Enter}');
+  await expect.element(dialog.getByRole('textbox', { name: 'Name' })).toHaveFocus();
+  await dialog.getByRole('combobox').click();
+  await press('{Escape}');
+  await expect.element(dialog).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Lunch 2');
+  const answer = fixture.holdNext('preset.save');
+  await press('{Enter}');
+  await expect.poll(() => asked('preset.save')).toHaveLength(1);
+  await press('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(opener).toHaveFocus();
+  answer();
+  await expect.element(screen.getByRole('heading', { name: 'Forwarding' })).toBeVisible();
+  await press('{Escape}');
+  await expect.element(screen.getByRole('searchbox')).toBeVisible();
+});
+
+test('Escape closes the outside line before it leaves the page', async () => {
+  const { screen, asked } = await showMyCalls(myCallsStates['mine-forwarding']);
+  const number = screen.getByRole('textbox', { name: 'Number', exact: true });
+  const link = screen.getByRole('button', { name: 'All calls: Outside line…' });
+  await link.click();
+  const digits = screen.getByRole('textbox', { name: 'Outside-line prefix' });
+  await expect.element(digits).toHaveFocus();
+  await press('9{Escape}{Escape}');
+  await expect.element(digits).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('combobox', { name: 'All calls' })).toHaveFocus();
+  await screen.getByRole('button', { name: 'Outside line…', exact: true }).click();
+  await press('{Escape}');
+  await expect.element(digits).not.toBeInTheDocument();
+  await expect.element(number).toHaveFocus();
+  expect(asked('my-extension.set')).toEqual([]);
 });
 
 test('what ends by itself says so at its row, on or off, and may be given another end', async () => {

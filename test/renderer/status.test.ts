@@ -95,6 +95,9 @@ test('the menu is worked with the keyboard alone: arrows, right to unfold, Escap
   await press('{ArrowRight}{ArrowRight}{ArrowLeft}');
   await expect.element(menu.getByRole('button', { name: '1 hour' })).toHaveFocus();
   await press('{Escape}');
+  await expect.element(menu.getByRole('button', { name: /^Do not disturb/ })).toHaveFocus();
+  await expect.element(menu.getByRole('button', { name: '1 hour' })).not.toBeInTheDocument();
+  await press('{Escape}');
   await expect.element(menu).not.toBeInTheDocument();
   await expect.element(statusButton(shown)).toHaveFocus();
   expect(shown.asked('panel.close')).toEqual([]);
@@ -104,6 +107,49 @@ test('the menu is worked with the keyboard alone: arrows, right to unfold, Escap
   expect(shown.asked('status.set')).toEqual([
     { status: { kind: 'do-not-disturb' }, until: NOW + HOUR, anyway: false },
   ]);
+});
+
+test('Escape takes back one level of the menu, and the focus is on what had opened it', async () => {
+  const shown = await showPanel(myCallsStates['mine-no-mobile']);
+  await statusButton(shown).click();
+  await menu.getByRole('button', { name: /^Forward all calls/ }).click();
+
+  await menu.getByRole('button', { name: /^A colleague/ }).click();
+  await press('elif{Escape}{Escape}');
+  await expect.element(menu.getByRole('button', { name: /^A colleague/ })).toHaveFocus();
+  await expect.element(menu.getByRole('combobox', { name: 'A colleague…' })).not.toBeInTheDocument();
+
+  await menu.getByRole('button', { name: /^A number/ }).click();
+  await press('0301234567');
+  await expect.element(menu.getByRole('button', { name: '1 hour' })).toBeVisible();
+  await menu.getByRole('button', { name: 'Outside line…' }).click();
+  await press('9{Escape}');
+  await expect.element(menu.getByText('Dials 0301234567')).toBeVisible();
+  await press('{Escape}');
+  await expect.element(menu.getByRole('textbox', { name: 'A number…' })).toHaveFocus();
+  // What was typed is gone with the first, and so is what it would have led to.
+  await press('{Escape}');
+  await expect.element(menu.getByRole('button', { name: '1 hour' })).not.toBeInTheDocument();
+  await press('{Escape}');
+  await expect.element(menu.getByRole('button', { name: /^A number/ })).toHaveFocus();
+
+  await press('{Escape}');
+  await expect.element(menu.getByRole('button', { name: /^Forward all calls/ })).toHaveFocus();
+  await menu.getByRole('button', { name: /^Do not disturb/ }).click();
+  await menu.getByRole('button', { name: 'A time…' }).click();
+  await menu.getByRole('combobox', { name: 'Day' }).click();
+  await expect.element(page.getByRole('listbox', { name: 'Day' })).toBeVisible();
+  await press('{Escape}');
+  await expect.element(page.getByRole('listbox', { name: 'Day' })).not.toBeInTheDocument();
+  await expect.element(menu.getByRole('combobox', { name: 'Day' })).toHaveFocus();
+  await press('{Escape}');
+  await expect.element(menu.getByRole('button', { name: 'A time…' })).toHaveFocus();
+  await press('{Escape}{Escape}');
+  await expect.element(menu).not.toBeInTheDocument();
+  await expect.element(statusButton(shown)).toHaveFocus();
+  expect(shown.asked('panel.close')).toEqual([]);
+  await press('{Escape}');
+  expect(shown.asked('panel.close')).toEqual([{}]);
 });
 
 test('the state that is on is the one marked', async () => {
