@@ -6,6 +6,7 @@ import '../../renderer/style/index.css';
 import ControlSamples from './fixtures/ControlSamples.svelte';
 import { createFixture } from './fixtures/fixture-transport.ts';
 import { NOW, states } from './fixtures/snapshots.ts';
+import { hidePage } from './fixtures/hide-page.ts';
 import { createSteeredTime } from './fixtures/steered-time.ts';
 
 let told: string[];
@@ -108,4 +109,30 @@ it('shows a tooltip with its key on hover and on keyboard focus, and none for a 
   await expect.poll(tooltip).toContain('More to do');
   await press('{Shift}');
   await expect.poll(tooltip).toBeUndefined();
+});
+
+it('closes what is open above the panel when the panel is hidden, and opens no tooltip when it is back', async () => {
+  await fruit().click();
+  const list = screen.getByRole('listbox', { name: 'Fruit' });
+  await expect.element(list).toBeVisible();
+  hidePage()();
+  await expect.element(list).not.toBeInTheDocument();
+
+  await screen.getByRole('button', { name: 'More' }).click();
+  const menu = screen.getByRole('menu', { name: 'More' });
+  await expect.element(menu).toBeVisible();
+  hidePage()();
+  await expect.element(menu).not.toBeInTheDocument();
+
+  fruit().element().focus();
+  await press('{Tab}');
+  await expect.poll(tooltip).toContain('More to do');
+  const showAgain = hidePage();
+  await expect.poll(tooltip).toBeUndefined();
+  showAgain();
+  // Longer than a tooltip takes; the next key's is shown as ever.
+  await new Promise((done) => setTimeout(done, 700));
+  expect(tooltip()).toBeUndefined();
+  await press('{Shift>}{Tab}{/Shift}{Tab}');
+  await expect.poll(tooltip).toContain('More to do');
 });

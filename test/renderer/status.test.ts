@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { current, mine, myCallsStates, presetPreview, withMine } from './fixtures/my-calls-snapshots.ts';
+import { hidePage } from './fixtures/hide-page.ts';
 import { showPanel } from './fixtures/show-panel.ts';
 import type { ShownPanel } from './fixtures/show-panel.ts';
 import { NOW, states } from './fixtures/snapshots.ts';
@@ -50,6 +51,24 @@ test('do not disturb is a strip with a lamp of its own', async () => {
   const shown = await showPanel(myCallsStates['mine-do-not-disturb']);
   await expect.element(statusButton(shown)).toHaveTextContent('Do not disturb');
   expect(lampOf(shown)).toBe('do-not-disturb');
+});
+
+test('my lamp says in words what its shape shows, and what my phone does where that is more', async () => {
+  const shown = await showPanel(myCallsStates['mine-do-not-disturb']);
+  const { me, settings } = myCallsStates['mine-do-not-disturb'];
+  if (me === null) throw new Error('a state without me');
+  const words = () =>
+    shown.screen.container.querySelector<HTMLElement>('[data-tip]:has(.lamp)')?.dataset['tip'];
+  await expect.poll(words).toBe('Do not disturb');
+  shown.fixture.change({ me: { ...me, state: 'on-call' } });
+  await expect.poll(words).toBe('Do not disturb · On a call');
+  // The small window has no header, and the same lamp.
+  shown.fixture.change({ settings: { ...settings, pinned: true } });
+  await expect.element(shown.screen.getByText('Do not disturb · On a call')).toBeInTheDocument();
+  shown.fixture.change({ me, myExtension: myCallsStates['mine-forwarding'].myExtension });
+  await expect.poll(words).toBe('Forwarding to mobile');
+  shown.fixture.change({ myExtension: mine() });
+  await expect.poll(words).toBe('Free');
 });
 
 test('where calls are lost now, the header says so instead', async () => {
@@ -150,6 +169,14 @@ test('Escape takes back one level of the menu, and the focus is on what had open
   expect(shown.asked('panel.close')).toEqual([]);
   await press('{Escape}');
   expect(shown.asked('panel.close')).toEqual([{}]);
+});
+
+test('the menu is closed when the panel is hidden', async () => {
+  const shown = await showPanel(myCallsStates.mine);
+  await statusButton(shown).click();
+  await expect.element(menu).toBeVisible();
+  hidePage()();
+  await expect.element(menu).not.toBeInTheDocument();
 });
 
 test('the state that is on is the one marked', async () => {
