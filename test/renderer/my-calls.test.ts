@@ -274,6 +274,15 @@ test('Escape leaves a dialog and not the page, however soon, and while it is bei
   await expect.element(screen.getByRole('searchbox')).toBeVisible();
 });
 
+test('a heading that stays in sight leaves no gap above it for the rows that scroll by', async () => {
+  const { screen } = await showMyCalls(myCallsStates.mine);
+  const heading = screen.getByRole('heading', { name: 'Forwarding' }).element();
+  const body = heading.closest('.body');
+  if (body === null) throw new Error('a heading outside the page');
+  body.scrollTop += heading.getBoundingClientRect().top - body.getBoundingClientRect().top + 30;
+  expect(heading.getBoundingClientRect().top).toBe(body.getBoundingClientRect().top);
+});
+
 test('Escape closes the outside line before it leaves the page', async () => {
   const { screen, asked } = await showMyCalls(myCallsStates['mine-forwarding']);
   const number = screen.getByRole('textbox', { name: 'Number', exact: true });
@@ -336,7 +345,7 @@ test('not connected, everything is shown, nothing can be changed, and the page s
 });
 
 test('what the device did not tell is unknown, never off and never empty', async () => {
-  const { screen } = await showMyCalls(myCallsStates['mine-untold']);
+  const { screen, row } = await showMyCalls(myCallsStates['mine-untold']);
   await expect.element(screen.getByRole('combobox', { name: 'All calls' })).toHaveTextContent('Unknown');
   await expect
     .element(screen.getByRole('textbox', { name: 'Email' }))
@@ -344,9 +353,15 @@ test('what the device did not tell is unknown, never off and never empty', async
   await expect
     .element(screen.getByRole('textbox', { name: 'Number' }))
     .toHaveAttribute('placeholder', 'Unknown');
-  // Of these, only the whole can be sent.
-  for (const name of ['Use voicemail', 'Use as a second phone'])
-    await expect.element(screen.getByRole('switch', { name })).toBeDisabled();
+  // A switch is on or off, for those who hear it too.
+  for (const [setting, part] of [
+    ['doNotDisturb'],
+    ['voicemail', 'on'],
+    ['mobile', 'usedAsExtension'],
+  ] as const) {
+    expect(row(setting, part).querySelector('[role="switch"]')).toBeNull();
+    expect(row(setting, part).textContent).toContain('Unknown');
+  }
 });
 
 test('what the administrator sets is read, with the reason beside it', async () => {

@@ -1,6 +1,7 @@
 /** A change against what is there now: what is to be sent, and what someone else has changed meanwhile. */
 
 import type {
+  AnySetting,
   SecretSetting,
   SettingName,
   SettingValue,
@@ -76,6 +77,23 @@ export function compareWithDevice(
     return false;
   });
   return { change: { ...change, settings, conflicts }, send, secrets: write, forced };
+}
+
+/** Whether the device shows what the change wants; a secret that it doesn't tell counts as there. */
+export function isHeld(
+  change: Change,
+  setting: AnySetting,
+  secrets: SecretValues,
+  reading: Reading | null,
+): boolean {
+  const secret = change.secrets.find((one) => one === setting);
+  const value = secret && secrets[secret];
+  if (secret !== undefined)
+    return value !== undefined && holdsSecret(secret, value, reading?.secrets ?? {}) !== false;
+  return settingsIn(change.settings).some((name) => {
+    const entry = change.settings[name];
+    return name === setting && entry !== undefined && holds(reading?.told[name] ?? null, entry.after);
+  });
 }
 
 /** What was sent before and is not known to have come gives way to the newer decision. */

@@ -1,27 +1,24 @@
 /**
  * Brings changes to the device, one after the other: read again, compare, note down, send, read back. What came of each is in the
- * journal; where nobody knows, the device is asked until it is known, also in the next run of the program.
+ * journal; where nobody knows, the device is asked until it is known, also in the next run of the program. What the device
+ * has stored and not applied (10025) is left to `apply-later.ts`.
  */
 
 import type { Failure } from '../../contract/failure.ts';
-import type {
-  AnySetting,
-  SettingName,
-  SettingValue,
-  ToldSettings,
-} from '../../contract/my-extension/settings.ts';
-import { AppError, isAppError, toFailure } from '../app-error.ts';
+import type { AnySetting, SettingValue, ToldSettings } from '../../contract/my-extension/settings.ts';
+import { AppError, toFailure } from '../app-error.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
 import { wait } from '../lib/wait.ts';
-import { compareWithDevice, replacedBy, type UnsentChange } from './compare-with-device.ts';
-import { everythingIn, isOut, settingsIn, wantedBy, withoutSettings, type Change } from './change.ts';
-import { holdsSecret, type Device, type DeviceUpdate, type Reading, type SecretValues } from './device.ts';
-import { consequences, reconcileReading, stillUnknownMs } from './reconcile-reading.ts';
+import { createApplyLater } from './apply-later.ts';
+import { compareWithDevice, isHeld, replacedBy, type UnsentChange } from './compare-with-device.ts';
+import { everythingIn, isOut, wantedBy, withoutSettings, type Change } from './change.ts';
+import type { Device, DeviceUpdate, Reading, SecretValues } from './device.ts';
+import { consequences, reconcileReading } from './reconcile-reading.ts';
 import type { Journal } from './journal.ts';
 import { createRetry } from './retry.ts';
 import { noReminderPeriods } from './reminders.ts';
-import { contradicts, holds, updateFor } from './values.ts';
+import { updateFor } from './values.ts';
 
 export interface SavesPorts {
   readonly device: Device;
@@ -199,11 +196,10 @@ export function createSaves(ports: SavesPorts): Saves {
     const now = current(change.id) ?? change;
     if (!isOut(now)) return now;
     if (stopped?.certain === false) return leaveUnknown(now, stopped.failure);
-    const left = written.filter((setting) => !isHeld(now, setting, unsent.secrets));
     return conclude({
       ...now,
       state: 'done',
-      kept: { ...now.kept, ...Object.fromEntries(left.map((one) => [one, toldOf(reading?.told, one)])) },
+      kept: { ...now.kept, ...keptOf(now, written, unsent.secrets) },
     });
   }
 
@@ -212,15 +208,10 @@ export function createSaves(ports: SavesPorts): Saves {
     return now !== undefined && isOut(now);
   }
 
-  function isHeld(change: Change, setting: AnySetting, secrets: SecretValues): boolean {
-    const secret = change.secrets.find((one) => one === setting);
-    const value = secret && secrets[secret];
-    if (secret !== undefined)
-      return value !== undefined && holdsSecret(secret, value, reading?.secrets ?? {}) !== false;
-    return settingsIn(change.settings).some((name) => {
-      const entry = change.settings[name];
-      return name === setting && entry !== undefined && holds(reading?.told[name] ?? null, entry.after);
-    });
+  /** Of these settings those that did not come, each with what the device kept instead. */
+  function keptOf(change: Change, settings: readonly AnySetting[], secrets: SecretValues): Change['kept'] {
+    const left = settings.filter((setting) => !isHeld(change, setting, secrets, reading));
+    return Object.fromEntries(left.map((setting) => [setting, toldOf(reading?.told, setting)]));
   }
 
   function leaveUnknown(change: Change, failure: Failure): Change {
@@ -230,82 +221,24 @@ export function createSaves(ports: SavesPorts): Saves {
     return left;
   }
 
-  /** Asks the device to apply what it has stored, unless someone has changed the same since. */
-  async function applyNow(): Promise<void> {
-    const { told } = await readNow();
-    for (const change of journal.state.changes.filter(({ needsApply }) => needsApply)) {
-      const overtaken = settingsIn(change.settings).filter((setting) => {
-        const entry = change.settings[setting];
-        return (
-          entry !== undefined &&
-          !(setting in change.conflicts) &&
-          contradicts(entry.before, told[setting]) &&
-          contradicts(entry.after, told[setting]) &&
-          !isWantedBy(change, setting, told)
-        );
-      });
-      if (overtaken.length === 0) continue;
-      const conflicts = Object.fromEntries(overtaken.map((setting) => [setting, told[setting]]));
-      giveUp({ ...change, conflicts: { ...change.conflicts, ...conflicts } });
-    }
-    if (!journal.state.changes.some(({ needsApply }) => needsApply)) return;
-    await device.apply();
-    const applied = journal.state.changes.filter(({ needsApply }) => needsApply);
-    journal.note({ changes: applied.map((change) => ({ ...change, ...noLongerWaiting(change) })) });
-    await readNow();
-  }
-
-  /** The device can only apply all that it has stored: what is not there yet will not come. */
-  function giveUp(change: Change): void {
-    const left = everythingIn(change).filter(
-      (setting) =>
-        !(setting in change.conflicts) && !isHeld(change, setting, sentSecrets.get(change.id) ?? {}),
-    );
-    const kept = Object.fromEntries(left.map((setting) => [setting, toldOf(reading?.told, setting)]));
-    conclude({ ...change, state: 'done', needsApply: false, kept: { ...change.kept, ...kept } });
-  }
-
-  /** A newer change of mine is there by now: no one else's. */
-  function isWantedBy(change: Change, setting: SettingName, told: ToldSettings): boolean {
-    return journal.state.changes.some((other) => {
-      const entry = other.settings[setting];
-      return (
-        other.id !== change.id &&
-        other.why !== 'elsewhere' &&
-        entry !== undefined &&
-        holds(told[setting], entry.after)
-      );
-    });
-  }
-
   const finding = createRetry(clock, () => inTurn(readNow).then(() => undefined));
-  const applying = createRetry(clock, async () => {
-    try {
-      await inTurn(applyNow);
-    } catch (error) {
-      const late = journal.state.changes.filter(
-        ({ needsApply, sentAt }) => needsApply && clock.now() - (sentAt ?? 0) > stillUnknownMs,
-      );
-      const failure = isAppError(error, 'pbx.apply-later') ? toFailure(error) : null;
-      if (late.length > 0)
-        journal.note({
-          changes: late.map((change) => ({
-            ...change,
-            ...noLongerWaiting(change),
-            failure: failure ?? change.failure,
-          })),
-        });
-      throw error;
-    } finally {
-      arm();
-    }
+  const applyLater = createApplyLater({
+    device,
+    journal,
+    clock,
+    readNow,
+    inTurn,
+    secretsOf: (id) => sentSecrets.get(id) ?? {},
+    keptOf,
+    conclude,
+    arm,
   });
 
   /** Starts or stops both retries. Other readings don't reset their timers. */
   function arm(): void {
     const { changes } = journal.state;
     finding.set(isLive && changes.some(({ state, needsApply }) => state === 'unknown' && !needsApply));
-    applying.set(isLive && changes.some(({ needsApply }) => needsApply));
+    applyLater.set(isLive);
   }
 
   return {
@@ -343,14 +276,9 @@ export function createSaves(ports: SavesPorts): Saves {
     },
     stop() {
       finding.set(false);
-      applying.set(false);
+      applyLater.set(false);
     },
   };
-}
-
-/** Applied or given up: from here on it is found out like any other. */
-function noLongerWaiting({ state }: Change): Pick<Change, 'needsApply' | 'state'> {
-  return { needsApply: false, state: state === 'sent' ? 'unknown' : state };
 }
 
 function toldOf(told: ToldSettings | undefined, setting: AnySetting): SettingValue | null {
