@@ -89,7 +89,8 @@ test.skipIf(missing !== undefined)(
     program.child.stdin?.write(`${account}\n`);
 
     const samples: { readonly atMs: number; readonly sent: number }[] = [];
-    const untilMs = performance.now() + 100_000;
+    // The busiest minute is the first; the quarter after it shows windows that begin later.
+    const untilMs = performance.now() + 75_000;
     while (performance.now() < untilMs) {
       samples.push({ atMs: performance.now(), sent: sentPackets(program.child) });
       await sleep(100);
@@ -99,7 +100,7 @@ test.skipIf(missing !== undefined)(
       return (end?.sent ?? sent) - sent;
     });
     const most = Math.max(...inAMinute);
-    console.log(`at most ${most} packets in 60 s, ${samples.at(-1)?.sent} in 100 s`);
+    console.log(`at most ${most} packets in 60 s, ${samples.at(-1)?.sent} in 75 s`);
     // It did ask: an idle program proves nothing
     expect(samples.at(-1)?.sent).toBeGreaterThan(40);
     expect(most).toBeLessThanOrEqual(maxPackets);
