@@ -11,7 +11,7 @@ interface Expiring {
 export interface ExpiryPorts {
   readonly clock: Clock;
   readonly alerts: () => readonly Expiring[];
-  /** They may be none; `alerts` is without them when it returns. */
+  /** They may be none. */
   readonly onExpired: (ids: readonly string[]) => void;
 }
 
@@ -35,14 +35,16 @@ export function createExpiry({ clock, alerts, onExpired }: ExpiryPorts): Expiry 
   function arm(): void {
     disarm?.();
     disarm = undefined;
+    const leftMs = alerts().flatMap((alert) =>
+      alert.expiresAt === null || isOver(alert) ? [] : [alert.expiresAt - clock.now()],
+    );
+    if (leftMs.length > 0) disarm = clock.after(Math.min(longestWaitMs, ...leftMs), arm);
+    // Last, because it may change the alerts and arm anew.
     onExpired(
       alerts()
         .filter(isOver)
         .map(({ id }) => id),
     );
-    const hours = alerts().flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
-    if (hours.length === 0) return;
-    disarm = clock.after(Math.min(longestWaitMs, Math.min(...hours) - clock.now()), arm);
   }
 
   return {

@@ -17,8 +17,7 @@ export function stateThatBegan(
 ): AlertState | null {
   if (isFirst && mode === 'once' && !waitsForNext) return stateThatHolds(states, to);
   if (from === 'unseen') return null;
-  const fits = (wanted: AlertState): boolean =>
-    wanted === 'back' ? isAway(from) && !isAway(to) : isInState(wanted, to) && !isInState(wanted, from);
+  const fits = (wanted: AlertState): boolean => isInState(wanted, to) && !isInState(wanted, from);
   // Someone who comes back free counts as free: that says more.
   return firstOf(states, fits);
 }

@@ -147,6 +147,19 @@ describe('taken off', () => {
   });
 });
 
+it('an end is kept over a restart, and leaves no timer behind', async () => {
+  const kept = remains();
+  const before = await startWorld(undefined, kept);
+  await before.alert({ expiresAt: before.clock.now() + hourMs });
+  kept.clock.crash();
+  const after = await startWorld(undefined, kept);
+  await after.clock.advance(hourMs);
+  expect(after.ids()).toEqual([]);
+  await after.alert({ expiresAt: after.clock.now() + hourMs });
+  await after.stop();
+  expect(after.clock.pendingTimers).toBe(0);
+});
+
 it('an alert without an end costs no timer', async () => {
   const world = await startWorld();
   await world.alert({});
@@ -183,11 +196,11 @@ describe('what is found', () => {
     expect(world.told).toMatchObject([{ hit: { alert: { id: 'person:1' } } }]);
   });
 
-  it('isn’t put off by answers that change nothing', async () => {
+  it('isn’t put off by what others do', async () => {
     const world = await startWorld();
     await world.alert({});
-    for (let second = 0; second < 3; second += 1) {
-      world.answer({ '1': 'Registered' });
+    for (const word of ['Registered', 'Ringing', 'Registered'] as const) {
+      world.answer({ '1': 'Registered', '2': word });
       await world.clock.advance(1_000);
     }
     expect(world.titles()).toEqual(['Person 1 is free']);
@@ -201,6 +214,27 @@ describe('what is found', () => {
     kept.clock.crash();
     const after = await startWorld({ '1': 'Registered', '2': 'Registered' }, kept);
     expect(after.titles()).toEqual(['While paused: 2 changes']);
+  });
+
+  it('is what is there at first sight of another phone system, where nothing changes either', async () => {
+    const world = await startWorld();
+    await world.alert({ number: '2' });
+    world.answer({ '2': 'Registered' });
+    world.alerts.forgetSeen();
+    world.alerts.update({ changes: [] });
+    await world.clock.advance(10_000);
+    expect(world.titles()).toEqual(['Person 2 is free']);
+  });
+
+  it('by an alert for a group is about those in it', async () => {
+    const world = await startWorld();
+    const group = async (name: string, numbers: string[]) =>
+      (await world.groups.handlers['group.set']({ name, numbers })).id;
+    await group('Sales', ['1']);
+    await world.alert({ target: { kind: 'group', groupId: await group('Support', ['2']) } });
+    world.answer({ '1': 'Registered' });
+    await world.clock.advance(10_000);
+    expect(world.told).toEqual([]);
   });
 
   it('on another phone system is what is there, and not what was under way on the one before', async () => {

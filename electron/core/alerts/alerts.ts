@@ -69,8 +69,9 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     if (target.kind === 'person') return [target.number];
     // I know when my own phone is free.
     const me = settings.current.extension;
-    const numbers = groups().find(({ id }) => id === target.groupId)?.numbers ?? [];
-    return numbers.filter((number) => number !== me);
+    return groups()
+      .filter(({ id }) => id === target.groupId)
+      .flatMap(({ numbers }) => numbers.filter((number) => number !== me));
   }
 
   function onSettled(changes: readonly SettledChange[]): void {
@@ -204,6 +205,6 @@ export function createAlerts(ports: AlertsPorts): Alerts {
 }
 
 function personFirst(alerts: readonly Alert[]): readonly Alert[] {
-  const ofPeople = alerts.filter(({ target }) => target.kind === 'person');
-  return [...ofPeople, ...alerts.filter(({ target }) => target.kind !== 'person')];
+  const rank = ({ target }: Alert): number => (target.kind === 'person' ? 0 : 1);
+  return alerts.toSorted((one, other) => rank(one) - rank(other));
 }
