@@ -151,7 +151,7 @@ it('an end is kept over a restart, and leaves no timer behind', async () => {
   const kept = remains();
   const before = await startWorld(undefined, kept);
   await before.alert({ expiresAt: before.clock.now() + hourMs });
-  kept.clock.crash();
+  await before.stop();
   const after = await startWorld(undefined, kept);
   await after.clock.advance(hourMs);
   expect(after.ids()).toEqual([]);
