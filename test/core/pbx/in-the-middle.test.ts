@@ -7,6 +7,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { makeCertificate } from '../../pbx/certificate.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
 import { ok, startCore, type RunningCore } from '../fixtures/start-core.ts';
+import { createTravellingClock, type TravellingClock } from '../fixtures/travelling-clock.ts';
 import { portOf } from './tls-server.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -82,13 +83,19 @@ async function wayTo(pbx: DemoPbx): Promise<Way> {
   };
 }
 
-async function behindWay(): Promise<{ pbx: DemoPbx; way: Way; running: RunningCore }> {
-  const pbx = await startDemoPbx({ people: 6 });
+async function behindWay(): Promise<{
+  pbx: DemoPbx;
+  way: Way;
+  running: RunningCore;
+  clock: TravellingClock;
+}> {
+  const clock = createTravellingClock();
+  const pbx = await startDemoPbx({ people: 6, now: () => clock.now() });
   cleanups.push(() => pbx.close());
   const way = await wayTo(pbx);
-  const running = await startCore();
+  const running = await startCore({ clock });
   cleanups.push(() => running.close());
-  return { pbx, way, running };
+  return { pbx, way, running, clock };
 }
 
 async function connect(running: RunningCore, pbx: DemoPbx, way: Way, fingerprint: string): Promise<void> {
@@ -101,13 +108,15 @@ async function connect(running: RunningCore, pbx: DemoPbx, way: Way, fingerprint
 }
 
 test('a running connection: nothing the person does sends a byte, a no is remembered, and the real PBX needs no question', async () => {
-  const { pbx, way, running } = await behindWay();
+  const { pbx, way, running, clock } = await behindWay();
   await connect(running, pbx, way, pbx.fingerprint);
   await running.until(({ myExtension }) => myExtension !== null);
 
   const forged = await way.intercept();
   const requestsBefore = pbx.log.length;
   await running.request('connection.retry', {});
+  // A retry right after an answer asks nothing: the next poll does.
+  clock.travel(20_000);
   const asked = await running.until(({ connection }) => connection.kind === 'blocked');
   // It looks like a renewal, which is said as a guess; the question stays a question.
   expect(asked.connection).toMatchObject({
