@@ -1,4 +1,5 @@
 /** Calling colleagues: whether that is possible, and the requests for it. */
+import type { PresenceState } from '../../electron/contract/presence.ts';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { RequestAndReport } from './request-and-report.ts';
 
@@ -19,6 +20,19 @@ export class Calls {
   readonly possible: boolean = $derived.by(
     () => this.transferable || (this.#stage !== null && this.#stage.kind !== 'off'),
   );
+
+  /** My phone can ring for a new call; a link opens another program, whatever my phone does. */
+  readonly #isReady = $derived.by(() => {
+    const kind = this.#stage?.kind;
+    if (kind === 'link' || this.transferable) return true;
+    const mine = this.#snapshot()?.me?.state;
+    return kind !== 'asking' && mine !== 'ringing' && mine !== 'on-call' && mine !== 'on-hold';
+  });
+
+  /** A press on a row's handset would reach them now. Someone busy or away can still be called from their page. */
+  isOffered(theirs: PresenceState): boolean {
+    return this.possible && this.#isReady && (theirs === 'free' || theirs === 'unknown');
+  }
 
   /** Calls that number, or transfers my call there. */
   start(number: string): void {

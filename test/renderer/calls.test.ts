@@ -59,6 +59,24 @@ test('each stage is told in words, with what can be done then', async () => {
   }
 });
 
+test('a row offers to call, or to transfer, where that would reach someone now', async () => {
+  const { screen, fixture } = await showPanel(callStates['call-idle']);
+  const offered = () =>
+    [...screen.container.querySelectorAll<HTMLElement>('.row')]
+      .filter((row) => row.querySelector('.call') !== null)
+      .map(({ dataset }) => dataset['state']);
+  await expect.poll(() => new Set(offered())).toEqual(new Set(['free', 'unknown']));
+  fixture.change({ calling: stages['call-outside'] });
+  await expect.poll(() => new Set(offered())).toEqual(new Set(['free', 'unknown']));
+  const { me } = callStates['call-idle'];
+  if (me === null) throw new Error('a state without me');
+  // My phone rings: it can ring for nothing else.
+  fixture.change({ calling: stages['call-outside-ringing'], me: { ...me, state: 'ringing' } });
+  await expect.poll(offered).toEqual([]);
+  fixture.change({ calling: stages['call-outside-dialling'] });
+  await expect.poll(() => new Set(offered())).toEqual(new Set(['free', 'unknown']));
+});
+
 test('the call can be hung up and its end dismissed, on a colleague’s page too', async () => {
   const { screen, fixture, asked } = await showPanel(callStates['call-ringing-mine']);
   fixture.send('show', { view: 'colleague', number: '1003' });
