@@ -66,6 +66,7 @@ test('a row offers to call, or to transfer, where that would reach someone now',
       .filter((row) => row.querySelector('.call') !== null)
       .map(({ dataset }) => dataset['state']);
   await expect.poll(() => new Set(offered())).toEqual(new Set(['free', 'unknown']));
+  await expect.element(screen.getByRole('group', { name: 'Connection' })).toMatchTextContent(/Call/);
   fixture.change({ calling: stages['call-outside'] });
   await expect.poll(() => new Set(offered())).toEqual(new Set(['free', 'unknown']));
   const { me } = callStates['call-idle'];
@@ -73,6 +74,7 @@ test('a row offers to call, or to transfer, where that would reach someone now',
   // My phone rings: it can ring for nothing else.
   fixture.change({ calling: stages['call-outside-ringing'], me: { ...me, state: 'ringing' } });
   await expect.poll(offered).toEqual([]);
+  expect(screen.getByRole('group', { name: 'Connection' }).element().textContent).not.toContain('Call');
   fixture.change({ calling: stages['call-outside-dialling'] });
   await expect.poll(() => new Set(offered())).toEqual(new Set(['free', 'unknown']));
 });
