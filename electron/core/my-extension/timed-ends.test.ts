@@ -1,8 +1,11 @@
-/** What is due at an hour: all that is over and on top, and what comes back. */
+/** What is due at an hour: all that is over and on top, what comes back, and when it is tried again. */
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { createSteeredClock } from '../../../test/steered-clock.ts';
+import type { FailureCode } from '../../contract/failure.ts';
 import { newChange, type Change } from './change.ts';
-import { dueAt } from './timed-ends.ts';
+import type { Journal } from './journal.ts';
+import { createTimedEnds, dueAt } from './timed-ends.ts';
 
 const ring = (
   id: string,
@@ -83,5 +86,78 @@ test('several settings of several changes come back in one', () => {
   expect(due([ring('1', 100, 15, 30), dnd], 100)).toEqual({
     ending: ['1', '2'],
     settings: { ringTime: { before: 30, after: 15 }, doNotDisturb: { before: true, after: false } },
+  });
+});
+
+describe('an end that could not be brought about', () => {
+  /** A device that does nothing, for that reason; one change is over after an hour. */
+  function start(code: FailureCode) {
+    const clock = createSteeredClock();
+    const startMs = clock.uptimeMs();
+    let changes: readonly Change[] = [ring('1', clock.now() + 3_600_000, 15, 30)];
+    const journal: Journal = {
+      get state() {
+        return { changes, known: null };
+      },
+      write: () => Promise.resolve(),
+      note(entry) {
+        changes = changes.map((one) => entry.changes?.find(({ id }) => id === one.id) ?? one);
+      },
+      stop: () => Promise.resolve(),
+    };
+    const tries: number[] = [];
+    const asks: string[] = [];
+    const ends = createTimedEnds({
+      clock,
+      journal,
+      saves: {
+        async save({ change }) {
+          tries.push((clock.uptimeMs() - startMs) / 1_000 - 3_600);
+          return { ...change, state: 'done', failure: { code, detail: {} }, kept: { ringTime: 30 } };
+        },
+      },
+      newId: () => `end-${String(tries.length)}`,
+      isReady: () => true,
+      tellAsks: (id) => asks.push(id),
+      changed: () => undefined,
+    });
+    ends.endWhatIsDue();
+    return { clock, ends, tries, asks };
+  }
+
+  test('because the phone system is away is tried with growing pauses, and at once when it is back', async () => {
+    const { clock, ends, tries, asks } = start('network.timeout');
+    await clock.advance(3_600_000 + 50_000);
+    expect(tries).toEqual([0, 15, 45]);
+    ends.endWhatIsDue();
+    await clock.settle();
+    expect(tries).toHaveLength(3);
+    ends.comeBack();
+    await clock.settle();
+    expect(tries).toEqual([0, 15, 45, 50]);
+    await clock.advance(15_000);
+    expect(tries).toEqual([0, 15, 45, 50, 65]);
+    expect(asks).toEqual([]);
+  });
+
+  test('because the device refuses is not tried sooner by that, and asks after three times', async () => {
+    const { clock, ends, tries, asks } = start('pbx.rejected');
+    await clock.advance(3_600_000);
+    ends.comeBack();
+    await clock.advance(14_999);
+    expect(tries).toEqual([0]);
+    await clock.advance(300_000);
+    expect(tries).toEqual([0, 15, 45]);
+    expect(asks).toEqual(['1']);
+  });
+
+  test('is not tried once the program has ended', async () => {
+    const { clock, ends, tries } = start('network.timeout');
+    await clock.advance(3_600_000);
+    ends.stop();
+    expect(clock.pendingTimers).toBe(0);
+    ends.comeBack();
+    await clock.advance(60_000);
+    expect(tries).toEqual([0]);
   });
 });

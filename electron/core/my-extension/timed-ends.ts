@@ -21,7 +21,7 @@ const refusalsAtMost = 3;
 export interface TimedEndsPorts {
   readonly clock: Clock;
   readonly journal: Journal;
-  readonly saves: Saves;
+  readonly saves: Pick<Saves, 'save'>;
   readonly newId: () => string;
   /** The PBX answers, and the number is mine. */
   readonly isReady: () => boolean;
