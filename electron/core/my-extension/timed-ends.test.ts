@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
-import type { FailureCode } from '../../contract/failure.ts';
+import type { Failure } from '../../contract/failure.ts';
 import { newChange, type Change } from './change.ts';
 import type { Journal } from './journal.ts';
 import { createTimedEnds, dueAt } from './timed-ends.ts';
@@ -91,7 +91,7 @@ test('several settings of several changes come back in one', () => {
 
 describe('an end that could not be brought about', () => {
   /** A device that does nothing, for that reason; one change is over after an hour. */
-  function start(code: FailureCode) {
+  function start(failure: Failure) {
     const clock = createSteeredClock();
     const startMs = clock.uptimeMs();
     let changes: readonly Change[] = [ring('1', clock.now() + 3_600_000, 15, 30)];
@@ -113,7 +113,7 @@ describe('an end that could not be brought about', () => {
       saves: {
         async save({ change }) {
           tries.push((clock.uptimeMs() - startMs) / 1_000 - 3_600);
-          return { ...change, state: 'done', failure: { code, detail: {} }, kept: { ringTime: 30 } };
+          return { ...change, state: 'done', failure, kept: { ringTime: 30 } };
         },
       },
       newId: () => `end-${String(tries.length)}`,
@@ -126,7 +126,7 @@ describe('an end that could not be brought about', () => {
   }
 
   test('because the phone system is away is tried with growing pauses, and at once when it is back', async () => {
-    const { clock, ends, tries, asks } = start('network.timeout');
+    const { clock, ends, tries, asks } = start({ code: 'network.timeout', detail: {} });
     await clock.advance(3_600_000 + 50_000);
     expect(tries).toEqual([0, 15, 45]);
     ends.endWhatIsDue();
@@ -141,7 +141,7 @@ describe('an end that could not be brought about', () => {
   });
 
   test('because the device refuses is not tried sooner by that, and asks after three times', async () => {
-    const { clock, ends, tries, asks } = start('pbx.rejected');
+    const { clock, ends, tries, asks } = start({ code: 'pbx.rejected', detail: { errno: '10001' } });
     await clock.advance(3_600_000);
     ends.comeBack();
     await clock.advance(14_999);
@@ -152,7 +152,7 @@ describe('an end that could not be brought about', () => {
   });
 
   test('is not tried once the program has ended', async () => {
-    const { clock, ends, tries } = start('network.timeout');
+    const { clock, ends, tries } = start({ code: 'network.timeout', detail: {} });
     await clock.advance(3_600_000);
     ends.stop();
     expect(clock.pendingTimers).toBe(0);
