@@ -13,6 +13,7 @@ export const CHECK_STEPS: readonly Step[] = [
   {
     name: 'format (prettier)',
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--cache', '--cache-strategy=content', '.'],
+    remedy: '`npm run format` formats them.',
   },
   {
     name: 'types of renderer (svelte-check)',
@@ -34,8 +35,13 @@ export const CHECK_STEPS: readonly Step[] = [
   {
     name: 'dead files, exports and packages (knip)',
     args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'],
+    remedy: 'Delete what nothing uses. A file that is started by its path is named in knip.json.',
   },
   types('build'),
   types('electron/contract'),
-  { name: 'import directions', args: ['build/check/check-imports.ts'] },
+  {
+    name: 'import directions',
+    args: ['build/check/check-imports.ts'],
+    remedy: 'What each part may import is written in build/check/import-rules.ts.',
+  },
 ];

@@ -5,6 +5,8 @@ import { spawn } from 'node:child_process';
 export interface Step {
   readonly name: string;
   readonly args: readonly string[];
+  /** What to do when it fails, where its own output doesn't say. */
+  readonly remedy?: string;
 }
 
 /** How it ended. */
@@ -39,10 +41,12 @@ async function runStep(step: Step, cwd: string): Promise<StepResult> {
   return { name: step.name, passed, output, durationMs: performance.now() - startMs };
 }
 
-function report(result: StepResult): void {
+function report(result: StepResult, remedy: string | undefined): void {
   const seconds = (result.durationMs / 1000).toFixed(1);
   console.log(`${result.passed ? '✓' : '✗'} ${result.name} (${seconds} s)`);
-  if (!result.passed) console.log(result.output.trimEnd().replace(/^/gm, '    '));
+  if (result.passed) return;
+  console.log(result.output.trimEnd().replace(/^/gm, '    '));
+  if (remedy !== undefined) console.log(`    ${remedy}`);
 }
 
 /** Runs all steps, at most `atOnce` together, in the order given; never rejects because a step failed. */
@@ -52,7 +56,7 @@ export async function runSteps(steps: readonly Step[], cwd: string, atOnce: numb
   const lane = async (): Promise<void> => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       const result = await runStep(step, cwd);
-      report(result);
+      report(result, step.remedy);
       results.push(result);
     }
   };

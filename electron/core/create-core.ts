@@ -9,7 +9,7 @@ import type { SecretStore } from './ports.ts';
 import { createDispatch, type Dispatch } from './requests/dispatch.ts';
 import { createHandlers } from './requests/handlers.ts';
 import { fileNotices, managedNotice } from './snapshot/state-notices.ts';
-import { diagnose } from './support/diagnose.ts';
+import { diagnose } from './support/diagnosis.ts';
 import { createRecentLog, type RecentLog } from './support/recent-log.ts';
 
 /** `dataFolder` is made when missing, and holds no secret. */
