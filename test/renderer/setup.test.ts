@@ -197,7 +197,7 @@ test.for(['welcome', 'setup-address', 'setup-account'] as const)(
   async (name) => {
     const { screen } = await showPanel(states[name]);
     await screen.getByRole('button', { name: 'I don’t have these' }).click();
-    const text = screen.getByRole('textbox', { name: 'Ask your IT' });
+    const text = screen.getByRole('textbox', { name: 'Ask your IT team' });
     await expect.element(text).toBeVisible();
     const shown = text.element();
     expect(shown instanceof HTMLTextAreaElement ? shown.value : '').toMatch(

@@ -11,12 +11,12 @@ import {
 } from '../../contract/my-extension/durations.ts';
 import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
 import { myMobile, type SettingName } from '../../contract/my-extension/settings.ts';
-import { createValueWords } from '../../contract/my-extension/word-value.ts';
+import { wordStatus } from '../../contract/my-extension/word-status.ts';
 import type { Payload } from '../../contract/requests.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import { menuLabel } from './menu-label.ts';
+import { longestLabel, menuLabel } from './menu-label.ts';
 
 /** A tray menu is for a glance; the panel shows the rest. */
 const maxPresets = 12;
@@ -66,9 +66,9 @@ export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): re
   const forMobile = hasMobile(myExtension)
     ? [submenu(t('myExtension.value.mobile'), durations('mobile'))]
     : [];
-  const text = statusText(snapshot, t, nowMs);
+  const special = specialStatus(snapshot, t, nowMs);
   return [
-    ...(text === null ? [] : [{ kind: 'label' as const, text: menuLabel(text) }]),
+    ...(special === null ? [] : [{ kind: 'label' as const, text: labelOf(special) }]),
     {
       kind: 'action',
       id: 'status:normal:open',
@@ -82,7 +82,7 @@ export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): re
       mayChange('doNotDisturb'),
     ),
     withChoices(
-      t('myExtension.tray.forwardAll'),
+      t('statusMenu.forward'),
       [
         ...forMobile,
         submenu(t('myExtension.value.voicemail'), durations('voicemail')),
@@ -97,30 +97,43 @@ export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): re
   ];
 }
 
-/** `Do not disturb until 17:00`; null where nothing special is on. */
-export function statusText(
-  { myExtension, locale, roster }: Snapshot,
-  t: Translate,
-  nowMs: number,
-): string | null {
+interface SpecialStatus {
+  /** `Forwarding to mobile` */
+  readonly what: string;
+  /** `To mobile`, for where there is less room. */
+  readonly short: string;
+  /** ` until 17:00`; empty where it doesn't end by itself. */
+  readonly ending: string;
+}
+
+/** Null where nothing special is on. */
+function specialStatus({ myExtension, locale }: Snapshot, t: Translate, nowMs: number): SpecialStatus | null {
   if (myExtension === null || myExtension.status.kind === 'normal') return null;
-  const { status, current } = myExtension;
-  const nameOf = (number: string): string =>
-    roster.colleagues.find((colleague) => colleague.number === number)?.name ?? '';
-  const { experience } = status;
-  const destination = current.forwardAll?.destination ?? null;
-  const to =
-    experience.kind === 'forwarded' && destination !== null
-      ? createValueWords(t, locale, nameOf).destination(destination)
-      : null;
-  const what =
-    status.kind === 'do-not-disturb'
-      ? t('myExtension.setting.doNotDisturb')
-      : to === null
-        ? t('myExtension.tray.forwarding')
-        : t('myExtension.tray.forwardingTo', { to });
-  if (status.until === null) return what;
-  return t('myExtension.tray.until', { what, time: createTimeWords(t, locale).coming(status.until, nowMs) });
+  const { kind, experience, until } = myExtension.status;
+  const time = until === null ? null : createTimeWords(t, locale).coming(until, nowMs);
+  const ending = time === null ? '' : ` ${t('status.until', { time })}`;
+  const somewhere = { kind: 'forwarded', to: null } as const;
+  const { spoken, text } = wordStatus(
+    kind === 'do-not-disturb'
+      ? { kind: 'silent', sentTo: null }
+      : experience.kind === 'forwarded'
+        ? experience
+        : somewhere,
+    t,
+    time,
+  );
+  return { what: spoken, short: text, ending };
+}
+
+/** The end of it is never cut off. */
+function labelOf({ what, short, ending }: SpecialStatus): string {
+  return menuLabel(Array.from(what + ending).length <= longestLabel ? what : short, ending);
+}
+
+/** `Do not disturb until 17:00`; null where nothing special is on. */
+export function statusText(snapshot: Snapshot, t: Translate, nowMs: number): string | null {
+  const special = specialStatus(snapshot, t, nowMs);
+  return special && special.what + special.ending;
 }
 
 function hasMobile({ current }: MyExtension): boolean {

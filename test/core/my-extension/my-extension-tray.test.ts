@@ -84,7 +84,8 @@ test('forwarding has its own lamp, and the mobile is offered where its number is
   await choose(world, 'status:mobile:tomorrow');
   await world.until(({ status }) => status.kind === 'forwarding' && status.confirmed);
   expect(tray(world).lamp).toBe('forwarding');
-  expect(tray(world).tooltip).toMatch(/Forwarding to My mobile until /);
+  expect(tray(world).tooltip).toMatch(/^Forwarding to mobile until /);
+  expect(texts(world)).toContainEqual(expect.stringMatching(/^To mobile until tomorrow\s\d.*\d/));
   expect(world.held('alwaysforward', 'atransferto')).toEqual({
     alwaysforward: 'on',
     atransferto: 'Mobile Number',

@@ -79,13 +79,7 @@ export const myExtensionWordsDe: Words<typeof myExtensionWordsEn> = {
         'on-calls': 'Sie telefonieren seit 20 Minuten. Soll es so bleiben?',
       },
     },
-    tray: {
-      forwardAll: 'Alle Anrufe weiterleiten',
-      forwarding: 'Alle Anrufe weitergeleitet',
-      forwardingTo: 'Weiterleitung: {{to}}',
-      until: '{{what}} bis {{time}}',
-      forwardElsewhere: 'Person oder Nummer…',
-    },
+    tray: { forwardElsewhere: 'Person oder Nummer…' },
     until: {
       'half-hour': '30 Minuten',
       hour: '1 Stunde',

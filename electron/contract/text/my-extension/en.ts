@@ -75,13 +75,7 @@ export const myExtensionWordsEn = {
         'on-calls': 'You’ve been on calls for 20 minutes. Still want it?',
       },
     },
-    tray: {
-      forwardAll: 'Forward all calls',
-      forwarding: 'Forwarding all calls',
-      forwardingTo: 'Forwarding to {{to}}',
-      until: '{{what}} until {{time}}',
-      forwardElsewhere: 'A colleague or a number…',
-    },
+    tray: { forwardElsewhere: 'A colleague or a number…' },
     until: {
       'half-hour': '30 minutes',
       hour: '1 hour',

@@ -28,7 +28,7 @@ export const setUpLineWordsEn = {
   },
   askIt: {
     open: 'I don’t have these',
-    title: 'Ask your IT',
+    title: 'Ask your IT team',
     text: 'Send them this. They’ll know what to do.',
     copy: 'Copy text',
     copied: 'Copied',
