@@ -78,6 +78,7 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     person,
     listed: () => current.get()?.roster.snapshot().colleagues ?? [],
     connect: () => current.replace(),
+    openPanel: () => shell.send({ kind: 'open-panel', show: { view: 'list' } }),
     ...(startDemo && { startDemo }),
   });
 

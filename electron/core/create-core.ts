@@ -152,7 +152,6 @@ function signalsTo(
       current.setPanelOpen(open);
     },
     openSetUpLine(text) {
-      shell.send({ kind: 'open-panel', show: { view: 'list' } });
       // The wizard shows what's wrong with it.
       void request('setup.line', { text });
     },

@@ -40,6 +40,8 @@ export interface SetupPorts extends Omit<ConnectionPorts, 'pbx' | 'locale'> {
   readonly listed: () => SetupView['extensions'];
   /** The settings now name this PBX: connect to it. */
   readonly connect: () => Promise<void>;
+  /** A set-up line has come in: a link from elsewhere, or a file whose dialog has closed the panel. */
+  readonly openPanel: () => void;
   /** Starts the demo PBX; absent where there is none. */
   readonly startDemo?: () => Promise<DemoAccount>;
 }
@@ -55,7 +57,7 @@ export interface DemoAccount {
 
 export function createSetup(ports: SetupPorts): Setup {
   const { settings, trust, shelf, guard, clock, random, log, packets, person, listed, connect } = ports;
-  const { startDemo } = ports;
+  const { startDemo, openPanel } = ports;
   const listeners = createListeners(log);
   let found: Findings | null = null;
   let access: PbxAccess | undefined;
@@ -342,6 +344,7 @@ export function createSetup(ports: SetupPorts): Setup {
 
   /** A line is shown before anything is done with it: it may come from anyone. */
   function showLine(text: string): Promise<void> {
+    openPanel();
     if (found === null) open('address');
     return step(async (findings) => {
       findings.line = null;

@@ -161,6 +161,15 @@ describe('a set-up line', () => {
     await running.until(({ setup }) => setup?.failure?.code === 'setup.line-has-password');
   });
 
+  it('chosen as a file opens the panel again, which the dialog has closed', async () => {
+    const { pbx, running, give } = await fresh();
+    await give(whole(pbx));
+    expect(running.effects).toContainEqual({ kind: 'open-panel', show: { view: 'list' } });
+    const before = running.effects.filter(({ kind }) => kind === 'open-panel').length;
+    await give('not a line');
+    expect(running.effects.filter(({ kind }) => kind === 'open-panel').length).toBe(before + 1);
+  });
+
   it('says which connection it would replace', async () => {
     const { pbx, running, give } = await fresh();
     await give(whole(pbx));
