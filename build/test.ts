@@ -1,5 +1,5 @@
 /** `npm test`: everything. Provides what the machine lacks, checks the sources, builds, runs all test projects, adds up. */
-import { CHECK_STEPS } from './check/check-steps.ts';
+import { CHECKS_AT_ONCE, CHECK_STEPS } from './check/check-steps.ts';
 import { describeElectron, provideElectron } from './electron/find-electron.ts';
 import { findBrowsers } from './machine/find-browser.ts';
 import { provision } from './machine/provision.ts';
@@ -32,7 +32,7 @@ async function testEverything(root: string): Promise<number> {
   const electron = await provideElectron(root, { standIn: true });
   const described = 'reason' in electron ? `none: ${electron.reason}` : describeElectron(root, electron);
   console.log(`Electron: ${described}`);
-  const checks = await runSteps(CHECK_STEPS, root, 2);
+  const checks = await runSteps(CHECK_STEPS, root, CHECKS_AT_ONCE);
   const build = await runSteps([{ name: 'build', args: ['build/build.ts'] }], root, 1);
   const steps = [...checks, ...build];
   const projects: ProjectResult[] = [];

@@ -1,4 +1,5 @@
 /** What `npm run check` runs: format, lint, types, dead code, import directions. The slowest come first. */
+import { availableParallelism } from 'node:os';
 import type { Step } from '../run/run-steps.ts';
 
 /** The native compiler; `typescript` is the one that svelte-check and the linter of components are written for. */
@@ -7,6 +8,9 @@ const TSC = 'node_modules/typescript-native/bin/tsc';
 function types(project: string): Step {
   return { name: `types of ${project}`, args: [TSC, '--project', project] };
 }
+
+/** How many run side by side: each takes a core, and up to 800 MB. */
+export const CHECKS_AT_ONCE = Math.min(4, availableParallelism());
 
 /** Each counts as one test. */
 export const CHECK_STEPS: readonly Step[] = [

@@ -85,6 +85,15 @@ describe('the import rules refuse', () => {
   });
 });
 
+test('a violation names the line, in a component too', () => {
+  const component =
+    '<p>hi</p>\n<script lang="ts">\n  import type { App } from "../electron/core/app.ts";\n</script>';
+  write('renderer/Panel.svelte', component);
+  expect(importViolations(root)).toEqual([
+    'renderer/Panel.svelte:3: the renderer may not import electron/core/app.ts',
+  ]);
+});
+
 describe('the import rules allow', () => {
   test.each([
     ['renderer/panel.ts', "import type { Snapshot } from '../electron/contract/snapshot.ts';"],

@@ -71,16 +71,17 @@ const RESERVED: readonly Reserved[] = [
 
 function judge(one: SourceImport): string | undefined {
   const area = AREAS.find(({ files }) => files.test(one.from));
-  if (area === undefined) return `${one.from}: no rule says what this file may import`;
+  const place = `${one.from}:${one.line}`;
+  if (area === undefined) return `${place}: no rule says what this file may import`;
   if (one.file !== undefined) {
     if (area.mayImport.test(one.file)) return undefined;
-    return `${one.from}: ${area.name} may not import ${one.file}`;
+    return `${place}: ${area.name} may not import ${one.file}`;
   }
   const name = one.package ?? one.specifier;
-  if (!area.packages.test(name)) return `${one.from}: ${area.name} may not import ${name}`;
+  if (!area.packages.test(name)) return `${place}: ${area.name} may not import ${name}`;
   const reserved = RESERVED.find((rule) => rule.package === name);
   if (reserved === undefined || reserved.files.test(one.from)) return undefined;
-  return `${one.from}: ${name} is imported by ${reserved.files.source} alone`;
+  return `${place}: ${name} is imported by ${reserved.files.source} alone`;
 }
 
 /** One sentence for each import below `root` that goes the wrong way; empty when all is well. */

@@ -2,10 +2,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import ts from 'typescript';
+import { blankMarkup } from './blank-markup.ts';
 
 /** One import as it is written and as it is meant; paths are relative to the root, with forward slashes. */
 export interface SourceImport {
   readonly from: string;
+  /** From 1. */
+  readonly line: number;
   readonly specifier: string;
   /** `electron/core/app.ts` for a file of the tree, otherwise undefined. */
   readonly file?: string;
@@ -14,7 +17,6 @@ export interface SourceImport {
 }
 
 const SOURCE = /\.(?:ts|mts|js|mjs|cjs|svelte)$/;
-const SCRIPT = /<script\b[^>]*>([\s\S]*?)<\/script>/g;
 const NODE_MODULES = new Set(process.getBuiltinModule('node:module').builtinModules);
 
 function packageOf(specifier: string): string {
@@ -23,18 +25,15 @@ function packageOf(specifier: string): string {
   return first.startsWith('@') && second !== undefined ? `${first}/${second}` : first;
 }
 
-function scriptsOf(path: string, text: string): string {
-  if (!path.endsWith('.svelte')) return text;
-  return [...text.matchAll(SCRIPT)].map((match) => match[1] ?? '').join('\n');
-}
-
 /** The imports of one file; `text` is its content. */
 export function importsOf(from: string, text: string): SourceImport[] {
-  const { importedFiles } = ts.preProcessFile(scriptsOf(from, text), true, true);
-  return importedFiles.map(({ fileName: specifier }) => {
-    if (!specifier.startsWith('.')) return { from, specifier, package: packageOf(specifier) };
+  const script = from.endsWith('.svelte') ? blankMarkup(text) : text;
+  const { importedFiles } = ts.preProcessFile(script, true, true);
+  return importedFiles.map(({ fileName: specifier, pos }) => {
+    const line = script.slice(0, pos).split('\n').length;
+    if (!specifier.startsWith('.')) return { from, line, specifier, package: packageOf(specifier) };
     const file = posix.join(posix.dirname(from), specifier.replace(/\?.*$/, ''));
-    return { from, specifier, file };
+    return { from, line, specifier, file };
   });
 }
 

@@ -17,7 +17,7 @@ import {
   signedIn,
   start,
   startSessionWorld,
-} from './session-world.fixture.ts';
+} from '../../../test/core/fixtures/session-world.ts';
 
 beforeEach(startSessionWorld);
 

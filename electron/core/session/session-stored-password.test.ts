@@ -19,7 +19,7 @@ import {
   start,
   startSessionWorld,
   wrong,
-} from './session-world.fixture.ts';
+} from '../../../test/core/fixtures/session-world.ts';
 
 beforeEach(startSessionWorld);
 

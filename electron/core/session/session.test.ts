@@ -18,7 +18,7 @@ import {
   start,
   startSessionWorld,
   states,
-} from './session-world.fixture.ts';
+} from '../../../test/core/fixtures/session-world.ts';
 
 beforeEach(startSessionWorld);
 

@@ -2,15 +2,9 @@
 
 import { setImmediate } from 'node:timers/promises';
 import type { RowState } from '../../../electron/contract/my-extension/my-extension.ts';
-import {
-  settingNames,
-  type ForwardDestination,
-  type SettingChange,
-  type SettingName,
-} from '../../../electron/contract/my-extension/settings.ts';
+import type { SettingChange, SettingName } from '../../../electron/contract/my-extension/settings.ts';
 import { toFailure } from '../../../electron/core/app-error.ts';
 import { editableSettings } from '../../../electron/core/my-extension/check-change.ts';
-import type { JournalFile } from '../../../electron/core/my-extension/journal-file.ts';
 import { openJournal } from '../../../electron/core/my-extension/journal.ts';
 import {
   createLiveExtension,
@@ -39,10 +33,11 @@ import {
   type Decided,
   type Setting,
 } from './oracle-model.ts';
+import { cutPower, journalOn, type OracleDisk } from './oracle-disk.ts';
+import { createOracleScreen } from './oracle-screen.ts';
 import { sentencesOf, type PhoneState } from './oracle-sentence.ts';
 
 const english = createTranslate('en');
-const never = <T>() => new Promise<T>(() => undefined);
 
 /** What the person does with the newest of what the screen offers. */
 export type Answer = 'undo' | 'keep' | 'mine' | 'theirs' | 'end-now' | 'turn-off' | 'confirm';
@@ -51,7 +46,7 @@ interface Program {
   readonly index: number;
   life: Life;
   live: LiveExtension;
-  disk: { text: string | null; pending: string };
+  readonly disk: OracleDisk;
   /** It has no memory of an earlier run, and has not read anything yet. */
   isNew: boolean;
   /** They outlive a restart: they are in another file. */
@@ -85,41 +80,11 @@ export async function createOracleWorld(options: DeviceOptions) {
     JSON.stringify(pbx.device.list().filter(({ fields }) => isStranger || fields.extnumber !== me));
   let othersAtFirst = others();
 
+  const screen = createOracleScreen(() => pbx.fields(), options.offRules);
   const texts = () => textsOf(pbx.fields(), options.offRules);
 
   const nameOf = (number: string): string =>
     pbx.device.list().find(({ fields }) => fields.extnumber === number)?.fields.username ?? '';
-
-  function diskOf(program: Program, life: Life): JournalFile {
-    const { disk } = program;
-    function refuseWhereFull(): void {
-      if (life.fullDisk === 0) return;
-      life.fullDisk -= 1;
-      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-    }
-    return {
-      name: 'changes.jsonl',
-      read: () => Promise.resolve(disk.text),
-      async append(text) {
-        disk.pending = text;
-        await setImmediate();
-        if (!life.alive) return never();
-        disk.pending = '';
-        if (life.fullDisk > 0) disk.text = (disk.text ?? '') + text.slice(0, text.length / 2);
-        refuseWhereFull();
-        disk.text = (disk.text ?? '') + text;
-      },
-      async replace(text) {
-        await setImmediate();
-        if (!life.alive) return never();
-        refuseWhereFull();
-        disk.text = text;
-      },
-      keepAside() {
-        throw new Error(`the journal is broken: ${disk.text ?? ''}`);
-      },
-    };
-  }
 
   async function begin(program: Program): Promise<void> {
     const life: Life = {
@@ -133,7 +98,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     };
     program.life = life;
     const { journal } = await openJournal({
-      file: diskOf(program, life),
+      file: journalOn(program.disk, life),
       now: () => clock.now(),
       log: silentLog,
     });
@@ -174,83 +139,10 @@ export async function createOracleWorld(options: DeviceOptions) {
     const view = program.live.view();
     if (view === null || view.stranger !== null) return;
     if (program.isNew)
-      for (const setting of settings) judge.accepts(program.index, setting, onScreen(program, view)[setting]);
+      for (const setting of settings)
+        judge.accepts(program.index, setting, screen.onScreen(view, program.life.pinTold)[setting]);
     program.isNew = false;
-    judge.shown(program.index, onScreen(program, view));
-  }
-
-  /** The values of the device that a screen shows, as the oracle's texts. */
-  function onScreen({ life }: Program, { current }: LiveView) {
-    const shown = textsOf(pbx.fields(), options.offRules);
-    const rule = (value: LiveView['current']['forwardAll'], was: string): string =>
-      value === null ? was : ruleText(value.on, value.destination);
-    return {
-      ...shown,
-      forwardAll: rule(current.forwardAll, shown.forwardAll),
-      forwardNoAnswer: rule(current.forwardNoAnswer, shown.forwardNoAnswer),
-      forwardBusy: rule(current.forwardBusy, shown.forwardBusy),
-      doNotDisturb: current.doNotDisturb === true ? 'on' : 'off',
-      ringTime: String(current.ringTime),
-      mobile: mobileText(current.mobile),
-      name: current.name ?? shown.name,
-      voicemailPin: life.pinTold,
-    };
-  }
-
-  function ruleText(on: boolean, destination: ForwardDestination | null): string {
-    const where =
-      destination === null
-        ? ''
-        : destination.kind === 'extension'
-          ? `to ${destination.extension}`
-          : destination.kind === 'mobile'
-            ? `to mobile after ${destination.prefix}`
-            : destination.kind === 'number'
-              ? `to number ${destination.prefix}${destination.number}`
-              : 'to voicemail';
-    if (on) return where;
-    return options.offRules === 'kept' && where !== '' ? `off, ${where}` : 'off';
-  }
-
-  function mobileText(mobile: LiveView['current']['mobile']): string {
-    const flag = (on: boolean | null | undefined): string => (on === true ? 'on' : 'off');
-    return [mobile?.number, mobile?.prefix, flag(mobile?.usedAsExtension), flag(mobile?.ringTogether)].join(
-      '/',
-    );
-  }
-
-  function textOf(change: SettingChange, view: LiveView): string {
-    switch (change.setting) {
-      case 'forwardAll':
-      case 'forwardNoAnswer':
-      case 'forwardBusy': {
-        const { on, destination } = change.value;
-        return ruleText(on, destination ?? view.current[change.setting]?.destination ?? null);
-      }
-      case 'doNotDisturb':
-        return change.value ? 'on' : 'off';
-      case 'mobile':
-        return mobileText({
-          number: change.value.number ?? view.current.mobile?.number ?? null,
-          prefix: change.value.prefix ?? view.current.mobile?.prefix ?? null,
-          usedAsExtension: change.value.usedAsExtension ?? view.current.mobile?.usedAsExtension ?? null,
-          ringTogether: change.value.ringTogether ?? view.current.mobile?.ringTogether ?? null,
-        });
-      default:
-        return typeof change.value === 'object' ? JSON.stringify(change.value) : String(change.value);
-    }
-  }
-
-  /** Everything of a setting that the person has before their eyes. */
-  function eyes(program: Program, view: LiveView, setting: Setting): readonly string[] {
-    if (setting === 'voicemailPin') return [program.life.pinTold];
-    const row: RowState | undefined = view.rows[setting];
-    const values = [row && 'theirs' in row ? row.theirs : null, row && 'kept' in row ? row.kept : null];
-    const more = values.flatMap((value) => {
-      const change = settingNames.includes(setting) && value !== null ? { setting, value } : null;
-      return change === null ? [] : [textOf(change as SettingChange, view)];
-    });
-    return [onScreen(program, view)[setting], ...more];
+    judge.shown(program.index, screen.onScreen(view, program.life.pinTold));
   }
 
   async function pass(ms: number): Promise<void> {
@@ -268,10 +160,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     for (const program of programs)
       if (!program.life.alive) {
         // What was being written when the power went may be there in part: nobody can say what was decided.
-        if (program.disk.pending !== '') for (const setting of settings) unforetold.add(setting);
-        program.disk.text =
-          (program.disk.text ?? '') + program.disk.pending.slice(0, program.disk.pending.length / 2);
-        program.disk.pending = '';
+        if (cutPower(program.disk)) for (const setting of settings) unforetold.add(setting);
         await begin(program);
       }
   }
@@ -331,7 +220,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     const view = program.live.view();
     if (view === null) return;
     if (view.stranger === null && !pbx.isBusy() && view.readFailure === null) {
-      judge.checkRows(program.index, onScreen(program, view), view.rows);
+      judge.checkRows(program.index, screen.onScreen(view, program.life.pinTold), view.rows);
       if (view.readAt === clock.now()) checkStatus(view.status, pbx.fields());
     }
     if (program.life.told !== null) checkStatus(view.status, program.life.told);
@@ -388,8 +277,14 @@ export async function createOracleWorld(options: DeviceOptions) {
     const endOf = (setting: Setting): number | null => (neverEnding.includes(setting) ? null : untilMs);
     for (const change of changes) {
       const setting = change.setting as Setting;
-      const after = textOf(change, view);
-      judge.chooses(program.index, setting, after, eyes(program, view, setting), endOf(setting) !== null);
+      const after = screen.textOf(change, view);
+      judge.chooses(
+        program.index,
+        setting,
+        after,
+        screen.seen(view, program.life.pinTold, setting),
+        endOf(setting) !== null,
+      );
     }
     if (untilMs !== null) ends.add(untilMs);
     let id: string;
@@ -401,7 +296,7 @@ export async function createOracleWorld(options: DeviceOptions) {
     for (const change of changes) {
       const setting = change.setting as Setting;
       const list = program.decisions.get(setting) ?? [];
-      list.push({ id, value: textOf(change, view), atMs: clock.now(), untilMs: endOf(setting) });
+      list.push({ id, value: screen.textOf(change, view), atMs: clock.now(), untilMs: endOf(setting) });
     }
     return 'done';
   }
@@ -475,7 +370,7 @@ export async function createOracleWorld(options: DeviceOptions) {
         const one = settings.find((known) => known === name);
         if (one === undefined || neverEnding.includes(one)) continue;
         const shown = [before, after].flatMap((value) =>
-          value === null ? [] : [textOf({ setting: name, value } as SettingChange, view)],
+          value === null ? [] : [screen.textOf({ setting: name, value } as SettingChange, view)],
         );
         if (untilMs !== null) judge.ends(index, one, shown);
         const list = program.decisions.get(one) ?? [];
@@ -521,7 +416,7 @@ export async function createOracleWorld(options: DeviceOptions) {
           if (names.includes(name)) {
             const wanted = to(name);
             if (wanted !== null) judge.wants(index, name, wanted);
-            judge.wantsBack(index, name, [...eyes(program, view, name), ...from(name)]);
+            judge.wantsBack(index, name, [...screen.seen(view, program.life.pinTold, name), ...from(name)]);
             unforetold.add(name);
           }
       };
@@ -536,7 +431,7 @@ export async function createOracleWorld(options: DeviceOptions) {
               change.settings.map((one) => one.setting),
               (name) => {
                 const value = change.settings.find((one) => one.setting === name)?.before ?? null;
-                return value === null ? null : textOf({ setting: name, value } as SettingChange, view);
+                return value === null ? null : screen.textOf({ setting: name, value } as SettingChange, view);
               },
               // Of a change that may still come, its value is what the person does not want, seen or not.
               (name) => {
@@ -544,7 +439,7 @@ export async function createOracleWorld(options: DeviceOptions) {
                 const isOpen = change.outcome === 'pending' || change.outcome === 'unknown';
                 return !isOpen || value === null
                   ? []
-                  : [textOf({ setting: name, value } as SettingChange, view)];
+                  : [screen.textOf({ setting: name, value } as SettingChange, view)];
               },
             );
             return live.edits.undo(changeId);
@@ -553,7 +448,7 @@ export async function createOracleWorld(options: DeviceOptions) {
             if (row?.kind !== 'elsewhere') return;
             for (const name of settings)
               if (view.rows[name]?.changeId === row.changeId) {
-                judge.accepts(index, name, onScreen(program, view)[name]);
+                judge.accepts(index, name, screen.onScreen(view, program.life.pinTold)[name]);
                 unforetold.add(name);
               }
             return live.edits.keep(row.changeId);
@@ -563,10 +458,11 @@ export async function createOracleWorld(options: DeviceOptions) {
             back([setting], (name) =>
               answer === 'theirs' || row.mine === null
                 ? null
-                : textOf({ setting: name, value: row.mine } as SettingChange, view),
+                : screen.textOf({ setting: name, value: row.mine } as SettingChange, view),
             );
             if (answer === 'theirs')
-              for (const value of eyes(program, view, setting)) judge.accepts(index, setting, value);
+              for (const value of screen.seen(view, program.life.pinTold, setting))
+                judge.accepts(index, setting, value);
             return live.edits.answer(row.changeId, setting, answer);
           case 'end-now': {
             const [timed] = view.timed;
