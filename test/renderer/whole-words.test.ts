@@ -145,3 +145,13 @@ test.for([
   await expect.element(bar.getByRole('button', { name: 'Rückgängig' })).toBeVisible();
   expect(body?.clientHeight).toBeGreaterThanOrEqual(100);
 });
+
+test('the chosen group stands clear of where the row of chips fades out', async () => {
+  const { screen } = await showAt([340, 640], peopleStates['with-groups'], 'en');
+  await userEvent.click(screen.getByRole('radio', { name: /^Support/ }), { force: true });
+  const chip = screen.container.querySelector('label:has(:checked)');
+  const row = screen.container.querySelector('.filters');
+  await expect
+    .poll(() => (row?.getBoundingClientRect().right ?? 0) - (chip?.getBoundingClientRect().right ?? 0))
+    .toBeGreaterThanOrEqual(19);
+});
