@@ -56,6 +56,29 @@ test('a click on the tray closes an open panel', () => {
   expect(last().state.visible).toBe(false);
 });
 
+test('the blur of a panel that was closed by a click does not close the one that the next click opens', async () => {
+  const { events, state } = openPainted();
+  panel.clickedTray();
+  expect(panel.clickedTray()).toBe(true);
+  panel.open();
+  events.emit('blur');
+  events.emit('focus');
+  expect(state.visible).toBe(true);
+  events.emit('blur');
+  expect(state.visible).toBe(false);
+  await clock.advance(250);
+  expect(panel.clickedTray()).toBe(true);
+});
+
+test('a panel that came back before its blur still closes when it loses the focus', () => {
+  const { events, state } = openPainted();
+  panel.clickedTray();
+  panel.open();
+  events.emit('focus');
+  events.emit('blur');
+  expect(state.visible).toBe(false);
+});
+
 test('closing hides it, until the program lets go', () => {
   const { events, state } = openPainted();
   const hidden = preventable({});

@@ -85,6 +85,8 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   let visible = false;
   let lettingGo = false;
   let blurredAtMs = -Infinity;
+  /** We have hidden it while it had the focus; the blur comes a moment later, when it may be open again. */
+  let blurDue = false;
   let crashes: number[] = [];
 
   const layout = () => ({ mode, pinned });
@@ -97,6 +99,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       panelOptions({ ...appearance, ...bounds.sizes(layout()), mode, show, onTop: onTop() }),
     );
     window = made;
+    blurDue = false;
     painted = show;
     if (appearance.platform !== 'darwin') made.removeMenu();
     else if (mode === 'popover') made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
@@ -143,6 +146,10 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       made.on('moved', changed);
     }
     made.on('blur', ifPresent(blurred));
+    made.on(
+      'focus',
+      ifPresent(() => (blurDue = false)),
+    );
     made.on(
       'unresponsive',
       ifPresent(() => made.webContents.forcefullyCrashRenderer()),
@@ -195,14 +202,17 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   }
 
   function blurred(): void {
-    // Hiding a window takes its focus as well, without a click.
-    if (wanted !== 'closed') blurredAtMs = clock.uptimeMs();
+    const ours = blurDue;
+    blurDue = false;
+    if (ours || wanted === 'closed') return;
+    blurredAtMs = clock.uptimeMs();
     if (mode !== 'popover' || pinned || givingWay) return;
     if (window?.webContents.isDevToolsFocused() !== true) close();
   }
 
   function close(): void {
     wanted = 'closed';
+    if (window?.isFocused() === true) blurDue = true;
     window?.hide();
   }
 
