@@ -55,6 +55,8 @@ const shownMs = {
   'not-picked-up': 12_000,
   transferred: 6_000,
   gone: 12_000,
+  /** What is over already can still be read. */
+  over: 5_000,
   failed: 60_000,
 };
 /** A phone that doesn't ring by then doesn't ring any more: longer than a poll at any pace. */
@@ -152,7 +154,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
 
   function refresh(): void {
     if (isInUse(mine()) && ports.isWatched()) cancelReading ??= clock.after(callsEveryMs, readAgain);
-    if (shown?.isOver() === true) showStage(null);
+    if (shown?.isOver() === true) showStage(shown.stage, shownMs.over);
     if (followed === null) return changed();
     const { call, party: whom } = followed;
     const calls = outsideNow();

@@ -10,8 +10,8 @@ export const callWordsDe: Words<typeof callWordsEn> = {
     callAnyway: 'Trotzdem anrufen',
     callNumber: '{{number}} anrufen',
     transferHere: 'Hierher verbinden',
-    chooseColleague: 'Zum Verbinden jemanden aus der Liste wählen.',
-    chooseFor: 'Zum Verbinden von {{number}} jemanden aus der Liste wählen.',
+    chooseColleague: 'Zum Verbinden jemanden wählen.',
+    chooseFor: 'Zum Verbinden von {{number}} jemanden wählen.',
     outside: {
       ringing: '{{number}} ruft an',
       dialling: '{{number}} wird angerufen…',
