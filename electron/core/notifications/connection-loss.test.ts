@@ -84,6 +84,7 @@ it('is told once, however often it is tried again, and its end takes that back',
   }
   expect(events).toEqual(['notification.lost']);
   loss.update(asleep);
+  expect(events).toEqual(['notification.lost']);
   loss.update(live);
   loss.update(live);
   expect(events).toEqual(['notification.lost', 'withdraw notice:connection']);

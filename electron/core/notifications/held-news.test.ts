@@ -75,6 +75,14 @@ describe('an answer to what someone has just done', () => {
     expect(world.ids()).toEqual(['person:1', 'person:3']);
   });
 
+  it('waits for the limits while nothing is silent', async () => {
+    const world = await start();
+    world.tell(already('1'));
+    world.tell(already('2'));
+    await world.clock.advance(1_000);
+    expect(world.ids()).toEqual(['person:1', 'person:2']);
+  });
+
   it('that waited for the limits is over when a silence begins', async () => {
     const world = await start();
     world.tell(notice('one'));

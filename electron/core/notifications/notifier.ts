@@ -246,7 +246,7 @@ function asSingle(news: News): News {
 
 /** Whom a notification of an earlier run is about. */
 function numberOf(id: string): string | undefined {
-  return /^person:(.+)$/.exec(id)?.[1];
+  return /^person:(.+)/.exec(id)?.[1];
 }
 
 /** What most people wait for: for a notification of an earlier run, whose alert is no longer known. */
