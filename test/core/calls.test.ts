@@ -76,6 +76,41 @@ describe('a call to a colleague', () => {
     expect(await stage('ended')).toMatchObject({ because: 'not-picked-up', number: them });
   });
 
+  describe('right after another was hung up, while the list still has my phone in use', () => {
+    async function justHungUp(): Promise<CallWorld> {
+      const world = await callWorld();
+      await world.dial(them);
+      await world.stage('ringing-mine');
+      world.pbx.phones.pickUp(me);
+      await world.stage('ringing-them');
+      await world.hangUp();
+      expect(world.running.snapshot().me?.state).toBe('on-call');
+      return world;
+    }
+
+    it('is made as soon as the list has caught up', async () => {
+      const { dial, stage, asked } = await justHungUp();
+      expect(await dial('1004')).toEqual(done);
+      expect(await stage('asking')).toMatchObject({ number: '1004' });
+      expect(await stage('ringing-mine')).toMatchObject({ number: '1004' });
+      expect(asked().at(-1)).toEqual([
+        'extension/dial_extension',
+        { caller: me, callee: '1004', autoanswer: 'no' },
+      ]);
+    });
+
+    it('is taken back by hanging up once more', async () => {
+      const { dial, stage, hangUp, asked, running } = await justHungUp();
+      const before = asked().length;
+      await dial('1004');
+      await stage('asking');
+      await hangUp();
+      await stage('idle');
+      await running.until(({ me: my }) => my?.state === 'free');
+      expect(asked()).toHaveLength(before);
+    });
+  });
+
   it('is hung up without touching an outside call on hold', async () => {
     const { pbx, dial, stage, hangUp, asked } = await callWorld();
     await dial(them);

@@ -7,6 +7,7 @@ import { AppError, isAppError } from '../app-error.ts';
 import type { Clock } from '../ports.ts';
 import { callProgress, isPickedUp, type FollowedCall } from './call-progress.ts';
 import { explainRefusal, refusalBefore, type Caller } from './call-refusal.ts';
+import { createListLag } from './list-lag.ts';
 import type { MyPhone } from './my-phone.ts';
 import { isInUse, outsideCallsNow } from './outside-calls.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
@@ -80,6 +81,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   let cancelOutside: (() => void) | undefined;
 
   const mine = (): PresenceState | null => stateOf(phone.number);
+  const lag = createListLag(clock, mine);
   const caller = (): Caller => ({
     number: phone.number,
     state: mine(),
@@ -153,6 +155,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   }
 
   function refresh(): void {
+    lag.refresh();
     if (isInUse(mine()) && ports.isWatched()) cancelReading ??= clock.after(callsEveryMs, readAgain);
     if (shown?.isOver() === true) showStage(shown.stage, shownMs.over);
     if (followed === null) return changed();
@@ -179,7 +182,17 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     });
   }
 
+  /** Whether to go on: hanging up meanwhile takes the call back. */
+  async function waitForList(whom: Party): Promise<boolean> {
+    const waiting = { kind: 'asking', party: whom } as const;
+    asking = waiting;
+    showStage(null);
+    await lag.untilCaughtUp();
+    return asking === waiting && !stopped;
+  }
+
   async function ring(whom: Party, kind: 'colleague' | 'outside'): Promise<void> {
+    if (lag.isBehind && !(await waitForList(whom))) return;
     const theirs = kind === 'colleague' ? stateOf(whom.number) : null;
     try {
       const refusal = refusalBefore(caller(), whom);
@@ -268,6 +281,11 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
       void handOver(party(colleague));
     },
     async hangUp() {
+      if (asking?.kind === 'asking' && lag.isBehind) {
+        asking = null;
+        lag.stop();
+        return showStage(null);
+      }
       const ending = followed;
       const whom = ending?.party ?? party({ number: outsideNow().find(isMineToEnd)?.number ?? '', name: '' });
       showStage(null);
@@ -278,6 +296,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
         if (!isAppError(error, 'call.gone'))
           return showFailure('hang-up', error, whom, oncePhonesAreFree(null));
       }
+      lag.callEnded();
       if (followed !== null && followed === ending) end('hung-up');
       readCalls();
     },
@@ -288,6 +307,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     refresh,
     stop() {
       stopped = true;
+      lag.stop();
       cancelShown?.();
       cancelWatch?.();
       cancelReading?.();
