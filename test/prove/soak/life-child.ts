@@ -3,5 +3,6 @@
 import { liveThrough } from './office-life.ts';
 
 const [days = '1', seed = '1'] = process.argv.slice(2);
-process.send?.(await liveThrough(Number(days), Number(seed)));
-process.disconnect();
+const report = await liveThrough(Number(days), Number(seed));
+// A program that has crashed here still renews its lock, which would keep this process for ever.
+process.send?.(report, () => process.exit());

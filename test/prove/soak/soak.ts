@@ -64,7 +64,8 @@ function figures(report: LifeReport, days: number): readonly Figure[] {
 }
 
 export const soak: Part = async ({ share, say }) => {
-  const days = Math.max(1, Math.round(DAYS * share));
+  // Growth is told by thirds.
+  const days = Math.max(3, Math.round(DAYS * share));
   say(`soak: ${String(days)} days …`);
   const report = await runLife(days, 7);
   for (const wrong of [...report.alerts.wrong, ...report.timed.wrong, ...report.secrets])
