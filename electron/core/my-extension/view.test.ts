@@ -3,7 +3,16 @@
 import { describe, expect, test } from 'vitest';
 import type { SettingValue, ToldSettings } from '../../contract/my-extension/settings.ts';
 import { newChange, type Change } from './change.ts';
-import { freshMs, nothingTold, recentOf, rowsOf, timedOf, undoOf, type ViewFacts } from './view.ts';
+import {
+  callViews,
+  freshMs,
+  nothingTold,
+  recentOf,
+  rowsOf,
+  timedOf,
+  undoOf,
+  type ViewFacts,
+} from './view.ts';
 
 const now = 1_000_000;
 const failure = { code: 'network.timeout', detail: {} } as const;
@@ -37,6 +46,46 @@ function facts(
 }
 const row = (changes: readonly Change[], told: Partial<ToldSettings> = {}, about: Partial<ViewFacts> = {}) =>
   rowsOf(facts(changes, told, about), ['ringTime', 'voicemailPin']).ringTime ?? null;
+
+describe('my calls', () => {
+  const nameOf = (number: string): string => (number === '1005' ? 'Ina' : `no name for ${number}`);
+  const inbound = { key: 'k', direction: 'inbound', id: '7', from: '1005', to: '1002' } as const;
+  const view = (
+    calls: Parameters<typeof callViews>[0],
+    state: Parameters<typeof callViews>[1]['state'] = 'on-call',
+  ) => callViews(calls, { number: '1002', state }, nameOf);
+
+  test('name the other party, the line and what each is at', () => {
+    expect(view([{ ...inbound, trunk: 'PSTN-1', phase: 'talking' }])).toEqual([
+      {
+        key: 'k',
+        direction: 'inbound',
+        with: { number: '1005', name: 'Ina' },
+        trunk: 'PSTN-1',
+        state: 'talking',
+      },
+    ]);
+  });
+
+  test('have no name where the device told no number, and no line where it told none', () => {
+    expect(view([{ ...inbound, from: '' }])).toMatchObject([
+      { with: { number: '', name: '' }, trunk: '', state: 'talking' },
+    ]);
+  });
+
+  test('are unknown in their state where neither the device nor my phone tells', () => {
+    expect(view([inbound], null)).toMatchObject([{ state: 'unknown' }]);
+  });
+
+  test('that wait ring only where my phone rings for no other call', () => {
+    const waiting = { ...inbound, phase: 'waiting' } as const;
+    expect(view([waiting], 'ringing')).toMatchObject([{ state: 'ringing' }]);
+    expect(view([waiting, { ...inbound, key: 'l', phase: 'in-progress' }], 'ringing')).toMatchObject([
+      { state: 'held' },
+      { state: 'ringing' },
+    ]);
+  });
+});
 
 describe('a row', () => {
   test('has nothing to say without a change of it', () => {
