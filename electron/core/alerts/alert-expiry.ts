@@ -39,7 +39,7 @@ export function createExpiry({ clock, alerts, onExpired }: ExpiryPorts): Expiry 
       alert.expiresAt === null || isOver(alert) ? [] : [alert.expiresAt - clock.now()],
     );
     if (leftMs.length > 0) disarm = clock.after(Math.min(longestWaitMs, ...leftMs), arm);
-    // Last, because it may change the alerts and arm anew.
+    // Last, because it may change the alerts, and that arms it again.
     onExpired(
       alerts()
         .filter(isOver)

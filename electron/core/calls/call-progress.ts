@@ -40,7 +40,7 @@ export function callProgress(call: FollowedCall, phones: Phones): CallOutcome {
       return { ...call, kind: 'ringing-mine', sawMineRing: true, theirsIsOurs };
     case 'on-call':
     case 'on-hold': {
-      // The receiver was picked up for somebody else.
+      // I picked up for someone else.
       if (!pickedUp && others.includes('talking')) return call;
       const answered =
         call.kind === 'talking' ||
@@ -59,7 +59,10 @@ export function isPickedUp({ kind }: FollowedCall): boolean {
   return kind === 'ringing-them' || kind === 'talking' || kind === 'held';
 }
 
-/** A call that is put through: on hold by the device's own word, or because I talk to somebody else, or my phone holds nothing else. */
+/**
+ * Whether an answered call is on hold: by the device's own word, else because I'm talking to someone else, or because my
+ * phone is on hold and no other call can be the one that is.
+ */
 function isHeld({ mine, outside, others }: Phones): boolean {
   if (outside !== null) return outside === 'held';
   return others.includes('talking') || (mine === 'on-hold' && !others.includes('held'));

@@ -97,7 +97,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     if (!stopped) changed();
   }
 
-  /** Told until it is no news, or what it is about has passed. */
+  /** Shown for a while, or until what it's about is over. */
   function showFailure(action: FailedAction, error: unknown, whom: Party, isOver: () => boolean): void {
     const failure = explainRefusal(error, caller(), whom);
     const forMs = failure.code === 'call.gone' ? shownMs.gone : shownMs.failed;

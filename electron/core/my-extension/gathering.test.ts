@@ -41,7 +41,7 @@ test('waits for a moment from the last edit', async () => {
   expect(gathering.isGathered(edit('two').change)).toBe(false);
 });
 
-test('typing on and on is sent after five such moments, and the next edit waits anew', async () => {
+test('edits that keep coming are sent after five such moments, and the next one starts a new wait', async () => {
   const { clock, sent, gathering } = start();
   for (let n = 0; n < 8; n += 1) {
     gathering.replace(edit(String(n)));
@@ -62,7 +62,7 @@ test('is sent at once where it can’t wait, once', async () => {
   expect([sent, clock.pendingTimers]).toEqual([[['one', 0]], 0]);
 });
 
-test('edits that come to nothing are not sent, and the next ones wait anew', async () => {
+test('edits that cancel each other out are not sent, and the next ones start a new wait', async () => {
   const { clock, sent, gathering } = start();
   gathering.replace(edit('one'));
   await clock.advance(1_000);

@@ -147,7 +147,7 @@ describe('time on calls', () => {
     expect(timer.forMs(20_000 + 2 * minute)).toBe(19_000 + 2 * minute);
   });
 
-  test('begins anew after more than two minutes without one, also where nobody knew', () => {
+  test('starts over after more than two minutes without one, even if the phone’s state was unknown meanwhile', () => {
     const timer = createCallTimer();
     timer.follow('on-call', 0);
     timer.follow(null, 10_000);

@@ -38,7 +38,7 @@ test('setting it again changes nothing, and switching it off ends it', async () 
   expect(tries).toEqual([5]);
 });
 
-test('set anew it begins with a short pause', async () => {
+test('once it is set again, it starts with a short pause', async () => {
   const { clock, tries, retry } = start();
   retry.set(true);
   await clock.advance(40_000);

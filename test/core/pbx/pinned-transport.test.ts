@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import net from 'node:net';
 import tls from 'node:tls';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { AppError, toFailure } from '../../../electron/core/app-error.ts';
 import { systemClock } from '../../../electron/core/lib/system-clock.ts';
 import { checkPeer } from '../../../electron/core/pbx/transport/check-peer.ts';
 import {
@@ -12,15 +11,13 @@ import {
   maxPackets,
   packetsFor,
 } from '../../../electron/core/pbx/transport/packet-budget.ts';
-import {
-  createPinnedTransport,
-  type PinnedTransportOptions,
-} from '../../../electron/core/pbx/transport/pinned-transport.ts';
+import type { PinnedTransportOptions } from '../../../electron/core/pbx/transport/pinned-transport.ts';
 import { createTlsSessions } from '../../../electron/core/pbx/transport/tls-sessions.ts';
 import type { Transport } from '../../../electron/core/pbx/transport/transport-port.ts';
 import { CertificateFailure } from '../../../electron/core/trust/certificate-failure.ts';
 import { makeCertificate, type DeviceCertificate } from '../../pbx/certificate.ts';
 import { createSteeredClock } from '../../steered-clock.ts';
+import { appErrorOf, openTransport } from './open-transport.ts';
 import {
   answer,
   portOf,
@@ -29,7 +26,6 @@ import {
   type CountingServer,
   type CountingServerOptions,
 } from './tls-server.ts';
-import { worded } from '../fixtures/worded-failure.ts';
 
 let certificate: DeviceCertificate;
 let other: DeviceCertificate;
@@ -44,25 +40,7 @@ async function serve(options: CountingServerOptions = { certificate }): Promise<
 }
 
 function transportTo(server: { port: number }, options: Partial<PinnedTransportOptions> = {}): Transport {
-  const pinned = { kind: 'pinned', sha256: certificate.fingerprint } as const;
-  const transport = createPinnedTransport({
-    host: '127.0.0.1',
-    port: server.port,
-    version: 'v1.0.0',
-    trust: pinned,
-    ...options,
-  });
-  onTestFinished(() => transport.close());
-  return transport;
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<AppError> {
-  const outcome = await promise.then(
-    () => 'no failure',
-    (error: unknown) => error,
-  );
-  if (outcome instanceof AppError && worded(toFailure(outcome))) return outcome;
-  throw new Error(`expected an AppError, got ${String(outcome)}`);
+  return openTransport({ port: server.port, fingerprint: certificate.fingerprint }, options);
 }
 
 const poll = { path: 'extensionlist/query', token: 'the-token' };
@@ -108,7 +86,7 @@ describe('the handshake', () => {
     const rsa = await makeCertificate({ keyType: 'rsa' });
     const server = await serve({ certificate: rsa, tls: dheOnly });
     const trust = { kind: 'pinned', sha256: rsa.fingerprint } as const;
-    expect(await failureOf(transportTo(server, { trust }).post(poll))).toMatchObject({
+    expect(await appErrorOf(transportTo(server, { trust }).post(poll))).toMatchObject({
       code: 'tls.handshake',
       detail: { reason: 'cipher' },
     });
@@ -121,7 +99,7 @@ describe('the certificate', () => {
     async (version) => {
       const server = await serve({ certificate: other, tls: { minVersion: version, maxVersion: version } });
       const transport = transportTo(server);
-      const failure = await failureOf(transport.post(poll));
+      const failure = await appErrorOf(transport.post(poll));
       expect(failure).toMatchObject({
         code: 'tls.changed-certificate',
         offered: { sha256: other.fingerprint, subject: expect.stringContaining('CN=') },
@@ -145,7 +123,7 @@ describe('the certificate', () => {
 
   test('absent (anonymous ciphers only), nothing is sent', async () => {
     const server = await serve({ tls: { ciphers: 'aNULL:@SECLEVEL=0', maxVersion: 'TLSv1.2' } });
-    expect(await failureOf(transportTo(server).post(poll))).toMatchObject({
+    expect(await appErrorOf(transportTo(server).post(poll))).toMatchObject({
       code: 'tls.handshake',
       detail: { reason: 'cipher' },
     });
@@ -154,7 +132,7 @@ describe('the certificate', () => {
 
   test('without an authority behind it, it is unknown under the authority policy', async () => {
     const server = await serve();
-    const failure = await failureOf(
+    const failure = await appErrorOf(
       transportTo(server, { trust: { kind: 'authority', refused: [] } }).post(poll),
     );
     expect(failure).toMatchObject({
@@ -169,7 +147,7 @@ describe('the certificate', () => {
       certificate,
       tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' },
     });
-    expect(await failureOf(transportTo(server).post(poll))).toMatchObject({
+    expect(await appErrorOf(transportTo(server).post(poll))).toMatchObject({
       code: 'tls.handshake',
       detail: { reason: 'version' },
     });
@@ -185,7 +163,7 @@ describe('plain HTTP', () => {
     });
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => new Promise((resolve) => plain.close(() => resolve())));
-    expect(await failureOf(transportTo({ port: portOf(plain) }).post(poll))).toMatchObject({
+    expect(await appErrorOf(transportTo({ port: portOf(plain) }).post(poll))).toMatchObject({
       code: 'tls.plain-http',
     });
     expect(server.requests).toEqual([]);
@@ -227,11 +205,11 @@ describe('the budget of packets', () => {
     const server = await serve({ respond: () => undefined });
     const packets = createPacketBudget(systemClock);
     const plain = { host, packets, trust: { kind: 'plain-http' } } as const;
-    await failureOf(transportTo(server, { ...plain, headersTimeoutMs: 40 }).post(poll));
+    await appErrorOf(transportTo(server, { ...plain, headersTimeoutMs: 40 }).post(poll));
     server.respond = answer('{}');
     await transportTo(server, plain).post(poll);
     server.respond = (socket) => void socket.end('HTTP/1.1 503 Busy\r\n\r\n');
-    await failureOf(transportTo(server, plain).post(poll));
+    await appErrorOf(transportTo(server, plain).post(poll));
     const cost = { handshake: 'resumed', sentBytes: 0, receivedBytes: 0, timedOut: true } as const;
     expect(packets.spentLately().map((one) => one.packets)).toEqual([
       packetsFor(cost),
@@ -248,7 +226,7 @@ describe('the budget of packets', () => {
     const trust = { kind: 'plain-http' } as const;
     await transportTo(server, { clock, packets, trust }).post(poll);
     const transport = transportTo(server, { host, clock, packets, trust });
-    const waiting = failureOf(transport.post(poll));
+    const waiting = appErrorOf(transport.post(poll));
     await transport.close();
     expect((await waiting).code).toBe('network.cancelled');
     expect(packets.spentLately()).toHaveLength(1);
@@ -276,7 +254,7 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('sessions over %s', (version) => 
     const before = server.requestBytes;
     server.changeCertificate(other);
     for (let n = 0; n < 2; n += 1) {
-      expect(await failureOf(transport.post(poll))).toMatchObject({
+      expect(await appErrorOf(transport.post(poll))).toMatchObject({
         code: 'tls.changed-certificate',
         offered: { sha256: other.fingerprint },
       });
@@ -296,7 +274,7 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('sessions over %s', (version) => 
     expect(sharing.counters).toMatchObject({ fullHandshakes: 0, resumedHandshakes: 1 });
 
     const repinned = transportTo(server, { trust: { kind: 'pinned', sha256: other.fingerprint }, sessions });
-    expect(await failureOf(repinned.post(poll))).toMatchObject({ code: 'tls.changed-certificate' });
+    expect(await appErrorOf(repinned.post(poll))).toMatchObject({ code: 'tls.changed-certificate' });
     expect(repinned.counters).toMatchObject({ fullHandshakes: 1, resumedHandshakes: 0 });
     expect(server.requests).toHaveLength(2);
     // Nor has the refused connection left one behind, and the old pin's is gone

@@ -3,10 +3,10 @@
 import net from 'node:net';
 import { inspect } from 'node:util';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { AppError, toFailure } from '../../../electron/core/app-error.ts';
-import { createPinnedTransport } from '../../../electron/core/pbx/transport/pinned-transport.ts';
+import type { AppError } from '../../../electron/core/app-error.ts';
 import type { Transport, TransportOptions } from '../../../electron/core/pbx/transport/transport-port.ts';
 import type { DeviceCertificate } from '../../pbx/certificate.ts';
+import { appErrorOf, openTransport } from './open-transport.ts';
 import {
   answer,
   portOf,
@@ -16,7 +16,6 @@ import {
   type CountingServer,
   type Respond,
 } from './tls-server.ts';
-import { worded } from '../fixtures/worded-failure.ts';
 
 let certificate: DeviceCertificate;
 beforeAll(async () => {
@@ -35,25 +34,11 @@ async function serve(respond: Respond): Promise<CountingServer> {
 }
 
 function transportTo(server: { port: number }, options: Partial<TransportOptions> = {}): Transport {
-  const trust = { kind: 'pinned', sha256: certificate.fingerprint } as const;
-  const transport = createPinnedTransport({
-    host: '127.0.0.1',
-    port: server.port,
-    version: 'v1.0.0',
-    trust,
-    ...options,
-  });
-  onTestFinished(() => transport.close());
-  return transport;
+  return openTransport({ port: server.port, fingerprint: certificate.fingerprint }, options);
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<AppError> {
-  const outcome = await promise.then(
-    () => 'no failure',
-    (error: unknown) => error,
-  );
-  if (!(outcome instanceof AppError)) throw new Error(`expected an AppError, got ${String(outcome)}`);
-  worded(toFailure(outcome));
+  const outcome = await appErrorOf(promise);
   // Whatever went wrong: no token in what may be logged
   expect(inspect(outcome, { depth: 10, showHidden: true })).not.toContain(token);
   return outcome;
