@@ -88,7 +88,8 @@ test.skipIf(!canRunElectron)(
     await expect.poll(() => pbx.extensions.get(me)?.fields.dnd, soon).toBe('on');
     await expect
       .poll(async () => (await item.menu()).join('\n'), soon)
-      .toMatch(/\(Do not disturb until .+\)/);
+      // Within an hour of midnight the end is "tomorrow", and leaves less room.
+      .toMatch(/\(Do not dis(?:turb|…) until .+\)/);
     await item.choose('Ring normally');
     await expect.poll(() => pbx.extensions.get(me)?.fields.dnd, soon).toBe('off');
 
