@@ -1,5 +1,6 @@
 /** Ends alerts when their time is up. */
 
+import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 
 interface Expiring {
@@ -26,19 +27,18 @@ export interface Expiry {
 const longestWaitMs = 60_000;
 
 export function createExpiry({ clock, alerts, onExpired }: ExpiryPorts): Expiry {
-  let disarm: (() => void) | undefined;
+  const timer = createTimer(clock);
 
   function isOver({ expiresAt }: Expiring): boolean {
     return expiresAt !== null && expiresAt <= clock.now();
   }
 
   function arm(): void {
-    disarm?.();
-    disarm = undefined;
+    timer.cancel();
     const leftMs = alerts().flatMap((alert) =>
       alert.expiresAt === null || isOver(alert) ? [] : [alert.expiresAt - clock.now()],
     );
-    if (leftMs.length > 0) disarm = clock.after(Math.min(longestWaitMs, ...leftMs), arm);
+    if (leftMs.length > 0) timer.set(Math.min(longestWaitMs, ...leftMs), arm);
     // Last, because it may change the alerts, and that arms it again.
     onExpired(
       alerts()
@@ -47,12 +47,5 @@ export function createExpiry({ clock, alerts, onExpired }: ExpiryPorts): Expiry 
     );
   }
 
-  return {
-    isOver,
-    arm,
-    stop() {
-      disarm?.();
-      disarm = undefined;
-    },
-  };
+  return { isOver, arm, stop: () => timer.cancel() };
 }

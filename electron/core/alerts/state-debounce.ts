@@ -3,6 +3,7 @@
 import type { PresenceChange, PresenceState } from '../../contract/presence.ts';
 import type { Clock } from '../ports.ts';
 import { isFarTooLate, markClocks } from '../lib/clock-mark.ts';
+import { createTimer } from '../lib/timer.ts';
 
 /** `absent`: the PBX doesn't list the extension. `unseen`: not seen before in this run. */
 export type SeenState = PresenceState | 'absent' | 'unseen';
@@ -59,15 +60,14 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
   const tracks = new Map<string, Track>();
   let mark = markClocks(clock);
   let armedForMs = 0;
-  let disarm: (() => void) | undefined;
+  const timer = createTimer(clock);
 
   function arm(): void {
-    disarm?.();
-    disarm = undefined;
+    timer.cancel();
     if (tracks.size === 0) return;
     mark = markClocks(clock);
     armedForMs = Math.max(0, Math.min(...[...tracks.values()].map(({ dueMs }) => dueMs)) - mark.uptimeMs);
-    disarm = clock.after(armedForMs, fire);
+    timer.set(armedForMs, fire);
   }
 
   function fire(): void {

@@ -4,6 +4,7 @@ import { isMineToEnd, isTransferable } from '../../contract/calls.ts';
 import type { Calling, CallParty, CallStage, OutsideCall } from '../../contract/calls.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import { AppError, isAppError } from '../app-error.ts';
+import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 import { callProgress, isPickedUp, type FollowedCall } from './call-progress.ts';
 import { explainRefusal, refusalBefore, type Caller } from './call-refusal.ts';
@@ -74,11 +75,11 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   let followed: { readonly call: FollowedCall; readonly party: Party } | null = null;
   /** The last news, over what is being followed. */
   let shown: { readonly stage: ShownStage; readonly isOver: () => boolean } | null = null;
-  let cancelShown: (() => void) | undefined;
-  let cancelWatch: (() => void) | undefined;
   let stopped = false;
-  let cancelReading: (() => void) | undefined;
-  let cancelOutside: (() => void) | undefined;
+  const shownTimer = createTimer(clock);
+  const ringTimer = createTimer(clock);
+  const callsTimer = createTimer(clock);
+  const outsideTimer = createTimer(clock);
 
   const mine = (): PresenceState | null => stateOf(phone.number);
   const lag = createListLag(clock, mine);
@@ -90,10 +91,9 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   const party = ({ number, name }: CallParty): Party => ({ number, name, startedAt: clock.now() });
 
   function showStage(stage: ShownStage | null, forMs?: number, isOver = () => false): void {
-    cancelShown?.();
-    cancelShown = undefined;
+    shownTimer.cancel();
     shown = stage && { stage, isOver };
-    if (forMs !== undefined) cancelShown = clock.after(forMs, () => showStage(null));
+    if (forMs !== undefined) shownTimer.set(forMs, () => showStage(null));
     if (!stopped) changed();
   }
 
@@ -118,8 +118,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
 
   function begin(call: FollowedCall, whom: Party): void {
     followed = { call, party: whom };
-    cancelWatch?.();
-    cancelWatch = clock.after(ringsWithinMs, () => {
+    ringTimer.set(ringsWithinMs, () => {
       if (followed?.party === whom && !followed.call.sawMineRing && !isPickedUp(followed.call))
         end('not-picked-up');
     });
@@ -129,7 +128,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   function end(because: 'hung-up' | 'not-picked-up'): void {
     const ended = followed;
     followed = null;
-    cancelWatch?.();
+    ringTimer.cancel();
     // Nobody knows whether a lost call was ever made, so it has no end to show.
     if (ended === null || ended.call.kind === 'unknown') return showStage(null);
     showStage({ kind: 'ended', because, ...ended.party }, shownMs[because]);
@@ -148,7 +147,6 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   }
 
   function readAgain(): void {
-    cancelReading = undefined;
     if (!isInUse(mine()) || !ports.isWatched()) return;
     readCalls();
     refresh();
@@ -156,7 +154,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
 
   function refresh(): void {
     lag.refresh();
-    if (isInUse(mine()) && ports.isWatched()) cancelReading ??= clock.after(callsEveryMs, readAgain);
+    if (isInUse(mine()) && ports.isWatched() && !callsTimer.isSet) callsTimer.set(callsEveryMs, readAgain);
     if (shown?.isOver() === true) showStage(shown.stage, shownMs.over);
     if (followed === null) return changed();
     const { call, party: whom } = followed;
@@ -176,10 +174,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
 
   /** My own row says nothing of whether an outside number has answered. */
   function readOutsideLater(): void {
-    cancelOutside ??= clock.after(outsideEveryMs, () => {
-      cancelOutside = undefined;
-      readCalls();
-    });
+    if (!outsideTimer.isSet) outsideTimer.set(outsideEveryMs, readCalls);
   }
 
   /** Whether to go on: hanging up meanwhile takes the call back. */
@@ -308,10 +303,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     stop() {
       stopped = true;
       lag.stop();
-      cancelShown?.();
-      cancelWatch?.();
-      cancelReading?.();
-      cancelOutside?.();
+      for (const timer of [shownTimer, ringTimer, callsTimer, outsideTimer]) timer.cancel();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../../contract/snapshot.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
 import { createListeners } from '../lib/listeners.ts';
+import { createTimer } from '../lib/timer.ts';
 import type { ExtensionList, PbxClient } from '../pbx/client-port.ts';
 import { isLoopback, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
@@ -82,7 +83,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const question = createCertificateQuestion(trust, trustKey, address.host);
   let previous: ExtensionList | undefined;
   let unreadable = 0;
-  let cancelWait: (() => void) | undefined;
+  const lockOutTimer = createTimer(clock);
   let ended = false;
 
   const poller = createPoller({
@@ -186,14 +187,9 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
 
   function followSession(state: SessionState): void {
     poller.setSlowDown(state.kind === 'signed-in' && state.contended ? contendedSlowDown : 1);
-    cancelWait?.();
-    cancelWait = undefined;
-    if (state.kind === 'locked-out') {
-      const waitMs = Math.max(0, state.untilMs - clock.now());
-      cancelWait = clock.after(waitMs, () => {
-        poller.retryNow();
-      });
-    }
+    lockOutTimer.cancel();
+    if (state.kind === 'locked-out')
+      lockOutTimer.set(Math.max(0, state.untilMs - clock.now()), () => poller.retryNow());
     listeners.notify();
   }
 
@@ -202,7 +198,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     const old = access;
     access = undefined;
     previous = undefined;
-    cancelWait?.();
+    lockOutTimer.cancel();
     await old?.close({ keepToken });
   }
 

@@ -1,6 +1,7 @@
 /** A secret store that reports when a call takes long: the system may be showing the person a dialog. */
 
 import { createListeners } from '../lib/listeners.ts';
+import { createTimer } from '../lib/timer.ts';
 import type { Clock, SecretStore } from '../ports.ts';
 
 /** `asked`: most answers come at once. `waiting`: this one doesn't, so the system has probably asked the person for a password. */
@@ -20,7 +21,7 @@ export function createWatchedStore(store: SecretStore, clock: Clock): WatchedSto
   const listeners = createListeners();
   let open = 0;
   let activity: StoreActivity = 'idle';
-  let cancel = (): void => undefined;
+  const timer = createTimer(clock);
 
   function enter(next: StoreActivity): void {
     activity = next;
@@ -30,7 +31,7 @@ export function createWatchedStore(store: SecretStore, clock: Clock): WatchedSto
   async function during<T>(call: () => Promise<T>): Promise<T> {
     open += 1;
     if (open === 1) {
-      cancel = clock.after(longAnswerMs, () => enter('waiting'));
+      timer.set(longAnswerMs, () => enter('waiting'));
       enter('asked');
     }
     try {
@@ -38,7 +39,7 @@ export function createWatchedStore(store: SecretStore, clock: Clock): WatchedSto
     } finally {
       open -= 1;
       if (open === 0) {
-        cancel();
+        timer.cancel();
         enter('idle');
       }
     }

@@ -4,6 +4,7 @@ import type { Reminder } from '../../contract/my-extension/my-extension.ts';
 import type { AnySetting, SettingChange, ToldSettings } from '../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Payload } from '../../contract/requests.ts';
+import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 import type { Journal } from './journal.ts';
 import { layersOf } from './layers.ts';
@@ -48,7 +49,7 @@ const everyMs = 60_000;
 export function createLiveReminders(ports: LiveRemindersPorts): LiveReminders {
   const { clock, journal, editable, myState, tell, changed } = ports;
   const callTimer = createCallTimer();
-  let disarm: (() => void) | undefined;
+  const timer = createTimer(clock);
   let isRunning = true;
 
   const periods = (): ReminderPeriods => journal.state.known?.spells ?? noReminderPeriods;
@@ -74,8 +75,7 @@ export function createLiveReminders(ports: LiveRemindersPorts): LiveReminders {
   }
 
   function followPhone(): void {
-    disarm?.();
-    disarm = undefined;
+    timer.cancel();
     if (!isRunning) return;
     const state = myState();
     callTimer.follow(state, clock.uptimeMs());
@@ -85,7 +85,7 @@ export function createLiveReminders(ports: LiveRemindersPorts): LiveReminders {
       const onCallsForMs = callTimer.forMs(clock.uptimeMs());
       setPeriods(askedAbout(periods(), { nowMs: clock.now(), onCallsForMs, isSpared }));
     }
-    disarm = clock.after(everyMs, followPhone);
+    timer.set(everyMs, followPhone);
   }
 
   return {
@@ -108,7 +108,7 @@ export function createLiveReminders(ports: LiveRemindersPorts): LiveReminders {
     },
     stop() {
       isRunning = false;
-      disarm?.();
+      timer.cancel();
     },
   };
 }

@@ -1,5 +1,6 @@
 /** When my extension is read without anyone asking: once the PBX is there, at a slow pace, and soon after my phone has done something. */
 
+import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 
 /** Other people's changes show within this time; the device is slow and has better things to do. */
@@ -29,13 +30,12 @@ export function createReadSchedule(clock: Clock, work: () => Promise<void>): Rea
   let dueMs = 0;
   let readMs = -restMs;
   let retryMs = firstRetryMs;
-  let cancel: (() => void) | undefined;
+  const timer = createTimer(clock);
 
   function arm(): void {
-    cancel?.();
-    cancel = undefined;
+    timer.cancel();
     if (!isLive || isWorking) return;
-    cancel = clock.after(Math.max(0, dueMs - clock.uptimeMs()), () => void run());
+    timer.set(Math.max(0, dueMs - clock.uptimeMs()), () => void run());
   }
 
   async function run(): Promise<void> {
@@ -70,7 +70,7 @@ export function createReadSchedule(clock: Clock, work: () => Promise<void>): Rea
     },
     stop() {
       isLive = false;
-      cancel?.();
+      timer.cancel();
     },
   };
 }

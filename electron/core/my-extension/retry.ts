@@ -1,6 +1,7 @@
 /** Work that is tried again until it is no longer wanted. */
 
 import { doubledMs } from '../lib/backoff.ts';
+import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 
 const firstRetryMs = 5_000;
@@ -11,12 +12,11 @@ export function createRetry(clock: Clock, work: () => Promise<void>): { set(on: 
   let tries = 0;
   let isOn = false;
   let isWorking = false;
-  let cancel: (() => void) | undefined;
+  const timer = createTimer(clock);
 
   function schedule(): void {
-    if (!isOn || isWorking || cancel !== undefined) return;
-    cancel = clock.after(doubledMs(tries + 1, firstRetryMs, longestRetryMs), () => {
-      cancel = undefined;
+    if (!isOn || isWorking || timer.isSet) return;
+    timer.set(doubledMs(tries + 1, firstRetryMs, longestRetryMs), () => {
       isWorking = true;
       tries += 1;
       work()
@@ -33,10 +33,7 @@ export function createRetry(clock: Clock, work: () => Promise<void>): { set(on: 
     set(on) {
       if (on !== isOn) tries = 0;
       isOn = on;
-      if (!on) {
-        cancel?.();
-        cancel = undefined;
-      }
+      if (!on) timer.cancel();
       schedule();
     },
   };

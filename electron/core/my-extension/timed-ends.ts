@@ -3,6 +3,7 @@
 import type { SettingName } from '../../contract/my-extension/settings.ts';
 import { settingNames } from '../../contract/my-extension/settings.ts';
 import type { Failure } from '../../contract/failure.ts';
+import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 import { added, isOut, newChange, settingsIn, without, type Change } from './change.ts';
 import { isOpenElsewhere } from './reconcile-reading.ts';
@@ -50,11 +51,10 @@ export function createTimedEnds(ports: TimedEndsPorts): TimedEnds {
   let hold: { readonly delayMs: number; readonly untilMs: number; readonly isAway: boolean } | null = null;
   let ending: readonly string[] = [];
   let isRunning = true;
-  let disarm: (() => void) | undefined;
+  const timer = createTimer(clock);
 
   function endWhatIsDue(): void {
-    disarm?.();
-    disarm = undefined;
+    timer.cancel();
     if (!isRunning) return;
     liftHidden(journal, clock.now());
     const holdMs = hold === null ? 0 : hold.untilMs - clock.uptimeMs();
@@ -65,7 +65,7 @@ export function createTimedEnds(ports: TimedEndsPorts): TimedEnds {
       const leftMs = next - clock.now();
       // What is over and could not be ended now waits for its hold, or for news from the PBX.
       const waitMs = leftMs > 0 ? leftMs : holdMs > 0 ? holdMs : longestWaitMs;
-      disarm = clock.after(Math.min(waitMs, longestWaitMs), endWhatIsDue);
+      timer.set(Math.min(waitMs, longestWaitMs), endWhatIsDue);
     }
   }
 
@@ -146,8 +146,7 @@ export function createTimedEnds(ports: TimedEndsPorts): TimedEnds {
     isEnding: (changeId) => ending.includes(changeId),
     stop() {
       isRunning = false;
-      disarm?.();
-      disarm = undefined;
+      timer.cancel();
     },
   };
 }

@@ -3,6 +3,7 @@
 import type { Connection } from '../../contract/snapshot.ts';
 import type { Clock } from '../ports.ts';
 import { isFarTooLate, markClocks } from '../lib/clock-mark.ts';
+import { createTimer } from '../lib/timer.ts';
 import { newsId, type News } from '../alerts/news.ts';
 
 export interface ConnectionLossPorts {
@@ -20,15 +21,14 @@ export interface ConnectionLoss {
 export const toldAfterMs = 120_000;
 
 export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPorts): ConnectionLoss {
+  const timer = createTimer(clock);
   let needsPerson = false;
-  let disarm: (() => void) | undefined;
   let toldId: string | undefined;
   let isStopped = false;
 
   function arm(): void {
     const mark = markClocks(clock);
-    disarm = clock.after(toldAfterMs, () => {
-      disarm = undefined;
+    timer.set(toldAfterMs, () => {
       // The machine slept: nobody knows yet how the connection is after that.
       if (isFarTooLate(mark, clock, toldAfterMs)) arm();
       else tellNow();
@@ -41,21 +41,16 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
     tell(news);
   }
 
-  function rest(): void {
-    disarm?.();
-    disarm = undefined;
-  }
-
   return {
     update(connection) {
       // Parts that end later still report their end.
       if (isStopped) return;
       needsPerson = connection.kind === 'blocked';
       if (isLost(connection)) {
-        if (disarm === undefined && toldId === undefined) arm();
+        if (!timer.isSet && toldId === undefined) arm();
         return;
       }
-      rest();
+      timer.cancel();
       // Sleep and a locked screen don't end a loss: whether the connection is back shows afterwards.
       if (connection.kind === 'paused' || toldId === undefined) return;
       withdraw(toldId);
@@ -63,7 +58,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
     },
     stop() {
       isStopped = true;
-      rest();
+      timer.cancel();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { PresenceState } from '../../contract/presence.ts';
 import type { Handlers, ShowTarget } from '../../contract/requests.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { JsonFile } from '../lib/files/json-file.ts';
+import { createTimer } from '../lib/timer.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { AlertHit } from '../alerts/alert-news.ts';
@@ -61,7 +62,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   const missed = new Map<string, News>();
   const shown = new Map<string, News>();
   let systemDoNotDisturb = false;
-  let disarm: (() => void) | undefined;
+  const timer = createTimer(clock);
   let isRunning = false;
   let written = JSON.stringify(ports.unshown);
   let lastWrite: Promise<void> = Promise.resolve();
@@ -94,8 +95,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
 
   function refresh(): void {
     if (!isRunning) return;
-    disarm?.();
-    disarm = undefined;
+    timer.cancel();
     const because = silenceNow();
     if (because === null) {
       endSilence();
@@ -103,7 +103,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     } else holdBack();
     keepUnshown();
     const waitMs = nextRefreshMs(because);
-    if (waitMs !== null) disarm = clock.after(waitMs, refresh);
+    if (waitMs !== null) timer.set(waitMs, refresh);
   }
 
   function holdBack(): void {
@@ -212,7 +212,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     },
     async stop() {
       isRunning = false;
-      disarm?.();
+      timer.cancel();
       stopListening();
       snooze.stop();
       await lastWrite;

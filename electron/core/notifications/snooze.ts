@@ -1,5 +1,6 @@
 /** Snoozes notifications for a while, and knows when that is over. */
 
+import { createTimer } from '../lib/timer.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 
@@ -19,15 +20,14 @@ export interface Snooze {
 const longestWaitMs = 60_000;
 
 export function createSnooze({ clock, settings, log }: SnoozePorts): Snooze {
-  let disarm: (() => void) | undefined;
+  const timer = createTimer(clock);
 
   function arm(): void {
-    disarm?.();
-    disarm = undefined;
+    timer.cancel();
     const { snoozedUntil } = settings.current;
     if (snoozedUntil === null) return;
     const waitMs = snoozedUntil - clock.now();
-    if (waitMs > 0) disarm = clock.after(Math.min(waitMs, longestWaitMs), arm);
+    if (waitMs > 0) timer.set(Math.min(waitMs, longestWaitMs), arm);
     else void end(snoozedUntil);
   }
 
@@ -49,7 +49,7 @@ export function createSnooze({ clock, settings, log }: SnoozePorts): Snooze {
       await settings.change({ snoozedUntil: until });
     },
     stop() {
-      disarm?.();
+      timer.cancel();
       stopListening();
     },
   };

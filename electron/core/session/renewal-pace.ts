@@ -1,5 +1,6 @@
 /** Notices that another program uses the same account, and slows our logins down so that both can work. */
 
+import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 
 /** This many renewals within this time are no coincidence (PBX notes, "Seen in the field": knocking each other out). */
@@ -22,10 +23,10 @@ export interface RenewalPace {
 export function createRenewalPace(clock: Clock, onChange: () => void): RenewalPace {
   let renewals: number[] = [];
   let spacingMs = 0;
-  let cancelCalm = () => {};
+  const calmTimer = createTimer(clock);
 
   function reset() {
-    cancelCalm();
+    calmTimer.cancel();
     renewals = [];
     spacingMs = 0;
   }
@@ -50,9 +51,8 @@ export function createRenewalPace(clock: Clock, onChange: () => void): RenewalPa
       const before = spacingMs;
       if (spacingMs > 0) spacingMs = Math.min(longestSpacingMs, spacingMs * 2);
       else if (renewals.length >= suspiciousRenewals) spacingMs = firstSpacingMs;
-      cancelCalm();
       // Only when nothing was knocked out for a while is the other program gone.
-      cancelCalm = clock.after(calmAfterMs, calm);
+      calmTimer.set(calmAfterMs, calm);
       if (before === 0 && spacingMs > 0) onChange();
     },
     reset,

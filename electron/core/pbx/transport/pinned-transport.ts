@@ -10,6 +10,7 @@ import { Client, type Dispatcher } from 'undici';
 import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../ports.ts';
 import { systemClock } from '../../lib/system-clock.ts';
+import { createTimer } from '../../lib/timer.ts';
 import { networkFailure, type NetworkPhase } from './network-failure.ts';
 import { isLoopback, packetsFor, type PacketBudget } from './packet-budget.ts';
 import { createPinnedConnector } from './pinned-connector.ts';
@@ -63,17 +64,13 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
   const packets = isLoopback(host) ? undefined : options.packets;
   let running: Job | undefined;
   let closed = false;
-  let endPause: (() => void) | undefined;
+  const pause = createTimer(clock);
 
   const startNext = (): void => {
-    endPause?.();
-    endPause = undefined;
+    pause.cancel();
     if (running !== undefined || waiting.length === 0) return;
     const waitMs = packets?.waitMs('request') ?? 0;
-    if (waitMs > 0) {
-      endPause = clock.after(waitMs, startNext);
-      return;
-    }
+    if (waitMs > 0) return pause.set(waitMs, startNext);
     running = waiting.shift();
     running?.start();
   };
@@ -87,7 +84,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
   ): Job => {
     let settled = false;
     let phase: NetworkPhase = 'connect';
-    let endDeadline: (() => void) | undefined;
+    const deadline = createTimer(clock);
     let controller: Dispatcher.DispatchController | undefined;
     const body = request.body === undefined ? null : JSON.stringify(request.body);
     const chunks: Buffer[] = [];
@@ -110,15 +107,14 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
     /** One timer at a time; each phase has its own limit, over the whole phase. */
     const enter = (next: NetworkPhase, limitMs: number): void => {
       phase = next;
-      endDeadline?.();
-      endDeadline = clock.after(limitMs, () => {
+      deadline.set(limitMs, () => {
         fail(new AppError('network.timeout', { host, port, phase, limitMs }));
       });
     };
     const settle = (): boolean => {
       if (settled) return false;
       settled = true;
-      endDeadline?.();
+      deadline.cancel();
       request.signal?.removeEventListener('abort', cancel);
       if (running === job) {
         running = undefined;
@@ -211,7 +207,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
     async close() {
       if (closed) return;
       closed = true;
-      endPause?.();
+      pause.cancel();
       for (const job of [...waiting]) job.cancel();
       running?.cancel();
       await client.destroy();
