@@ -4,9 +4,11 @@ import type { CertificateView } from '../../contract/certificate.ts';
 import { AppError, isAppError } from '../app-error.ts';
 import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
 import { isLoopback, type PacketBudget } from '../pbx/transport/packet-budget.ts';
+import type { TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Clock } from '../ports.ts';
 import { fetchCertificate } from '../trust/fetch-certificate.ts';
-import { readAddress, type PbxAddress } from '../trust/read-address.ts';
+import { hostAndPort, readAddress, type PbxAddress } from '../trust/read-address.ts';
+import type { TrustStore } from '../trust/trust-store.ts';
 
 export interface Sighting {
   readonly address: PbxAddress;
@@ -76,4 +78,17 @@ async function probePlain({ host, port }: PbxAddress, probe: ProbePorts): Promis
   } finally {
     await transport.close();
   }
+}
+
+/** An authority's word, or an answer that was given before for the same certificate; null where the person must be asked. */
+export function policyWithoutAsking(
+  { address, certificate, vouched }: Sighting,
+  trust: Pick<TrustStore, 'isRefused' | 'refusedAt' | 'policyFor'>,
+): TrustPolicy | null {
+  if (certificate === null) return { kind: 'plain-http' };
+  const key = hostAndPort(address);
+  if (trust.isRefused(key, certificate.sha256)) return null;
+  if (vouched) return { kind: 'authority', refused: trust.refusedAt(key) };
+  const known = trust.policyFor(key);
+  return known?.kind === 'pinned' && known.sha256 === certificate.sha256 ? known : null;
 }

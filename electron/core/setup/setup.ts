@@ -2,23 +2,16 @@
 
 import type { Handlers, Payload } from '../../contract/requests.ts';
 import type { SetupView } from '../../contract/snapshot.ts';
-import type { ApiVersion } from '../../contract/visible-settings.ts';
-import { AppError, isAppError, toFailure } from '../app-error.ts';
+import { AppError, toFailure } from '../app-error.ts';
 import type { ConnectionPorts } from '../connection/connection.ts';
-import { openPbxAccess, type PbxAccess } from '../connection/pbx-access.ts';
 import { createListeners } from '../lib/listeners.ts';
-import { passwordMd5 } from '../pbx/password-md5.ts';
-import type { TrustPolicy } from '../pbx/transport/transport-port.ts';
-import { createMemorySecrets } from '../keychain/memory-secrets.ts';
-import { createSecretShelf } from '../keychain/secret-shelf.ts';
-import { attemptsAllowed, type LoginTarget } from '../session/login-guard.ts';
 import { defaultApiVersion } from '../settings/settings-schema.ts';
-import { addressUrl, hostAndPort, type PbxAddress } from '../trust/read-address.ts';
-import { storeAccount } from './store-account.ts';
+import { addressUrl, hostAndPort } from '../trust/read-address.ts';
 import type { PersonHint } from './likely-extension.ts';
-import { probePbx, type Sighting } from './probe-pbx.ts';
+import { policyWithoutAsking, probePbx } from './probe-pbx.ts';
 import { readSetUpLine } from './set-up-line.ts';
 import { setupView, stepBefore, type Findings } from './setup-view.ts';
+import { createTrialLogin } from './trial-login.ts';
 import { followSetUpLine, useSetUpLine, type WizardSteps } from './use-set-up-line.ts';
 
 type SetupRequest = Extract<keyof Handlers, `setup.${string}`>;
@@ -56,16 +49,12 @@ export interface DemoAccount {
 }
 
 export function createSetup(ports: SetupPorts): Setup {
-  const { settings, trust, shelf, guard, clock, random, log, packets, person, listed, connect } = ports;
-  const { startDemo, openPanel } = ports;
+  const { settings, trust, shelf, clock, log, packets, person, listed, connect, startDemo, openPanel } = ports;
   const listeners = createListeners(log);
+  const trial = createTrialLogin(ports);
   let found: Findings | null = null;
-  let access: PbxAccess | undefined;
-  let accessVersion: ApiVersion | undefined;
   /** An address that someone typed is still there when they come back. */
   let typedLast = '';
-  /** What the trial session stores, until the wizard's end. */
-  let staged = createSecretShelf({ store: createMemorySecrets(), log });
 
   function open(at: 'address' | 'extension'): void {
     const { pbx } = settings.current;
@@ -121,31 +110,15 @@ export function createSetup(ports: SetupPorts): Setup {
   async function tryAddress(findings: Findings, text: string, plainHttpConfirmed: boolean): Promise<void> {
     findings.typed = text;
     findings.signedInWith = null;
-    await dropAccess({ keepToken: false });
-    const sighting = await probePbx({
-      text,
-      plainHttpConfirmed,
-      version: defaultApiVersion,
-      clock,
-      packets,
-    });
+    await trial.close({ keepToken: false });
+    const sighting = await probePbx({ text, plainHttpConfirmed, version: defaultApiVersion, clock, packets });
     const origin = addressUrl(sighting.address);
     settings.refuseLocked({ pbx: { url: origin } });
     if (sighting.address.scheme === 'http') settings.refuseLocked({ plainHttpConfirmedFor: origin });
     findings.sighting = sighting;
-    findings.policy = policyWithoutAsking(sighting);
+    findings.policy = policyWithoutAsking(sighting, trust);
     findings.step = findings.policy === null ? 'certificate' : 'account';
-    await showTries(findings);
-  }
-
-  /** An authority's word, or an answer that was given before for the same certificate. */
-  function policyWithoutAsking({ address, certificate, vouched }: Sighting): TrustPolicy | null {
-    if (certificate === null) return { kind: 'plain-http' };
-    const key = hostAndPort(address);
-    if (trust.isRefused(key, certificate.sha256)) return null;
-    if (vouched) return { kind: 'authority', refused: trust.refusedAt(key) };
-    const known = trust.policyFor(key);
-    return known?.kind === 'pinned' && known.sha256 === certificate.sha256 ? known : null;
+    await trial.showTries(findings);
   }
 
   async function decide(findings: Findings, sha256: string, decision: 'trust' | 'refuse'): Promise<void> {
@@ -154,7 +127,7 @@ export function createSetup(ports: SetupPorts): Setup {
       throw new AppError('tls.changed-certificate', { offeredSha256: sha256 });
     if (decision === 'refuse') {
       distrust(findings);
-      await dropAccess({ keepToken: true });
+      await trial.close({ keepToken: true });
       await trust.refuse(hostAndPort(sighting.address), sha256);
       throw new AppError('tls.refused-certificate', { offeredSha256: sha256 });
     }
@@ -174,7 +147,7 @@ export function createSetup(ports: SetupPorts): Setup {
     if (found === null || sighting?.certificate == null || hostAndPort(sighting.address) !== key) return;
     if (!trust.isRefused(key, sighting.certificate.sha256)) return;
     distrust(found);
-    void dropAccess({ keepToken: true });
+    void trial.close({ keepToken: true });
     listeners.notify();
   });
 
@@ -191,90 +164,11 @@ export function createSetup(ports: SetupPorts): Setup {
     findings.username = username;
     findings.version = version ?? findings.version;
     try {
-      await signInByVersion(findings, versionsToTry(findings, sighting), { username, password });
+      await trial.signIn(findings, { username, password });
       findings.step = 'extension';
     } finally {
-      await showTries(findings);
+      await trial.showTries(findings);
     }
-  }
-
-  function versionsToTry({ version }: Findings, { address }: Sighting): readonly ApiVersion[] {
-    if (version !== null) return [version];
-    const { pbx } = settings.current;
-    const known = pbx?.url === addressUrl(address) ? [pbx.version] : [];
-    return [...new Set([...known, ...versionsInOrder])];
-  }
-
-  /** A device that doesn't know the version of a call says so, and has judged no password: the next version is tried. */
-  async function signInByVersion(
-    findings: Findings,
-    [version = defaultApiVersion, ...others]: readonly ApiVersion[],
-    account: { readonly username: string; readonly password: string },
-  ): Promise<void> {
-    try {
-      await signIn(findings, version, account);
-    } catch (error) {
-      if (others.length === 0 || !isOtherVersion(error)) throw error;
-      await dropAccess({ keepToken: false });
-      return signInByVersion(findings, others, account);
-    }
-  }
-
-  async function signIn(
-    findings: Findings,
-    version: ApiVersion,
-    { username, password }: { readonly username: string; readonly password: string },
-  ): Promise<void> {
-    const { sighting, policy } = findings;
-    if (sighting === null || policy === null) throw new AppError('network.cancelled');
-    if (access !== undefined && accessVersion !== version) await dropAccess({ keepToken: false });
-    access ??= openTrial(sighting.address, policy, version);
-    accessVersion = version;
-    const { client, session } = access;
-    await session.signIn({ username, passwordMd5: passwordMd5(password) });
-    findings.device = await session
-      .call((token) => client.deviceInfo(token))
-      .then(
-        ({ name, firmware }) => ({ name, firmware, phones: 0 }),
-        // An account that may not ask for the device's name may still see the list.
-        (error: unknown) => {
-          if (isAppError(error, 'pbx.rejected')) return null;
-          throw error;
-        },
-      );
-    const { extensions } = await session.call((token) => client.extensionList(token));
-    findings.extensions = extensions.map(({ number, name, type }) => ({ number, name, type }));
-    if (findings.device !== null) findings.device = { ...findings.device, phones: extensions.length };
-    findings.signedInWith = version;
-  }
-
-  async function showTries(findings: Findings): Promise<void> {
-    if (findings.sighting === null) return;
-    const { triesLeft, waitMs } = await guard.status(targetOf(findings.sighting));
-    findings.triesLeft = triesLeft === attemptsAllowed ? null : triesLeft;
-    findings.waitUntil = waitMs > 0 ? clock.now() + waitMs : null;
-  }
-
-  async function allowOneMoreTry(findings: Findings): Promise<void> {
-    const { sighting } = findings;
-    if (sighting === null) return;
-    await guard.allowOneMore(targetOf(sighting));
-    await showTries(findings);
-  }
-
-  function openTrial(address: PbxAddress, policy: TrustPolicy, version: ApiVersion): PbxAccess {
-    staged = createSecretShelf({ store: createMemorySecrets(), log });
-    return openPbxAccess({
-      address,
-      version,
-      trust: policy,
-      secrets: staged.at(addressUrl(address)),
-      guard,
-      clock,
-      random,
-      log,
-      packets,
-    });
   }
 
   /** The order matters: whatever fails, what was stored before still fits together. */
@@ -298,11 +192,11 @@ export function createSetup(ports: SetupPorts): Setup {
     };
     settings.refuseLocked(chosen);
     // What fails from here on can be tried again: all that the step needs is kept until its end.
-    await dropAccess({ keepToken: true });
+    await trial.close({ keepToken: true });
     if (certificate !== null && policy.kind !== 'plain-http') {
       await trust.approve(hostAndPort(address), certificate, policy.kind);
     }
-    await storeAccount(staged.at(origin), shelf.at(origin), log);
+    await trial.storeAccount(shelf.at(origin));
     await settings.change(chosen);
     close();
     await connect();
@@ -311,12 +205,6 @@ export function createSetup(ports: SetupPorts): Setup {
   function close(): void {
     found = null;
     listeners.notify();
-  }
-
-  async function dropAccess(how: { readonly keepToken: boolean }): Promise<void> {
-    const old = access;
-    access = undefined;
-    await old?.close(how);
   }
 
   async function tryDemo(findings: Findings): Promise<void> {
@@ -331,16 +219,8 @@ export function createSetup(ports: SetupPorts): Setup {
     await finish(findings, chosen?.number ?? demo.extension);
   }
 
-  /** The wizard's steps, for a line that answers them. */
-  function stepsOf(findings: Findings): WizardSteps {
-    return {
-      tryAddress: (address) => tryAddress(findings, address, false),
-      isRefused: (sha256) =>
-        findings.sighting !== null && trust.isRefused(hostAndPort(findings.sighting.address), sha256),
-      tryAccount: (account) => tryAccount(findings, account),
-      finish: (extension) => finish(findings, extension),
-    };
-  }
+  /** For a line that answers them. */
+  const steps: WizardSteps = { trust, tryAddress, tryAccount, finish };
 
   /** A line is shown before anything is done with it: it may come from anyone. */
   function showLine(text: string): Promise<void> {
@@ -353,21 +233,15 @@ export function createSetup(ports: SetupPorts): Setup {
       findings.step = 'address';
       findings.sighting = null;
       findings.extensionOnly = false;
-      await dropAccess({ keepToken: false });
+      await trial.close({ keepToken: false });
     });
-  }
-
-  async function useLine(findings: Findings): Promise<void> {
-    if (findings.line === null) throw new AppError('setup.not-a-line');
-    findings.lineShown = false;
-    await useSetUpLine(findings, findings.line, stepsOf(findings));
   }
 
   /** A step that a person answers, and then those that the line does. */
   function answered(work: (findings: Findings) => Promise<void>): Promise<void> {
     return step(async (findings) => {
       await work(findings);
-      await followSetUpLine(findings, stepsOf(findings));
+      await followSetUpLine(findings, steps);
     });
   }
 
@@ -382,11 +256,11 @@ export function createSetup(ports: SetupPorts): Setup {
       'setup.address': ({ address, plainHttpConfirmed }) =>
         answered((findings) => tryAddress(findings, address, plainHttpConfirmed)),
       'setup.line': ({ text }) => showLine(text),
-      'setup.use-line': () => step(useLine),
+      'setup.use-line': () => step((findings) => useSetUpLine(findings, steps)),
       'setup.certificate': ({ sha256, decision }) =>
         answered((findings) => decide(findings, sha256, decision)),
       'setup.account': (account) => answered((findings) => tryAccount(findings, account)),
-      'setup.allow-one-more-try': () => step(allowOneMoreTry),
+      'setup.allow-one-more-try': () => step((findings) => trial.allowOneMoreTry(findings)),
       'setup.extension': ({ number }) => step((findings) => finish(findings, number)),
       'setup.demo': () => {
         // From the command line, also when a run before this one has left nothing to set up.
@@ -397,37 +271,18 @@ export function createSetup(ports: SetupPorts): Setup {
         step(async (findings) => {
           if (findings.step === 'address') findings.line = null;
           findings.step = stepBefore(findings);
-          if (findings.step === 'address') await dropAccess({ keepToken: false });
+          if (findings.step === 'address') await trial.close({ keepToken: false });
         }),
       'setup.cancel': async () => {
         typedLast = found?.typed ?? typedLast;
         close();
-        await dropAccess({ keepToken: false });
+        await trial.close({ keepToken: false });
       },
     },
     async stop() {
       found = null;
-      await dropAccess({ keepToken: false });
+      await trial.close({ keepToken: false });
       await running;
     },
   };
-}
-
-/** As the guard counts: by address and, where the person decides about the certificate, by its fingerprint. */
-function targetOf({ address, certificate, vouched }: Sighting): LoginTarget {
-  return {
-    address: hostAndPort(address),
-    sha256: certificate === null || vouched ? null : certificate.sha256,
-  };
-}
-
-/** Those that tell devices apart; what v1.0.1 adds is about other calls. */
-const versionsInOrder: readonly ApiVersion[] = ['v1.0.0', 'v1.1.0'];
-
-/** A web server that has no such path says so in one of these ways, and has looked at no password. */
-const noSuchPath: readonly unknown[] = [400, 403, 404, 405, 410, 501];
-
-function isOtherVersion(error: unknown): boolean {
-  if (isAppError(error, 'pbx.http-status')) return noSuchPath.includes(error.detail['status']);
-  return isAppError(error, 'pbx.rejected') && error.detail['errno'] === '10003';
 }
