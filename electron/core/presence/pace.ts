@@ -1,6 +1,6 @@
 /** How long to wait before asking the PBX again: pure arithmetic on who is looking, on failures and on chance. */
 
-import { randomBackoffMs } from '../lib/backoff.ts';
+import { doubledMs } from '../lib/backoff.ts';
 import type { Random } from '../ports.ts';
 
 /** In ms, all settable. */
@@ -23,6 +23,16 @@ export function intervalFor(audience: Audience, intervals: PollIntervals): numbe
   return intervals.idleMs;
 }
 
+/** While the screen is locked, or no network is said to be there. */
+export function pausedInterval({ panelOpen }: Audience): number {
+  return panelOpen ? 15_000 : 60_000;
+}
+
+/** Three polls without an answer are no coincidence: a state that wasn't confirmed for longer isn't to be believed. */
+export function staleAfter(intervalMs: number): number {
+  return 3 * intervalMs;
+}
+
 /** ±10 %, so that the programs of a whole office do not ask in step. */
 export function jitter(intervalMs: number, random: Random): number {
   return intervalMs * (0.9 + 0.2 * random());
@@ -33,5 +43,12 @@ export function jitter(intervalMs: number, random: Random): number {
  * the programs of an office come back spread over a minute.
  */
 export function backoff(failuresInARow: number, random: Random): number {
-  return randomBackoffMs(failuresInARow, { floorMs: 1_000, longestMs: 60_000, random });
+  const floorMs = 1_000;
+  const ceilingMs = doubledMs(failuresInARow, 2_000, 60_000);
+  return floorMs + (ceilingMs - floorMs) * random();
+}
+
+/** Until something around the program is looked at again: more often at first, from 15 s up to five minutes. */
+export function recheckPause(failuresInARow: number, random: Random): number {
+  return jitter(doubledMs(failuresInARow, 15_000, 5 * 60_000), random);
 }

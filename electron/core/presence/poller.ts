@@ -1,25 +1,22 @@
 /** Polls the PBX at a pace that fits who is looking: never twice at once, rarely while nobody can see it. */
 
 import type { Failure } from '../../contract/failure.ts';
-import { toFailure } from '../app-error.ts';
 import { pollFailurePolicy, type PollFailurePolicy } from '../poll-failure-policy.ts';
-import { doubledMs } from '../lib/backoff.ts';
 import { createListeners } from '../lib/listeners.ts';
-import { createSleepAwareTimer, type MissedTime } from './sleep-aware-timer.ts';
+import { createSleepAwareTimer, type MissedTime } from '../lib/sleep-aware-timer.ts';
 import { createFairShare } from './fair-share.ts';
-import { backoff, intervalFor, jitter, type Audience } from './pace.ts';
+import {
+  backoff,
+  intervalFor,
+  jitter,
+  pausedInterval,
+  recheckPause,
+  staleAfter,
+  type Audience,
+} from './pace.ts';
+import { createPollAttempt, type PollAttempt } from './poll-attempt.ts';
+import { createPollOutcomes } from './poll-outcomes.ts';
 import type { PauseReason, Poller, PollerPorts, PollerState, PollReason } from './poller-port.ts';
-import { staleAfter } from './staleness.ts';
-
-interface Attempt {
-  readonly controller: AbortController;
-  readonly beganAtMs: number;
-  /** Something promising happened meanwhile: try again at once after a failure. */
-  again: boolean;
-  tookTooLong: boolean;
-  /** A person did something about it meanwhile: even a failure that needs one doesn't stop us. */
-  overruled: boolean;
-}
 
 /** Events come in bursts; one poll answers those of a second. */
 const burstMs = 1_000;
@@ -27,28 +24,16 @@ const burstMs = 1_000;
 const overtakenAfterMs = 2_000;
 /** How often a sleep is looked for while a poll is under way or a sleep was announced. */
 const pulseMs = 5_000;
-/** This many answers in a row mean that the connection works. */
-const goodRow = 5;
-/** This many failures in a row mean that the PBX was away. */
-const outage = 3;
 /** How much slower a PBX is tried that seems to have blocked us. */
 const silentFactor = 2;
-/** More than a poll with a new login may take by its own limits. */
-const pollLimitMs = 90_000;
 /** A machine that is still awake this long after announcing its sleep didn't go to sleep. */
 const sleepComesWithinMs = 60_000;
-
-/** While the screen is locked, or no network is said to be there. */
-const pausedMs = 60_000;
-const pausedOpenMs = 15_000;
-/** Findings about the surroundings are checked again, more often at first. */
-const firstRecheckMs = 15_000;
-const longestRecheckMs = 5 * 60_000;
 
 /** Idle until started. */
 export function createPoller(ports: PollerPorts): Poller {
   const { poll, clock, random, intervals, packets, log } = ports;
   const fair = createFairShare();
+  const outcomes = createPollOutcomes();
   const timer = createSleepAwareTimer(clock, onMissedTime);
   const listeners = createListeners(log);
   const pausedBecause = new Set<PauseReason>();
@@ -56,14 +41,9 @@ export function createPoller(ports: PollerPorts): Poller {
   let audience: Audience = { panelOpen: false, hasAlerts: false };
   let slowDown = 1;
   let verdict: PollFailurePolicy = 'retry';
-  let attempt: Attempt | undefined;
-  let failures = 0;
-  /** In a row, up to the latest poll or, while polls fail, up to the first of those. */
-  let answers = 0;
-  let timeouts = 0;
+  let attempt: PollAttempt | undefined;
   /** Failures since something last looked promising; the wait grows with them. */
   let backoffStep = 0;
-  let lastFailure: Failure | null = null;
   /** Nobody was looking at some time since the latest answer. */
   let missedTime = false;
   // All on the uptime clock, which nobody sets.
@@ -90,8 +70,8 @@ export function createPoller(ports: PollerPorts): Poller {
     return {
       kind: kind(),
       nextAt: next ? toWall(next.dueAtMs) : null,
-      consecutiveFailures: failures,
-      lastFailure,
+      consecutiveFailures: outcomes.failures,
+      lastFailure: outcomes.lastFailure,
       blocked: verdict !== 'retry',
       confirmedAt: confirmedAtMs === null ? null : toWall(confirmedAtMs),
       pausedBecause: [...pausedBecause],
@@ -100,6 +80,7 @@ export function createPoller(ports: PollerPorts): Poller {
 
   function reportState() {
     // While all is well, nobody needs to hear about each poll.
+    const { failures } = outcomes;
     const activity = failures > 0 ? [kind(), next?.dueAtMs] : [kind() === 'idle'];
     const news = JSON.stringify([
       ...activity,
@@ -121,27 +102,22 @@ export function createPoller(ports: PollerPorts): Poller {
     if (!slept) return;
     backoffStep = 0;
     pausedBecause.delete('sleep');
-    if (attempt) overtake(attempt);
+    attempt?.overtake();
   }
 
   function begin() {
     timer.disarm();
     next = undefined;
     beganAtMs = clock.uptimeMs();
-    attempt = {
-      controller: new AbortController(),
-      beganAtMs,
-      again: false,
-      tookTooLong: false,
-      overruled: false,
-    };
+    attempt = createPollAttempt(beganAtMs);
     lookAfter(attempt);
     void run(attempt);
     reportState();
   }
 
-  async function run(current: Attempt) {
-    const hadOutage = confirmedAtMs !== null && failures > 0 && beganAtMs - confirmedAtMs > staleAfterMs();
+  async function run(current: PollAttempt) {
+    const hadOutage =
+      confirmedAtMs !== null && outcomes.failures > 0 && beganAtMs - confirmedAtMs > staleAfterMs();
     const circumstances = {
       get afterPause() {
         timer.check();
@@ -150,9 +126,9 @@ export function createPoller(ports: PollerPorts): Poller {
     };
     let failure: Failure | undefined;
     try {
-      await poll(current.controller.signal, circumstances);
+      await poll(current.signal, circumstances);
     } catch (error) {
-      failure = current.tookTooLong ? { code: 'network.timeout', detail: {} } : toFailure(error);
+      failure = current.failureOf(error);
     }
     if (phase === 'stopped') return;
     timer.disarm();
@@ -166,60 +142,33 @@ export function createPoller(ports: PollerPorts): Poller {
 
   function succeed(tookMs: number) {
     fair.noteAnswer(tookMs);
-    if (confirmedAtMs !== null && failures > outage) fair.noteReturn();
+    if (confirmedAtMs !== null && outcomes.wasAway) fair.noteReturn();
     confirmedAtMs = settledAtMs;
-    answers = failures > 0 ? 1 : answers + 1;
-    timeouts = 0;
-    failures = 0;
+    outcomes.addAnswer();
     backoffStep = 0;
-    lastFailure = null;
     verdict = 'retry';
     pausedBecause.delete('no-network');
     missedTime = pausedBecause.has('sleep');
   }
 
-  function fail(failure: Failure, current: Attempt) {
+  function fail(failure: Failure, current: PollAttempt) {
     const needed = pollFailurePolicy(failure.code);
-    const wasOvertaken = current.controller.signal.aborted && !current.tookTooLong;
     // What fails because we ended it, or because the machine goes to sleep, says nothing about the PBX.
-    if (needed === 'retry' && (wasOvertaken || pausedBecause.size > 0)) return;
-    failures += 1;
+    if (needed === 'retry' && (current.wasOvertaken || pausedBecause.size > 0)) return;
     backoffStep += 1;
-    if (failure.code === 'network.timeout') {
-      fair.noteTimeout();
-      timeouts += 1;
-    }
-    lastFailure = worthTelling(failure);
+    if (failure.code === 'network.timeout') fair.noteTimeout();
+    outcomes.addFailure(failure);
     verdict = current.overruled && needed === 'person' ? 'retry' : needed;
-    log.warn('poller.failed', { code: failure.code, failures, blocked: verdict !== 'retry' });
-  }
-
-  /** Time-outs that follow a row of good polls look as if the PBX had blocked this computer's address. */
-  function worthTelling(failure: Failure): Failure {
-    return failure.code === 'network.timeout' && isSilent()
-      ? { code: 'network.silent', detail: failure.detail }
-      : failure;
-  }
-
-  function isSilent(): boolean {
-    return timeouts >= 2 && answers >= goodRow;
+    const blocked = verdict !== 'retry';
+    log.warn('poller.failed', { code: failure.code, failures: outcomes.failures, blocked });
   }
 
   /** While a poll takes long: checks whether the machine slept, and gives the poll up in time. */
-  function lookAfter(current: Attempt) {
+  function lookAfter(current: PollAttempt) {
     timer.arm(pulseMs, () => {
-      const { signal } = current.controller;
-      if (!signal.aborted && clock.uptimeMs() - current.beganAtMs >= pollLimitMs) {
-        current.tookTooLong = true;
-        current.controller.abort();
-      }
+      current.endIfTooLong(clock.uptimeMs());
       lookAfter(current);
     });
-  }
-
-  function overtake(current: Attempt) {
-    current.again = true;
-    current.controller.abort();
   }
 
   /** Sets the timer for whatever comes next. */
@@ -238,7 +187,7 @@ export function createPoller(ports: PollerPorts): Poller {
     const dueAtMs = soon
       ? beganAtMs + burstMs
       : pausedBecause.size > 0
-        ? Math.max(settledAtMs, pausedAtMs) + jitter(pausedIntervalMs(), random)
+        ? Math.max(settledAtMs, pausedAtMs) + jitter(pausedInterval(audience), random)
         : backoffStep > 0
           ? now + pauseAfterFailureMs()
           : settledAtMs + jitter(quickIntervalMs(), random);
@@ -247,12 +196,8 @@ export function createPoller(ports: PollerPorts): Poller {
   }
 
   function pauseAfterFailureMs(): number {
-    if (verdict !== 'recheck') return backoff(backoffStep, random) * (isSilent() ? silentFactor : 1);
-    return jitter(doubledMs(backoffStep, firstRecheckMs, longestRecheckMs), random);
-  }
-
-  function pausedIntervalMs(): number {
-    return audience.panelOpen ? pausedOpenMs : pausedMs;
+    if (verdict === 'recheck') return recheckPause(backoffStep, random);
+    return backoff(backoffStep, random) * (outcomes.isSilent ? silentFactor : 1);
   }
 
   /** The pace has changed: restarts a wait that depends on it. */
@@ -276,8 +221,7 @@ export function createPoller(ports: PollerPorts): Poller {
 
   /** Whether the reasons to pause leave room for a poll. */
   function leavesRoom(reason: PollReason): boolean {
-    const hints = [...pausedBecause].filter((one) => one !== 'no-network');
-    if (hints.length > 0) return false;
+    if (pausedBecause.has('sleep') || pausedBecause.has('lock')) return false;
     return pausedBecause.size === 0 || reason === 'opened' || reason === 'asked';
   }
 
@@ -289,10 +233,10 @@ export function createPoller(ports: PollerPorts): Poller {
     const sinceMs = clock.uptimeMs() - (attempt?.beganAtMs ?? beganAtMs);
     if (attempt) {
       attempt.again = true;
-      if ((reason === 'network' || reason === 'resumed') && sinceMs >= overtakenAfterMs) overtake(attempt);
+      if ((reason === 'network' || reason === 'resumed') && sinceMs >= overtakenAfterMs) attempt.overtake();
     } else if (untilAffordableMs() > 0) plan('soon');
     else if (sinceMs >= burstMs) begin();
-    else if (failures > 0 || missedTime) plan('soon');
+    else if (outcomes.failures > 0 || missedTime) plan('soon');
   }
 
   return {
@@ -306,7 +250,7 @@ export function createPoller(ports: PollerPorts): Poller {
       phase = 'stopped';
       timer.disarm();
       next = undefined;
-      attempt?.controller.abort();
+      attempt?.abandon();
       attempt = undefined;
       reportState();
       listeners.clear();
@@ -345,7 +289,7 @@ export function createPoller(ports: PollerPorts): Poller {
       for (const reason of ['sleep', 'lock'] as const) pausedBecause.delete(reason);
       if (attempt) attempt.overruled = true;
       // A person's click isn't part of a burst of events.
-      if (failures > 0 || pausedBecause.size > 0) beganAtMs = -Infinity;
+      if (outcomes.failures > 0 || pausedBecause.size > 0) beganAtMs = -Infinity;
       pollNow('asked');
       reportState();
     },

@@ -7,7 +7,6 @@ import type { Clock } from '../ports.ts';
 import { markClocks, wallJumpMs } from '../lib/clock-mark.ts';
 import { createRosterOrder, insertInOrder } from './roster-order.ts';
 import { agedRow, firstRow, nextRow, shiftedRow } from './roster-row.ts';
-import { isStale } from './staleness.ts';
 
 export interface RosterOptions {
   readonly clock: Clock;
@@ -80,7 +79,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
         return;
       }
       const isOld =
-        afterPause || (row.confirmedAt !== undefined && isStale(row.confirmedAt, now, staleAfterMs()));
+        afterPause || (row.confirmedAt !== undefined && now - row.confirmedAt > staleAfterMs());
       const next = nextRow(row, entry, now, !isOld);
       if (next === row) return;
       fresh.set(entry.number, next);

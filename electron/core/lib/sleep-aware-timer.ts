@@ -1,8 +1,7 @@
 /** One timer that notices a sleep or a set clock, when it fires or when asked. */
 
 import type { Clock } from '../ports.ts';
-import type { ClockMark } from '../lib/clock-mark.ts';
-import { isFarTooLate, markClocks, wallJumpMs } from '../lib/clock-mark.ts';
+import { isFarTooLate, markClocks, wallJumpMs, type ClockMark } from './clock-mark.ts';
 
 export interface MissedTime {
   /** Far more time has passed than the timer takes: the machine slept. */
