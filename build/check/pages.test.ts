@@ -21,7 +21,7 @@ function linkedFiles(page: string, text: string): string[] {
   );
 }
 
-/** Source files that are named with their folder, such as `presence/poller.ts`. */
+/** Source files that are named with their folder, such as `polling/poller.ts`. */
 function namedFiles(text: string): string[] {
   return [...text.matchAll(/`([\w-]+(?:\/[\w.-]+)+\.(?:ts|svelte))`/g)].map(([, path = '']) => path);
 }
@@ -40,7 +40,7 @@ it('finds the files that a page names', () => {
   expect(linkedFiles('docs/a.md', 'see [it](../gone.md#part) and [the web](https://example.com)')).toEqual([
     'gone.md',
   ]);
-  expect(namedFiles('`presence/poller.ts` and `poller.ts`')).toEqual(['presence/poller.ts']);
+  expect(namedFiles('`polling/poller.ts` and `poller.ts`')).toEqual(['polling/poller.ts']);
 });
 
 it('ARCHITECTURE gives a reason for every package that ships', () => {

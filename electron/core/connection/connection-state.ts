@@ -1,7 +1,7 @@
 /** The connection's state as one value for the screen, worked out from session, poller and trust. */
 
 import type { Connection, Need } from '../../contract/snapshot.ts';
-import type { PollerState } from '../presence/poller-port.ts';
+import type { PollerState } from '../polling/poller-port.ts';
 import type { SessionState } from '../session/session-state.ts';
 
 export interface ConnectionFacts {

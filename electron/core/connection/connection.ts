@@ -10,8 +10,8 @@ import { isLoopback, type PacketBudget } from '../pbx/transport/packet-budget.ts
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import { createPoller } from '../presence/poller.ts';
-import type { Poller } from '../presence/poller-port.ts';
+import { createPoller } from '../polling/poller.ts';
+import type { Poller } from '../polling/poller-port.ts';
 import { createRoster, type LiveRoster } from '../presence/roster.ts';
 import type { SecretShelf } from '../keychain/secret-shelf.ts';
 import { askWithoutToken } from '../session/ask-without-token.ts';

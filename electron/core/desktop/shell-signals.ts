@@ -3,7 +3,7 @@
 import type { ShellEffect, ShellSignal } from '../../contract/desktop-model.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import type { Notifier } from '../notifications/notifier.ts';
-import type { Poller } from '../presence/poller-port.ts';
+import type { Poller } from '../polling/poller-port.ts';
 import type { Notices } from '../snapshot/notices.ts';
 
 export interface ShellSignalPorts {

@@ -6,10 +6,10 @@ import { createSecretShelf } from '../../../electron/core/keychain/secret-shelf.
 import type { ExtensionList } from '../../../electron/core/pbx/client-port.ts';
 import { createPacketBudget } from '../../../electron/core/pbx/transport/packet-budget.ts';
 import type { Clock, Log } from '../../../electron/core/ports.ts';
-import type { PollIntervals } from '../../../electron/core/presence/pace.ts';
+import type { PollIntervals } from '../../../electron/core/polling/pace.ts';
 import { defaultSettings } from '../../../electron/core/settings/settings-schema.ts';
-import { createPoller } from '../../../electron/core/presence/poller.ts';
-import type { Poller } from '../../../electron/core/presence/poller-port.ts';
+import { createPoller } from '../../../electron/core/polling/poller.ts';
+import type { Poller } from '../../../electron/core/polling/poller-port.ts';
 import { emptyGuardRecord } from '../../../electron/core/session/guard-record.ts';
 import { createLoginGuard } from '../../../electron/core/session/login-guard.ts';
 import {
