@@ -5,9 +5,6 @@ import type { Clock } from '../ports.ts';
 /** A third of a token's life: two may fail. */
 export const heartbeatIntervalMs = 10 * 60_000;
 
-/** `asleep`: the machine sleeps, and nothing is sent. `quiet`: the screen is locked, or polling rests for another reason. */
-export type PauseReason = 'asleep' | 'quiet';
-
 export interface Heartbeat {
   start(): void;
   stop(): void;

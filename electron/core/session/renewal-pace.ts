@@ -1,8 +1,10 @@
 /** Notices that another program uses the same account, and slows our logins down so that both can work. */
 
 import { createTimer } from '../lib/timer.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Random } from '../ports.ts';
 
+/** So that programs that were knocked out together don't come back together. */
+const delayMs = { shortest: 200, longest: 2_000 };
 /** This many renewals within this time are no coincidence (PBX notes, "Seen in the field": knocking each other out). */
 const suspiciousRenewals = 3;
 export const calmAfterMs = 5 * 60_000;
@@ -11,7 +13,7 @@ export const longestSpacingMs = 60_000;
 
 export interface RenewalPace {
   readonly contended: boolean;
-  /** How long the next renewal has to wait for the sake of the other program; 0 in calm times. */
+  /** How long the next renewal waits: by chance, and longer for the sake of another program. */
   waitMs(): number;
   /** A token ended before its time and a new login is about to be sent. */
   renewed(): void;
@@ -20,7 +22,10 @@ export interface RenewalPace {
 }
 
 /** @param onChange `contended` has changed */
-export function createRenewalPace(clock: Clock, onChange: () => void): RenewalPace {
+export function createRenewalPace(
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+  onChange: () => void,
+): RenewalPace {
   let renewals: number[] = [];
   let spacingMs = 0;
   const calmTimer = createTimer(clock);
@@ -42,8 +47,10 @@ export function createRenewalPace(clock: Clock, onChange: () => void): RenewalPa
       return spacingMs > 0;
     },
     waitMs() {
+      const { shortest, longest } = delayMs;
+      const chanceMs = shortest + random() * (longest - shortest);
       const last = renewals.at(-1);
-      return last === undefined ? 0 : Math.max(0, spacingMs - (clock.uptimeMs() - last));
+      return last === undefined ? chanceMs : Math.max(chanceMs, spacingMs - (clock.uptimeMs() - last));
     },
     renewed() {
       const nowMs = clock.uptimeMs();

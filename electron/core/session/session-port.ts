@@ -3,7 +3,6 @@
 import type { CallOptions, Credentials, PbxClient } from '../pbx/client-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
-import type { PauseReason } from './heartbeat.ts';
 import type { LoginGuard, LoginTarget } from './login-guard.ts';
 import type { SessionState } from './session-state.ts';
 
@@ -27,8 +26,11 @@ export interface Session {
   signOut(): Promise<void>;
   /** A person has checked the password and wants one more try than is safe. Rejects with `settings.unwritable`. */
   allowOneMoreTry(): Promise<void>;
-  /** Polling rests: a heartbeat keeps the session, unless the machine sleeps. */
-  pause(reason: PauseReason): void;
+  /**
+   * Polling rests. `quiet`, as while the screen is locked: a heartbeat keeps the session. `asleep`: the machine sleeps, and
+   * nothing is sent.
+   */
+  pause(reason: 'asleep' | 'quiet'): void;
   resume(): void;
   /** The keychain may be open now: reads what could not be read, stores what could not be stored. */
   retryKeychain(): Promise<SessionState>;

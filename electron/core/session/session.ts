@@ -1,6 +1,5 @@
 /** One login at the PBX, shared by everything that asks it: kept alive, renewed, slowed down, ended. */
 
-import type { Failure } from '../../contract/failure.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { CallOptions, Credentials } from '../pbx/client-port.ts';
 import { createHeartbeat } from './heartbeat.ts';
@@ -10,19 +9,16 @@ import { createObserved } from '../lib/observed-value.ts';
 import { createRenewalPace } from './renewal-pace.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
 import type { Session, SessionPorts } from './session-port.ts';
-import { blockedState, guardedState, type SessionState } from './session-state.ts';
+import { blockedState, guardedState, stateAfterSignIn, type SessionState } from './session-state.ts';
 import { unlessAborted, wait } from '../lib/wait.ts';
 
-/** Before a renewal, so that programs which were knocked out together do not come back together. */
-const renewalDelayMs = { shortest: 200, longest: 2_000 };
-
 export function createSession(ports: SessionPorts): Session {
-  const { client, clock, random, log } = ports;
+  const { client, clock, log } = ports;
   const states = createObserved<SessionState>({ kind: 'signing-in' }, log);
   const attempts = createLoginAttempts(ports);
   const held = createHeldToken(clock);
   const keeper = createSecretKeeper({ ...ports, onChange: refreshSignedIn });
-  const pace = createRenewalPace(clock, refreshSignedIn);
+  const pace = createRenewalPace(ports, refreshSignedIn);
   const heartbeat = createHeartbeat(clock, beat);
 
   let account: Credentials | undefined;
@@ -59,10 +55,7 @@ export function createSession(ports: SessionPorts): Session {
     const wasRefused = stored.account !== undefined && (await attempts.wasRefused(stored.account));
     if (overtaken()) return states.value;
     restored = true;
-    account = stored.account && {
-      username: stored.account.username,
-      passwordMd5: stored.account.passwordMd5,
-    };
+    account = stored.account;
     if (account && wasRefused) {
       states.set({ kind: 'refused', username: account.username, triesLeft: status.triesLeft });
     } else if (stored.token && held.adopt(stored.token)) tellSignedIn();
@@ -92,9 +85,7 @@ export function createSession(ports: SessionPorts): Session {
     if (!account) throw new AppError('pbx.signed-out');
     if (!renewal) return logIn(account);
 
-    const { shortest, longest } = renewalDelayMs;
-    const chanceMs = shortest + random() * (longest - shortest);
-    await wait(clock, Math.max(chanceMs, pace.waitMs()), renewalWait.signal);
+    await wait(clock, pace.waitMs(), renewalWait.signal);
     const { suspicious } = renewal;
     const token = await logIn(account);
     if (suspicious) pace.renewed();
@@ -198,20 +189,15 @@ export function createSession(ports: SessionPorts): Session {
       const failure = toFailure(error);
       log.warn('session.sign-in-failed', { code: failure.code });
       if (epoch !== mine) throw error;
+      const isStored = account !== undefined && sameCredentials(account, credentials);
       // Someone typed the stored password, and the device no longer accepts it.
-      if (failure.code === 'pbx.bad-credentials' && account && sameCredentials(account, credentials))
-        await markStoredRefused(account);
-      if (epoch === mine)
-        states.set(held.value === undefined ? stateAfter(failure, before, credentials) : before);
+      if (failure.code === 'pbx.bad-credentials' && isStored) await markStoredRefused(credentials);
+      if (epoch !== mine) throw error;
+      const leavesStored = account !== undefined && !isStored;
+      const after = stateAfterSignIn(failure, before, { username: credentials.username, leavesStored }, clock);
+      states.set(held.value === undefined ? after : before);
       throw error;
     }
-  }
-
-  function stateAfter(failure: Failure, before: SessionState, credentials: Credentials): SessionState {
-    const blocked = blockedState(failure, credentials.username, clock) ?? before;
-    // The stored account is as good as it was, whatever someone typed.
-    const otherStands = account && !sameCredentials(account, credentials) && before.kind === 'signing-in';
-    return blocked.kind === 'refused' && otherStands ? before : blocked;
   }
 
   async function signOut(): Promise<void> {
