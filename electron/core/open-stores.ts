@@ -12,13 +12,13 @@ import {
   type SecretShelf,
 } from './keychain/secret-shelf.ts';
 import { createPacketBudget, spentSchema, type PacketBudget } from './pbx/transport/packet-budget.ts';
-import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord } from './session/guard-record.ts';
-import { createLoginGuard, type LoginGuard } from './session/login-guard.ts';
+import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord } from './session/login/guard-record.ts';
+import { createLoginGuard, type LoginGuard } from './session/login/login-guard.ts';
 import {
   createRefusedPasswords,
   noRefusedPasswords,
   refusedFileSchema,
-} from './session/refused-passwords.ts';
+} from './session/login/refused-passwords.ts';
 import { applyManaged } from './settings/apply-managed.ts';
 import {
   readManagedSettings,

@@ -9,13 +9,13 @@ import { createTlsSessions, type TlsSessions } from '../../electron/core/pbx/tra
 import { createRoster } from '../../electron/core/presence/roster.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { createSecretShelf } from '../../electron/core/keychain/secret-shelf.ts';
-import { emptyGuardRecord, guardRecordSchema } from '../../electron/core/session/guard-record.ts';
-import { createLoginGuard } from '../../electron/core/session/login-guard.ts';
+import { emptyGuardRecord, guardRecordSchema } from '../../electron/core/session/login/guard-record.ts';
+import { createLoginGuard } from '../../electron/core/session/login/login-guard.ts';
 import {
   createRefusedPasswords,
   noRefusedPasswords,
   refusedFileSchema,
-} from '../../electron/core/session/refused-passwords.ts';
+} from '../../electron/core/session/login/refused-passwords.ts';
 import { createSession } from '../../electron/core/session/session.ts';
 import { systemClock as clock } from '../../electron/core/lib/system-clock.ts';
 import { silentLog as log } from '../core/fixtures/start-core.ts';

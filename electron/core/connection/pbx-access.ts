@@ -7,7 +7,7 @@ import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
-import type { LoginGuard } from '../session/login-guard.ts';
+import type { LoginGuard } from '../session/login/login-guard.ts';
 import { createSession } from '../session/session.ts';
 import type { Session } from '../session/session-port.ts';
 import { hostAndPort, type PbxAddress } from '../trust/read-address.ts';

@@ -3,7 +3,7 @@
 import type { CallOptions, Credentials, PbxClient } from '../pbx/client-port.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { PbxSecrets } from '../keychain/secret-shelf.ts';
-import type { LoginGuard, LoginTarget } from './login-guard.ts';
+import type { LoginGuard, LoginTarget } from './login/login-guard.ts';
 import type { SessionState } from './session-state.ts';
 
 export interface Session {

@@ -2,7 +2,7 @@
 
 import type { Failure, FailureCode } from '../../contract/failure.ts';
 import type { Clock } from '../ports.ts';
-import { isGuarded, type GuardStatus } from './login-guard.ts';
+import { isGuarded, type GuardStatus } from './login/login-guard.ts';
 
 /** All times are wall clock, ms since the epoch, as of the moment when the state was reported. */
 export type SessionState =

@@ -4,7 +4,7 @@ import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { CallOptions, Credentials } from '../pbx/client-port.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createHeldToken } from './held-token.ts';
-import { createLoginAttempts, sameCredentials } from './login-attempt.ts';
+import { createLoginAttempts, sameCredentials } from './login/login-attempt.ts';
 import { createObserved } from '../lib/observed-value.ts';
 import { createRenewalPace } from './renewal-pace.ts';
 import { createSecretKeeper } from './secret-keeper.ts';

@@ -8,7 +8,7 @@ import { createMemorySecrets } from '../keychain/memory-secrets.ts';
 import { createSecretShelf, type PbxSecrets } from '../keychain/secret-shelf.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import { defaultApiVersion } from '../settings/settings-schema.ts';
-import { attemptsAllowed, type LoginTarget } from '../session/login-guard.ts';
+import { attemptsAllowed, type LoginTarget } from '../session/login/login-guard.ts';
 import { addressUrl, hostAndPort } from '../trust/read-address.ts';
 import type { Sighting } from './probe-pbx.ts';
 import type { Findings } from './setup-view.ts';

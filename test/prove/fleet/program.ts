@@ -10,12 +10,12 @@ import type { PollIntervals } from '../../../electron/core/polling/pace.ts';
 import { defaultSettings } from '../../../electron/core/settings/settings-schema.ts';
 import { createPoller } from '../../../electron/core/polling/poller.ts';
 import type { Poller } from '../../../electron/core/polling/poller-port.ts';
-import { emptyGuardRecord } from '../../../electron/core/session/guard-record.ts';
-import { createLoginGuard } from '../../../electron/core/session/login-guard.ts';
+import { emptyGuardRecord } from '../../../electron/core/session/login/guard-record.ts';
+import { createLoginGuard } from '../../../electron/core/session/login/login-guard.ts';
 import {
   createRefusedPasswords,
   noRefusedPasswords,
-} from '../../../electron/core/session/refused-passwords.ts';
+} from '../../../electron/core/session/login/refused-passwords.ts';
 import { createSession } from '../../../electron/core/session/session.ts';
 import type { Session } from '../../../electron/core/session/session-port.ts';
 import { createMemoryFile } from '../../core/fixtures/memory-file.ts';

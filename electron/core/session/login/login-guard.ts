@@ -4,9 +4,9 @@
  * and however many starts and programs lie between. Attempts are counted on disk before they are sent.
  */
 
-import { AppError, toFailure } from '../app-error.ts';
-import type { SharedJsonFile } from '../lib/files/json-file.ts';
-import type { Clock, Log } from '../ports.ts';
+import { AppError, toFailure } from '../../app-error.ts';
+import type { SharedJsonFile } from '../../lib/files/json-file.ts';
+import type { Clock, Log } from '../../ports.ts';
 import type { RefusedPasswords } from './refused-passwords.ts';
 import { quietMs, type GuardRecord, type GuardRow } from './guard-record.ts';
 

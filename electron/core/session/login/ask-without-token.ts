@@ -1,7 +1,7 @@
 /** A harmless request that shows whether the PBX can answer a login or a token at all. */
 
-import { toFailure } from '../app-error.ts';
-import type { PbxClient } from '../pbx/client-port.ts';
+import { toFailure } from '../../app-error.ts';
+import type { PbxClient } from '../../pbx/client-port.ts';
 
 /** Numbers that a device answers with while it starts: the web server is up, what's behind it isn't. */
 const notUpYet: readonly unknown[] = ['30001', '20010'];

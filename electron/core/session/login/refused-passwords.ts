@@ -2,10 +2,10 @@
 
 import { randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
-import { toFailure } from '../app-error.ts';
-import type { SharedJsonFile } from '../lib/files/json-file.ts';
-import type { Credentials } from '../pbx/client-port.ts';
-import type { Log } from '../ports.ts';
+import { toFailure } from '../../app-error.ts';
+import type { SharedJsonFile } from '../../lib/files/json-file.ts';
+import type { Credentials } from '../../pbx/client-port.ts';
+import type { Log } from '../../ports.ts';
 
 const hex = z.string().regex(/^([0-9a-f]{2})+$/);
 /** The latest one of each address, `host:port`. */

@@ -1,10 +1,10 @@
 /** Sends one login that the guard allows, and reports the outcome to the guard. */
 
-import { AppError, isAppError, toFailure } from '../app-error.ts';
-import type { Failure, FailureCode } from '../../contract/failure.ts';
-import type { Credentials, PbxClient } from '../pbx/client-port.ts';
-import type { StoredAccount } from '../keychain/secret-shelf.ts';
-import type { Clock } from '../ports.ts';
+import { AppError, isAppError, toFailure } from '../../app-error.ts';
+import type { Failure, FailureCode } from '../../../contract/failure.ts';
+import type { Credentials, PbxClient } from '../../pbx/client-port.ts';
+import type { StoredAccount } from '../../keychain/secret-shelf.ts';
+import type { Clock } from '../../ports.ts';
 import {
   minutesToWait,
   type GuardedAttempt,
@@ -13,8 +13,8 @@ import {
   type LoginTarget,
 } from './login-guard.ts';
 import { askWithoutToken } from './ask-without-token.ts';
-import { wait } from '../lib/wait.ts';
-import { createPendingWork } from '../lib/pending-work.ts';
+import { wait } from '../../lib/wait.ts';
+import { createPendingWork } from '../../lib/pending-work.ts';
 
 export interface LoginAttempts {
   /**

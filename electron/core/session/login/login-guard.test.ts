@@ -1,9 +1,9 @@
 /** The lock-out guard by a steered clock: what it lets through, what it holds back, and what it believes after a restart. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createMemoryFile, type MemoryFile } from '../../../test/core/fixtures/memory-file.ts';
-import { createSteeredClock, type SteeredClock } from '../../../test/steered-clock.ts';
-import { toFailure } from '../app-error.ts';
+import { createMemoryFile, type MemoryFile } from '../../../../test/core/fixtures/memory-file.ts';
+import { createSteeredClock, type SteeredClock } from '../../../../test/steered-clock.ts';
+import { toFailure } from '../../app-error.ts';
 import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord, type GuardRecord } from './guard-record.ts';
 import { createLoginGuard, minutesToWait, type LoginGuard, type LoginTarget } from './login-guard.ts';
 import { createRefusedPasswords, noRefusedPasswords } from './refused-passwords.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createMemoryFile, type MemoryFile } from '../../../test/core/fixtures/memory-file.ts';
+import { createMemoryFile, type MemoryFile } from '../../../../test/core/fixtures/memory-file.ts';
 import {
   createRefusedPasswords,
   noRefusedPasswords,
