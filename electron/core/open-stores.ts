@@ -68,18 +68,17 @@ export async function openStores(ports: StoresPorts): Promise<Stores> {
 
 async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Stores> {
   const { clock, log, dataFolder, managedFile } = ports;
+  const common = { folder, clock, log };
   const reading: ManagedReading = managedFile
     ? await readManagedSettings({ ...managedFile, log })
     : { kind: 'none' };
   const managed = reading.kind === 'read' ? reading.managed : null;
   const settings = await createSettingsStore({
     file: join(dataFolder, 'settings.json'),
-    folder,
-    clock,
-    log,
+    ...common,
     ...(managed && { managed: managed.layer }),
   });
-  const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), folder, clock, log });
+  const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), ...common });
   const trustProblem = await trust.load();
   const keychain = createWatchedStore(ports.secrets, clock);
   const shelf = createSecretShelf({
@@ -89,9 +88,7 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
       file: join(dataFolder, 'keychain-entries.json'),
       schema: entryNamesSchema,
       fallback: noEntryNames,
-      folder,
-      clock,
-      log,
+      ...common,
     }),
   });
   await shelf.load();
@@ -102,26 +99,20 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
     fallback: emptyGuardRecord,
     migrate: migrateGuardRecord,
     keepsLastGood: true,
-    folder,
-    clock,
-    log,
+    ...common,
   });
   const refusedFile = createJsonFile({
     file: join(dataFolder, 'refused-passwords.json'),
     schema: refusedFileSchema,
     fallback: noRefusedPasswords,
-    folder,
-    clock,
-    log,
+    ...common,
   });
   const refused = createRefusedPasswords({ file: refusedFile, log });
   const spentFile = createJsonFile({
     file: join(dataFolder, 'packets-spent.json'),
     schema: spentSchema,
     fallback: () => [],
-    folder,
-    clock,
-    log,
+    ...common,
   });
   const packets = createPacketBudget(clock, (await spentFile.read()).value);
   return {

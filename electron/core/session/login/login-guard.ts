@@ -148,12 +148,9 @@ export function createLoginGuard({ file, refused, clock, log }: LoginGuardPorts)
     async allowOneMore(target) {
       const record = await write((current) => {
         if (statusOf(current, target, clock.uptimeMs()).triesLeft > 0) return current;
-        const rows = withRow(current, target).rows.map((row) =>
-          mayBeSameDevice(row, target)
-            ? { ...row, maybeRefused: Math.min(row.maybeRefused, attemptsAllowed - 1) }
-            : row,
+        return changeCounts(withRow(current, target), target, ({ maybeRefused }) =>
+          Math.min(maybeRefused, attemptsAllowed - 1),
         );
-        return { ...current, rows };
       });
       return statusOf(record, target, clock.uptimeMs());
     },
@@ -236,36 +233,40 @@ function changeRow(
   return { ...record, rows: rows.map((row) => (isSame(row, target) ? change(row) : row)) };
 }
 
-/** Counts for every row that may be the same device: it may be tried under that name next. */
-function withOneMore(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardRecord {
-  const rows = withRow(record, target).rows.map((row) => {
+/** Changes the count of every row that may be the same device, which may be tried under that name next; and more of its own. */
+function changeCounts(
+  record: GuardRecord,
+  target: LoginTarget,
+  count: (row: GuardRow) => number,
+  ofOwn: (row: GuardRow) => Partial<GuardRow> = () => ({}),
+): GuardRecord {
+  const rows = record.rows.map((row) => {
     if (!mayBeSameDevice(row, target)) return row;
-    const maybeRefused = row.maybeRefused + 1;
-    // Until its end is known, it is one that went without an answer.
-    return isSame(row, target)
-      ? { ...row, maybeRefused, unanswered: row.unanswered + 1, lockedOut: false, uptimeMs }
-      : { ...row, maybeRefused };
+    const counted = { ...row, maybeRefused: count(row) };
+    return isSame(row, target) ? { ...counted, ...ofOwn(row) } : counted;
   });
   return { ...record, rows };
 }
 
+function withOneMore(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardRecord {
+  return changeCounts(
+    withRow(record, target),
+    target,
+    ({ maybeRefused }) => maybeRefused + 1,
+    // Until its end is known, it is one that went without an answer.
+    ({ unanswered }) => ({ unanswered: unanswered + 1, lockedOut: false, uptimeMs }),
+  );
+}
+
 function withOneLess(record: GuardRecord, target: LoginTarget, unanswered: number): GuardRecord {
-  const rows = record.rows.map((row) => {
-    if (!mayBeSameDevice(row, target)) return row;
-    const maybeRefused = Math.max(0, row.maybeRefused - 1);
-    return isSame(row, target) ? { ...row, maybeRefused, unanswered } : { ...row, maybeRefused };
-  });
-  return { ...record, rows };
+  const count = ({ maybeRefused }: GuardRow): number => Math.max(0, maybeRefused - 1);
+  return changeCounts(record, target, count, () => ({ unanswered }));
 }
 
 /** After a lock-out there is one try. */
 function withLockOut(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardRecord {
-  const rows = record.rows.map((row) => {
-    if (!mayBeSameDevice(row, target)) return row;
-    const after = { ...row, maybeRefused: attemptsAllowed - 1 };
-    return isSame(row, target) ? { ...after, unanswered: 0, lockedOut: true, uptimeMs } : after;
-  });
-  return { ...record, rows };
+  const ofOwn = { unanswered: 0, lockedOut: true, uptimeMs };
+  return changeCounts(record, target, () => attemptsAllowed - 1, () => ofOwn);
 }
 
 /** Stands for every address in a record that was lost. */
