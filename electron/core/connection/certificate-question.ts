@@ -4,7 +4,7 @@ import type { CertificateView } from '../../contract/certificate.ts';
 import type { Need } from '../../contract/snapshot.ts';
 import { AppError } from '../app-error.ts';
 import type { CertificateFailure } from '../trust/certificate-failure.ts';
-import { guessCertificateChange } from '../trust/certificate-change.ts';
+import { guessCertificateChange } from '../trust/certificate-view.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 
 export interface CertificateQuestion {

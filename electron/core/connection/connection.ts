@@ -71,7 +71,7 @@ export interface ConnectionPorts {
 }
 
 export function createConnection(ports: ConnectionPorts): PbxConnection {
-  const { pbx, settings, trust, shelf, guard, clock, random, log, packets, locale } = ports;
+  const { pbx, settings, trust, shelf, clock, random, log, packets, locale } = ports;
   const address = readAddress(pbx.url);
   const origin = addressUrl(address);
   const trustKey = hostAndPort(address);
@@ -86,15 +86,8 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const lockOutTimer = createTimer(clock);
   let ended = false;
 
-  const poller = createPoller({
-    poll,
-    clock,
-    random,
-    intervals: () => settings.current.poll,
-    log,
-    ...counted,
-  });
-
+  const intervals = () => settings.current.poll;
+  const poller = createPoller({ poll, clock, random, log, intervals, ...counted });
   const roster = createRoster({ clock, locale, staleAfterMs: () => poller.staleAfterMs() });
 
   function poll(signal: AbortSignal, about: { readonly afterPause: boolean }): Promise<void> {
@@ -146,17 +139,9 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   }
 
   async function open(signal?: AbortSignal): Promise<PbxAccess> {
-    const opened = openPbxAccess({
-      address,
-      version: pbx.version,
-      trust: await policyNow(signal),
-      secrets: shelf.at(origin),
-      guard,
-      clock,
-      random,
-      log,
-      packets,
-    });
+    const policy = await policyNow(signal);
+    const { version } = pbx;
+    const opened = openPbxAccess({ ...ports, address, version, trust: policy, secrets: shelf.at(origin) });
     opened.session.subscribe(followSession);
     access = opened;
     return opened;
@@ -171,13 +156,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     }
     const known = trust.policyFor(trustKey);
     if (known !== undefined) return known;
-    const { certificate, vouched } = await fetchCertificate({
-      host,
-      port,
-      clock,
-      ...counted,
-      signal,
-    });
+    const { certificate, vouched } = await fetchCertificate({ host, port, clock, ...counted, signal });
     if (!vouched || trust.isRefused(trustKey, certificate.sha256)) {
       throw new CertificateFailure(trust.judge(trustKey, certificate.sha256), certificate);
     }

@@ -8,7 +8,7 @@ import type { CertificateView } from '../../contract/certificate.ts';
 import { AppError } from '../app-error.ts';
 import type { Clock, Log } from '../ports.ts';
 import { CertificateFailure } from './certificate-failure.ts';
-import { guessCertificateChange } from './certificate-change.ts';
+import { guessCertificateChange } from './certificate-view.ts';
 import { createTrustStore, type TrustStore } from './trust-store.ts';
 import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
 
