@@ -4,6 +4,7 @@ import type { CallParty } from '../../contract/calls.ts';
 import type { Facts, Failure } from '../../contract/failure.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import { AppError, toFailure } from '../app-error.ts';
+import { isInUse } from './outside-calls.ts';
 
 export interface Caller {
   readonly number: string;
@@ -17,18 +18,10 @@ export interface Caller {
 export function refusalBefore(caller: Caller, party: CallParty): AppError | undefined {
   const detail = detailOf(party);
   if (party.number === caller.number) return new AppError('call.myself', detail);
-  switch (caller.state) {
-    case 'offline':
-    case 'no-phone':
-    case 'fault':
-      return new AppError('call.phone-offline', detail);
-    case 'ringing':
-    case 'on-call':
-    case 'on-hold':
-      return new AppError('call.phone-busy', detail);
-    default:
-      return undefined;
-  }
+  const { state } = caller;
+  if (state === 'offline' || state === 'no-phone' || state === 'fault')
+    return new AppError('call.phone-offline', detail);
+  return isInUse(state) ? new AppError('call.phone-busy', detail) : undefined;
 }
 
 /** The PBX's refusal with the names that its words need; what it leaves open is settled by what my own phone does. */
@@ -36,13 +29,9 @@ export function explainRefusal(error: unknown, caller: Caller, party: CallParty)
   const failure = toFailure(error);
   const detail = { ...failure.detail, ...detailOf(party) };
   // "Not idle" doesn't say whose phone: mine was free a moment ago, unless the list says otherwise.
-  if (failure.code === 'call.busy' && isBusy(caller.state)) return { code: 'call.phone-busy', detail };
+  if (failure.code === 'call.busy' && isInUse(caller.state)) return { code: 'call.phone-busy', detail };
   if (failure.code === 'call.no-route' && caller.isRestricted) return { code: 'call.not-allowed', detail };
   return toFailure(new AppError(failure.code, detail));
-}
-
-function isBusy(state: PresenceState | null): boolean {
-  return state === 'ringing' || state === 'on-call' || state === 'on-hold';
 }
 
 function detailOf({ name, number }: CallParty): Facts {

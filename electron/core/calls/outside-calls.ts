@@ -35,6 +35,12 @@ export function outsideCallsNow(
     .toSorted((one, other) => order.indexOf(one.phase) - order.indexOf(other.phase));
 }
 
+/** The one that was dialled to `number`. The PBX may tell its number without the digit that leads outside. */
+export function outboundCallTo(number: string, calls: readonly OutsideCall[]): OutsideCall | undefined {
+  const dialled = calls.filter(({ direction }) => direction === 'outbound');
+  return dialled.find((call) => call.number === number) ?? (dialled.length === 1 ? dialled[0] : undefined);
+}
+
 /** Null where neither the device nor the phone tells. */
 export function phaseOf(
   { direction, phase }: CurrentCall,

@@ -5,13 +5,13 @@ import type { Calling, CallParty, CallStage, OutsideCall } from '../../contract/
 import type { PresenceState } from '../../contract/presence.ts';
 import { AppError, isAppError } from '../app-error.ts';
 import { createTimer } from '../lib/timer.ts';
+import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock } from '../ports.ts';
 import { callProgress, isPickedUp, type FollowedCall } from './call-progress.ts';
 import { explainRefusal, refusalBefore, type Caller } from './call-refusal.ts';
 import { createListLag } from './list-lag.ts';
 import type { MyPhone } from './my-phone.ts';
-import { isInUse, outsideCallsNow } from './outside-calls.ts';
-import type { CurrentCall } from '../pbx/extension-detail.ts';
+import { isInUse, outboundCallTo, outsideCallsNow } from './outside-calls.ts';
 
 /** A stage with details to show. */
 export type ShownStage = Exclude<CallStage, { readonly kind: 'off' | 'link' | 'idle' }>;
@@ -138,12 +138,9 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     return outsideCallsNow(ports.outsideCalls(), phone.number, mine());
   }
 
-  /** The one that was made here. The PBX may tell its number without the digit that leads outside. */
+  /** The one that was made here. */
   function ours(calls: readonly OutsideCall[]): OutsideCall | undefined {
-    if (followed?.call.isOutside !== true) return undefined;
-    const { number } = followed.party;
-    const made = calls.filter(({ direction }) => direction === 'outbound');
-    return made.find((call) => call.number === number) ?? (made.length === 1 ? made[0] : undefined);
+    return followed?.call.isOutside === true ? outboundCallTo(followed.party.number, calls) : undefined;
   }
 
   function readAgain(): void {
@@ -168,13 +165,10 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     });
     if (next.kind === 'hung-up' || next.kind === 'not-picked-up') return end(next.kind);
     followed = { call: next, party: whom };
-    if (next.isOutside && next.kind === 'ringing-them') readOutsideLater();
+    // My own row says nothing of whether an outside number has answered.
+    if (next.isOutside && next.kind === 'ringing-them' && !outsideTimer.isSet)
+      outsideTimer.set(outsideEveryMs, readCalls);
     changed();
-  }
-
-  /** My own row says nothing of whether an outside number has answered. */
-  function readOutsideLater(): void {
-    if (!outsideTimer.isSet) outsideTimer.set(outsideEveryMs, readCalls);
   }
 
   /** Whether to go on: hanging up meanwhile takes the call back. */
@@ -244,17 +238,13 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     if (call !== undefined) await phone.hangUpOutside(({ key }) => key === call.key);
   }
 
-  function stage(): ShownStage | null {
-    if (asking !== null) return { kind: asking.kind, ...asking.party };
-    if (shown !== null) return shown.stage;
-    if (followed === null) return null;
-    const { kind } = followed.call;
-    return kind === 'unknown' ? { kind, action: 'dial', ...followed.party } : { kind, ...followed.party };
-  }
-
   return {
     get stage() {
-      return stage();
+      if (asking !== null) return { kind: asking.kind, ...asking.party };
+      if (shown !== null) return shown.stage;
+      if (followed === null) return null;
+      const { kind } = followed.call;
+      return kind === 'unknown' ? { kind, action: 'dial', ...followed.party } : { kind, ...followed.party };
     },
     get isFollowing() {
       return asking !== null || followed !== null;
