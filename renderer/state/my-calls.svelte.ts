@@ -1,6 +1,6 @@
 /** My own extension for the views: what each row shows, what may be changed now, and the requests that change it. */
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { AroundDeadEnds } from '../../electron/contract/my-extension/dead-ends.ts';
+import type { DeadEndContext } from '../../electron/contract/my-extension/dead-ends.ts';
 import type {
   MyExtension,
   RowState,
@@ -76,7 +76,7 @@ export class MyCalls {
   }
 
   /** For looking for dead ends as the core does. */
-  get around(): AroundDeadEnds {
+  get around(): DeadEndContext {
     const { roster } = this.#ports;
     return {
       number: this.mine?.number ?? '',

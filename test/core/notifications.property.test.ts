@@ -2,8 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hitsIn } from '../../electron/core/alerts/news.ts';
-import type { AlertNews } from '../../electron/core/alerts/alert-news.ts';
+import { hitsIn, type AlertNews } from '../../electron/core/alerts/news.ts';
 import { remains, startAlertWorld, type Shown, type Word } from './fixtures/alert-world.ts';
 
 const numbers = ['1', '2', '3', '4', '5', '6', '7'];

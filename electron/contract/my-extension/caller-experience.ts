@@ -12,15 +12,15 @@
  */
 
 import type { PresenceState } from '../presence.ts';
-import type { ForwardSetting, ToldSettings } from './settings.ts';
+import type { ForwardSetting, ReportedSettings } from './settings.ts';
 
 /** The settings of an extension that decide what happens to a call. */
 export type CallSettings = Pick<
-  ToldSettings,
+  ReportedSettings,
   'doNotDisturb' | 'ringTime' | 'voicemail' | 'mobile' | ForwardSetting
 >;
 
-export interface AroundACall {
+export interface CallContext {
   /** The extension's own number. */
   readonly number: string;
   /** The state of its phone; absent: its usual state. */
@@ -45,64 +45,64 @@ export type CallTarget =
   | { readonly kind: 'other'; readonly raw: string };
 
 /** What happens to a call that nobody answers; `to: null`: the PBX didn't report where it goes. */
-export type AndThen = { readonly kind: 'sent'; readonly to: CallTarget | null } | { readonly kind: 'ends' };
+export type NextStep = { readonly kind: 'sent'; readonly to: CallTarget | null } | { readonly kind: 'ends' };
 
 /** `null` for what isn't known: the sentence leaves it out. */
 export type Experience =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'forwarded'; readonly to: CallTarget | null }
   | { readonly kind: 'silent'; readonly sentTo: CallTarget | null }
-  | { readonly kind: 'on-call'; readonly then: AndThen | null }
+  | { readonly kind: 'on-call'; readonly then: NextStep | null }
   | {
       readonly kind: 'cannot-ring';
       readonly because: 'offline' | 'fault' | 'no-phone';
       /** Whether the mobile rings instead. */
       readonly mobile: boolean | null;
-      readonly then: AndThen | null;
+      readonly then: NextStep | null;
     }
   | {
       readonly kind: 'rings';
       /** Whether the mobile rings as well. */
       readonly mobile: boolean | null;
       readonly forSeconds: number | null;
-      readonly then: AndThen | null;
+      readonly then: NextStep | null;
       /** For a second call while I am on the phone. */
-      readonly onCall: AndThen | null;
+      readonly onCall: NextStep | null;
     };
 
-export function callerExperience(settings: CallSettings, around: AroundACall): Experience {
+export function callerExperience(settings: CallSettings, context: CallContext): Experience {
   const { doNotDisturb } = settings;
   const isForwarded = settings.forwardAll?.on ?? null;
-  if (isForwarded === true) return { kind: 'forwarded', to: targetOf('forwardAll', settings, around) };
+  if (isForwarded === true) return { kind: 'forwarded', to: targetOf('forwardAll', settings, context) };
   if (doNotDisturb === true) {
     const isSent = isForwarded === false && settings.forwardBusy?.on === true;
-    return { kind: 'silent', sentTo: isSent ? targetOf('forwardBusy', settings, around) : null };
+    return { kind: 'silent', sentTo: isSent ? targetOf('forwardBusy', settings, context) : null };
   }
   if (isForwarded === null || doNotDisturb === null) return { kind: 'unknown' };
 
-  const then = andThen('forwardNoAnswer', settings, around);
-  const onCall = andThen('forwardBusy', settings, around);
+  const then = nextStep('forwardNoAnswer', settings, context);
+  const onCall = nextStep('forwardBusy', settings, context);
   const mobile = mobileRings(settings);
-  switch (around.state) {
+  switch (context.state) {
     case 'on-call':
     case 'on-hold':
       return { kind: 'on-call', then: onCall };
     case 'offline':
     case 'fault':
     case 'no-phone':
-      return { kind: 'cannot-ring', because: around.state, mobile, then };
+      return { kind: 'cannot-ring', because: context.state, mobile, then };
     default:
       return { kind: 'rings', mobile, forSeconds: settings.ringTime, then, onCall };
   }
 }
 
-function andThen(setting: ForwardSetting, settings: CallSettings, around: AroundACall): AndThen | null {
+function nextStep(setting: ForwardSetting, settings: CallSettings, context: CallContext): NextStep | null {
   const rule = settings[setting];
   if (rule === null) return null;
-  return rule.on ? { kind: 'sent', to: targetOf(setting, settings, around) } : { kind: 'ends' };
+  return rule.on ? { kind: 'sent', to: targetOf(setting, settings, context) } : { kind: 'ends' };
 }
 
-function targetOf(setting: ForwardSetting, settings: CallSettings, around: AroundACall): CallTarget | null {
+function targetOf(setting: ForwardSetting, settings: CallSettings, context: CallContext): CallTarget | null {
   const destination = settings[setting]?.destination;
   switch (destination?.kind) {
     case undefined:
@@ -111,9 +111,9 @@ function targetOf(setting: ForwardSetting, settings: CallSettings, around: Aroun
       return { kind: settings.voicemail?.on === false ? 'voicemail-off' : 'voicemail' };
     case 'extension': {
       const number = destination.extension;
-      return number === around.number
+      return number === context.number
         ? { kind: 'myself' }
-        : { kind: 'extension', number, name: around.nameOf(number) };
+        : { kind: 'extension', number, name: context.nameOf(number) };
     }
     case 'mobile':
       return { kind: settings.mobile?.number === '' ? 'no-mobile' : 'mobile' };

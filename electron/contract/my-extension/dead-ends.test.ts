@@ -1,7 +1,7 @@
 /** Dead ends: settings that would lose calls, each found where it is mended, and none found where calls arrive. */
 
 import { describe, expect, it } from 'vitest';
-import { deadEndCodes, findDeadEnds, type AroundDeadEnds } from './dead-ends.ts';
+import { deadEndCodes, findDeadEnds, type DeadEndContext } from './dead-ends.ts';
 import type { PresenceState } from '../presence.ts';
 import { createTranslate } from '../text/translate.ts';
 import { wholeSettings, type SettingsSketch } from './settings-sketch.fixture.ts';
@@ -29,7 +29,7 @@ const states: Readonly<Record<string, PresenceState>> = {
   '1006': 'no-phone',
   '1007': 'unknown',
 };
-const around: AroundDeadEnds = {
+const context: DeadEndContext = {
   number: '1002',
   listKnown: true,
   find: (number) => {
@@ -129,7 +129,7 @@ const cases: readonly (readonly [string, Partial<SettingsSketch>, readonly strin
 describe('dead ends', () => {
   it.each(cases)('%s', (_, changes, expected) => {
     const t = createTranslate('en');
-    const found = findDeadEnds(wholeSettings({ ...usual, ...changes }), around);
+    const found = findDeadEnds(wholeSettings({ ...usual, ...changes }), context);
     expect(found.map((one) => `${one.setting} ${wordDeadEnd(one, t)}`)).toEqual(expected);
   });
 
@@ -143,13 +143,13 @@ describe('dead ends', () => {
         'forwardNoAnswer.to': self,
         ...busyTo(self),
       }),
-      around,
+      context,
     );
     expect(found.map(({ setting }) => setting)).toEqual(['forwardAll', 'forwardNoAnswer', 'forwardBusy']);
   });
 
   it('looks up nobody before there is a list', () => {
-    const none = { ...around, listKnown: false, find: () => undefined };
+    const none = { ...context, listKnown: false, find: () => undefined };
     expect(
       findDeadEnds(wholeSettings({ ...usual, ...busyTo({ kind: 'extension', extension: '1099' }) }), none),
     ).toEqual([]);

@@ -42,7 +42,7 @@ export interface DeadEnd {
   readonly detail: Readonly<Record<string, string>>;
 }
 
-export interface AroundDeadEnds {
+export interface DeadEndContext {
   /** The extension's own number. */
   readonly number: string;
   /** A row of the list; undefined if there is none. Before the first answer of the PBX nobody is looked up. */
@@ -51,43 +51,43 @@ export interface AroundDeadEnds {
 }
 
 /** Only rules that are on, in the order of the panel. */
-export function findDeadEnds(settings: CallSettings, around: AroundDeadEnds): readonly DeadEnd[] {
+export function findDeadEnds(settings: CallSettings, context: DeadEndContext): readonly DeadEnd[] {
   return [
-    ...forwardSettings.flatMap((setting) => ofRule(setting, settings, around)),
-    ...ofMobile(settings, around),
+    ...forwardSettings.flatMap((setting) => deadEndsOfRule(setting, settings, context)),
+    ...deadEndsOfMobile(settings, context),
   ];
 }
 
-function ofRule(setting: ForwardSetting, settings: CallSettings, around: AroundDeadEnds): readonly DeadEnd[] {
+function deadEndsOfRule(setting: ForwardSetting, settings: CallSettings, context: DeadEndContext): readonly DeadEnd[] {
   const rule = settings[setting];
   if (rule?.on !== true || rule.destination === null) return [];
-  return ofDestination(rule.destination, settings, around).map((found) => ({ setting, ...found }));
+  return deadEndsOfDestination(rule.destination, settings, context).map((found) => ({ setting, ...found }));
 }
 
-function ofDestination(
+function deadEndsOfDestination(
   destination: ForwardDestination,
   settings: CallSettings,
-  around: AroundDeadEnds,
+  context: DeadEndContext,
 ): readonly Omit<DeadEnd, 'setting'>[] {
   switch (destination.kind) {
     case 'voicemail':
       return settings.voicemail?.on === false ? [{ code: 'voicemail-off', detail: {} }] : [];
     case 'extension':
-      return ofExtension(destination.extension, around);
+      return deadEndsOfExtension(destination.extension, context);
     case 'mobile':
       if (settings.mobile?.number === '') return [{ code: 'mobile-blank', detail: {} }];
-      return ofNumber(destination.prefix, settings.mobile?.number ?? null, around);
+      return deadEndsOfNumber(destination.prefix, settings.mobile?.number ?? null, context);
     case 'number':
-      return ofNumber(destination.prefix, destination.number, around);
+      return deadEndsOfNumber(destination.prefix, destination.number, context);
     case 'other':
       return [];
   }
 }
 
-function ofExtension(number: string, around: AroundDeadEnds): readonly Omit<DeadEnd, 'setting'>[] {
-  if (number === around.number) return [{ code: 'to-myself', detail: {} }];
-  if (number === '' || !around.listKnown) return [];
-  const row = around.find(number);
+function deadEndsOfExtension(number: string, context: DeadEndContext): readonly Omit<DeadEnd, 'setting'>[] {
+  if (number === context.number) return [{ code: 'to-myself', detail: {} }];
+  if (number === '' || !context.listKnown) return [];
+  const row = context.find(number);
   if (row === undefined) return [{ code: 'destination-unknown', detail: { number, name: '' } }];
   const { name, state } = row;
   return state === 'offline' || state === 'fault' || state === 'no-phone'
@@ -95,22 +95,22 @@ function ofExtension(number: string, around: AroundDeadEnds): readonly Omit<Dead
     : [];
 }
 
-function ofNumber(
+function deadEndsOfNumber(
   prefix: string,
   number: string | null,
-  around: AroundDeadEnds,
+  context: DeadEndContext,
 ): readonly Omit<DeadEnd, 'setting'>[] {
   if (number === null) return [];
-  if (prefix + number === around.number) return [{ code: 'circle', detail: { number: around.number } }];
+  if (prefix + number === context.number) return [{ code: 'circle', detail: { number: context.number } }];
   return prefix !== '' && !/^0+$/.test(prefix) && number.startsWith(prefix)
     ? [{ code: 'prefix-repeated', detail: { number, prefix } }]
     : [];
 }
 
-function ofMobile({ mobile }: CallSettings, around: AroundDeadEnds): readonly DeadEnd[] {
+function deadEndsOfMobile({ mobile }: CallSettings, context: DeadEndContext): readonly DeadEnd[] {
   if (mobile?.usedAsExtension !== true || mobile.number === null) return [];
   if (mobile.number === '') return [{ code: 'mobile-blank', setting: 'mobile', detail: {} }];
-  return ofNumber(mobile.prefix ?? '', mobile.number, around).map((found) => ({
+  return deadEndsOfNumber(mobile.prefix ?? '', mobile.number, context).map((found) => ({
     setting: 'mobile',
     ...found,
   }));

@@ -1,11 +1,11 @@
 /** Limits of what is typed, and that what the device holds is never held against them. */
 
 import { describe, expect, test } from 'vitest';
-import { checkChange, checkLimit, type AroundALimit, type LimitName } from './limits.ts';
-import { settingNames, type SettingChange, type ToldSettings } from './settings.ts';
+import { checkChange, checkLimit, type LimitContext, type LimitName } from './limits.ts';
+import { settingNames, type SettingChange, type ReportedSettings } from './settings.ts';
 
-const nothingTold = Object.fromEntries(settingNames.map((name) => [name, null])) as ToldSettings;
-const around = (current: Partial<ToldSettings> = {}, more: Partial<AroundALimit> = {}): AroundALimit => ({
+const nothingTold = Object.fromEntries(settingNames.map((name) => [name, null])) as ReportedSettings;
+const context = (current: Partial<ReportedSettings> = {}, more: Partial<LimitContext> = {}): LimitContext => ({
   dialling: { internationalPrefix: '00' },
   current: { ...nothingTold, ...current },
   mobileNumber: '01512345678',
@@ -64,8 +64,8 @@ describe('a typed value', () => {
 
 describe('a change', () => {
   test('of a number counts the digits that are dialled, not those that are typed', () => {
-    expect(checkChange(toNumber('+49 (0)30 / 123 45 67'), around())).toBeUndefined();
-    expect(checkChange(toNumber('+49 151 2345 6789 01'), around())).toEqual({
+    expect(checkChange(toNumber('+49 (0)30 / 123 45 67'), context())).toBeUndefined();
+    expect(checkChange(toNumber('+49 151 2345 6789 01'), context())).toEqual({
       setting: 'forwardAll',
       part: 'number',
       rule: 'too-long',
@@ -74,13 +74,13 @@ describe('a change', () => {
   });
 
   test('with a plus is refused where it isn’t known what to dial for it', () => {
-    const unknown = around({}, { dialling: { internationalPrefix: null } });
+    const unknown = context({}, { dialling: { internationalPrefix: null } });
     expect(checkChange(toNumber('+49301234'), unknown)).toMatchObject({ part: 'number', rule: 'plus' });
   });
 
   test('says which part is wrong', () => {
-    expect(checkChange(toNumber('030', '12345678'), around())).toMatchObject({ part: 'prefix', limit: 7 });
-    expect(checkChange({ setting: 'forwardBusy', value: { on: true, destination: null } }, around())).toEqual(
+    expect(checkChange(toNumber('030', '12345678'), context())).toMatchObject({ part: 'prefix', limit: 7 });
+    expect(checkChange({ setting: 'forwardBusy', value: { on: true, destination: null } }, context())).toEqual(
       {
         setting: 'forwardBusy',
         part: 'destination',
@@ -94,8 +94,8 @@ describe('a change', () => {
       setting: 'forwardAll',
       value: { on: true, destination: { kind: 'mobile', prefix: '' } },
     };
-    expect(checkChange(mobile, around({}, { mobileNumber: '' }))).toMatchObject({ rule: 'no-mobile' });
-    expect(checkChange(mobile, around({}, { mobileNumber: null }))).toBeUndefined();
+    expect(checkChange(mobile, context({}, { mobileNumber: '' }))).toMatchObject({ rule: 'no-mobile' });
+    expect(checkChange(mobile, context({}, { mobileNumber: null }))).toBeUndefined();
   });
 
   test('that keeps what the device holds is never refused, whatever the table says', () => {
@@ -106,19 +106,19 @@ describe('a change', () => {
       mobile: { number: '+49', prefix: '123456789', usedAsExtension: false, ringTogether: false },
       forwardAll: { on: true, destination: { kind: 'number', number: long, prefix: '' } },
     } as const;
-    expect(checkChange({ setting: 'ringTime', value: 12 }, around(current))).toBeUndefined();
-    expect(checkChange({ setting: 'name', value: 'Ina <Tang>' }, around(current))).toBeUndefined();
-    expect(checkChange({ setting: 'mobile', value: current.mobile }, around(current))).toBeUndefined();
-    expect(checkChange(toNumber(long), around(current))).toBeUndefined();
+    expect(checkChange({ setting: 'ringTime', value: 12 }, context(current))).toBeUndefined();
+    expect(checkChange({ setting: 'name', value: 'Ina <Tang>' }, context(current))).toBeUndefined();
+    expect(checkChange({ setting: 'mobile', value: current.mobile }, context(current))).toBeUndefined();
+    expect(checkChange(toNumber(long), context(current))).toBeUndefined();
     // The same values typed where the device does not hold them.
-    expect(checkChange({ setting: 'ringTime', value: 12 }, around())).toMatchObject({ rule: 'option' });
-    expect(checkChange(toNumber(long), around())).toMatchObject({ rule: 'too-long' });
+    expect(checkChange({ setting: 'ringTime', value: 12 }, context())).toMatchObject({ rule: 'option' });
+    expect(checkChange(toNumber(long), context())).toMatchObject({ rule: 'too-long' });
   });
 
   test('a word of newer firmware may be kept, and cannot be chosen', () => {
     const other = { on: true, destination: { kind: 'other', raw: 'Queue' } } as const;
     const change: SettingChange = { setting: 'forwardAll', value: other };
-    expect(checkChange(change, around({ forwardAll: other }))).toBeUndefined();
-    expect(checkChange(change, around())).toMatchObject({ part: 'destination', rule: 'not-writable' });
+    expect(checkChange(change, context({ forwardAll: other }))).toBeUndefined();
+    expect(checkChange(change, context())).toMatchObject({ part: 'destination', rule: 'not-writable' });
   });
 });

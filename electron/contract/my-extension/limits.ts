@@ -8,7 +8,7 @@ import {
   type ForwardDestination,
   type ForwardSetting,
   type SettingChange,
-  type ToldSettings,
+  type ReportedSettings,
 } from './settings.ts';
 
 export interface TextLimit {
@@ -102,7 +102,7 @@ export interface LimitViolation {
   readonly limit?: string | number;
 }
 
-type Broken = Pick<LimitViolation, 'rule' | 'limit'>;
+type BrokenLimit = Pick<LimitViolation, 'rule' | 'limit'>;
 
 const characterChecks: Record<TextLimit['characters'], readonly [RegExp, LimitRule]> = {
   digits: [/^[0-9]*$/, 'digits'],
@@ -115,7 +115,7 @@ const characterChecks: Record<TextLimit['characters'], readonly [RegExp, LimitRu
 };
 
 /** Checks one typed value or part; `undefined` when it may be sent. */
-export function checkLimit(name: LimitName, value: string | number): Broken | undefined {
+export function checkLimit(name: LimitName, value: string | number): BrokenLimit | undefined {
   const limit: Limit = limits[name];
   switch (limit.kind) {
     case 'text':
@@ -129,7 +129,7 @@ export function checkLimit(name: LimitName, value: string | number): Broken | un
   }
 }
 
-function checkText(limit: TextLimit, value: string): Broken | undefined {
+function checkText(limit: TextLimit, value: string): BrokenLimit | undefined {
   const length = Array.from(value).length;
   if (length === 0) return limit.mayBeBlank ? undefined : { rule: 'blank' };
   if (limit.maxLength !== undefined && length > limit.maxLength)
@@ -140,19 +140,19 @@ function checkText(limit: TextLimit, value: string): Broken | undefined {
   return pattern.test(value) ? undefined : { rule };
 }
 
-export interface AroundALimit {
+export interface LimitContext {
   readonly dialling: Dialling;
   /** As the device last reported it; this value may always be kept. */
-  readonly current: ToldSettings;
+  readonly current: ReportedSettings;
   /** My mobile number after the change; null if unknown, and the device decides. */
   readonly mobileNumber: string | null;
 }
 
 /** Checks a change that a person made; `undefined` when it may be sent. Numbers may be written as people write them. */
-export function checkChange(change: SettingChange, around: AroundALimit): LimitViolation | undefined {
+export function checkChange(change: SettingChange, context: LimitContext): LimitViolation | undefined {
   const { setting } = change;
-  const { current } = around;
-  const found = (part: LimitViolation['part'], broken: Broken | undefined): LimitViolation | undefined =>
+  const { current } = context;
+  const found = (part: LimitViolation['part'], broken: BrokenLimit | undefined): LimitViolation | undefined =>
     broken && { setting, part, ...broken };
   switch (change.setting) {
     case 'doNotDisturb':
@@ -161,7 +161,7 @@ export function checkChange(change: SettingChange, around: AroundALimit): LimitV
     case 'forwardAll':
     case 'forwardNoAnswer':
     case 'forwardBusy':
-      return checkRule(change.setting, change.value, around);
+      return checkRule(change.setting, change.value, context);
     case 'voicemail': {
       const { byEmail } = change.value;
       if (byEmail === null || byEmail === current.voicemail?.byEmail) return undefined;
@@ -179,7 +179,7 @@ export function checkChange(change: SettingChange, around: AroundALimit): LimitV
       return (
         (number === null || number === current.mobile?.number
           ? undefined
-          : found('number', checkDialled('mobile.number', number, around.dialling))) ??
+          : found('number', checkDialled('mobile.number', number, context.dialling))) ??
         (prefix === null || prefix === current.mobile?.prefix
           ? undefined
           : found('prefix', checkLimit('mobile.prefix', prefix)))
@@ -195,12 +195,12 @@ export function checkChange(change: SettingChange, around: AroundALimit): LimitV
 function checkRule(
   setting: ForwardSetting,
   { on, destination }: Extract<SettingChange, { setting: ForwardSetting }>['value'],
-  { dialling, current, mobileNumber }: AroundALimit,
+  { dialling, current, mobileNumber }: LimitContext,
 ): LimitViolation | undefined {
   if (destination === null) return on ? { setting, part: 'destination', rule: 'blank' } : undefined;
-  const found = (part: LimitViolation['part'], broken: Broken | undefined): LimitViolation | undefined =>
+  const found = (part: LimitViolation['part'], broken: BrokenLimit | undefined): LimitViolation | undefined =>
     broken && { setting, part, ...broken };
-  const told = toldDestinations(current);
+  const told = reportedDestinations(current);
   const prefixLimit = setting === 'forwardNoAnswer' ? 'forwardNoAnswer.prefix' : 'forward.prefix';
   const prefix = (value: string) =>
     told.some((one) => 'prefix' in one && one.prefix === value)
@@ -234,7 +234,7 @@ function sameRaw(one: ForwardDestination | null | undefined, other: ForwardDesti
   return one?.kind === 'other' && other.kind === 'other' && one.raw === other.raw;
 }
 
-function toldDestinations(current: ToldSettings): readonly ForwardDestination[] {
+function reportedDestinations(current: ReportedSettings): readonly ForwardDestination[] {
   return forwardSettings.flatMap((setting) => current[setting]?.destination ?? []);
 }
 
@@ -243,7 +243,7 @@ export function checkDialled(
   name: 'mobile.number' | 'forward.number',
   typed: string,
   dialling: Dialling,
-): Broken | undefined {
+): BrokenLimit | undefined {
   const { dialled, rule } = dialledNumber(typed, dialling);
   return rule === null ? checkLimit(name, dialled) : { rule };
 }

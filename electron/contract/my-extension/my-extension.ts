@@ -12,7 +12,7 @@ import type {
   SettingValue,
   SettingValues,
   SomeSettings,
-  ToldSettings,
+  ReportedSettings,
 } from './settings.ts';
 
 export interface MyExtension {
@@ -24,7 +24,7 @@ export interface MyExtension {
   /** Why the last reading failed; null if it succeeded. After a failure the settings are those of `readAt`. */
   readonly readFailure: Failure | null;
   /** What the device last reported. */
-  readonly current: ToldSettings;
+  readonly current: ReportedSettings;
   /** Facts that can't be set here; empty where the device reported nothing. */
   readonly facts: { readonly type: string; readonly port: string; readonly language: string };
   /** The calls that I am on; they follow my row in the list. */

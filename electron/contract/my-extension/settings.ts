@@ -69,7 +69,7 @@ export type SettingName = keyof typeof settingSchemas;
 export type SettingValues = { readonly [S in SettingName]: z.output<(typeof settingSchemas)[S]> };
 export type SettingValue = SettingValues[SettingName];
 /** As the device reported them. */
-export type ToldSettings = { readonly [S in SettingName]: SettingValues[S] | null };
+export type ReportedSettings = { readonly [S in SettingName]: SettingValues[S] | null };
 /** Some of them, each with a value. */
 export type SomeSettings = { readonly [S in SettingName]?: SettingValues[S] };
 
@@ -149,7 +149,7 @@ export type SettingChange = {
 }[SettingName];
 
 /** Forwarding to my mobile, with the outside-line prefix in use: from a rule, or from the mobile itself. */
-export function myMobile(current: ToldSettings): ForwardDestination {
+export function myMobile(current: ReportedSettings): ForwardDestination {
   const known = forwardSettings.flatMap((setting) => {
     const destination = current[setting]?.destination;
     return destination?.kind === 'mobile' ? [destination.prefix] : [];

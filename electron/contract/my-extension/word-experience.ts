@@ -1,6 +1,6 @@
 /** Puts what a caller experiences into one sentence. */
 
-import type { AndThen, CallTarget, Experience } from './caller-experience.ts';
+import type { NextStep, CallTarget, Experience } from './caller-experience.ts';
 import type { Translate } from '../text/translate.ts';
 
 export function wordExperience(experience: Experience, t: Translate): string {
@@ -40,7 +40,7 @@ export function wordTarget(to: CallTarget, t: Translate): string {
   }
 }
 
-function wordOnCall(then: AndThen | null, t: Translate): string {
+function wordOnCall(then: NextStep | null, t: Translate): string {
   if (then === null) return t('experience.onCall');
   if (then.kind === 'ends') return t('experience.onCallNotSent');
   return then.to === null
@@ -71,7 +71,7 @@ function wordRinging(
   return t(mobile === true ? 'experience.ringsBothFor' : 'experience.ringsFor', { time, rest });
 }
 
-function wordThen(then: AndThen | null, t: Translate): string {
+function wordThen(then: NextStep | null, t: Translate): string {
   if (then === null) return '';
   if (then.kind === 'ends') return t('experience.thenEnds');
   return then.to === null
@@ -79,7 +79,7 @@ function wordThen(then: AndThen | null, t: Translate): string {
     : t('experience.then', { to: wordTarget(then.to, t) });
 }
 
-function wordWhileBusy(onCall: AndThen | null, then: AndThen | null, t: Translate): string {
+function wordWhileBusy(onCall: NextStep | null, then: NextStep | null, t: Translate): string {
   if (onCall === null) return '';
   if (onCall.kind === 'ends') return t('experience.busyNotSent');
   if (onCall.to === null) return t('experience.busyForwarded');

@@ -1,7 +1,7 @@
 /** What callers get now, short enough for one line of the header: `Rings for 30 s, then voicemail`. */
 
 import type { Translate } from '../text/translate.ts';
-import type { AndThen, CallTarget, Experience } from './caller-experience.ts';
+import type { NextStep, CallTarget, Experience } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
 
 export interface StatusWords {
@@ -53,7 +53,7 @@ function wordRings(
     : t('status.then', { rings, to: shortTarget(then.to, t) });
 }
 
-function wordOnCall(then: AndThen | null, t: Translate): string {
+function wordOnCall(then: NextStep | null, t: Translate): string {
   if (then === null) return t('status.onCall');
   if (then.kind === 'ends') return t('status.onCallBusy');
   return then.to === null

@@ -7,12 +7,12 @@ import { experienceWordsDe } from './my-extension/experience-de.ts';
 import { myCallsPageWordsDe } from './panel/my-calls-de.ts';
 import { panelWordsDe } from './panel/de.ts';
 import { statusWordsDe } from './panel/status-de.ts';
-import { peopleWordsDe } from './panel/alerts-and-groups-de.ts';
+import { alertsAndGroupsWordsDe } from './panel/alerts-and-groups-de.ts';
 import type { Catalogue } from './translate.ts';
 
 export const de: Catalogue = {
   ...panelWordsDe,
-  ...peopleWordsDe,
+  ...alertsAndGroupsWordsDe,
   ...myCallsPageWordsDe,
   ...statusWordsDe,
   ...experienceWordsDe,

@@ -8,11 +8,11 @@ import { experienceWordsEn } from './my-extension/experience-en.ts';
 import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
 import { statusWordsEn } from './panel/status-en.ts';
-import { peopleWordsEn } from './panel/alerts-and-groups-en.ts';
+import { alertsAndGroupsWordsEn } from './panel/alerts-and-groups-en.ts';
 
 export const en = {
   ...panelWordsEn,
-  ...peopleWordsEn,
+  ...alertsAndGroupsWordsEn,
   ...myCallsPageWordsEn,
   ...statusWordsEn,
   ...experienceWordsEn,

@@ -5,7 +5,7 @@ import type { RequiredFact, FailureCode } from '../failure.ts';
 /** The names between `{{` and `}}`. */
 type Places<Text> = Text extends `${string}{{${infer Place}}}${infer Rest}` ? Place | Places<Rest> : never;
 
-type OnlyToldPlaces<Texts> = {
+type OnlyRequiredFacts<Texts> = {
   readonly [Code in keyof Texts]: Code extends FailureCode
     ? Places<Texts[Code]> extends RequiredFact<Code>
       ? Texts[Code]
@@ -20,7 +20,7 @@ type OnlyToldPlaces<Texts> = {
 
 /** Returns the texts as they are; a text that asks for too much doesn't compile. */
 export function failureTexts<const Texts extends Readonly<Record<FailureCode, string>>>(
-  texts: Texts & OnlyToldPlaces<Texts>,
+  texts: Texts & OnlyRequiredFacts<Texts>,
 ): Texts {
   return texts;
 }

@@ -9,14 +9,14 @@ interface Expiring {
   readonly expiresAt: number | null;
 }
 
-export interface ExpiryPorts {
+export interface AlertExpiryPorts {
   readonly clock: Clock;
   readonly alerts: () => readonly Expiring[];
   /** They may be none. */
   readonly onExpired: (ids: readonly string[]) => void;
 }
 
-export interface Expiry {
+export interface AlertExpiry {
   isOver(alert: Expiring): boolean;
   /** Ends what has expired and plans the next check; call it whenever the alerts change. */
   arm(): void;
@@ -26,7 +26,7 @@ export interface Expiry {
 /** Expiry follows the wall clock, which may be set: check at least this often. */
 const longestWaitMs = 60_000;
 
-export function createExpiry({ clock, alerts, onExpired }: ExpiryPorts): Expiry {
+export function createAlertExpiry({ clock, alerts, onExpired }: AlertExpiryPorts): AlertExpiry {
   const timer = createTimer(clock);
 
   function isOver({ expiresAt }: Expiring): boolean {

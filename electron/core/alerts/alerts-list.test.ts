@@ -177,7 +177,7 @@ describe('“alert me again”', () => {
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
     await world.clock.advance(60_000);
-    world.notifier.acted('person:1', 'again');
+    world.notifier.handleAction('person:1', 'again');
     await world.clock.settle();
     expect(world.alerts.list()).toMatchObject([
       { id: 'person:1', expiresAt: leftMs === null ? null : expiresAt, waitsForNext: true },

@@ -290,7 +290,7 @@ describe('the end of an alert', () => {
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
     expect(world.shown[0]?.actions).toEqual([{ id: 'stop', text: 'Stop alert' }]);
-    world.notifier.acted('person:1', 'stop');
+    world.notifier.handleAction('person:1', 'stop');
     await world.clock.settle();
     expect(world.alerts.list()).toEqual([]);
   });
@@ -301,7 +301,7 @@ describe('the end of an alert', () => {
     world.answer({ '1': 'Registered' });
     await world.clock.advance(3_000);
     expect(world.shown[0]?.actions).toEqual([{ id: 'again', text: 'Alert me again' }]);
-    world.notifier.acted('person:1', 'again');
+    world.notifier.handleAction('person:1', 'again');
     await world.clock.advance(120_000);
     expect(world.shown).toHaveLength(1);
     world.answer({ '1': 'Busy' });
@@ -339,7 +339,7 @@ describe('a restart', () => {
     await before.alert({});
     before.answer({ '1': 'Registered' });
     await before.clock.advance(3_000);
-    before.notifier.acted('person:1', 'again');
+    before.notifier.handleAction('person:1', 'again');
     await before.clock.settle();
     kept.clock.crash();
     const after = startAlertWorld(kept);

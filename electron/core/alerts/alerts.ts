@@ -9,9 +9,9 @@ import type { RosterUpdate } from '../presence/roster.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { createStateDebounce, type SettledChange } from './state-debounce.ts';
-import { createExpiry } from './alert-expiry.ts';
+import { createAlertExpiry } from './alert-expiry.ts';
 import { stateThatBegan, stateThatHolds } from './alert-match.ts';
-import type { AlertHit, AlertNews } from './alert-news.ts';
+import type { AlertHit, AlertNews } from './news.ts';
 
 export type Alert = Settings['alerts'][number];
 
@@ -57,7 +57,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     live,
     onSettled,
   });
-  const expiry = createExpiry({ clock, alerts: list, onExpired: (ids) => void removeFromList(ids) });
+  const expiry = createAlertExpiry({ clock, alerts: list, onExpired: (ids) => void removeFromList(ids) });
   const stopListening = settings.subscribe(() => expiry.arm());
   expiry.arm();
 
@@ -115,7 +115,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     }
   }
 
-  async function keep(alert: Alert): Promise<void> {
+  async function saveAlert(alert: Alert): Promise<void> {
     const setMs = clock.uptimeMs();
     await settings.change(({ alerts }) => ({
       alerts: [...alerts.filter(({ id }) => id !== alert.id), alert],
@@ -138,7 +138,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     };
     const already = next === true ? null : holdingNow(alert);
     const kept = already === null || mode === 'always';
-    if (kept) await keep(alert);
+    if (kept) await saveAlert(alert);
     else await removeFromList([id]);
     // Nobody knows the state now; the next answer will say.
     if (!live()) addPeople(numbersOf(target));
@@ -160,7 +160,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
   }
 
   /** What became true while the program wasn't running. */
-  function lookFirst(): void {
+  function addEveryoneWaitedFor(): void {
     hasLooked = true;
     addPeople([...new Set(list().flatMap(({ target }) => numbersOf(target)))]);
   }
@@ -184,7 +184,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     },
     list,
     update({ changes }) {
-      if (!hasLooked) lookFirst();
+      if (!hasLooked) addEveryoneWaitedFor();
       debounce.addChanges(changes);
     },
     forgetSeen() {
@@ -193,7 +193,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     },
     async again(alert) {
       const expiresAt = expiry.isOver(alert) ? null : alert.expiresAt;
-      await keep({ ...alert, expiresAt, waitsForNext: true });
+      await saveAlert({ ...alert, expiresAt, waitsForNext: true });
     },
     remove,
     stop() {

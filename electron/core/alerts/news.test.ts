@@ -1,8 +1,7 @@
 /** Which news of someone counts, what replaces what, and in what order a summary names people. */
 
 import { expect, test } from 'vitest';
-import type { AlertHit } from './alert-news.ts';
-import { hitsIn, latestOfEach, newsId, withoutAlert, type News } from './news.ts';
+import { hitsIn, latestOfEachPerson, newsId, withoutAlert, type AlertHit, type News } from './news.ts';
 
 const hit = (number: string, at: number): AlertHit => ({
   alert: {
@@ -29,7 +28,7 @@ const notice: News = {
 
 test('of each person the latest counts, and who came last stands last', () => {
   const hits = [ina, max, hit('1001', 3)];
-  expect(latestOfEach(hits).map(({ number, at }) => [number, at])).toEqual([
+  expect(latestOfEachPerson(hits).map(({ number, at }) => [number, at])).toEqual([
     ['1002', 2],
     ['1001', 3],
   ]);

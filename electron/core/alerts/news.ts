@@ -1,8 +1,28 @@
-/** What may become a notification, as facts. */
+/** What may become a notification, as facts; the words come later, in the person's language. */
 
+import { z } from 'zod';
 import type { ShowTarget } from '../../contract/requests.ts';
 import type { Message } from '../../contract/text/message.ts';
-import type { AlertHit, AlertNews } from './alert-news.ts';
+import { alertSchema } from '../settings/settings-schema.ts';
+
+/** What an alert has found. */
+export const alertHitSchema = z.object({
+  alert: alertSchema,
+  number: z.string(),
+  /** May be empty: the number is shown then. */
+  name: z.string(),
+  state: alertSchema.shape.states.element,
+  /** ms since the epoch */
+  at: z.number(),
+});
+export type AlertHit = z.output<typeof alertHitSchema>;
+
+export type AlertNews =
+  | { readonly kind: 'hit'; readonly hit: AlertHit }
+  /** The state was there when the alert was set: an answer to what someone did just now. */
+  | { readonly kind: 'already'; readonly hit: AlertHit }
+  /** All that was found after one pause. */
+  | { readonly kind: 'after-pause'; readonly hits: readonly AlertHit[] };
 
 export type News =
   | AlertNews
@@ -35,7 +55,7 @@ export function hitsIn(news: News): readonly AlertHit[] {
 }
 
 /** The latest of each person, oldest first. */
-export function latestOfEach(hits: readonly AlertHit[]): readonly AlertHit[] {
+export function latestOfEachPerson(hits: readonly AlertHit[]): readonly AlertHit[] {
   const latest = new Map<string, AlertHit>();
   for (const hit of hits) {
     latest.delete(hit.number);

@@ -62,18 +62,18 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
   let armedForMs = 0;
   const timer = createTimer(clock);
 
-  function arm(): void {
+  function armTimer(): void {
     timer.cancel();
     if (tracks.size === 0) return;
     mark = markClocks(clock);
     armedForMs = Math.max(0, Math.min(...[...tracks.values()].map(({ dueMs }) => dueMs)) - mark.uptimeMs);
-    timer.set(armedForMs, fire);
+    timer.set(armedForMs, settleOrWait);
   }
 
-  function fire(): void {
+  function settleOrWait(): void {
     if (!live() || isFarTooLate(mark, clock, armedForMs)) waitForNews();
     else settleDue();
-    arm();
+    armTimer();
   }
 
   /** The machine slept, or the connection was lost: the next answer says what is true now. */
@@ -89,7 +89,7 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
     onSettled(due);
   }
 
-  function follow(change: Omit<SettledChange, 'beganMs' | 'isFirst'>): void {
+  function followChange(change: Omit<SettledChange, 'beganMs' | 'isFirst'>): void {
     const { number, to, afterPause } = change;
     const track = tracks.get(number);
     // A state that never settled doesn't count as where someone came from.
@@ -105,16 +105,16 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
 
   return {
     addChanges(changes) {
-      for (const { from = 'absent', to = 'absent', ...about } of changes) follow({ ...about, from, to });
-      arm();
+      for (const { from = 'absent', to = 'absent', ...about } of changes) followChange({ ...about, from, to });
+      armTimer();
     },
     addPerson({ number, name, state }) {
-      follow({ number, name, from: 'unseen', to: state, at: clock.now(), afterPause: true });
-      arm();
+      followChange({ number, name, from: 'unseen', to: state, at: clock.now(), afterPause: true });
+      armTimer();
     },
     reset() {
       tracks.clear();
-      arm();
+      armTimer();
     },
   };
 }

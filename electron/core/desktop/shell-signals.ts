@@ -59,9 +59,9 @@ export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSigna
       case 'update-failed':
         return notices.set('update', { code: 'update-failed', detail: {}, dismissible: true });
       case 'notification-clicked':
-        return notifier.clicked(signal.id);
+        return notifier.handleClick(signal.id);
       case 'notification-action':
-        return notifier.acted(signal.id, signal.action);
+        return notifier.handleAction(signal.id, signal.action);
       case 'do-not-disturb':
         return notifier.setSystemDoNotDisturb(signal.on);
     }

@@ -5,7 +5,7 @@ import {
   type AnySetting,
   type SettingName,
   type SettingValue,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
 import type { Clock } from '../ports.ts';
@@ -20,7 +20,7 @@ export interface AnswersPorts {
   readonly journal: Journal;
   readonly newId: () => string;
   /** @throws AppError `extension.unread`, `extension.not-mine` */
-  readonly told: () => ToldSettings;
+  readonly told: () => ReportedSettings;
   /** In the journal, on their way, and gathered: oldest first. */
   readonly allChanges: () => readonly Change[];
   readonly undo: Undo;

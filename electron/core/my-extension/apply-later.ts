@@ -3,7 +3,7 @@
  * also in the next run of the program, until the change is in force, or someone else has changed the same meanwhile.
  */
 
-import type { AnySetting, SettingName, ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { AnySetting, SettingName, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { isAppError, toFailure } from '../app-error.ts';
 import type { Clock } from '../ports.ts';
 import { everythingIn, settingsIn, type Change } from './change.ts';
@@ -65,7 +65,7 @@ export function createApplyLater(ports: ApplyLaterPorts): { set(isLive: boolean)
   }
 
   /** A newer change of mine is there by now: no one else's. */
-  function isWantedBy(change: Change, setting: SettingName, told: ToldSettings): boolean {
+  function isWantedBy(change: Change, setting: SettingName, told: ReportedSettings): boolean {
     return journal.state.changes.some((other) => {
       const entry = other.settings[setting];
       return (

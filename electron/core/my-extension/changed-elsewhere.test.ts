@@ -1,14 +1,14 @@
 /** What someone else has changed, and what was my own doing. */
 
 import { describe, expect, test } from 'vitest';
-import type { ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { newChange, type Change } from './change.ts';
 import { absorb, elsewhere } from './changed-elsewhere.ts';
 import type { SecretsTold } from './device.ts';
 import type { Bottom } from './layers.ts';
 import { nothingTold } from './view.ts';
 
-const told = (about: Partial<ToldSettings>): ToldSettings => ({ ...nothingTold, ...about });
+const told = (about: Partial<ReportedSettings>): ReportedSettings => ({ ...nothingTold, ...about });
 const ring = (id: string, before: number | null, after: number, about: Partial<Change> = {}): Change =>
   newChange({
     id,
@@ -27,7 +27,7 @@ describe('a reading', () => {
     readonly sentSecrets?: ReadonlyMap<string, SecretsTold>;
     readonly mine?: readonly Change[];
   }
-  const read = (now: Partial<ToldSettings>, about: World = {}) => {
+  const read = (now: Partial<ReportedSettings>, about: World = {}) => {
     const { before = {}, secretsTold = {}, secrets = {}, sentSecrets = new Map(), mine = [] } = about;
     return elsewhere(
       { told: told(now), secrets },

@@ -5,7 +5,7 @@ import {
   settingNames,
   type SettingName,
   type SettingValue,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { everythingIn, isApplied, newChange, settingsIn, withoutSettings, type Change } from './change.ts';
 import { holdsSecret } from './device.ts';
@@ -77,7 +77,7 @@ function isMadeByMe(setting: SettingName, value: SettingValue | null, changes: r
 export function absorb(
   foreign: Change | null,
   changes: readonly Change[],
-  fresh: ToldSettings,
+  fresh: ReportedSettings,
 ): {
   readonly absorbed: readonly Change[];
   readonly dropped: readonly string[];

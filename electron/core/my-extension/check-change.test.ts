@@ -7,7 +7,7 @@ import {
   secretSettings,
   settingNames,
   type SettingChange,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { newChange } from './change.ts';
 import {
@@ -29,7 +29,7 @@ const mobileNumber = (number: string | null) => ({
   usedAsExtension: null,
   ringTogether: null,
 });
-const told = (about: Partial<ToldSettings>): ToldSettings => ({ ...nothingTold, ...about });
+const told = (about: Partial<ReportedSettings>): ReportedSettings => ({ ...nothingTold, ...about });
 const toNumber = (number: string, prefix = ''): SettingChange => ({
   setting: 'forwardBusy',
   value: { on: true, destination: { kind: 'number', prefix, number } },
@@ -65,7 +65,7 @@ describe('what may be changed', () => {
 });
 
 describe('a number', () => {
-  const dialled = (change: SettingChange, current: Partial<ToldSettings> = {}) =>
+  const dialled = (change: SettingChange, current: Partial<ReportedSettings> = {}) =>
     checkedChanges([change], told(current), dialling)[0];
 
   test('is sent as it will be dialled', () => {
@@ -100,7 +100,7 @@ describe('a number', () => {
 
 describe('what is wrong with a value', () => {
   const check =
-    (changes: SettingChange[], current: Partial<ToldSettings> = {}) =>
+    (changes: SettingChange[], current: Partial<ReportedSettings> = {}) =>
     () =>
       checkedChanges(changes, told(current), dialling);
 

@@ -13,7 +13,7 @@ import {
   type SecretSetting,
   type SettingChange,
   type SettingName,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
 import type { Layer } from './layers.ts';
@@ -40,7 +40,7 @@ export function refuseUneditable(editable: readonly AnySetting[], settings: read
  */
 export function checkedChanges(
   changes: readonly SettingChange[],
-  current: ToldSettings,
+  current: ReportedSettings,
   dialling: Dialling,
 ): readonly SettingChange[] {
   const mobile = changes.find((change) => change.setting === 'mobile');
@@ -59,7 +59,7 @@ export function checkedChanges(
   return changes.map((change) => asDialled(change, current, dialling));
 }
 
-function asDialled(change: SettingChange, current: ToldSettings, dialling: Dialling): SettingChange {
+function asDialled(change: SettingChange, current: ReportedSettings, dialling: Dialling): SettingChange {
   if (change.setting === 'mobile') {
     const { number } = change.value;
     if (number === null || number === current.mobile?.number) return change;
@@ -104,7 +104,7 @@ export function checkUntil(until: number | null, nowMs: number): void {
  */
 export function checkEnds(
   changes: readonly SettingChange[],
-  told: ToldSettings,
+  told: ReportedSettings,
   topOf: (setting: SettingName) => Layer | undefined,
 ): void {
   const ending = changes.filter(({ setting }) => settingFacts[setting].mayEnd);

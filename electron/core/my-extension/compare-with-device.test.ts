@@ -1,14 +1,14 @@
 /** A change against what is there by now: what is sent, what is asked about, what is there already. */
 
 import { describe, expect, test } from 'vitest';
-import type { ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import { newChange, type Change } from './change.ts';
 import { compareWithDevice, replacedBy, seenValues, type UnsentChange } from './compare-with-device.ts';
 import type { Reading, SecretsTold } from './device.ts';
 import { nothingTold } from './view.ts';
 
-const reading = (told: Partial<ToldSettings>, secrets: SecretsTold = {}) =>
+const reading = (told: Partial<ReportedSettings>, secrets: SecretsTold = {}) =>
   ({ told: { ...nothingTold, ...told }, secrets }) as unknown as Reading;
 
 const ringing = (id: string, state: Change['state'], before: number | null, after: number): Change =>

@@ -5,7 +5,7 @@ import type {
   SecretSetting,
   SettingName,
   SettingValue,
-  ToldSettings,
+  ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { everythingIn, isOut, settingsIn, type Change } from './change.ts';
 import { holdsSecret, type Reading, type SecretValues } from './device.ts';
@@ -24,7 +24,7 @@ export interface UnsentChange {
 /** All values that this setting may have by the time of saving without being someone else's edit. */
 export function seenValues(
   setting: SettingName,
-  told: ToldSettings,
+  told: ReportedSettings,
   changes: readonly Change[],
 ): readonly (SettingValue | null)[] {
   const coming = changes.flatMap((change) =>

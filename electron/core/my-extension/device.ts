@@ -1,7 +1,7 @@
 /** My extension at the PBX: read, written, and asked to apply. Nothing that goes through here can name another extension. */
 
 import type { FailureCode, Failure } from '../../contract/failure.ts';
-import type { SecretSetting, ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { SecretSetting, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import type { ExtensionDetail, ExtensionUpdate } from '../pbx/extension-detail.ts';
@@ -12,7 +12,7 @@ import { toldBy } from './values.ts';
 /** One reading. `detail` and `secrets` stay in the core. */
 export interface Reading {
   readonly detail: ExtensionDetail;
-  readonly told: ToldSettings;
+  readonly told: ReportedSettings;
   readonly secrets: SecretsTold;
   /** ms since the epoch */
   readonly at: number;

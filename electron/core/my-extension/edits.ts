@@ -9,7 +9,7 @@ import {
   type SettingChange,
   type SettingName,
   type SettingValue,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { AppError } from '../app-error.ts';
@@ -46,7 +46,7 @@ export interface EditsPorts {
   /** How long edits are gathered. */
   readonly gatherMs: () => number;
   /** @throws AppError `extension.unread`, `extension.not-mine` */
-  readonly told: () => ToldSettings;
+  readonly told: () => ReportedSettings;
   readonly endWhatIsDue: () => void;
   readonly changed: () => void;
 }
@@ -119,7 +119,7 @@ export function createEdits(ports: EditsPorts): Edits {
   function isPointless(
     setting: SettingName,
     after: SettingValue,
-    now: ToldSettings,
+    now: ReportedSettings,
     until: number | null,
   ): boolean {
     if (until !== null || !holds(now[setting], after)) return false;
@@ -132,7 +132,7 @@ export function createEdits(ports: EditsPorts): Edits {
     return !isComing && (layersOf(setting, journal.state.changes, bottom()).at(-1)?.until ?? null) === null;
   }
 
-  function refuseImpossible({ changes, until, anyway }: Decision, now: ToldSettings): void {
+  function refuseImpossible({ changes, until, anyway }: Decision, now: ReportedSettings): void {
     refuseUneditable(
       editable,
       changes.map(({ setting }) => setting),
@@ -276,7 +276,7 @@ export function createEdits(ports: EditsPorts): Edits {
   };
 }
 
-function entriesFor({ changes }: Decision, told: ToldSettings): Entries {
+function entriesFor({ changes }: Decision, told: ReportedSettings): Entries {
   return Object.fromEntries(
     changes.map(({ setting, value }) => {
       const back = backFrom(setting);

@@ -9,7 +9,7 @@ import {
   settingNames,
   type AnySetting,
   type SettingValue,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Payload } from '../../contract/requests.ts';
@@ -68,7 +68,7 @@ export interface LiveExtension {
   /** Null until the settings were read once. */
   view(): LiveView | null;
   /** @throws AppError `extension.unread`, `extension.not-mine` */
-  told(): ToldSettings;
+  told(): ReportedSettings;
   /** The calls that I am on, with their ids at the device. */
   calls(): readonly CurrentCall[];
   /** False: the number seems to belong to someone else by now. */
@@ -181,7 +181,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     ends.endWhatIsDue();
   }
 
-  function told(): ToldSettings {
+  function told(): ReportedSettings {
     if (stranger !== null) throw new AppError('extension.not-mine');
     if (saves.reading === null) throw new AppError('extension.unread');
     return saves.reading.told;
@@ -207,7 +207,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     const isMine = stranger === null;
     const { detail } = shown;
     const state = myState();
-    const around = { number, nameOf: ports.nameOf, ...(state !== null && { state }) };
+    const context = { number, nameOf: ports.nameOf, ...(state !== null && { state }) };
     return {
       number,
       readAt: shown.at,
@@ -224,7 +224,7 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
         told: all.told,
         changes: all.changes,
         bottom: all.bottom,
-        around,
+        context,
         deadEnds: ports.deadEnds,
         isFresh: isLive && isMine && saves.readFailure === null,
       }),

@@ -1,7 +1,7 @@
 /** Asks, while the program runs, whether do not disturb or forwarding is still wanted; what was asked and answered is in the journal. */
 
 import type { Reminder } from '../../contract/my-extension/my-extension.ts';
-import type { AnySetting, SettingChange, ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { AnySetting, SettingChange, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Payload } from '../../contract/requests.ts';
 import { createTimer } from '../lib/timer.ts';
@@ -35,7 +35,7 @@ export interface LiveReminders {
   /** The question that nobody has answered yet. */
   readonly open: Reminder | null;
   /** After each reading. */
-  update(told: ToldSettings): void;
+  update(told: ReportedSettings): void;
   /** My phone may be doing something else. */
   followPhone(): void;
   /** The change that the answer asks for; null where there is none to make. */

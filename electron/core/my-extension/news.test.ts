@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { createTranslate } from '../../contract/text/translate.ts';
 import type { Rows } from '../../contract/my-extension/my-extension.ts';
-import type { ForwardRule, ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { ForwardRule, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import type { News } from '../alerts/news.ts';
 import { newChange, type Entries } from './change.ts';
@@ -16,7 +16,7 @@ const theirs = (settings: Entries) =>
 const toIna: ForwardRule = { on: true, destination: { kind: 'extension', extension: '1003' } };
 const toMobile: ForwardRule = { on: true, destination: { kind: 'mobile', prefix: '' } };
 const myMobile = { number: '0151', prefix: null, usedAsExtension: null, ringTogether: null };
-const told = (about: Partial<ToldSettings>): ToldSettings => ({ ...nothingTold, ...about });
+const told = (about: Partial<ReportedSettings>): ReportedSettings => ({ ...nothingTold, ...about });
 const view = (rows: Rows, about: Partial<LiveView> = {}): LiveView =>
   ({ number: '1002', rows, stranger: null, ...about }) as LiveView;
 const elsewhere = { kind: 'elsewhere', before: null, now: null, at: 0, changeId: 'c1' } as const;

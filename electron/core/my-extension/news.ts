@@ -3,7 +3,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { LiveView } from './live-extension.ts';
 import type { Reminder } from '../../contract/my-extension/my-extension.ts';
-import { forwardSettings, type ToldSettings } from '../../contract/my-extension/settings.ts';
+import { forwardSettings, type ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { createValueWords } from '../../contract/my-extension/word-value.ts';
 import type { NoticeCode } from '../../contract/snapshot.ts';
 import type { Translate } from '../../contract/text/translate.ts';
@@ -23,7 +23,7 @@ export interface MyNewsPorts {
 }
 
 export interface MyNews {
-  tellForeign(change: Change, told: ToldSettings | null): void;
+  tellForeign(change: Change, told: ReportedSettings | null): void;
   tellEndAsks(changeId: string): void;
   tellReminder(reminder: Reminder | null): void;
   /** Of a choice made in the tray, where there is no place to say so. */
@@ -96,7 +96,7 @@ export function createMyNews({ tell, withdraw, translate, language, nameOf }: My
  * Where calls go is what a person must know of at once: it costs money and confidence when someone else has changed it. The rest,
  * do not disturb dialled on one's own phone above all, waits in the panel.
  */
-function forwardingIn(change: Change, told: ToldSettings | null) {
+function forwardingIn(change: Change, told: ReportedSettings | null) {
   const leadsToMobile = forwardSettings.some((setting) => {
     const rule = told?.[setting];
     return rule?.on === true && rule.destination?.kind === 'mobile';

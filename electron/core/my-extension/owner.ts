@@ -1,13 +1,13 @@
 /** Whether a number is still mine: the administrator may renumber me and give my number to a new colleague. */
 
-import type { ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { isOut, type Change } from './change.ts';
 import type { Bottom } from './layers.ts';
 
 /** What tells a person from another. */
 const marks = ['name', 'registerName', 'email'] as const;
 
-export type Owner = Pick<ToldSettings, (typeof marks)[number]>;
+export type Owner = Pick<ReportedSettings, (typeof marks)[number]>;
 
 /**
  * True where everything that tells people apart is another than before. A blank mark, or one that is just the number, as a fresh

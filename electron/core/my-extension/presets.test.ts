@@ -2,14 +2,14 @@
 
 import { describe, expect, test } from 'vitest';
 import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
-import type { ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { changesIn, createPresets } from './presets.ts';
 import { nothingTold } from './view.ts';
 
 type Raw = Settings['presets'][number];
 
-function start(presets: Raw[] = [], told: Partial<ToldSettings> = { ringTime: 15, doNotDisturb: true }) {
+function start(presets: Raw[] = [], told: Partial<ReportedSettings> = { ringTime: 15, doNotDisturb: true }) {
   const store = { presets };
   const now = { told };
   const asked: unknown[] = [];

@@ -12,7 +12,7 @@ import {
   type SettingChange,
   type SettingName,
   type SomeSettings,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { settingChangeSchema } from '../../contract/my-extension/settings.ts';
 import type { Handlers } from '../../contract/requests.ts';
@@ -41,7 +41,7 @@ export interface PresetPorts {
   };
   readonly editable: readonly AnySetting[];
   /** @throws AppError `extension.unread` */
-  readonly told: () => ToldSettings;
+  readonly told: () => ReportedSettings;
   readonly deadEnds: (settings: CallSettings) => readonly DeadEnd[];
 }
 

@@ -6,7 +6,7 @@ import {
   type AnySetting,
   type SettingName,
   type SettingValue,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { added, everythingIn, isApplied, isOut, isOver, settingsIn, without, type Change } from './change.ts';
 import { absorb, elsewhere } from './changed-elsewhere.ts';
@@ -21,7 +21,7 @@ export const stillUnknownMs = 10 * 60_000;
 const lateMs = 15 * 60_000;
 
 export interface FreshlyTold {
-  readonly told: ToldSettings;
+  readonly told: ReportedSettings;
   readonly secrets: SecretsTold;
 }
 
@@ -130,7 +130,7 @@ function isNoDifference({ settings }: Change, setting: SettingName): boolean {
 }
 
 /** An older change that comes late takes the place of newer ones: they are no longer in force, and their rows say so. */
-function pushedOut(late: Change, changes: readonly Change[], told: ToldSettings): readonly Change[] {
+function pushedOut(late: Change, changes: readonly Change[], told: ReportedSettings): readonly Change[] {
   const at = changes.findIndex(({ id }) => id === late.id);
   return changes.slice(at + 1).flatMap((newer): Change[] => {
     const lost = settingsIn(late.settings).filter((setting) => {
@@ -145,7 +145,7 @@ function pushedOut(late: Change, changes: readonly Change[], told: ToldSettings)
   });
 }
 
-function hasJustCome(change: Change, setting: SettingName, told: ToldSettings, before: Bottom): boolean {
+function hasJustCome(change: Change, setting: SettingName, told: ReportedSettings, before: Bottom): boolean {
   const entry = change.settings[setting];
   if (entry === undefined || !holds(told[setting], entry.after)) return false;
   return contradicts(before[setting] ?? null, told[setting]);
@@ -155,7 +155,7 @@ function isSetting(setting: AnySetting): setting is SettingName {
   return settingNames.some((name) => name === setting);
 }
 
-function fieldOf(told: ToldSettings, setting: AnySetting): SettingValue | null {
+function fieldOf(told: ReportedSettings, setting: AnySetting): SettingValue | null {
   return isSetting(setting) ? told[setting] : null;
 }
 

@@ -1,7 +1,7 @@
 /** When a person is asked whether do not disturb or forwarding is still wanted, and when not. */
 
 import { describe, expect, test } from 'vitest';
-import type { ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import {
   answeredReminder,
   askedAbout,
@@ -28,7 +28,7 @@ const period = (since: number, about: Partial<Period> = {}): Period => ({
   ...about,
 });
 const dnd = (one: Period | null): ReminderPeriods => ({ ...noReminderPeriods, 'do-not-disturb': one });
-const told = (about: Partial<ToldSettings>): ToldSettings => ({ ...nothingTold, ...about });
+const told = (about: Partial<ReportedSettings>): ReportedSettings => ({ ...nothingTold, ...about });
 
 test('a day goes from five to five', () => {
   expect([at(24, 4, 59), at(24, 5), at(25, 4, 59), at(25, 5)].map(dayOf)).toEqual([

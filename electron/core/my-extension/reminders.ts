@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Reminder } from '../../contract/my-extension/my-extension.ts';
-import type { SettingName, ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { SettingName, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 
 const spell = z.object({
@@ -45,7 +45,7 @@ export function dayOf(ms: number): string {
 /** After a reading: what it does not tell stays as it was. The same object where nothing is new. */
 export function reminderPeriodsAfter(
   spells: ReminderPeriods,
-  told: ToldSettings,
+  told: ReportedSettings,
   nowMs: number,
 ): ReminderPeriods {
   const isOn = { 'do-not-disturb': told.doNotDisturb, forwarding: told.forwardAll?.on ?? null };

@@ -5,7 +5,7 @@
  */
 
 import type { Failure } from '../../contract/failure.ts';
-import type { AnySetting, SettingValue, ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { AnySetting, SettingValue, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -281,6 +281,6 @@ export function createSaves(ports: SavesPorts): Saves {
   };
 }
 
-function toldOf(told: ToldSettings | undefined, setting: AnySetting): SettingValue | null {
+function toldOf(told: ReportedSettings | undefined, setting: AnySetting): SettingValue | null {
   return told === undefined ? null : (Object.entries(told).find(([name]) => name === setting)?.[1] ?? null);
 }

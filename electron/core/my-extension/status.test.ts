@@ -1,12 +1,12 @@
 /** What callers get now by what is told and under way, and what a choice in the status menu changes. */
 
 import { describe, expect, test } from 'vitest';
-import type { ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { newChange, type Change } from './change.ts';
 import { backFrom, changesFor, noForwarding, statusOf, withWanted, type StatusFacts } from './status.ts';
 import { nothingTold } from './view.ts';
 
-const told = (about: Partial<ToldSettings>): ToldSettings => ({ ...nothingTold, ...about });
+const told = (about: Partial<ReportedSettings>): ReportedSettings => ({ ...nothingTold, ...about });
 const voicemail = { on: true, destination: { kind: 'voicemail' } } as const;
 const dnd = (id: string, after: boolean, about: Partial<Change> = {}): Change =>
   newChange({
@@ -19,7 +19,7 @@ const dnd = (id: string, after: boolean, about: Partial<Change> = {}): Change =>
   });
 
 function status(
-  settings: Partial<ToldSettings>,
+  settings: Partial<ReportedSettings>,
   changes: readonly Change[] = [],
   about: Partial<StatusFacts> = {},
 ) {
@@ -27,7 +27,7 @@ function status(
     told: told(settings),
     changes,
     bottom: {},
-    around: { number: '1002', nameOf: () => '' },
+    context: { number: '1002', nameOf: () => '' },
     deadEnds: ({ ringTime }) =>
       ringTime === 15 ? [{ code: 'to-myself', setting: 'forwardAll', detail: {} }] : [],
     isFresh: true,
@@ -36,7 +36,7 @@ function status(
 }
 
 describe('the kind', () => {
-  test.each<[Partial<ToldSettings>, string]>([
+  test.each<[Partial<ReportedSettings>, string]>([
     [{}, 'normal'],
     [{ doNotDisturb: false, forwardAll: { ...voicemail, on: false } }, 'normal'],
     [{ doNotDisturb: true }, 'do-not-disturb'],

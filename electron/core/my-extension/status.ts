@@ -2,7 +2,7 @@
 
 import {
   callerExperience,
-  type AroundACall,
+  type CallContext,
   type CallSettings,
 } from '../../contract/my-extension/caller-experience.ts';
 import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
@@ -12,7 +12,7 @@ import type {
   SettingChange,
   SettingName,
   SettingValue,
-  ToldSettings,
+  ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import type { Payload } from '../../contract/requests.ts';
 import { outcomeOf, settingsIn, type Change } from './change.ts';
@@ -32,17 +32,17 @@ const callSettings = [
 export const noForwarding: ForwardRule = { on: false, destination: null };
 
 export interface StatusFacts {
-  readonly told: ToldSettings;
+  readonly told: ReportedSettings;
   /** In the journal and on their way, oldest first. */
   readonly changes: readonly Change[];
   readonly bottom: Bottom;
-  readonly around: AroundACall;
+  readonly context: CallContext;
   readonly deadEnds: (settings: CallSettings) => readonly DeadEnd[];
   /** The PBX answers, and what is told is fresh. */
   readonly isFresh: boolean;
 }
 
-export function statusOf({ told, changes, bottom, around, deadEnds, isFresh }: StatusFacts): Status {
+export function statusOf({ told, changes, bottom, context, deadEnds, isFresh }: StatusFacts): Status {
   const open = changes.filter(
     ({ why, state }) =>
       why !== 'elsewhere' && (state === 'waiting' || state === 'sent' || state === 'unknown'),
@@ -56,7 +56,7 @@ export function statusOf({ told, changes, bottom, around, deadEnds, isFresh }: S
   const { until, change } = madeWhen(setting, settings, changes, open, bottom);
   return {
     kind: setting === undefined ? 'normal' : setting === 'forwardAll' ? 'forwarding' : 'do-not-disturb',
-    experience: callerExperience(settings, around),
+    experience: callerExperience(settings, context),
     until,
     changeId: change?.id ?? null,
     presetName: change?.presetName ?? null,
@@ -72,7 +72,7 @@ function isSpecial(setting: (typeof stateSettings)[number], value: SettingValue 
 }
 
 /** As it is about to be: what is being saved shows at once. */
-export function withWanted(told: ToldSettings, pending: readonly Change[]): ToldSettings {
+export function withWanted(told: ReportedSettings, pending: readonly Change[]): ReportedSettings {
   return pending.reduce(
     (all, { settings }) => ({
       ...all,
@@ -84,7 +84,7 @@ export function withWanted(told: ToldSettings, pending: readonly Change[]): Told
 
 function madeWhen(
   setting: SettingName | undefined,
-  settings: ToldSettings,
+  settings: ReportedSettings,
   changes: readonly Change[],
   open: readonly Change[],
   bottom: Bottom,
@@ -106,7 +106,7 @@ function madeWhen(
 type Wanted = Exclude<Payload<'status.set'>['status'], { readonly kind: 'preset' }>;
 
 /** What a choice in the status menu sets. */
-export function changesFor(status: Wanted, now: ToldSettings): readonly SettingChange[] {
+export function changesFor(status: Wanted, now: ReportedSettings): readonly SettingChange[] {
   const off: SettingChange = { setting: 'forwardAll', value: noForwarding };
   const stop = now.forwardAll?.on === false ? [] : [off];
   switch (status.kind) {

@@ -5,7 +5,7 @@ import type {
   SecretSetting,
   SettingName,
   SettingValue,
-  ToldSettings,
+  ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import type { Clock } from '../ports.ts';
 import {
@@ -31,7 +31,7 @@ export interface UndoPorts {
   readonly newId: () => string;
   readonly editable: readonly AnySetting[];
   /** @throws AppError `extension.unread`, `extension.not-mine` */
-  readonly told: () => ToldSettings;
+  readonly told: () => ReportedSettings;
   /** In the journal, on their way, and gathered: oldest first. */
   readonly allChanges: () => readonly Change[];
 }

@@ -7,7 +7,7 @@ import type {
   SettingName,
   SettingValue,
   SomeSettings,
-  ToldSettings,
+  ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import type { ExtensionDetail } from '../pbx/extension-detail.ts';
 import { asRestored, completed, contradicts, holds, remembered, toldBy, updateFor } from './values.ts';
@@ -22,7 +22,7 @@ const number = (prefix: string, digits: string): ForwardDestination => ({
 });
 const on = (destination: ForwardDestination | null): ForwardRule => ({ on: true, destination });
 const off = (destination: ForwardDestination | null = null): ForwardRule => ({ on: false, destination });
-const mobile = (about: Partial<NonNullable<ToldSettings['mobile']>>) => ({
+const mobile = (about: Partial<NonNullable<ReportedSettings['mobile']>>) => ({
   number: null,
   prefix: null,
   usedAsExtension: null,
@@ -223,7 +223,7 @@ describe('what is left open', () => {
 });
 
 describe('what is sent', () => {
-  const update = (wanted: SomeSettings, fresh: Partial<ToldSettings> = {}, ...forced: SettingName[]) =>
+  const update = (wanted: SomeSettings, fresh: Partial<ReportedSettings> = {}, ...forced: SettingName[]) =>
     updateFor(wanted, { ...nothingTold, ...fresh }, new Set(forced));
 
   test('for nothing is nothing', () => {
@@ -281,7 +281,7 @@ describe('what is sent', () => {
       forward: { busy: { enabled: true } },
     });
     for (const fresh of [{}, { forwardBusy: off(toIna) }, { forwardBusy: off({ kind: 'other', raw: 'x' }) }])
-      expect(() => update({ forwardBusy: on(other) }, fresh as Partial<ToldSettings>)).toThrow(
+      expect(() => update({ forwardBusy: on(other) }, fresh as Partial<ReportedSettings>)).toThrow(
         expect.objectContaining({
           code: 'extension.invalid',
           detail: { field: 'forwardBusy', rule: 'not-writable' },

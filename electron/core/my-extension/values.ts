@@ -8,7 +8,7 @@ import type {
   SettingName,
   SettingValue,
   SomeSettings,
-  ToldSettings,
+  ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { forwardSettings } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
@@ -22,7 +22,7 @@ const wireRules = {
 } as const satisfies Record<ForwardSetting, ForwardKind>;
 
 /** What an answer tells; null for what it leaves out. */
-export function toldBy(detail: ExtensionDetail): ToldSettings {
+export function toldBy(detail: ExtensionDetail): ReportedSettings {
   const rule = (setting: ForwardSetting): ForwardRule | null => {
     const { enabled, destination = null } = detail.forward[wireRules[setting]];
     return enabled === undefined ? null : { on: enabled, destination };
@@ -157,7 +157,7 @@ type Update = Omit<ExtensionUpdate, 'extension' | 'number'>;
  */
 export function updateFor(
   wanted: SomeSettings,
-  fresh: ToldSettings,
+  fresh: ReportedSettings,
   forced: ReadonlySet<SettingName>,
 ): Update {
   const forward = withoutUndefined(

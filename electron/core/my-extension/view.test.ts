@@ -1,7 +1,7 @@
 /** What rows, list of changes, ends and undo show of the journal and of what is told. */
 
 import { describe, expect, test } from 'vitest';
-import type { SettingValue, ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { SettingValue, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { newChange, type Change } from './change.ts';
 import {
   callViews,
@@ -30,7 +30,7 @@ const ring = (id: string, about: Partial<Change> = {}, before: number | null = 1
 
 function facts(
   changes: readonly Change[],
-  told: Partial<ToldSettings> = {},
+  told: Partial<ReportedSettings> = {},
   about: Partial<ViewFacts> = {},
 ): ViewFacts {
   return {
@@ -44,7 +44,7 @@ function facts(
     ...about,
   };
 }
-const row = (changes: readonly Change[], told: Partial<ToldSettings> = {}, about: Partial<ViewFacts> = {}) =>
+const row = (changes: readonly Change[], told: Partial<ReportedSettings> = {}, about: Partial<ViewFacts> = {}) =>
   rowsOf(facts(changes, told, about), ['ringTime', 'voicemailPin']).ringTime ?? null;
 
 describe('my calls', () => {

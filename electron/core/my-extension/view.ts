@@ -15,7 +15,7 @@ import {
   type AnySetting,
   type SettingName,
   type SettingValue,
-  type ToldSettings,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import { otherNumber, phaseOf } from '../calls/outside-calls.ts';
@@ -29,7 +29,7 @@ export const freshMs = 10_000;
 const recentAtMost = 20;
 
 export interface ViewFacts {
-  readonly told: ToldSettings;
+  readonly told: ReportedSettings;
   /** Oldest first. */
   readonly changes: readonly Change[];
   readonly bottom: Bottom;
@@ -212,6 +212,6 @@ export function callViews(
   });
 }
 
-export const nothingTold: ToldSettings = Object.fromEntries(
+export const nothingTold: ReportedSettings = Object.fromEntries(
   settingNames.map((name): [SettingName, null] => [name, null]),
 ) as MyExtension['current'];

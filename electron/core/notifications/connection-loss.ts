@@ -31,11 +31,11 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
     timer.set(toldAfterMs, () => {
       // The machine slept: nobody knows yet how the connection is after that.
       if (isFarTooLate(mark, clock, toldAfterMs)) arm();
-      else tellNow();
+      else tellLoss();
     });
   }
 
-  function tellNow(): void {
+  function tellLoss(): void {
     const news = lossNews(needsPerson);
     toldId = newsId(news);
     tell(news);
@@ -69,20 +69,12 @@ function isLost(connection: Connection): boolean {
 }
 
 function lossNews(needsPerson: boolean): News {
-  const show = { view: 'list' } as const;
-  return needsPerson
-    ? {
-        kind: 'notice',
-        id: 'connection',
-        title: { key: 'notification.blocked' },
-        body: { key: 'notification.blockedBody' },
-        show,
-      }
-    : {
-        kind: 'notice',
-        id: 'connection',
-        title: { key: 'notification.lost' },
-        body: { key: 'notification.lostBody' },
-        show,
-      };
+  const key = needsPerson ? 'notification.blocked' : 'notification.lost';
+  return {
+    kind: 'notice',
+    id: 'connection',
+    title: { key },
+    body: { key: `${key}Body` },
+    show: { view: 'list' },
+  };
 }

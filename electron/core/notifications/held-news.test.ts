@@ -2,8 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { remains, startAlertWorld, type Word } from '../../../test/core/fixtures/alert-world.ts';
-import type { AlertHit } from '../alerts/alert-news.ts';
-import type { News } from '../alerts/news.ts';
+import type { AlertHit, News } from '../alerts/news.ts';
 import { maxUnshown } from './unshown-news.ts';
 
 const notice = (id: string): News => ({
@@ -201,24 +200,24 @@ describe('a click', () => {
     const world = await start();
     const alert = { id: 'group:g', target: { kind: 'group', groupId: 'g' } as const };
     world.tell({ kind, hit: hit('1', alert) });
-    world.notifier.acted('person:1', 'again');
+    world.notifier.handleAction('person:1', 'again');
     await world.clock.settle();
     expect(world.alerts.list()).toMatchObject([{ id: 'group:g', mode: 'always' }]);
-    world.notifier.acted('person:1', 'stop');
+    world.notifier.handleAction('person:1', 'stop');
     await world.clock.settle();
     expect(world.alerts.list()).toEqual([]);
-    world.notifier.acted('person:1', 'call');
+    world.notifier.handleAction('person:1', 'call');
     expect(world.calls).toEqual(['1']);
   });
 
   it('calls whom an earlier run’s notification is about, and nobody where it is about nobody', async () => {
     const world = await start();
-    for (const id of ['person:6701', 'digest', 'my-person:6702', 'person:']) world.notifier.acted(id, 'call');
+    for (const id of ['person:6701', 'digest', 'my-person:6702', 'person:']) world.notifier.handleAction(id, 'call');
     expect(world.calls).toEqual(['6701']);
-    world.notifier.acted('person:6701', 'dance');
+    world.notifier.handleAction('person:6701', 'dance');
     await world.clock.settle();
     expect(world.alerts.list()).toEqual([]);
-    world.notifier.acted('person:6701', 'again');
+    world.notifier.handleAction('person:6701', 'again');
     await world.clock.settle();
     const target = { kind: 'person', number: '6701' };
     expect(world.alerts.list()).toMatchObject([
@@ -234,7 +233,7 @@ describe('a click', () => {
       world.tell(notice(String(n)));
       await world.clock.advance(60_000);
     }
-    for (const n of ['0', '1', '100']) world.notifier.clicked(`notice:${n}`);
+    for (const n of ['0', '1', '100']) world.notifier.handleClick(`notice:${n}`);
     expect(views()).toEqual([{ view: 'list' }, { view: 'my-calls' }, { view: 'my-calls' }]);
   });
 });

@@ -98,9 +98,9 @@ describe('an alert', () => {
         notification: { id: 'person:1', title: 'Ina is free', actions: [{ id: 'call' }, { id: 'stop' }] },
       },
     ]);
-    world.feed.notifier.acted('person:1', 'call');
+    world.feed.notifier.handleAction('person:1', 'call');
     expect(world.calls).toEqual(['1']);
-    world.feed.notifier.acted('person:1', 'stop');
+    world.feed.notifier.handleAction('person:1', 'stop');
     await world.clock.settle();
     expect(world.store.current.alerts).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe('an alert', () => {
   it('is set again from there', async () => {
     const world = await start();
     world.feed.notifier.start();
-    world.feed.notifier.acted('person:1', 'again');
+    world.feed.notifier.handleAction('person:1', 'again');
     await world.clock.settle();
     expect(world.store.current.alerts).toMatchObject([{ id: 'person:1', waitsForNext: true }]);
   });
@@ -257,8 +257,8 @@ describe('the tray’s menu', () => {
     world.disk.fails = true;
     world.feed.onMenu('snooze', 'hour');
     world.feed.onMenu('alert', 'person:1');
-    world.feed.notifier.acted('person:1', 'stop');
-    world.feed.notifier.acted('person:1', 'again');
+    world.feed.notifier.handleAction('person:1', 'stop');
+    world.feed.notifier.handleAction('person:1', 'again');
     await world.clock.settle();
     const code = 'settings.unwritable';
     const requests = ['snooze.set', 'alert.remove', 'alert.remove', 'alert.set'];

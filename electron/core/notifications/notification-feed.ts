@@ -1,7 +1,7 @@
 /** Connects what finds news (alerts, a lost connection) with what shows it (the notifier), and handles the tray's menu items about both. */
 
 import { join } from 'node:path';
-import type { ToldSettings } from '../../contract/my-extension/settings.ts';
+import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { Colleague } from '../../contract/presence.ts';
 import type { RequestName } from '../../contract/requests.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
@@ -40,7 +40,7 @@ export interface NotificationFeedPorts {
 /** What of a snapshot decides whether I can be disturbed. */
 export interface MyPhone extends Pick<Snapshot, 'connection'> {
   readonly me: Pick<Colleague, 'state'> | null;
-  readonly myExtension: { readonly current: Pick<ToldSettings, 'doNotDisturb'> } | null;
+  readonly myExtension: { readonly current: Pick<ReportedSettings, 'doNotDisturb'> } | null;
 }
 
 export interface NotificationFeed {
@@ -97,8 +97,8 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
     },
     send,
     onCall: ports.call,
-    onAgain: (alert) => unasked('alert.set', alerts.again(alert)),
-    onStop: (id) => unasked('alert.remove', alerts.remove(id)),
+    onAgain: (alert) => logFailure('alert.set', alerts.again(alert)),
+    onStop: (id) => logFailure('alert.remove', alerts.remove(id)),
     file,
     unshown: unshown.hits,
   });
@@ -109,7 +109,7 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
   });
 
   /** Tray and notifications can't show a failure; what they show stays as it was. */
-  function unasked(request: RequestName, work: Promise<unknown>): void {
+  function logFailure(request: RequestName, work: Promise<unknown>): void {
     work.catch((error: unknown) => log.warn('request.failed', { request, code: toFailure(error).code }));
   }
 
@@ -122,9 +122,9 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
       notifier.refresh();
     },
     onMenu(what, which) {
-      if (what === 'alert') unasked('alert.remove', alerts.remove(which));
+      if (what === 'alert') logFailure('alert.remove', alerts.remove(which));
       const until = what === 'snooze' ? snoozeOfItem(which, clock.now()) : undefined;
-      if (until !== undefined) unasked('snooze.set', settings.change({ snoozedUntil: until }));
+      if (until !== undefined) logFailure('snooze.set', settings.change({ snoozedUntil: until }));
     },
     async stop() {
       alerts.stop();

@@ -176,10 +176,10 @@ describe('silence', () => {
 describe('what a person does with a notification', () => {
   it('opens the panel at whom it is about, also one of an earlier run', async () => {
     const world = await startWorld();
-    world.notifier.clicked('person:6701');
-    world.notifier.clicked('after-pause');
+    world.notifier.handleClick('person:6701');
+    world.notifier.handleClick('after-pause');
     world.notifier.tell(reminder);
-    world.notifier.clicked('notice:reminder');
+    world.notifier.handleClick('notice:reminder');
     expect(world.effects.filter(({ kind }) => kind === 'open-panel')).toEqual([
       { kind: 'open-panel', show: { view: 'colleague', number: '6701' } },
       { kind: 'open-panel', show: { view: 'list' } },
@@ -210,7 +210,7 @@ describe('a notification of an earlier run', () => {
   it('can be answered: alerts again, or ends what that person’s alert is', async () => {
     const world = startAlertWorld(remains());
     await world.begin({ '1': 'Busy' });
-    world.notifier.acted('person:1', 'again');
+    world.notifier.handleAction('person:1', 'again');
     await expect
       .poll(() => world.alerts.list().map(({ id, mode }) => [id, mode]))
       .toEqual([['person:1', 'once']]);
@@ -220,7 +220,7 @@ describe('a notification of an earlier run', () => {
     const later = startAlertWorld(remains());
     await later.begin({ '1': 'Busy' });
     await later.alert({ number: '1', mode: 'always' });
-    later.notifier.acted('person:1', 'stop');
+    later.notifier.handleAction('person:1', 'stop');
     await expect.poll(() => later.alerts.list()).toEqual([]);
   });
 });

@@ -7,11 +7,10 @@ import type { JsonFile } from '../lib/files/json-file.ts';
 import { createTimer } from '../lib/timer.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import type { AlertHit } from '../alerts/alert-news.ts';
-import { hitsIn, latestOfEach, newsId, withoutAlert, type News } from '../alerts/news.ts';
+import { hitsIn, latestOfEachPerson, newsId, withoutAlert, type AlertHit, type News } from '../alerts/news.ts';
 import { maxUnshown, type UnshownNews } from './unshown-news.ts';
-import { createShowLimit } from './show-limit.ts';
-import { silence, type Silence } from './silence.ts';
+import { createShowLimit, minuteMs } from './show-limit.ts';
+import { reasonForSilence, type SilenceReason } from './silence.ts';
 import { createSnooze } from './snooze.ts';
 import { wordNews, type Wording } from './word-news.ts';
 
@@ -43,15 +42,14 @@ export interface Notifier {
   /** Something that notifications depend on may have changed. */
   refresh(): void;
   setSystemDoNotDisturb(on: boolean): void;
-  clicked(id: string): void;
-  acted(id: string, action: string): void;
+  handleClick(id: string): void;
+  handleAction(id: string, action: string): void;
   /** Ends; what was not shown is kept for the next run. */
   stop(): Promise<void>;
 }
 
 /** The actions of this many shown notifications are remembered. */
 const rememberedAtMost = 100;
-const minuteMs = 60_000;
 
 export function createNotifier(ports: NotifierPorts): Notifier {
   const { clock, log, settings, wording, me, send, onCall, onAgain, onStop, file } = ports;
@@ -67,12 +65,12 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   let written = JSON.stringify(ports.unshown);
   let lastWrite: Promise<void> = Promise.resolve();
   const snooze = createSnooze({ clock, settings, log });
-  if (ports.unshown.length > 0) put(missed, { kind: 'digest', hits: ports.unshown });
+  if (ports.unshown.length > 0) addNews(missed, { kind: 'digest', hits: ports.unshown });
 
-  function silenceNow(): Silence | null {
+  function silenceNow(): SilenceReason | null {
     const { snoozedUntil, notifications } = settings.current;
     const { state, doNotDisturb } = me();
-    return silence({
+    return reasonForSilence({
       nowMs: clock.now(),
       snoozedUntil,
       settings: notifications,
@@ -86,10 +84,10 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     const single = asSingle(news);
     // The person is here and waits for the answer, whatever else is held back; the panel shows it too.
     if (single.kind === 'already' && silenceNow() !== null) {
-      if (!systemDoNotDisturb && limit.nextMs(clock.uptimeMs()) <= clock.uptimeMs()) show(single);
+      if (!systemDoNotDisturb && limit.nextAllowedMs(clock.uptimeMs()) <= clock.uptimeMs()) show(single);
       return;
     }
-    put(pending, single);
+    addNews(pending, single);
     refresh();
   }
 
@@ -100,28 +98,28 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     if (because === null) {
       endSilence();
       showDue();
-    } else holdBack();
-    keepUnshown();
+    } else holdBackPending();
+    saveUnshown();
     const waitMs = nextRefreshMs(because);
     if (waitMs !== null) timer.set(waitMs, refresh);
   }
 
-  function holdBack(): void {
-    for (const news of pending.values()) if (news.kind !== 'already') put(missed, news);
+  function holdBackPending(): void {
+    for (const news of pending.values()) if (news.kind !== 'already') addNews(missed, news);
     pending.clear();
   }
 
   function endSilence(): void {
-    const hits = latestOfEach([...missed.values()].flatMap(hitsIn));
-    for (const news of missed.values()) if (news.kind === 'notice') put(pending, news);
+    const hits = latestOfEachPerson([...missed.values()].flatMap(hitsIn));
+    for (const news of missed.values()) if (news.kind === 'notice') addNews(pending, news);
     missed.clear();
-    if (hits.length > 0) put(pending, { kind: 'digest', hits });
+    if (hits.length > 0) addNews(pending, { kind: 'digest', hits });
   }
 
   function showDue(): void {
     const now = clock.uptimeMs();
-    if (limit.nextMs(now) > now) return;
-    const next = takeNext(limit.left(now));
+    if (limit.nextAllowedMs(now) > now) return;
+    const next = takeNext(limit.leftThisMinute(now));
     if (next !== undefined) show(next);
   }
 
@@ -131,7 +129,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     const notice = waiting.find(({ kind }) => kind === 'notice');
     if (notice === undefined && left <= 1 && waiting.length > 1) {
       pending.clear();
-      return summary(waiting);
+      return summarise(waiting);
     }
     const next = notice ?? waiting[0];
     if (next !== undefined) pending.delete(newsId(next));
@@ -146,21 +144,21 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     const notification = wordNews(news, { ...words, nowMs: clock.now() });
     send({ kind: 'notify', notification, openText: words.translate('notification.open') });
     // Counted once it is out: however long a busy machine took for it, the next one keeps its distance.
-    limit.shown(clock.uptimeMs());
+    limit.noteShown(clock.uptimeMs());
   }
 
-  function nextRefreshMs(because: Silence | null): number | null {
+  function nextRefreshMs(because: SilenceReason | null): number | null {
     if (because === null) {
       const now = clock.uptimeMs();
-      return pending.size === 0 ? null : limit.nextMs(now) - now;
+      return pending.size === 0 ? null : limit.nextAllowedMs(now) - now;
     }
     // Quiet hours end at a minute of the wall clock, which may be set.
     return missed.size === 0 ? null : minuteMs - (clock.now() % minuteMs);
   }
 
-  function keepUnshown(): void {
+  function saveUnshown(): void {
     const unshown = [...missed.values(), ...pending.values()].filter(({ kind }) => kind !== 'already');
-    const hits = latestOfEach(unshown.flatMap(hitsIn)).slice(-maxUnshown);
+    const hits = latestOfEachPerson(unshown.flatMap(hitsIn)).slice(-maxUnshown);
     const text = JSON.stringify(hits);
     if (text === written) return;
     written = text;
@@ -198,10 +196,10 @@ export function createNotifier(ports: NotifierPorts): Notifier {
       systemDoNotDisturb = on;
       refresh();
     },
-    clicked(id) {
+    handleClick(id) {
       send({ kind: 'open-panel', show: targetOf(id, shown.get(id)) });
     },
-    acted(id, action) {
+    handleAction(id, action) {
       const news = shown.get(id);
       const hit = news !== undefined && 'hit' in news ? news.hit : undefined;
       const number = hit?.number ?? numberOf(id);
@@ -221,20 +219,20 @@ export function createNotifier(ports: NotifierPorts): Notifier {
 }
 
 /** The newest of an id stands last; summaries grow, because each person in them is still unshown. */
-function put(into: Map<string, News>, news: News): void {
+function addNews(into: Map<string, News>, news: News): void {
   const id = newsId(news);
   const before = into.get(id);
   into.delete(id);
-  into.set(id, before !== undefined && 'hits' in news ? { ...news, hits: together(before, news) } : news);
+  into.set(id, before !== undefined && 'hits' in news ? { ...news, hits: mergeHits(before, news) } : news);
 }
 
-function together(...all: readonly News[]): readonly AlertHit[] {
-  return latestOfEach(all.flatMap(hitsIn));
+function mergeHits(...all: readonly News[]): readonly AlertHit[] {
+  return latestOfEachPerson(all.flatMap(hitsIn));
 }
 
 /** What came a while ago shows its time, so then everything does. */
-function summary(all: readonly News[]): News {
-  return { kind: all.some(({ kind }) => kind === 'digest') ? 'digest' : 'many', hits: together(...all) };
+function summarise(all: readonly News[]): News {
+  return { kind: all.some(({ kind }) => kind === 'digest') ? 'digest' : 'many', hits: mergeHits(...all) };
 }
 
 /** A summary of one thing is that thing. */

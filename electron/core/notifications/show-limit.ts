@@ -2,10 +2,10 @@
 
 export interface ShowLimit {
   /** The earliest moment from `nowMs` on at which one may be shown. All times on the uptime clock. */
-  nextMs(nowMs: number): number;
+  nextAllowedMs(nowMs: number): number;
   /** How many more may be shown within the minute that ends now. */
-  left(nowMs: number): number;
-  shown(nowMs: number): void;
+  leftThisMinute(nowMs: number): number;
+  noteShown(nowMs: number): void;
 }
 
 export const shownPerMinute = 3;
@@ -17,13 +17,13 @@ export function createShowLimit(): ShowLimit {
   let times: readonly number[] = [];
 
   return {
-    nextMs(nowMs) {
+    nextAllowedMs(nowMs) {
       const afterLast = (times.at(-1) ?? -Infinity) + shortestGapMs;
       const afterMinute = (times.at(-shownPerMinute) ?? -Infinity) + minuteMs;
       return Math.max(nowMs, afterLast, afterMinute);
     },
-    left: (nowMs) => shownPerMinute - times.filter((time) => time + minuteMs > nowMs).length,
-    shown(nowMs) {
+    leftThisMinute: (nowMs) => shownPerMinute - times.filter((time) => time + minuteMs > nowMs).length,
+    noteShown(nowMs) {
       times = [...times, nowMs].slice(-shownPerMinute);
     },
   };

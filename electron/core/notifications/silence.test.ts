@@ -1,7 +1,7 @@
 /** When notifications are held back, and why; quiet hours by weekday, in the machine's own time zone. */
 
 import { describe, expect, it } from 'vitest';
-import { silence, type Circumstances, type Silence } from './silence.ts';
+import { reasonForSilence, type Circumstances, type SilenceReason } from './silence.ts';
 
 const usual: Omit<Circumstances, 'nowMs' | 'settings'> = {
   snoozedUntil: null,
@@ -18,7 +18,7 @@ function at(day: number, hour: number, minute = 0): number {
 function quiet(days: readonly number[], from: number, to: number, nowMs: number): boolean {
   const quietHours = [{ days, fromMinute: from * 60, toMinute: to * 60 }];
   return (
-    silence({
+    reasonForSilence({
       ...usual,
       nowMs,
       settings: { silentOnCall: false, silentOnDoNotDisturb: false, quietHours },
@@ -48,7 +48,7 @@ describe('it is silent', () => {
   const settings = { silentOnCall: false, silentOnDoNotDisturb: false, quietHours: [] };
   const nowMs = at(1, 12);
 
-  it.each<[Partial<Circumstances>, Silence | null]>([
+  it.each<[Partial<Circumstances>, SilenceReason | null]>([
     [{}, null],
     [{ systemDoNotDisturb: true, snoozedUntil: nowMs + 1 }, 'system'],
     [{ snoozedUntil: nowMs + 1 }, 'snoozed'],
@@ -62,6 +62,6 @@ describe('it is silent', () => {
     [{ settings: { ...settings, silentOnCall: true }, myState: 'ringing' }, null],
     [{ settings: { ...settings, silentOnCall: true }, myState: null }, null],
   ])('%#: %j', (circumstances, expected) => {
-    expect(silence({ ...usual, nowMs, settings, ...circumstances })).toBe(expected);
+    expect(reasonForSilence({ ...usual, nowMs, settings, ...circumstances })).toBe(expected);
   });
 });

@@ -15,9 +15,9 @@ export interface Circumstances {
   readonly systemDoNotDisturb: boolean;
 }
 
-export type Silence = 'system' | 'snoozed' | 'quiet-hours' | 'do-not-disturb' | 'on-call';
+export type SilenceReason = 'system' | 'snoozed' | 'quiet-hours' | 'do-not-disturb' | 'on-call';
 
-export function silence(about: Circumstances): Silence | null {
+export function reasonForSilence(about: Circumstances): SilenceReason | null {
   const { nowMs, snoozedUntil, settings, myState, doNotDisturb, systemDoNotDisturb } = about;
   if (systemDoNotDisturb) return 'system';
   if (snoozedUntil !== null && snoozedUntil > nowMs) return 'snoozed';

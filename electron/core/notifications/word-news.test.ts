@@ -2,8 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createTranslate } from '../../contract/text/translate.ts';
-import type { AlertHit } from '../alerts/alert-news.ts';
-import type { News } from '../alerts/news.ts';
+import type { AlertHit, News } from '../alerts/news.ts';
 import { wordNews, type Wording } from './word-news.ts';
 
 const at = new Date(2026, 0, 5, 9).getTime();

@@ -5,8 +5,7 @@ import type { GroupView } from '../../contract/snapshot.ts';
 import type { Message } from '../../contract/text/message.ts';
 import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import type { AlertHit } from '../alerts/alert-news.ts';
-import { newsId, type News } from '../alerts/news.ts';
+import { newsId, type AlertHit, type News } from '../alerts/news.ts';
 
 export interface Wording {
   readonly translate: Translate;
@@ -30,8 +29,8 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
       return {
         id,
         title: hitText(news.hit, t),
-        body: reason(news.hit, wording),
-        actions: actions(news.hit, wording),
+        body: reasonText(news.hit, wording),
+        actions: actionsOf(news.hit, wording),
       };
     case 'already': {
       const { hit } = news;
@@ -39,9 +38,9 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
       const body = t(isOnce ? 'notification.alreadyOnce' : 'notification.always');
       return {
         id,
-        title: t(`notification.already.${hit.state}`, named(hit)),
+        title: t(`notification.already.${hit.state}`, nameParam(hit)),
         body,
-        actions: actions(hit, wording),
+        actions: actionsOf(hit, wording),
       };
     }
     case 'notice':
@@ -50,37 +49,37 @@ export function wordNews(news: News, wording: Wording): NotificationModel {
     case 'after-pause': {
       const title = t(
         news.kind === 'many' ? 'notification.many' : 'notification.afterPause',
-        counted(news.hits),
+        countParam(news.hits),
       );
-      return { id, title, body: lines(news.hits, (hit) => hitText(hit, t), t), actions: [] };
+      return { id, title, body: listLines(news.hits, (hit) => hitText(hit, t), t), actions: [] };
     }
     case 'digest': {
       const times = createTimeWords(t, wording.locale);
       const past = (hit: AlertHit): string =>
-        t(`notification.past.${hit.state}`, { ...named(hit), time: times.moment(hit.at, wording.nowMs) });
+        t(`notification.past.${hit.state}`, { ...nameParam(hit), time: times.moment(hit.at, wording.nowMs) });
       return {
         id,
-        title: t('notification.digest', counted(news.hits)),
-        body: lines(news.hits, past, t),
+        title: t('notification.digest', countParam(news.hits)),
+        body: listLines(news.hits, past, t),
         actions: [],
       };
     }
   }
 }
 
-function named({ name, number }: AlertHit): { readonly name: string } {
+function nameParam({ name, number }: AlertHit): { readonly name: string } {
   return { name: name || number };
 }
 
-function counted(hits: readonly AlertHit[]): { readonly count: number } {
+function countParam(hits: readonly AlertHit[]): { readonly count: number } {
   return { count: hits.length };
 }
 
 function hitText(hit: AlertHit, t: Translate): string {
-  return t(`notification.hit.${hit.state}`, named(hit));
+  return t(`notification.hit.${hit.state}`, nameParam(hit));
 }
 
-function reason({ alert }: AlertHit, { translate: t, groups }: Wording): string {
+function reasonText({ alert }: AlertHit, { translate: t, groups }: Wording): string {
   const { target, mode } = alert;
   const group = target.kind === 'group' ? groups.find(({ id }) => id === target.groupId) : undefined;
   if (group !== undefined) return t('notification.inGroup', { group: group.name });
@@ -88,7 +87,7 @@ function reason({ alert }: AlertHit, { translate: t, groups }: Wording): string 
 }
 
 /** People who waited for someone want to talk to them: calling comes first. */
-function actions(
+function actionsOf(
   { alert, state }: AlertHit,
   { translate: t, canCall }: Wording,
 ): NotificationModel['actions'] {
@@ -101,7 +100,7 @@ function actions(
   ];
 }
 
-function lines(hits: readonly AlertHit[], word: (hit: AlertHit) => string, t: Translate): string {
+function listLines(hits: readonly AlertHit[], word: (hit: AlertHit) => string, t: Translate): string {
   const shown = hits.length > namedAtMost ? hits.slice(0, namedAtMost - 1) : hits;
   const rest = hits.length - shown.length;
   return [...shown.map(word), ...(rest > 0 ? [t('notification.more', { count: rest })] : [])].join('\n');

@@ -1,9 +1,9 @@
 /** German words of groups, alerts and notifications. */
 
 import type { Words } from '../translate.ts';
-import type { peopleWordsEn } from './alerts-and-groups-en.ts';
+import type { alertsAndGroupsWordsEn } from './alerts-and-groups-en.ts';
 
-export const peopleWordsDe: Words<typeof peopleWordsEn> = {
+export const alertsAndGroupsWordsDe: Words<typeof alertsAndGroupsWordsEn> = {
   group: {
     title: 'Gruppen',
     none: 'Noch keine Gruppen',

@@ -1,6 +1,6 @@
 /** English words of groups, alerts and notifications. */
 
-export const peopleWordsEn = {
+export const alertsAndGroupsWordsEn = {
   group: {
     title: 'Groups',
     none: 'No groups yet',
