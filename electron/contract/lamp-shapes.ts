@@ -1,10 +1,19 @@
 /** The lamps' silhouettes as SVG path data, so that panel, tray pictures and desk draw the same shapes. */
 
+import type { Status } from './my-extension/my-extension.ts';
 import { presenceStates, type PresenceState } from './presence.ts';
 
 /** What a lamp can show: the phone's state or, for my own extension, what happens to my calls. */
 export type LampState = PresenceState | 'do-not-disturb' | 'forwarding';
 export const lampStates: readonly LampState[] = [...presenceStates, 'do-not-disturb', 'forwarding'];
+
+/**
+ * My own lamp: what I have set for my calls takes precedence over my phone's state. `status` is null until my settings have
+ * been read; only the phone's state counts then.
+ */
+export function myLamp(state: PresenceState, status: Status | null): LampState {
+  return status === null || status.kind === 'normal' ? state : status.kind;
+}
 
 /** Every path fits this square and stays readable down to 12 px. */
 export const lampViewBox = '0 0 16 16';

@@ -1,6 +1,6 @@
 /** For how long, in words: `1 hour`, `Until 17:00`, `Until tomorrow 8:00`. */
-import { endOfDuration } from '../../electron/contract/my-extension/durations.ts';
-import type { DurationChoice } from '../../electron/contract/my-extension/durations.ts';
+import { endOfDuration } from '../../electron/contract/durations.ts';
+import type { DurationChoice } from '../../electron/contract/durations.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 

@@ -5,7 +5,7 @@ import { deadEndCodes, findDeadEnds, type DeadEndContext } from './dead-ends.ts'
 import type { PresenceState } from '../presence.ts';
 import { createTranslate } from '../text/translate.ts';
 import { wholeSettings, type SettingsSketch } from './settings-sketch.fixture.ts';
-import { wordDeadEnd } from './word-dead-end.ts';
+import { wordDeadEnd } from './word-experience.ts';
 
 const usual: SettingsSketch = {
   doNotDisturb: false,

@@ -5,7 +5,7 @@ import type { Failure } from '../failure.ts';
 import type { Experience } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
 import type { Dialling } from './dialling.ts';
-import type { DurationChoice } from './durations.ts';
+import type { DurationChoice } from '../durations.ts';
 import type {
   AnySetting,
   SettingName,

@@ -8,7 +8,7 @@
  */
 
 import { z } from 'zod';
-import { durationChoices } from './durations.ts';
+import { durationChoices } from '../durations.ts';
 import { destinationSchema, secretSettings, settingChangeSchema, settingNames } from './settings.ts';
 
 const nothing = z.strictObject({});

@@ -1,6 +1,7 @@
-/** Puts what a caller experiences into one sentence. */
+/** Puts what a caller experiences, and where calls would be lost, into sentences. */
 
-import type { NextStep, CallTarget, Experience } from './caller-experience.ts';
+import type { CallTarget, Experience, NextStep } from './caller-experience.ts';
+import type { DeadEnd } from './dead-ends.ts';
 import type { Translate } from '../text/translate.ts';
 
 export function wordExperience(experience: Experience, t: Translate): string {
@@ -88,8 +89,14 @@ function wordWhileBusy(onCall: NextStep | null, then: NextStep | null, t: Transl
   return t(isSame ? 'experience.busySame' : 'experience.busySent', { to });
 }
 
-function wordSeconds(seconds: number, t: Translate): string {
+export function wordSeconds(seconds: number, t: Translate): string {
   return seconds % 60 === 0
     ? t('experience.minutes', { count: seconds / 60 })
     : t('experience.seconds', { count: seconds });
+}
+
+export function wordDeadEnd({ code, detail }: DeadEnd, t: Translate): string {
+  const { number = '', name = '' } = detail;
+  const who = name === '' ? t('deadEnd.nameless', { number }) : t('deadEnd.who', { name, number });
+  return t(`deadEnd.${code}`, { ...detail, who });
 }

@@ -3,6 +3,7 @@
 import type { Translate } from '../text/translate.ts';
 import type { NextStep, CallTarget, Experience } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
+import { wordSeconds } from './word-experience.ts';
 
 export interface StatusWords {
   /** May be cut off where there is no room. */
@@ -86,12 +87,6 @@ export function shortTarget(to: CallTarget, t: Translate): string {
     default:
       return t(`status.target.${to.kind}`);
   }
-}
-
-function wordSeconds(seconds: number, t: Translate): string {
-  return seconds % 60 === 0
-    ? t('experience.minutes', { count: seconds / 60 })
-    : t('experience.seconds', { count: seconds });
 }
 
 /** Where calls are lost, just as short: `To Elif Yılmaz, who’s offline`. */

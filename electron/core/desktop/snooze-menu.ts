@@ -1,6 +1,6 @@
 /** The tray's choices for holding notifications back. */
 
-import { morningHour, snoozeChoices, snoozeUntil } from '../../contract/snooze-choice.ts';
+import { endOfDuration, morningHour, snoozeChoices } from '../../contract/durations.ts';
 import type { MenuItem } from '../../contract/desktop-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { createTimeWords } from '../../contract/text/time-words.ts';
@@ -10,7 +10,7 @@ import type { Translate } from '../../contract/text/translate.ts';
 export function snoozeOfItem(id: string, nowMs: number): number | null | undefined {
   if (id === 'end') return null;
   const choice = snoozeChoices.find((one) => one === id);
-  return choice && snoozeUntil(choice, nowMs);
+  return choice && endOfDuration(choice, nowMs);
 }
 
 /** Shows nothing that changes by the minute: the tray is redrawn only when something happens. */

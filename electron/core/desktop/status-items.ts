@@ -8,7 +8,7 @@ import {
   endOfDuration,
   morningHour,
   type DurationChoice,
-} from '../../contract/my-extension/durations.ts';
+} from '../../contract/durations.ts';
 import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
 import { myMobile, type SettingName } from '../../contract/my-extension/settings.ts';
 import { wordStatus } from '../../contract/my-extension/word-status.ts';

@@ -1,7 +1,7 @@
 /** What the tray shows, worked out from the snapshot: icon, tooltip and menu as plain data. */
 
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { myLamp } from '../../contract/my-extension/my-lamp.ts';
+import { myLamp } from '../../contract/lamp-shapes.ts';
 import type { MenuItem, TrayModel } from '../../contract/desktop-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import { menuLabel, shortLabels } from './menu-label.ts';

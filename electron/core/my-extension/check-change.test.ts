@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
-import { longestDurationMs } from '../../contract/my-extension/durations.ts';
+import { longestDurationMs } from '../../contract/durations.ts';
 import {
   secretSettings,
   settingNames,

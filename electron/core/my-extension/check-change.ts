@@ -1,6 +1,6 @@
 /** Whether a change may be made at all: by this person, with these values, with that end, without losing calls. */
 
-import { longestDurationMs } from '../../contract/my-extension/durations.ts';
+import { longestDurationMs } from '../../contract/durations.ts';
 import { dialledNumber, type Dialling } from '../../contract/my-extension/dialling.ts';
 import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
 import { checkChange, checkLimit } from '../../contract/my-extension/limits.ts';

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { CallSettings } from '../../contract/my-extension/caller-experience.ts';
 import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
-import { durationChoices } from '../../contract/my-extension/durations.ts';
+import { durationChoices } from '../../contract/durations.ts';
 import type { PresetRule, PresetView } from '../../contract/my-extension/my-extension.ts';
 import {
   settingNames,

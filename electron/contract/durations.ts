@@ -1,8 +1,10 @@
-/** How long a change can last: the same choices in the status menu, in the tray and for presets. */
+/** How long a change or a snooze can last: the same choices in the panel and in the tray. */
 
 export const durationChoices = ['half-hour', 'hour', 'end-of-day', 'tomorrow'] as const;
 /** "A time…" and "until I change it" need no rule: one is a time, the other has none. */
 export type DurationChoice = (typeof durationChoices)[number];
+/** For notifications. */
+export const snoozeChoices = ['half-hour', 'hour', 'tomorrow'] as const satisfies readonly DurationChoice[];
 
 const minuteMs = 60_000;
 /** Local time. */
