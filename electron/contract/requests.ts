@@ -12,13 +12,21 @@ import { alertModes, alertStates, type AlertState, type Snapshot } from './snaps
 import { apiVersions, languages, sortOrders, themes } from './visible-settings.ts';
 
 const nothing = z.strictObject({});
-const extensionNumber = z.string().trim().min(1).max(31);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const extensionNumber = z.string().trim().min(1).max(31);
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 /** Long enough for any documented password, short enough to refuse a mistake. */
 const password = z.string().min(1).max(256);
-const time = timeSchema;
-const groupId = z.string().min(1).max(64);
+export const groupId = z.string().min(1).max(64);
+export const groupName = z.string().trim().min(1).max(100);
+/** What is dialled for a leading `+`. */
+export const internationalPrefix = z.string().regex(/^[0-9]{1,7}$/);
 const minuteOfDay = z.number().int().min(0).max(1439);
+/** Weekdays 0 (Sunday) to 6; minutes since local midnight; `toMinute` before `fromMinute` runs past midnight. */
+export const quietHoursFields = {
+  days: z.array(z.number().int().min(0).max(6)).max(7),
+  fromMinute: minuteOfDay,
+  toMinute: minuteOfDay,
+};
 
 export const requestPayloads = {
   'snapshot.get': nothing,
@@ -27,7 +35,7 @@ export const requestPayloads = {
   'panel.pin': z.strictObject({ pinned: z.boolean() }),
 
   'connection.retry': nothing,
-  'certificate.decide': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
+  'certificate.decide': z.strictObject({ sha256: sha256Schema, decision: z.enum(['trust', 'refuse']) }),
   'account.sign-in': z.strictObject({ username: z.string().trim().min(1).max(64), password }),
   /** Four passwords in a row may have been refused: the person has checked theirs and knows what a fifth may cost. */
   'account.allow-one-more-try': nothing,
@@ -37,7 +45,7 @@ export const requestPayloads = {
 
   'setup.open': z.strictObject({ at: z.enum(['address', 'extension']) }),
   'setup.address': z.strictObject({ address: z.string().trim().max(300), plainHttpConfirmed: z.boolean() }),
-  'setup.certificate': z.strictObject({ sha256, decision: z.enum(['trust', 'refuse']) }),
+  'setup.certificate': z.strictObject({ sha256: sha256Schema, decision: z.enum(['trust', 'refuse']) }),
   /** Without a version: those that devices answer on are tried in order. */
   'setup.account': z.strictObject({
     username: z.string().trim().min(1).max(64),
@@ -56,7 +64,7 @@ export const requestPayloads = {
   /** Without an id: a new group of the person's own, at the end. With one: replaces that group, in its place. */
   'group.set': z.strictObject({
     id: groupId.optional(),
-    name: z.string().trim().min(1).max(100),
+    name: groupName,
     numbers: z.array(extensionNumber).max(5_000),
   }),
   /** Ends the alerts of that group as well. */
@@ -69,12 +77,12 @@ export const requestPayloads = {
     ]),
     mode: z.enum(alertModes),
     states: z.array(z.enum(alertStates)).min(1),
-    expiresAt: time.nullable(),
+    expiresAt: timeSchema.nullable(),
     /** Waits for the next time, because the user already knows about this one. */
     next: z.boolean().optional(),
   }),
   'alert.remove': z.strictObject({ id: z.string().min(1).max(100) }),
-  'snooze.set': z.strictObject({ until: time.nullable() }),
+  'snooze.set': z.strictObject({ until: timeSchema.nullable() }),
   /** Downloads the version that was announced, then restarts into it. */
   'update.install': nothing,
   'notice.dismiss': z.strictObject({ id: z.string().min(1).max(200) }),
@@ -89,11 +97,7 @@ export const requestPayloads = {
     startAtLogin: z.boolean().optional(),
     shortcut: z.string().max(100).nullable().optional(),
     callWith: z.enum(callWays).optional(),
-    internationalPrefix: z
-      .string()
-      .regex(/^[0-9]{1,7}$/)
-      .nullable()
-      .optional(),
+    internationalPrefix: internationalPrefix.nullable().optional(),
     signOutOnQuit: z.boolean().optional(),
     checkForUpdates: z.boolean().optional(),
     notifications: z
@@ -101,15 +105,7 @@ export const requestPayloads = {
         silentOnCall: z.boolean(),
         silentOnDoNotDisturb: z.boolean(),
         settleMs: z.number().int().min(0).max(60_000),
-        quietHours: z
-          .array(
-            z.strictObject({
-              days: z.array(z.number().int().min(0).max(6)).max(7),
-              fromMinute: minuteOfDay,
-              toMinute: minuteOfDay,
-            }),
-          )
-          .max(50),
+        quietHours: z.array(z.strictObject(quietHoursFields)).max(50),
       })
       .partial()
       .optional(),

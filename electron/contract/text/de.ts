@@ -2,7 +2,7 @@
 
 import { myExtensionWordsDe } from './my-extension/de.ts';
 import { callFailuresDe, callWordsDe } from './calls/de.ts';
-import { setUpLineFailuresDe, setUpLineWordsDe } from './setup/de.ts';
+import { setUpLineFailuresDe, setupWordsDe } from './setup/de.ts';
 import { experienceWordsDe } from './my-extension/experience-de.ts';
 import { myCallsPageWordsDe } from './panel/my-calls-de.ts';
 import { panelWordsDe } from './panel/de.ts';
@@ -18,7 +18,7 @@ export const de: Catalogue = {
   ...experienceWordsDe,
   ...myExtensionWordsDe,
   ...callWordsDe,
-  ...setUpLineWordsDe,
+  ...setupWordsDe,
   presence: {
     free: 'Frei',
     ringing: 'Klingelt',

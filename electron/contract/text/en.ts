@@ -3,7 +3,7 @@
 import { myExtensionWordsEn } from './my-extension/en.ts';
 import { callFailuresEn, callWordsEn } from './calls/en.ts';
 import { failureTexts } from './failure-texts.ts';
-import { setUpLineFailuresEn, setUpLineWordsEn } from './setup/en.ts';
+import { setUpLineFailuresEn, setupWordsEn } from './setup/en.ts';
 import { experienceWordsEn } from './my-extension/experience-en.ts';
 import { myCallsPageWordsEn } from './panel/my-calls-en.ts';
 import { panelWordsEn } from './panel/en.ts';
@@ -18,7 +18,7 @@ export const en = {
   ...experienceWordsEn,
   ...myExtensionWordsEn,
   ...callWordsEn,
-  ...setUpLineWordsEn,
+  ...setupWordsEn,
   presence: {
     free: 'Free',
     ringing: 'Ringing',

@@ -1,6 +1,13 @@
 /** Every setting that is kept on disk: its shape, its limits, its default. */
 
 import { z } from 'zod';
+import {
+  extensionNumber,
+  groupId,
+  groupName,
+  internationalPrefix,
+  quietHoursFields,
+} from '../../contract/requests.ts';
 import { alertModes, alertStates } from '../../contract/snapshot.ts';
 import { timeSchema } from '../../contract/time.ts';
 import { apiVersions, languages, sortOrders, themes } from '../../contract/visible-settings.ts';
@@ -15,11 +22,7 @@ function carrying<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape>
   return z.looseObject(shape);
 }
 
-const extensionNumber = z.string().trim().min(1).max(31);
-/** ms since the epoch */
-const time = timeSchema;
 const flag = z.boolean();
-const minuteOfDay = z.number().int().min(0).max(1439);
 
 /** What a PBX is asked with until a person or an administrator names another. */
 export const defaultApiVersion = apiVersions[0];
@@ -42,21 +45,12 @@ const notifications = carrying({
   silentOnDoNotDisturb: flag,
   /** A state counts after it has lasted this long, ms. */
   settleMs: z.number().int().min(0).max(60_000),
-  /** Weekdays 0 (Sunday) to 6; minutes since local midnight; `toMinute` before `fromMinute` runs past midnight. */
-  quietHours: z
-    .array(
-      carrying({
-        days: z.array(z.number().int().min(0).max(6)).max(7),
-        fromMinute: minuteOfDay,
-        toMinute: minuteOfDay,
-      }),
-    )
-    .max(50),
+  quietHours: z.array(carrying(quietHoursFields)).max(50),
 });
 
 export const groupSchema = carrying({
-  id: z.string().min(1).max(64),
-  name: z.string().trim().min(1).max(100),
+  id: groupId,
+  name: groupName,
   numbers: z.array(extensionNumber).max(5_000),
 });
 
@@ -64,11 +58,11 @@ export const alertSchema = carrying({
   id: z.string().min(1).max(100),
   target: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('person'), number: extensionNumber }),
-    z.object({ kind: z.literal('group'), groupId: z.string().min(1).max(64) }),
+    z.object({ kind: z.literal('group'), groupId }),
   ]),
   mode: z.enum(alertModes),
   states: z.array(z.enum(alertStates)).min(1),
-  expiresAt: time.nullable(),
+  expiresAt: timeSchema.nullable(),
   /** It doesn't fire for the state that holds now: someone has seen that and is waiting for the next time. */
   waitsForNext: flag.optional(),
 });
@@ -84,7 +78,7 @@ const singles = {
   groups: z.array(groupSchema).max(500),
   alerts: z.array(alertSchema).max(1_000),
   /** Notifications are held back until then. */
-  snoozedUntil: time.nullable(),
+  snoozedUntil: timeSchema.nullable(),
   sortBy: z.enum(sortOrders),
   theme: z.enum(themes),
   language: z.enum(languages),
@@ -95,10 +89,7 @@ const singles = {
   shortcut: z.string().min(1).max(100).nullable(),
   callWith: z.enum(callWays),
   /** What is dialled for a leading `+`; null: the usual one of the country. */
-  internationalPrefix: z
-    .string()
-    .regex(/^[0-9]{1,7}$/)
-    .nullable(),
+  internationalPrefix: internationalPrefix.nullable(),
   signOutOnQuit: flag,
   checkForUpdates: flag,
   /** Checked by the part that applies them. */

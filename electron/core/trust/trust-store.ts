@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { fingerprintOnly } from './certificate-view.ts';
 import type { CertificateView } from '../../contract/certificate.ts';
+import { sha256Schema } from '../../contract/requests.ts';
 import type { AppError } from '../app-error.ts';
 import type { DataFolder } from '../lib/files/data-folder.ts';
 import { createJsonFile, type JsonFileProblem } from '../lib/files/json-file.ts';
@@ -40,7 +41,6 @@ export interface TrustStore {
   subscribe(listener: (address: string) => void): () => void;
 }
 
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 /** Earlier versions wrote 0 where there was no date. */
 const date = z
   .number()
