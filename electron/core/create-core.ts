@@ -1,6 +1,6 @@
 /** The whole core: its stores, its parts, who hears about what, and what it offers. */
 
-import type { ShellEffect, ShellSignal } from '../contract/desktop-model.ts';
+import type { ShellEffect } from '../contract/desktop-model.ts';
 import { buildParts, type Parts, type PartsPorts } from './build-parts.ts';
 import type { Core } from './core.ts';
 import { createShellSignals } from './desktop/shell-signals.ts';
@@ -65,7 +65,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       };
     },
     onEffect: (listener) => shell.subscribe(listener, { replay: true }),
-    signal: signalsTo(parts, stores, request, log),
+    signal: createShellSignals({ ...parts, settings, request, log }),
     folder: stores.folder,
   };
 }
@@ -131,35 +131,4 @@ function dispatchTo(
   const diagnosis = () =>
     diagnose({ clock, settings, shelf, log, connection, version, runtime, managed: stores.reading.kind });
   return createDispatch(createHandlers({ ...parts, settings, diagnosis }), log);
-}
-
-/** What the shell reports. */
-function signalsTo(
-  { current, notifier, notices, shell }: Parts,
-  { settings }: Stores,
-  request: Dispatch,
-  log: RecentLog,
-): (signal: ShellSignal) => void {
-  return createShellSignals({
-    poller: () => current.get()?.poller,
-    notifier,
-    notices,
-    setStartAtLogin(on) {
-      // Where the administrator has locked it, the setting stays.
-      settings.change({ startAtLogin: on }).catch(() => log.warn('settings.not-changed'));
-    },
-    setPanelOpen: (open) => {
-      current.setPanelOpen(open);
-    },
-    openSetUpLine(text) {
-      // The wizard shows what's wrong with it.
-      void request('setup.line', { text });
-    },
-    chooseMenu: (id) => {
-      shell.chooseMenu(id);
-    },
-    send: (effect) => {
-      shell.send(effect);
-    },
-  });
 }

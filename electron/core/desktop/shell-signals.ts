@@ -1,29 +1,25 @@
 /** Hands the shell's signals to the parts of the core that act on them. */
 
-import type { ShellEffect, ShellSignal } from '../../contract/desktop-model.ts';
+import type { ShellSignal } from '../../contract/desktop-model.ts';
 import type { Notice } from '../../contract/snapshot.ts';
-import type { Notifier } from '../notifications/notifier.ts';
-import type { Poller } from '../polling/poller-port.ts';
-import type { Notices } from '../snapshot/notices.ts';
+import type { Parts } from '../build-parts.ts';
+import type { Log } from '../ports.ts';
+import type { Dispatch } from '../requests/dispatch.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
 
-export interface ShellSignalPorts {
-  /** Of the connection there is now. */
-  readonly poller: () => Poller | undefined;
-  readonly notifier: Notifier;
-  readonly notices: Notices;
-  readonly setPanelOpen: (open: boolean) => void;
-  readonly setStartAtLogin: (on: boolean) => void;
-  readonly openSetUpLine: (text: string) => void;
-  readonly chooseMenu: (id: string) => void;
-  readonly send: (effect: ShellEffect) => void;
+export interface ShellSignalPorts extends Pick<Parts, 'current' | 'notifier' | 'notices' | 'shell'> {
+  readonly settings: SettingsStore;
+  readonly request: Dispatch;
+  readonly log: Log;
 }
 
 export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSignal) => void {
-  const { poller, notifier, notices, setPanelOpen, setStartAtLogin, openSetUpLine, chooseMenu, send } = ports;
+  const { current, notifier, notices, shell, settings, request, log } = ports;
+  const poller = () => current.get()?.poller;
   return (signal) => {
     switch (signal.kind) {
       case 'panel':
-        return setPanelOpen(signal.open);
+        return current.setPanelOpen(signal.open);
       case 'suspend':
         return poller()?.setPaused('sleep', true);
       case 'resume':
@@ -36,11 +32,12 @@ export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSigna
         poller()?.setPaused('no-network', !signal.online);
         return poller()?.pollNow('network');
       case 'tray-clicked':
-        return send({ kind: 'open-panel', show: { view: 'list' } });
+        return shell.send({ kind: 'open-panel', show: { view: 'list' } });
       case 'set-up-link':
-        return openSetUpLine(signal.link);
+        // The wizard shows what's wrong with it.
+        return void request('setup.line', { text: signal.link });
       case 'menu':
-        return chooseMenu(signal.id);
+        return shell.chooseMenu(signal.id);
       case 'tray':
         return notices.set(
           'no-tray',
@@ -49,7 +46,9 @@ export function createShellSignals(ports: ShellSignalPorts): (signal: ShellSigna
       case 'shortcut-refused':
         return notices.set('shortcut-refused', shortcutNotice(signal.shortcut));
       case 'start-at-login':
-        return setStartAtLogin(signal.on);
+        // Where the administrator has locked it, the setting stays.
+        settings.change({ startAtLogin: signal.on }).catch(() => log.warn('settings.not-changed'));
+        return;
       case 'update':
         return notices.set('update', {
           code: 'update-available',

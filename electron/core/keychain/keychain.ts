@@ -1,7 +1,7 @@
 /** The OS keychain as the core's secret store; the only file that imports keytar. */
 
 import type * as keytar from 'keytar';
-import { AppError } from '../app-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
 import { createListeners } from '../lib/listeners.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { Clock, SecretStore } from '../ports.ts';
@@ -67,18 +67,18 @@ export function createKeychain({ service, clock, timeLimitMs = 30_000 }: Keychai
 
   async function attempt<T>(use: (native: Native) => Promise<T>): Promise<T> {
     const native = await load();
-    try {
-      return await use(native);
-    } catch (error) {
-      const failure = error instanceof AppError ? error : classifyKeychainError(error);
-      if (failure.code !== 'keychain.unavailable') throw failure;
-    }
+    const once = async (): Promise<T> => {
+      try {
+        return await use(native);
+      } catch (error) {
+        throw error instanceof AppError ? error : classifyKeychainError(error);
+      }
+    };
     // libsecret remembers that there was no keychain: the first call after one appears fails, the second finds it.
-    try {
-      return await use(native);
-    } catch (error) {
-      throw error instanceof AppError ? error : classifyKeychainError(error);
-    }
+    return once().catch((error: unknown) => {
+      if (isAppError(error, 'keychain.unavailable')) return once();
+      throw error;
+    });
   }
 
   /** On Linux a locked keychain answers a question with "nothing there" and lets nothing in: only a write tells the two apart. */

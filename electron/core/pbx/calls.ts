@@ -43,6 +43,18 @@ type SendCommand = (
   sent: { readonly token: string; readonly body: WireRecord },
 ) => Promise<void>;
 
+type Meanings = Readonly<Record<string, FailureCode>>;
+
+/** What an error number means, where that depends on the call. */
+const dialExtensionMeanings: Meanings = { 10006: 'call.no-such-number', 10008: 'call.busy' };
+const dialOutboundMeanings: Meanings = {
+  10006: 'extension.unknown',
+  10008: 'call.phone-busy',
+  100024: 'call.no-route',
+};
+const transferMeanings: Meanings = { 10006: 'call.no-such-number', 10007: 'call.gone' };
+const hangUpMeanings: Meanings = { 10007: 'call.gone' };
+
 /** Digits and the two keys beside the zero; the caller has removed everything else. */
 const dialled = /^[\d*#]{1,31}$/;
 
@@ -51,7 +63,7 @@ export function createPbxCalls(sendCommand: SendCommand): PbxCalls {
   async function ask(
     path: ApiCall,
     sent: { readonly token: string; readonly body: WireRecord },
-    meanings: Readonly<Record<string, FailureCode>>,
+    meanings: Meanings,
     options: CallOptions | undefined,
   ): Promise<void> {
     try {
@@ -69,40 +81,25 @@ export function createPbxCalls(sendCommand: SendCommand): PbxCalls {
     async dialExtension(token, { caller, callee }, options) {
       checkExtensions(caller, callee);
       const body = { caller, callee, autoanswer: 'no' };
-      await ask(
-        'extension/dial_extension',
-        { token, body },
-        { 10006: 'call.no-such-number', 10008: 'call.busy' },
-        options,
-      );
+      await ask('extension/dial_extension', { token, body }, dialExtensionMeanings, options);
     },
     async dialOutbound(token, { caller, outside }, options) {
       checkExtensions(caller);
       if (!dialled.test(outside)) throw new AppError('call.number-invalid', { number: outside });
       const body = { extid: caller, outto: outside, autoanswer: 'no' };
-      await ask(
-        'extension/dial_outbound',
-        { token, body },
-        { 10006: 'extension.unknown', 10008: 'call.phone-busy', 100024: 'call.no-route' },
-        options,
-      );
+      await ask('extension/dial_outbound', { token, body }, dialOutboundMeanings, options);
     },
     async transferCall(token, call, to, options) {
       checkExtensions(to);
       const body = { ...idOf(call), extid: to };
-      await ask(
-        `${call.direction}/transfer_extension`,
-        { token, body },
-        { 10006: 'call.no-such-number', 10007: 'call.gone' },
-        options,
-      );
+      await ask(`${call.direction}/transfer_extension`, { token, body }, transferMeanings, options);
     },
     async hangUpCall(token, call, options) {
-      await ask(`${call.direction}/hangup`, { token, body: idOf(call) }, { 10007: 'call.gone' }, options);
+      await ask(`${call.direction}/hangup`, { token, body: idOf(call) }, hangUpMeanings, options);
     },
     async hangUpExtension(token, extension, options) {
       checkExtensions(extension);
-      await ask('extension/hangup', { token, body: { extid: extension } }, { 10007: 'call.gone' }, options);
+      await ask('extension/hangup', { token, body: { extid: extension } }, hangUpMeanings, options);
     },
   };
 }

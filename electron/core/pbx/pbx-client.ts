@@ -12,13 +12,9 @@ import { readList } from './wire/list.ts';
 import { writeUpdate } from './wire/update.ts';
 import { wireShownText, type WireRecord } from './wire/values.ts';
 
-export interface PbxClientOptions {
-  readonly transport: Transport;
-  /** Where the device would send reports; it asks for one at login although nobody listens there. 8260 by default. */
-  readonly reportPort?: number;
-  /** Our own address, as a heartbeat sends it. */
-  readonly address?: string;
-}
+/** Where the device would send reports: login and heartbeat must name a place, although nobody listens there. */
+const reportPort = '8260';
+const reportAddress = '127.0.0.1';
 
 const told = wireShownText.optional().catch(undefined);
 const tokenSchema = z.string().regex(/^[\w-]{1,256}$/);
@@ -60,13 +56,7 @@ function checkNumbers(numbers: readonly string[]): void {
 }
 
 /** Its methods reject as the port says; nothing is sent for an update or a number that is invalid. */
-export function createPbxClient({
-  transport,
-  reportPort = 8260,
-  address = '127.0.0.1',
-}: PbxClientOptions): PbxClient {
-  const port = String(reportPort);
-
+export function createPbxClient({ transport }: { readonly transport: Transport }): PbxClient {
   const post = (
     path: ApiCall,
     options: CallOptions | undefined,
@@ -84,11 +74,11 @@ export function createPbxClient({
 
   return {
     async login({ username, passwordMd5 }, options) {
-      const bytes = await post('login', options, { body: { username, password: passwordMd5, port } });
+      const bytes = await post('login', options, { body: { username, password: passwordMd5, port: reportPort } });
       return { token: readToken(bytes) };
     },
     heartbeat: (token, options) =>
-      sendCommand('heartbeat', options, { token, body: { ipaddr: address, port } }),
+      sendCommand('heartbeat', options, { token, body: { ipaddr: reportAddress, port: reportPort } }),
     logout: (token, options) => sendCommand('logout', options, { token }),
     async deviceInfo(token, options) {
       return readDeviceInfo(await post('deviceinfo/query', options, { token }));

@@ -6,6 +6,7 @@ import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
 import { isLoopback, type PacketBudget } from '../pbx/transport/packet-budget.ts';
 import type { TrustPolicy } from '../pbx/transport/transport-port.ts';
 import type { Clock } from '../ports.ts';
+import { defaultApiVersion } from '../settings/settings-schema.ts';
 import { fetchCertificate } from '../trust/fetch-certificate.ts';
 import { hostAndPort, readAddress, type PbxAddress } from '../trust/read-address.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
@@ -22,7 +23,6 @@ export interface ProbeOptions {
   readonly text: string;
   /** The person has read the warning about plain HTTP and goes on anyway. */
   readonly plainHttpConfirmed: boolean;
-  readonly version: string;
   readonly clock: Clock;
   /** What may be sent to the device, shared by all connections of the program. */
   readonly packets: PacketBudget;
@@ -35,34 +35,33 @@ export interface ProbeOptions {
 export async function probePbx({
   text,
   plainHttpConfirmed,
-  version,
   clock,
   packets,
 }: ProbeOptions): Promise<Sighting> {
   const address = readAddress(text);
   const { host, port } = address;
-  const probe = { version, clock, packets };
+  const ports = { clock, packets };
   const counted = isLoopback(host) ? {} : { packets };
   if (address.scheme === 'https') {
     try {
       return { address, ...(await fetchCertificate({ host, port, clock, ...counted })) };
     } catch (error) {
-      if (!(await answersPlainly(error, address, probe))) throw error;
+      if (!(await answersPlainly(error, address, ports))) throw error;
     }
   } else {
-    await probePlain(address, probe);
+    await probePlain(address, ports);
   }
   if (!plainHttpConfirmed) throw new AppError('tls.plain-http', { host, port });
   return { address: { ...address, scheme: 'http' }, certificate: null, vouched: false };
 }
 
-type ProbePorts = Pick<ProbeOptions, 'version' | 'clock' | 'packets'>;
+type ProbePorts = Pick<ProbeOptions, 'clock' | 'packets'>;
 
 /** A device without encryption may say so in TLS's place, or just hang up. Rejects where it sends visitors on. */
-async function answersPlainly(error: unknown, address: PbxAddress, probe: ProbePorts): Promise<boolean> {
+async function answersPlainly(error: unknown, address: PbxAddress, ports: ProbePorts): Promise<boolean> {
   if (!isAppError(error, 'tls.plain-http') && !isAppError(error, 'network.interrupted')) return false;
   try {
-    await probePlain(address, probe);
+    await probePlain(address, ports);
     return true;
   } catch (probeError) {
     if (isAppError(probeError, 'network.redirected')) throw probeError;
@@ -71,8 +70,9 @@ async function answersPlainly(error: unknown, address: PbxAddress, probe: ProbeP
 }
 
 /** One empty request without a token, as a browser's first visit: it finds the redirect of port 80. */
-async function probePlain({ host, port }: PbxAddress, probe: ProbePorts): Promise<void> {
-  const transport = createPinnedTransport({ host, port, trust: { kind: 'plain-http' }, ...probe });
+async function probePlain({ host, port }: PbxAddress, ports: ProbePorts): Promise<void> {
+  const version = defaultApiVersion;
+  const transport = createPinnedTransport({ host, port, version, trust: { kind: 'plain-http' }, ...ports });
   try {
     await transport.post({ path: 'deviceinfo/query' });
   } finally {

@@ -111,7 +111,7 @@ export function createSetup(ports: SetupPorts): Setup {
     findings.typed = text;
     findings.signedInWith = null;
     await trial.close({ keepToken: false });
-    const sighting = await probePbx({ text, plainHttpConfirmed, version: defaultApiVersion, clock, packets });
+    const sighting = await probePbx({ text, plainHttpConfirmed, clock, packets });
     const origin = addressUrl(sighting.address);
     settings.refuseLocked({ pbx: { url: origin } });
     if (sighting.address.scheme === 'http') settings.refuseLocked({ plainHttpConfirmedFor: origin });

@@ -4,6 +4,7 @@ import type { Connection, Me, Notice } from '../../contract/snapshot.ts';
 import type { JsonFileProblem } from '../lib/files/json-file.ts';
 import type { ShelfState } from '../keychain/secret-shelf.ts';
 import type { SessionState } from '../session/session-state.ts';
+import type { ManagedReading } from '../settings/managed-settings.ts';
 
 export interface NoticeState {
   readonly connection: Connection;
@@ -64,11 +65,7 @@ export function managedNotice({
   file,
   line,
   reason,
-}: {
-  readonly file: string;
-  readonly line: number | null;
-  readonly reason: string;
-}): Omit<Notice, 'id'> {
+}: Extract<ManagedReading, { readonly kind: 'broken' }>): Omit<Notice, 'id'> {
   const detail = { file, reason, ...(line !== null && { line }) };
   return { code: 'managed-broken', detail, dismissible: false };
 }

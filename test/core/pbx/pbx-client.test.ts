@@ -84,28 +84,6 @@ test('the device’s own texts have no control or direction marks, and are bound
   expect(device.firmware).toBe('30 15');
 });
 
-test('another report port and address reach the device', async () => {
-  const other = await startDemoPbx({ people: 3 });
-  const transport = createPinnedTransport({
-    host: other.host,
-    port: other.port,
-    version: 'v1.0.0',
-    trust: { kind: 'pinned', sha256: other.fingerprint },
-  });
-  const one = createPbxClient({ transport, reportPort: 9000, address: '192.0.2.7' });
-  try {
-    const session = await one.login(credentials(other));
-    await one.heartbeat(session.token);
-    expect(other.log.map((entry) => entry.body)).toEqual([
-      { username: 'api', password: '<password>', port: '9000' },
-      { ipaddr: '192.0.2.7', port: '9000' },
-    ]);
-  } finally {
-    await one.close();
-    await other.close();
-  }
-});
-
 test('a wrong password is bad credentials, five lock the address out', async () => {
   const other = await startDemoPbx({ people: 3 });
   const one = connect(other);
