@@ -5,6 +5,7 @@ import type { MenuItem } from '../../contract/desktop-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
+import { actionItem } from './menu-items.ts';
 
 /** What a chosen item means: ms since the epoch, null for the end of the snooze; undefined for no such choice. */
 export function snoozeOfItem(id: string, nowMs: number): number | null | undefined {
@@ -16,12 +17,7 @@ export function snoozeOfItem(id: string, nowMs: number): number | null | undefin
 /** Shows nothing that changes by the minute: the tray is redrawn only when something happens. */
 export function snoozeItem({ snoozedUntil, locale }: Snapshot, t: Translate): MenuItem {
   const times = createTimeWords(t, locale);
-  const choice = (id: string, text: string): MenuItem => ({
-    kind: 'action',
-    id: `snooze:${id}`,
-    text,
-    enabled: true,
-  });
+  const choice = (id: string, text: string): MenuItem => actionItem(`snooze:${id}`, text);
   if (snoozedUntil !== null) {
     const end = new Date(snoozedUntil);
     return choice('end', t('tray.endSnooze', { time: times.ofDay(end.getHours() * 60 + end.getMinutes()) }));

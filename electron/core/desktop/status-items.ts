@@ -16,10 +16,7 @@ import type { Payload } from '../../contract/requests.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import { longestLabel, menuLabel } from './menu-label.ts';
-
-/** A tray menu is for a glance; the panel shows the rest. */
-const maxPresets = 12;
+import { actionItem, longestLabel, longestList, menuLabel } from './menu-items.ts';
 
 /** What a chosen item means; undefined for an unknown item, or one whose time has passed since the menu was drawn. */
 export function statusOfItem(
@@ -86,14 +83,14 @@ export function statusItems(snapshot: Snapshot, t: Translate, nowMs: number): re
       [
         ...forMobile,
         submenu(t('myExtension.value.voicemail'), durations('voicemail')),
-        { kind: 'action', id: 'my-calls', text: t('myExtension.tray.forwardElsewhere'), enabled: true },
+        actionItem('my-calls', t('myExtension.tray.forwardElsewhere')),
       ],
       mayChange('forwardAll'),
     ),
     ...myExtension.presets
-      .slice(0, maxPresets)
+      .slice(0, longestList)
       .map(({ id, name }) => withChoices(name, durations(`preset:${id}`), isReady)),
-    { kind: 'action', id: 'my-calls', text: t('statusMenu.page'), enabled: true },
+    actionItem('my-calls', t('statusMenu.page')),
   ];
 }
 
@@ -148,13 +145,11 @@ function durationItems({ locale }: Snapshot, t: Translate, nowMs: number) {
     tomorrow: morningHour,
   };
   return (what: string): readonly MenuItem[] => [
-    ...durationsAt(nowMs).map((choice): MenuItem => ({
-      kind: 'action',
-      id: `status:${what}:${choice}`,
-      text: t(`myExtension.until.${choice}`, { time: times.ofDay((hours[choice] ?? 0) * 60) }),
-      enabled: true,
-    })),
-    { kind: 'action', id: `status:${what}:open`, text: t('myExtension.until.open'), enabled: true },
+    ...durationsAt(nowMs).map((choice) => {
+      const time = times.ofDay((hours[choice] ?? 0) * 60);
+      return actionItem(`status:${what}:${choice}`, t(`myExtension.until.${choice}`, { time }));
+    }),
+    actionItem(`status:${what}:open`, t('myExtension.until.open')),
   ];
 }
 

@@ -1,16 +1,12 @@
 /** What the tray shows, worked out from the snapshot: icon, tooltip and menu as plain data. */
 
-import type { Snapshot } from '../../contract/snapshot.ts';
+import type { AlertTarget, Snapshot } from '../../contract/snapshot.ts';
 import { myLamp } from '../../contract/lamp-shapes.ts';
 import type { MenuItem, TrayModel } from '../../contract/desktop-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import { menuLabel, shortLabels } from './menu-label.ts';
+import { actionItem, longestList, menuLabel, shortLabels } from './menu-items.ts';
 import { statusItems, statusText } from './status-items.ts';
 import { snoozeItem } from './snooze-menu.ts';
-import { alertItems } from './alert-items.ts';
-
-/** A tray menu is for a glance; the panel shows the rest. */
-const maxFavourites = 12;
 
 export function trayModel(snapshot: Snapshot, t: Translate, nowMs: number): TrayModel {
   return {
@@ -84,20 +80,35 @@ function menuOf(snapshot: Snapshot, t: Translate, nowMs: number): readonly MenuI
   if (alerts.length > 0) items.push({ kind: 'submenu', text: t('tray.alerts'), items: alerts });
   items.push(snoozeItem(snapshot, t), { kind: 'separator' });
   items.push(
-    { kind: 'action', id: 'open', text: t('tray.open'), enabled: true },
-    { kind: 'action', id: 'settings', text: t('tray.settings'), enabled: true },
+    actionItem('open', t('tray.open')),
+    actionItem('settings', t('tray.settings')),
     { kind: 'separator' },
-    { kind: 'action', id: 'quit', text: t('tray.quit'), enabled: true },
+    actionItem('quit', t('tray.quit')),
   );
   return items;
 }
 
 function favouriteItems({ favourites, roster }: Snapshot, t: Translate): readonly MenuItem[] {
   const byNumber = new Map(roster.colleagues.map((colleague) => [colleague.number, colleague]));
-  return favourites.slice(0, maxFavourites).flatMap((number): MenuItem[] => {
+  return favourites.slice(0, longestList).flatMap((number) => {
     const colleague = byNumber.get(number);
     if (colleague === undefined) return [];
     const text = menuLabel(colleague.name || number, ` · ${t(`presence.${colleague.state}`)}`);
-    return [{ kind: 'action', id: `colleague:${number}`, text, enabled: true }];
+    return [actionItem(`colleague:${number}`, text)];
   });
+}
+
+/** Choosing an alert ends it. */
+function alertItems(snapshot: Snapshot, t: Translate): readonly MenuItem[] {
+  return snapshot.alerts.slice(0, longestList).map(({ id, target, mode, states }) => {
+    const who = nameOf(target, snapshot);
+    const wanted = states.map((state) => t(`alert.state.${state}`)).join(', ');
+    return { ...actionItem(`alert:${id}`, t(`alert.${mode}`, { who, states: wanted })), checked: true };
+  });
+}
+
+function nameOf(target: AlertTarget, { roster, groups }: Snapshot): string {
+  if (target.kind === 'group') return groups.find(({ id }) => id === target.groupId)?.name ?? target.groupId;
+  const row = roster.colleagues.find(({ number }) => number === target.number);
+  return row?.name || target.number;
 }

@@ -3,7 +3,7 @@
 import type { Handlers } from '../../contract/requests.ts';
 import type { GroupView } from '../../contract/snapshot.ts';
 import { AppError } from '../app-error.ts';
-import type { Settings } from '../settings/settings-schema.ts';
+import { freeId } from '../lib/free-id.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 
 export interface GroupsPorts {
@@ -36,13 +36,6 @@ export function createGroups({ settings, managed }: GroupsPorts): Groups {
     if (managed().some((group) => group.id === id)) throw new AppError('settings.locked', { key: 'groups' });
   }
 
-  function freeId(groups: Settings['groups']): string {
-    const taken = new Set([...managed(), ...groups].map(({ id }) => id));
-    let next = 1;
-    while (taken.has(`group-${next}`)) next += 1;
-    return `group-${next}`;
-  }
-
   return {
     list,
     handlers: {
@@ -50,7 +43,7 @@ export function createGroups({ settings, managed }: GroupsPorts): Groups {
         refuseManaged(wantedId);
         let id = wantedId ?? '';
         await settings.change(({ groups }) => {
-          id = wantedId ?? freeId(groups);
+          id = wantedId ?? freeId('group', [...managed(), ...groups].map((group) => group.id));
           const before = groups.find((group) => group.id === id);
           if (before === undefined && wantedId !== undefined)
             throw new AppError('settings.invalid', { key: 'groups', rule: 'unknown-group' });

@@ -17,6 +17,7 @@ import {
 import { settingChangeSchema } from '../../contract/my-extension/settings.ts';
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
+import { freeId } from '../lib/free-id.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { refuseUneditable } from './check-change.ts';
 import { holds } from './values.ts';
@@ -103,7 +104,7 @@ export function createPresets({ settings, editable, told, deadEnds }: PresetPort
         let id = wantedId ?? '';
         if (wantedId !== undefined) find(wantedId);
         await settings.change(({ presets }) => {
-          id = wantedId ?? freeId(presets);
+          id = wantedId ?? freeId('preset', presets.map((raw) => raw['id']));
           refuseTaken(presets, name, id);
           if (wantedId === undefined && presets.length >= presetsAtMost) throw refusal('too-many');
           const saved: RawPreset = { id, name, settings: values, endsAfter };
@@ -157,11 +158,4 @@ function refuseTaken(presets: readonly RawPreset[], name: string, id: string): v
   const same = (raw: RawPreset): boolean =>
     typeof raw['name'] === 'string' && raw['name'].toLowerCase() === name.toLowerCase();
   if (presets.some((raw) => raw['id'] !== id && same(raw))) throw refusal('name-taken');
-}
-
-function freeId(presets: readonly RawPreset[]): string {
-  const taken = new Set(presets.map((raw) => raw['id']));
-  let next = 1;
-  while (taken.has(`preset-${String(next)}`)) next += 1;
-  return `preset-${String(next)}`;
 }

@@ -1,7 +1,9 @@
-/** Labels of menu items: short, for a menu is as wide as its longest one. */
+/** Items of the tray's menu, with short labels: a menu is as wide as its longest one. */
 
 import type { MenuItem } from '../../contract/desktop-model.ts';
 
+/** A tray menu is for a glance; the panel shows the rest. */
+export const longestList = 12;
 /** In characters, the ellipsis included. */
 export const longestLabel = 32;
 /** This much of a name always stays. */
@@ -15,6 +17,11 @@ function shorten(text: string, room: number): string {
         .slice(0, room - 1)
         .join('')
         .trimEnd()}…`;
+}
+
+/** An item that can be chosen. */
+export function actionItem(id: string, text: string): Extract<MenuItem, { readonly kind: 'action' }> {
+  return { kind: 'action', id, text, enabled: true };
 }
 
 /** A label of at most 32 characters; where it has an ending, the name before it is shortened first. */
