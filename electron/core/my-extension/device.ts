@@ -4,10 +4,10 @@ import type { FailureCode, Failure } from '../../contract/failure.ts';
 import type { SecretSetting, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { AppError, isAppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
-import type { ExtensionDetail, ExtensionUpdate } from '../pbx/extension-detail.ts';
+import type { ExtensionDetail } from '../pbx/extension-detail.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import { withoutUndefined } from '../lib/without-undefined.ts';
-import { toldBy } from './values.ts';
+import { toldBy, type DeviceUpdate } from './values.ts';
 
 /** One reading. `detail` and `secrets` stay in the core. */
 export interface Reading {
@@ -20,7 +20,6 @@ export interface Reading {
 /** The web password is told as its MD5. */
 export type SecretsTold = { readonly [S in SecretSetting]?: string };
 export type SecretValues = { readonly [S in SecretSetting]?: string };
-export type DeviceUpdate = Omit<ExtensionUpdate, 'extension' | 'number'>;
 
 export interface Sent {
   /** Updates that the device took, applied or stored for `apply`. */

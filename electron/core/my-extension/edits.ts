@@ -96,6 +96,7 @@ export function createEdits(ports: EditsPorts): Edits {
   });
 
   const bottom = () => journal.state.known?.bottom ?? {};
+  const topOf = (setting: SettingName) => layersOf(setting, journal.state.changes, bottom()).at(-1);
 
   function allChanges(): readonly Change[] {
     const inJournal = journal.state.changes;
@@ -129,7 +130,7 @@ export function createEdits(ports: EditsPorts): Edits {
         (change.state === 'waiting' || isOut(change)) &&
         change.settings[setting] !== undefined,
     );
-    return !isComing && (layersOf(setting, journal.state.changes, bottom()).at(-1)?.until ?? null) === null;
+    return !isComing && (topOf(setting)?.until ?? null) === null;
   }
 
   function refuseImpossible({ changes, until, anyway }: Decision, now: ReportedSettings): void {
@@ -138,8 +139,7 @@ export function createEdits(ports: EditsPorts): Edits {
       changes.map(({ setting }) => setting),
     );
     checkUntil(until, clock.now());
-    if (until !== null)
-      checkEnds(changes, now, (setting) => layersOf(setting, journal.state.changes, bottom()).at(-1));
+    if (until !== null) checkEnds(changes, now, topOf);
     if (anyway) return;
     const coming = withWanted(
       now,
@@ -190,9 +190,7 @@ export function createEdits(ports: EditsPorts): Edits {
     const live = [...settings].find(([{ id }]) => id === change.id)?.[1];
     if (live === undefined) throw new AppError('extension.invalid', { field: 'change', rule: 'no-end' });
     // What lies under another change has nothing to bring back: it is only no longer there.
-    const hidden = live.filter(
-      (setting) => layersOf(setting, journal.state.changes, bottom()).at(-1)?.change?.id !== change.id,
-    );
+    const hidden = live.filter((setting) => topOf(setting)?.change?.id !== change.id);
     if (hidden.length > 0) journal.note({ changes: [{ ...change, ended: added(change.ended, hidden) }] });
     const shown = live.filter((setting) => !hidden.includes(setting));
     if (shown.length > 0) send(undo.ending(change, shown));

@@ -13,12 +13,12 @@ import { wait } from '../lib/wait.ts';
 import { createApplyLater } from './apply-later.ts';
 import { compareWithDevice, isHeld, replacedBy, type UnsentChange } from './compare-with-device.ts';
 import { everythingIn, isOut, wantedBy, withoutSettings, type Change } from './change.ts';
-import type { Device, DeviceUpdate, Reading, SecretValues } from './device.ts';
+import type { Device, Reading, SecretValues } from './device.ts';
 import { consequences, reconcileReading } from './reconcile-reading.ts';
 import type { Journal } from './journal.ts';
 import { createRetry } from './retry.ts';
 import { noReminderPeriods } from './reminders.ts';
-import { updateFor } from './values.ts';
+import { updateFor, type DeviceUpdate } from './values.ts';
 
 export interface SavesPorts {
   readonly device: Device;

@@ -33,7 +33,6 @@ const mobile = (about: Partial<NonNullable<ReportedSettings['mobile']>>) => ({
 describe('what an answer tells', () => {
   const detail = (about: Partial<ExtensionDetail>): ExtensionDetail => ({
     rawStatus: 'Registered',
-    extra: {},
     number: '1002',
     type: 'SIP',
     forward: { always: {}, noAnswer: {}, busy: {} },

@@ -10,7 +10,7 @@ import type {
   SomeSettings,
   ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
-import { forwardSettings } from '../../contract/my-extension/settings.ts';
+import { forwardSettings, monitorModes } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
 import type { ExtensionDetail, ExtensionUpdate, ForwardKind } from '../pbx/extension-detail.ts';
 import { withoutUndefined } from '../lib/without-undefined.ts';
@@ -147,7 +147,7 @@ function part<T>(wanted: T | null, fresh: T | null | undefined, force: boolean):
   return wanted === null || (!force && wanted === fresh) ? undefined : wanted;
 }
 
-type Update = Omit<ExtensionUpdate, 'extension' | 'number'>;
+export type DeviceUpdate = Omit<ExtensionUpdate, 'extension' | 'number'>;
 
 /**
  * The update that makes `wanted` of `fresh`: what differs and what must travel with it. A rule that is on goes out whole, so that
@@ -159,7 +159,7 @@ export function updateFor(
   wanted: SomeSettings,
   fresh: ReportedSettings,
   forced: ReadonlySet<SettingName>,
-): Update {
+): DeviceUpdate {
   const forward = withoutUndefined(
     Object.fromEntries(
       forwardSettings.map((setting) => {
@@ -208,25 +208,16 @@ function wireRule(setting: ForwardSetting, { on, destination }: ForwardRule, fre
   return { enabled: on, destination };
 }
 
-function emailWord(value: string | undefined): Update['voicemailToEmail'] {
+function emailWord(value: string | undefined): DeviceUpdate['voicemailToEmail'] {
   return value === undefined || value === 'on' || value === 'off' ? value : { other: value };
 }
 
-function monitorWord(value: string | undefined): Update['monitorMode'] {
-  switch (value) {
-    case undefined:
-    case 'disabled':
-    case 'extensive':
-    case 'listen':
-    case 'whisper':
-    case 'barge-in':
-      return value;
-    default:
-      return { other: value };
-  }
+function monitorWord(value: string | undefined): DeviceUpdate['monitorMode'] {
+  if (value === undefined) return undefined;
+  return monitorModes.find((mode) => mode === value) ?? { other: value };
 }
 
-function durationWord(value: string | number): Update['maxDuration'] {
+function durationWord(value: string | number): DeviceUpdate['maxDuration'] {
   if (typeof value === 'number') return { seconds: value };
   return value === 'follow-system' || value === 'unlimited' ? value : { other: value };
 }

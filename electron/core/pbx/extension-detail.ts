@@ -69,8 +69,6 @@ export interface ExtensionDetail extends ExtensionFields {
   readonly calls: readonly CurrentCall[];
   /** SIP password, voicemail PIN and the MD5 of the web password: never logged, never shown, never in a snapshot. */
   readonly secrets: ExtensionSecrets;
-  /** Fields that we do not know, as they came. */
-  readonly extra: Readonly<Record<string, unknown>>;
 }
 
 export interface ExtensionSecrets {

@@ -4,7 +4,6 @@ import { isAppError } from '../../app-error.ts';
 import { detailSample } from './document-samples.fixture.ts';
 import type { ExtensionDetail } from '../extension-detail.ts';
 import { readDetails } from './detail.ts';
-import { isRecord } from './values.ts';
 
 const bytes = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
@@ -53,7 +52,6 @@ test("reads the document's sample", () => {
         loginPasswordMd5: '27499b15c12640fd2dbb237bd23da850',
         voicemailPin: '1000',
       },
-      extra: {},
     },
   ]);
 });
@@ -66,7 +64,6 @@ test('missing is not empty: a field that the answer lacks is absent', () => {
     forward: { always: {}, noAnswer: {}, busy: {} },
     calls: [],
     secrets: {},
-    extra: {},
   });
   expect(readOne({ mobile: null, dnd: null, username: null })).toEqual(readOne({}));
   expect(readOne({ username: '' }).name).toBe('');
@@ -153,31 +150,17 @@ test.each([
   expect(readOne({ enablevmtoemail }).voicemailToEmail).toEqual(expected);
 });
 
-test('unknown fields and values that cannot be understood are carried as they came', () => {
-  const unknown = {
-    presence: 'Away',
-    groups: [{ id: 1 }],
-    dnd: 'sometimes',
-    ringtimeout: 'long',
-    port: ['x'],
-  };
-  const detail = readOne(unknown);
-  expect(detail.extra).toEqual(unknown);
-  expect(detail.doNotDisturb).toBeUndefined();
-});
-
-test("a destination's companions are carried where the destination itself is missing", () => {
-  expect(readOne({ ntransferprefix: '9', ntransfernum: '' }).extra).toEqual({
-    ntransferprefix: '9',
-    ntransfernum: '',
-  });
+test('unknown fields, values that cannot be understood, and companions of no destination count as missing', () => {
+  const unknown = { presence: 'Away', groups: [{ id: 1 }] };
+  const senseless = { dnd: 'sometimes', ringtimeout: 'long', port: ['x'] };
+  const companions = { ntransferprefix: '9', ntransfernum: '' };
+  expect(readOne({ ...unknown, ...senseless, ...companions })).toEqual(readOne({}));
 });
 
 test('secrets stay among the secrets, even when they cannot be understood', () => {
   const fields = { registerpassword: ['s3cret'], loginpassword: { md5: 's3cret' }, vmsecret: true };
   const detail = readOne(fields);
-  expect(detail.secrets).toEqual({});
-  expect(detail.extra).toEqual({});
+  expect(detail).toEqual(readOne({}));
   const { secrets, ...rest } = readOne({
     registerpassword: 's3cret',
     loginpassword: 's3cret',
@@ -272,7 +255,7 @@ test('however the device writes them, the same facts are the same extension', ()
   );
 });
 
-test('whatever an entry holds, reading throws nothing but pbx.malformed and loses no unknown field', () => {
+test('whatever an entry holds, reading throws nothing but pbx.malformed', () => {
   const names = fc.constantFrom(
     ...['extnumber', 'moblie', 'dnd', 'ntransferto', 'ntransferext', 'inbound', 'outbound', 'maxduration'],
     ...['__proto__', 'toString', 'monitormode', 'vmsecret', 'news'],
@@ -284,19 +267,6 @@ test('whatever an entry holds, reading throws nothing but pbx.malformed and lose
       try {
         for (const detail of readDetails(Buffer.from(text))) {
           expect(detail.number).not.toBe('');
-          const source = (
-            Array.isArray(extinfos)
-              ? extinfos
-              : [extinfos, ...Object.values(isRecord(extinfos) ? extinfos : {})]
-          ).find(
-            (one: unknown) =>
-              typeof one === 'object' &&
-              one !== null &&
-              'extnumber' in one &&
-              String(one.extnumber).trim() === detail.number,
-          );
-          const isTold = typeof source === 'object' && source !== null && Object.hasOwn(source, 'news');
-          expect(Object.hasOwn(detail.extra, 'news') || !isTold).toBe(true);
         }
       } catch (error) {
         if (!isAppError(error, 'pbx.malformed')) throw error;

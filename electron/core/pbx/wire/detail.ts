@@ -1,4 +1,4 @@
-/** Reads `extension/query`: one entry of its answer into an extension's domain terms, losing nothing on the way. */
+/** Reads `extension/query`: each entry of its answer into an extension's domain terms. */
 
 import { z } from 'zod';
 import type {
@@ -10,24 +10,21 @@ import type {
 } from '../extension-detail.ts';
 import { malformed, readAnswer } from './answer.ts';
 import { readCalls } from './calls.ts';
-import { forwardFields, forwardKinds, readForwardRule } from './forward.ts';
+import { forwardFields, readForwardRule } from './forward.ts';
 import { withoutUndefined } from '../../lib/without-undefined.ts';
 import {
   asEntries,
-  asList,
-  isRecord,
   plainWord,
   wireCount,
   wireNumber,
   wireShownText,
   wireSwitch,
   wireText,
-  type WireRecord,
 } from './values.ts';
 
 const call = 'extension/query';
 
-/** A field whose value cannot be understood counts as missing, and is carried as it came. */
+/** A field whose value can't be understood counts as missing. */
 const lenient = <T extends z.ZodType>(schema: T): z.ZodCatch<z.ZodOptional<T>> =>
   schema.optional().catch(undefined);
 
@@ -66,7 +63,7 @@ function readVoicemailToEmail(raw: string | boolean): VoicemailToEmail {
 }
 
 /** The table of `extension/query`, and the companions of forwarding destinations that only the update's table has. */
-const detailSchema = z.looseObject({
+const detailSchema = z.object({
   extnumber: wireNumber,
   username: text,
   status: text,
@@ -116,29 +113,6 @@ const detailSchema = z.looseObject({
 
 type WireDetail = z.output<typeof detailSchema>;
 
-/** Never carried among the unknown fields, understood or not. */
-const secretFields: ReadonlySet<string> = new Set(['registerpassword', 'loginpassword', 'vmsecret']);
-
-/** Everything that has no place in the domain: unknown fields, values not understood, companions without a destination. */
-function leftOver(raw: WireRecord, read: WireDetail, calls: ExtensionDetail['calls']): WireRecord {
-  const orphans = new Set<string>(
-    forwardKinds
-      .map((kind) => forwardFields[kind])
-      .filter((fields) => read[fields.to] === undefined)
-      .flatMap((fields) => [fields.extension, fields.prefix, fields.number]),
-  );
-  const known: Readonly<Record<string, unknown>> = detailSchema.shape;
-  const isLeftOver = ([field, value]: [string, unknown]): boolean => {
-    if (secretFields.has(field)) return false;
-    if (!Object.hasOwn(known, field)) return true;
-    if (value === null) return false;
-    if (field === 'inbound' || field === 'outbound')
-      return !asList(value).every(isRecord) && !calls.some((one) => one.direction === field);
-    return read[field] === undefined || orphans.has(field);
-  };
-  return Object.fromEntries(Object.entries(raw).filter(isLeftOver));
-}
-
 /** The mobile number under either spelling; where an answer has both, the one that says something. */
 function readMobile(wire: WireDetail): string | undefined {
   return wire.mobile === undefined || wire.mobile === '' ? (wire.moblie ?? wire.mobile) : wire.mobile;
@@ -147,10 +121,9 @@ function readMobile(wire: WireDetail): string | undefined {
 /** `undefined` for an entry without a usable number. */
 export function readDetail(raw: unknown): ExtensionDetail | undefined {
   const parsed = detailSchema.safeParse(raw);
-  if (!parsed.success || !isRecord(raw)) return undefined;
+  if (!parsed.success) return undefined;
   const wire = parsed.data;
   const mobile = readMobile(wire);
-  const calls = readCalls(wire, wire.extnumber);
   const rule = (kind: ForwardKind): ExtensionDetail['forward'][ForwardKind] => {
     const { enabled, to, extension, prefix, number: digits } = forwardFields[kind];
     return readForwardRule(
@@ -191,13 +164,12 @@ export function readDetail(raw: unknown): ExtensionDetail | undefined {
       agentId: wire.agentid,
     }),
     forward: { always: rule('always'), noAnswer: rule('noAnswer'), busy: rule('busy') },
-    calls,
+    calls: readCalls(wire, wire.extnumber),
     secrets: withoutUndefined({
       registerPassword: wire.registerpassword,
       loginPasswordMd5: wire.loginpassword,
       voicemailPin: wire.vmsecret,
     }),
-    extra: leftOver(raw, wire, calls),
   };
 }
 
