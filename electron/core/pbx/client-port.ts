@@ -35,16 +35,10 @@ export interface Credentials {
   readonly passwordMd5: string;
 }
 
+/** Of `deviceinfo/query`; empty texts where the device doesn't say. */
 export interface DeviceInfo {
   readonly name: string;
-  readonly serialNumber: string;
-  readonly hardware: string;
   readonly firmware: string;
-  /** As the device says it, with its own time zone. */
-  readonly systemTime: string;
-  readonly uptime: string;
-  /** `7/100`: extensions in use / possible. */
-  readonly extensionStatus: string;
 }
 
 export interface CallOptions {
@@ -65,10 +59,10 @@ export interface PbxClient extends PbxCalls {
   apply(token: string, options?: CallOptions): Promise<void>;
   /** Returns `previous` itself (same object) when the answer is identical to it, byte for byte. */
   extensionList(token: string, previous?: ExtensionList, options?: CallOptions): Promise<ExtensionList>;
-  /** `numbers`: one or more; `'all'` holds everybody's secrets, so only tests and tools ask for it. */
+  /** One number or more: the API could also be asked for everyone, with everyone's secrets. */
   extensions(
     token: string,
-    numbers: readonly string[] | 'all',
+    numbers: readonly string[],
     options?: CallOptions,
   ): Promise<readonly ExtensionDetail[]>;
   /** Checked against every documented limit before it is sent: `extension.invalid {field, rule, …}`. */

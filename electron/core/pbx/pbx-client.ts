@@ -18,15 +18,7 @@ const reportAddress = '127.0.0.1';
 
 const told = wireShownText.optional().catch(undefined);
 const tokenSchema = z.string().regex(/^[\w-]{1,256}$/);
-const deviceSchema = z.looseObject({
-  devicename: told,
-  sn: told,
-  hardwarever: told,
-  firmwarever: told,
-  systemtime: told,
-  uptime: told,
-  extensionstatus: told,
-});
+const deviceSchema = z.object({ devicename: told, firmwarever: told });
 
 function readToken(bytes: Uint8Array): string {
   const token = tokenSchema.safeParse(readAnswer('login', bytes).token);
@@ -37,16 +29,8 @@ function readToken(bytes: Uint8Array): string {
 function readDeviceInfo(bytes: Uint8Array): DeviceInfo {
   const parsed = deviceSchema.safeParse(readAnswer('deviceinfo/query', bytes).deviceinfo);
   if (!parsed.success) throw malformed('deviceinfo/query', 'no-device-info');
-  const info = parsed.data;
-  return {
-    name: info.devicename ?? '',
-    serialNumber: info.sn ?? '',
-    hardware: info.hardwarever ?? '',
-    firmware: info.firmwarever ?? '',
-    systemTime: info.systemtime ?? '',
-    uptime: info.uptime ?? '',
-    extensionStatus: info.extensionstatus ?? '',
-  };
+  const { devicename = '', firmwarever = '' } = parsed.data;
+  return { name: devicename, firmware: firmwarever };
 }
 
 /** An empty or malformed `extid` could ask for everyone, with everyone's secrets. */
@@ -88,7 +72,6 @@ export function createPbxClient({ transport }: { readonly transport: Transport }
       return readList(await post('extensionlist/query', options, { token }), previous);
     },
     async extensions(token, numbers, options) {
-      if (numbers === 'all') return readDetails(await post('extension/query', options, { token }));
       if (numbers.length === 0) return [];
       checkNumbers(numbers);
       const bytes = await post('extension/query', options, { token, body: { extid: numbers.join(',') } });

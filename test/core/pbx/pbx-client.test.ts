@@ -61,8 +61,7 @@ test('the session: login, heartbeat, device, apply, logout, on each version of t
       await one.heartbeat(session.token);
       expect(other.log.at(-1)?.body).toEqual({ ipaddr: '127.0.0.1', port: '8260' });
       const device = await one.deviceInfo(session.token);
-      expect(device).toMatchObject({ name: 'Yeastar S50', firmware: '30.15.0.18' });
-      expect(device.extensionStatus).toMatch(/^\d+\/3$/);
+      expect(device).toEqual({ name: 'Yeastar S50', firmware: '30.15.0.18' });
       await one.apply(session.token);
       await one.logout(session.token);
       await expect(one.heartbeat(session.token)).rejects.toMatchObject({ code: 'pbx.session-expired' });
@@ -118,13 +117,11 @@ test('the list: identical answers are the same list, a changed status is one cha
   pbx.extensions.setStatus(own, 'Registered');
 });
 
-test('details: one, several, all; others that the device adds unasked stop here', async () => {
+test('details: one, several; others that the device adds unasked stop here', async () => {
   expect((await read()).number).toBe(own);
   expect(lastRequest()?.body).toEqual({ extid: own });
   const two = await client.extensions(token, ['1003', own]);
   expect(two.map((detail) => detail.number).sort()).toEqual([own, '1003']);
-  expect(await client.extensions(token, 'all')).toHaveLength(30);
-  expect(lastRequest()?.body).toBeNull();
   const everybody = {
     status: 'Success',
     extinfos: [{ extnumber: own }, { extnumber: '1003', vmsecret: '77' }],
