@@ -37,7 +37,7 @@ export function createTranslate(language: Language): Translate {
     fallbackLng: false,
     initAsync: false,
     resources: { [language]: { translation: catalogues[language] } },
-    // Whoever draws a text escapes it: Svelte does, and so does the shell for notifications.
+    // Texts are escaped where they are drawn: Svelte does it, and so does the shell for notifications.
     interpolation: { escapeValue: false },
   });
   return (key, params) => i18n.t(key, params ?? {});

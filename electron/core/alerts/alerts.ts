@@ -24,7 +24,7 @@ export interface AlertsPorts {
   /** False while the list is not live. */
   readonly live: () => boolean;
   readonly tell: (news: AlertNews) => void;
-  /** A person has ended that alert: nothing that it found matters now. */
+  /** The person has ended that alert: what it found no longer matters. */
   readonly onEnded: (id: string) => void;
 }
 
@@ -36,7 +36,7 @@ export interface Alerts {
   update(update: Pick<RosterUpdate, 'changes'>): void;
   /** Another PBX, another list: nothing seen so far counts. */
   forgetSeen(): void;
-  /** Waits for the next time, whatever holds now. */
+  /** Waits for the next time, whatever the state is now. */
   again(alert: Alert): Promise<void>;
   /** Ends an alert because a person said so. */
   remove(id: string): Promise<void>;
@@ -45,9 +45,9 @@ export interface Alerts {
 
 export function createAlerts(ports: AlertsPorts): Alerts {
   const { clock, log, settings, find, groups, live, tell, onEnded } = ports;
-  /** Alerts that have done their work, while their removal is on its way to the disk. */
+  /** Alerts that have fired, until their removal is on disk. */
   const done = new Set<string>();
-  /** When each alert was set in this run, on the uptime clock: it waits for what begins later. */
+  /** When each alert was set in this run, on the uptime clock: only what begins later counts. */
   const setAtMs = new Map<string, number>();
   let hasLooked = false;
 
@@ -67,7 +67,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
 
   function numbersOf(target: AlertTarget): readonly string[] {
     if (target.kind === 'person') return [target.number];
-    // I know when my own phone is free.
+    // No one needs an alert about their own phone.
     const me = settings.current.extension;
     return groups()
       .filter(({ id }) => id === target.groupId)
@@ -77,7 +77,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
   function onSettled(changes: readonly SettledChange[]): void {
     const all = changes.map((change) => ({ change, hits: hitsOf(change) }));
     const finished = all.flatMap(({ hits }) => hits.filter(({ alert }) => alert.mode === 'once'));
-    // Two alerts for one person find one piece of news.
+    // Two alerts about one person make one piece of news.
     const told = all.flatMap(({ change, hits: [hit] }) => (hit === undefined ? [] : [{ change, hit }]));
     // Removed from the disk first: a second notification after a crash would be worse than a slightly later one.
     void removeFromList(finished.map(({ alert }) => alert.id)).then(() => {
@@ -140,7 +140,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     const kept = already === null || mode === 'always';
     if (kept) await saveAlert(alert);
     else await removeFromList([id]);
-    // Nobody knows the state now; the next answer will say.
+    // No one knows the state now; the next answer will say.
     if (!live()) addPeople(numbersOf(target));
     if (already === null) return { id, kept, already };
     tell({ kind: 'already', hit: already });

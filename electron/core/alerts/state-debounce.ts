@@ -20,7 +20,7 @@ export interface SettledChange {
   readonly beganMs: number;
   /** The difference was found after a pause: it may be old. */
   readonly afterPause: boolean;
-  /** It is the first state of this run to last: what was before the start is not known. */
+  /** The first state of this run to last: what it was before the start isn't known. */
   readonly isFirst: boolean;
 }
 
@@ -56,7 +56,7 @@ export function isAway(state: SeenState): boolean {
 }
 
 export function createStateDebounce({ clock, settleMs, live, onSettled }: StateDebouncePorts): StateDebounce {
-  /** People whose latest state has not lasted yet; who changed last stands last. */
+  /** People whose latest state hasn't lasted yet; the latest change comes last. */
   const tracks = new Map<string, Track>();
   let mark = markClocks(clock);
   let armedForMs = 0;

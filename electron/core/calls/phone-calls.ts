@@ -25,7 +25,7 @@ export interface PhoneCalls {
   dial(party: CallParty, kind: 'colleague' | 'outside'): void;
   /** @throws AppError `call.under-way` */
   transfer(colleague: CallParty): void;
-  /** Ends what `isEndable` says; `stage` tells where that failed. */
+  /** Ends the call that `isEndable` means; a failure shows in `stage`. */
   hangUp(): Promise<void>;
   dismiss(): void;
   /** The list may say something else of the two phones. */
@@ -61,11 +61,11 @@ const shownMs = {
   over: 5_000,
   failed: 60_000,
 };
-/** A phone that doesn't ring by then doesn't ring any more: longer than a poll at any pace. */
+/** A phone that hasn't rung by then isn't going to: longer than a poll takes at any pace. */
 const ringsWithinMs = 45_000;
-/** How often an outside number that is being put through is looked after. */
+/** How often an outside call that hasn't been answered yet is checked. */
 const outsideEveryMs = 3_000;
-/** One call may follow another between two readings of my row: how often that is looked after. */
+/** One call may follow another between two readings of my row, so calls are checked this often. */
 const callsEveryMs = 15_000;
 
 export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
@@ -129,7 +129,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     const ended = followed;
     followed = null;
     ringTimer.cancel();
-    // Nobody knows whether a lost call was ever made, so it has no end to show.
+    // No one knows whether a lost call was ever made, so there is no end to show.
     if (ended === null || ended.call.kind === 'unknown') return showStage(null);
     showStage({ kind: 'ended', because, ...ended.party }, shownMs[because]);
   }
@@ -171,7 +171,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
     changed();
   }
 
-  /** Whether to go on: hanging up meanwhile takes the call back. */
+  /** Whether to go on: hanging up while it waits takes the call back. */
   async function waitForList(whom: Party): Promise<boolean> {
     const waiting = { kind: 'asking', party: whom } as const;
     asking = waiting;

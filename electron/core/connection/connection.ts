@@ -102,7 +102,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       roster.apply(list, about);
       followUnreadable(list.unreadable.length);
       previous = list;
-      // Nothing else may have changed, so without this the question would stay on the screen.
+      // Nothing else may have changed, and the question would stay on the screen.
       if (question.need !== null) {
         question.clear();
         listeners.notify();
@@ -118,7 +118,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     listeners.notify();
   }
 
-  /** Any certificate that isn't accepted, wherever it turns up, leads to a question to the person. */
+  /** Any certificate that isn't accepted becomes a question to the person. */
   async function asking<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -11,7 +11,7 @@ export interface CurrentConnectionPorts extends Omit<ConnectionPorts, 'pbx' | 'l
   readonly collation: () => string;
   /** Who needs the list besides an open panel. */
   readonly audience: () => { readonly followsCall: boolean; readonly hasAlerts: boolean };
-  /** What was known of the PBX that was no longer counts. */
+  /** What was known of the previous PBX no longer counts. */
   readonly forgetPbx: () => void;
   readonly onRoster: (update: RosterUpdate) => void;
   /** Called after each change of the connection's state or session. */
@@ -31,7 +31,7 @@ export interface CurrentConnection {
   refreshPace(): void;
   /** Ends the present connection and starts one to the PBX that the settings name. */
   replace(): Promise<void>;
-  /** From then on nothing is sent to a PBX, whatever is still under way. */
+  /** From then on no other connection is opened, even by what is still under way. */
   refuseOthers(): void;
   stop(options: { readonly keepToken: boolean }): Promise<void>;
 }

@@ -83,7 +83,7 @@ export function createShellFeed({ feed, settings, translate, now, onMenu }: Shel
           return send({ kind: 'quit' });
         default:
           onMenu(what, which);
-          // Some systems tick a clicked item whatever the result; and what a menu offers depends on the time.
+          // Some systems tick a clicked item no matter what came of it; and what a menu offers depends on the time.
           drawn.delete('tray');
           return redraw();
       }

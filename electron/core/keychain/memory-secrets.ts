@@ -1,4 +1,4 @@
-/** Secrets for this run only: where there is no keychain and the person agreed, and in the demo. */
+/** Secrets in memory, for this run only: the wizard's trial login, and the demo. */
 
 import type { SecretStore } from '../ports.ts';
 

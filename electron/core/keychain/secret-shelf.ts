@@ -1,4 +1,4 @@
-/** What the product keeps in the keychain under a PBX's address, and what to do while the keychain does not open. */
+/** What Lampfield keeps in the keychain for each PBX, and what it does while the keychain can't be opened. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -79,9 +79,9 @@ export interface SecretShelfPorts {
 export function createSecretShelf({ store, log, names }: SecretShelfPorts): SecretShelf {
   let state: ShelfState = { kind: 'ok' };
   const listeners = createListeners<ShelfState>(log);
-  /** What the keychain does not have yet, by entry; undefined: to be removed. */
+  /** What hasn't reached the keychain yet, by entry; undefined: to be removed. */
   const held = new Map<string, string | undefined>();
-  /** Of every PBX that was ever used. */
+  /** The names of all entries ever written, for any PBX. */
   const stored = new Set<string>();
   let noted = noEntryNames();
 
@@ -107,7 +107,7 @@ export function createSecretShelf({ store, log, names }: SecretShelfPorts): Secr
 
   async function writeHeld(): Promise<void> {
     for (const [name, value] of held) if (value !== undefined) stored.add(name);
-    // First, or a crash would leave an entry that nobody knows of.
+    // Noted first: a crash must not leave an entry behind that no one knows about.
     await noteNames();
     try {
       for (const [name, value] of held) {
@@ -117,7 +117,7 @@ export function createSecretShelf({ store, log, names }: SecretShelfPorts): Secr
         } else {
           await store.write(name, value);
         }
-        // It may have been changed again meanwhile.
+        // It may have been changed again since.
         if (held.get(name) === value) held.delete(name);
       }
     } finally {
@@ -137,7 +137,7 @@ export function createSecretShelf({ store, log, names }: SecretShelfPorts): Secr
   async function read(name: string): Promise<string | undefined> {
     if (held.has(name)) return held.get(name);
     if (state.kind === 'memory-only') return undefined;
-    // A keyring that was never made holds nothing, and asking it would bring the dialog back.
+    // A keyring that was never created holds nothing, and asking for it would show the dialog again.
     if (held.size > 0 && waitsForPerson(state)?.code === 'keychain.not-set-up') return undefined;
     return guarded(async () => {
       await writeHeld();
@@ -148,7 +148,7 @@ export function createSecretShelf({ store, log, names }: SecretShelfPorts): Secr
   async function change(name: string, value: string | undefined): Promise<void> {
     held.set(name, value);
     if (state.kind === 'memory-only') return;
-    // Someone was asked and said no: saving doesn't ask again until they want to.
+    // The person was asked and said no: saving doesn't ask again until they choose to.
     const refusal = value === undefined ? undefined : waitsForPerson(state);
     if (refusal !== undefined) throw new AppError(refusal.code, refusal.detail);
     await guarded(writeHeld);
@@ -226,7 +226,7 @@ function waitsForPerson(state: ShelfState): Failure | undefined {
   return state.kind === 'locked' || state.kind === 'denied' ? state.failure : undefined;
 }
 
-/** A single unreadable entry says nothing about the keychain. */
+/** One unreadable entry says nothing about the keychain as a whole. */
 function failedState(error: unknown): ShelfState | undefined {
   const failure = toFailure(error);
   switch (failure.code) {

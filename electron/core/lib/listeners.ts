@@ -7,7 +7,7 @@ export interface Listeners<T> {
   /** Returns how to stop listening. */
   subscribe(listener: (value: T) => void): () => void;
   /**
-   * Calls everyone who is subscribed now; joining or leaving meanwhile changes nothing about this call. One that throws keeps
+   * Calls everyone who is subscribed now; joining or leaving during the call makes no difference to it. One that throws keeps
    * no other listener from being called: its error goes into the log, or is thrown at the end where there is no log.
    */
   notify(value: T): void;

@@ -70,7 +70,7 @@ export const changeSchema = z.object({
   until: z.number().nullable(),
   /** Settings whose timed end needs the person's answer, each with the device's value. */
   endAsks: told,
-  /** In vain: how often the device refused to bring back what was before. */
+  /** How often the device refused to bring back what was before. */
   refusals: z.number(),
   /** Its end has come. */
   ended: z.array(anySetting),

@@ -45,7 +45,7 @@ export function createReadSchedule(clock: Clock, work: () => Promise<void>): Rea
       await work();
       retryMs = firstRetryMs;
     } catch {
-      // Whoever did the work has kept the reason.
+      // The work itself keeps the reason.
       dueMs = clock.uptimeMs() + retryMs;
       retryMs = Math.min(2 * retryMs, longestRetryMs);
     }

@@ -7,7 +7,7 @@ import type { Clock } from '../ports.ts';
 const firstRetryMs = 5_000;
 const longestRetryMs = 60_000;
 
-/** Tries again with growing pauses for as long as it is set, whatever else happens meanwhile. */
+/** Tries again with growing pauses for as long as it is set, whatever else happens. */
 export function createRetry(clock: Clock, work: () => Promise<void>): { set(on: boolean): void } {
   let tries = 0;
   let isOn = false;

@@ -47,7 +47,7 @@ interface Due {
 
 export function createTimedEnds(ports: TimedEndsPorts): TimedEnds {
   const { clock, journal, saves, newId, isReady, tellAsks, changed } = ports;
-  /** Tried in vain: how long to wait, and until when on the uptime clock. */
+  /** The last try failed: how long to wait, and until when on the uptime clock. */
   let hold: { readonly delayMs: number; readonly untilMs: number; readonly isAway: boolean } | null = null;
   let ending: readonly string[] = [];
   let isRunning = true;

@@ -82,7 +82,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
 
   function tell(news: News): void {
     const single = asSingle(news);
-    // The person is here and waits for the answer, whatever else is held back; the panel shows it too.
+    // The person is here, waiting for the answer, so it isn't held back; the panel shows it too.
     if (single.kind === 'already' && silenceNow() !== null) {
       if (!systemDoNotDisturb && limit.nextAllowedMs(clock.uptimeMs()) <= clock.uptimeMs()) show(single);
       return;
@@ -143,7 +143,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
     const words = wording();
     const notification = wordNews(news, { ...words, nowMs: clock.now() });
     send({ kind: 'notify', notification, openText: words.translate('notification.open') });
-    // Counted once it is out: however long a busy machine took for it, the next one keeps its distance.
+    // Counted once it is out, so that the next one keeps its distance even when a busy machine took long.
     limit.noteShown(clock.uptimeMs());
   }
 
@@ -218,7 +218,7 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   };
 }
 
-/** The newest of an id stands last; summaries grow, because each person in them is still unshown. */
+/** The newest news with an id goes last; summaries grow, because everyone in them is still unshown. */
 function addNews(into: Map<string, News>, news: News): void {
   const id = newsId(news);
   const before = into.get(id);
@@ -230,7 +230,7 @@ function mergeHits(...all: readonly News[]): readonly AlertHit[] {
   return latestOfEachPerson(all.flatMap(hitsIn));
 }
 
-/** What came a while ago shows its time, so then everything does. */
+/** Older news shows its time, and then everything in the summary does. */
 function summarise(all: readonly News[]): News {
   return { kind: all.some(({ kind }) => kind === 'digest') ? 'digest' : 'many', hits: mergeHits(...all) };
 }
@@ -242,7 +242,7 @@ function asSingle(news: News): News {
   return hit !== undefined && others.length === 0 ? { kind: 'hit', hit } : news;
 }
 
-/** Whom a notification of an earlier run is about. */
+/** Who a notification from an earlier run is about. */
 function numberOf(id: string): string | undefined {
   return /^person:(.+)/.exec(id)?.[1];
 }
@@ -253,7 +253,7 @@ function usualAlert(number: string): AlertHit['alert'] {
   return { id: `person:${number}`, target, mode: 'once', states: ['free'], expiresAt: null };
 }
 
-/** A notification may outlive the run that showed it: its id says whom it is about. */
+/** A notification may outlive the run that showed it: its id says who it is about. */
 function targetOf(id: string, news: News | undefined): ShowTarget {
   if (news?.kind === 'notice') return news.show;
   const number = numberOf(id);

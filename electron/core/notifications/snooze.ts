@@ -31,7 +31,7 @@ export function createSnooze({ clock, settings, log }: SnoozePorts): Snooze {
     else void end(snoozedUntil);
   }
 
-  /** Unless a person has set another one meanwhile. */
+  /** Unless the person has snoozed again since. */
   async function end(over: number): Promise<void> {
     try {
       await settings.change(({ snoozedUntil }) => (snoozedUntil === over ? { snoozedUntil: null } : {}));

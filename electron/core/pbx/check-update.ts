@@ -10,8 +10,8 @@ export function isExtensionNumber(number: string): boolean {
 }
 
 /**
- * @throws AppError `extension.invalid {field, rule}`: a number that is none, a destination in a word of newer firmware, which would
- *   go out without what belongs to it, or nothing to change
+ * @throws AppError `extension.invalid {field, rule}`: not a number, nothing to change, or a destination in a word of newer
+ *   firmware, which would be sent without what belongs to it
  */
 export function checkUpdate(update: ExtensionUpdate): void {
   const { extension, number, forward = {}, ...others } = update;

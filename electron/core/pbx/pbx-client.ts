@@ -1,4 +1,4 @@
-/** The PBX client: each call of the API, its wire form hidden, over whatever transport it is given. */
+/** The PBX client: each call of the API in domain terms, over the transport that it is given. */
 
 import { z } from 'zod';
 import { AppError } from '../app-error.ts';

@@ -7,9 +7,9 @@ export interface PollAttempt {
   /** On the uptime clock. */
   readonly beganAtMs: number;
   readonly signal: AbortSignal;
-  /** Something promising happened meanwhile: try again at once after a failure. */
+  /** Something promising has happened since it began: try again at once if it fails. */
   again: boolean;
-  /** A person did something about it meanwhile: even a failure that needs one doesn't stop us. */
+  /** A person has done something about it since it began: even a failure that needs a person doesn't stop us. */
   overruled: boolean;
   /** It was ended because another one is worth more. */
   readonly wasOvertaken: boolean;

@@ -58,7 +58,7 @@ export interface Poller {
   setSlowDown(factor: number): void;
   /**
    * Polling rests while the machine sleeps, and polls at once when the last reason ends. A locked screen and a missing network
-   * are hints that may be wrong or outdated: meanwhile it polls seldom, and an answer proves that there is a network.
+   * are hints that may be wrong or outdated: it goes on polling, but seldom, and an answer proves that there is a network.
    */
   setPaused(reason: PauseReason, on: boolean): void;
   /**

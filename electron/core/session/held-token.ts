@@ -9,7 +9,7 @@ export const tokenLifetimeMs = 30 * 60_000;
 const clockCorrectionMs = 60_000;
 
 export interface HeldToken {
-  /** Undefined when there is none, or when it must have died meanwhile. */
+  /** Undefined when there is none, or when it must have expired by now. */
   readonly value: string | undefined;
   readonly stored: StoredToken | undefined;
   hold(token: string): void;

@@ -1,4 +1,4 @@
-/** Stores account and token as the session goes; where they cannot be stored, the session goes on and says so. */
+/** Stores account and token as the session goes on; where they can't be stored, the session continues and says so. */
 
 import type { FailureCode } from '../../contract/failure.ts';
 import { isAppError, toFailure } from '../app-error.ts';
@@ -7,7 +7,7 @@ import type { PbxSecrets, StoredAccount, StoredToken } from '../keychain/secret-
 
 /** A token's last use is worth a call to the keychain this often. */
 export const tokenSavingIntervalMs = 60_000;
-/** A keychain may come up after the login; asking again shows nobody a dialog. */
+/** A keychain may start after the desktop's login; asking again shows no dialog. */
 const absentKeychainMs = 15_000;
 
 export interface SecretKeeper {

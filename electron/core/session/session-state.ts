@@ -26,7 +26,7 @@ export type SessionState =
   /** What is stored cannot be read: `retryKeychain` or `signIn` goes on. */
   | { readonly kind: 'keychain'; readonly failure: Failure };
 
-/** The state that a login's failure leads to; undefined when trying again may mend it. */
+/** The state that a login's failure leads to; undefined when another try may succeed. */
 export function blockedState(failure: Failure, username: string, clock: Clock): SessionState | undefined {
   const { triesLeft, waitMs } = failure.detail;
   switch (failure.code) {

@@ -29,7 +29,7 @@ export function createSession(ports: SessionPorts): Session {
   let flight: Promise<string> | undefined;
   /** Ends the waiting before a renewal: a person is faster. */
   let renewalWait = new AbortController();
-  /** Rises when someone signs out or the program ends: whatever was under way no longer counts. */
+  /** Rises when someone signs out or the program ends: what was under way then no longer counts. */
   let epoch = 0;
   let stopped = false;
 
@@ -45,7 +45,7 @@ export function createSession(ports: SessionPorts): Session {
   async function restore(): Promise<SessionState> {
     if (restored) return states.value;
     const mine = epoch;
-    // Someone else was faster, or has signed in or out meanwhile: what was read is old.
+    // Another caller was faster, or someone has signed in or out since: what was read is out of date.
     const overtaken = () => restored || epoch !== mine;
     const stored = await keeper.read().catch((error: unknown) => {
       if (!overtaken()) states.set({ kind: 'keychain', failure: toFailure(error) });
@@ -117,7 +117,7 @@ export function createSession(ports: SessionPorts): Session {
 
   async function accepted(credentials: Credentials, token: string, begun: number): Promise<string> {
     if (epoch !== begun) {
-      // Signed out meanwhile: the device must not keep a session that nobody wants.
+      // Someone has signed out since: the device must not keep a session that no one wants.
       await farewell(token);
       throw new AppError('network.cancelled');
     }

@@ -63,7 +63,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
   const listeners = createListeners<Settings>(log);
 
   async function change(patch: SettingsPatch | ((current: Settings) => SettingsPatch)): Promise<Settings> {
-    // Someone may have edited the file meanwhile.
+    // Someone may have edited the file in the meantime.
     personal = await json.update((onDisk) => {
       const now = effectiveSettings(managed, onDisk);
       const checked = checkedPatch(typeof patch === 'function' ? patch(now) : patch);

@@ -34,7 +34,7 @@ const extension = z.preprocess(
 );
 /** Flat, as a link has it. */
 const flat = told.extend({ extension: extension.optional() });
-/** As in the managed file; whatever else is there doesn't belong to a set-up line. */
+/** As in the managed file; anything else there doesn't belong to a set-up line. */
 const asManaged = z.looseObject({ pbx: told, extension: extension.nullish() });
 
 /** @throws AppError `setup.not-a-line`, `setup.line-…`; never with anything of the line's values */

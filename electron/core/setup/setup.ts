@@ -135,7 +135,7 @@ export function createSetup(ports: SetupPorts): Setup {
     findings.step = 'account';
   }
 
-  /** Nothing more is sent under a certificate that was refused here, or anywhere else meanwhile. */
+  /** Nothing more is sent under a certificate that was refused, here or elsewhere. */
   function distrust(findings: Findings): void {
     findings.policy = null;
     findings.signedInWith = null;
@@ -171,7 +171,7 @@ export function createSetup(ports: SetupPorts): Setup {
     }
   }
 
-  /** The order matters: whatever fails, what was stored before still fits together. */
+  /** The order matters: if a step fails, what was stored before still fits together. */
   async function finish(findings: Findings, number: string): Promise<void> {
     if (!findings.extensions.some((extension) => extension.number === number)) {
       throw new AppError('extension.unknown', { number });
@@ -191,7 +191,7 @@ export function createSetup(ports: SetupPorts): Setup {
       extension: number,
     };
     settings.refuseLocked(chosen);
-    // What fails from here on can be tried again: all that the step needs is kept until its end.
+    // A failure from here on can be tried again: all that the step needs is kept until its end.
     await trial.close({ keepToken: true });
     if (certificate !== null && policy.kind !== 'plain-http') {
       await trust.approve(hostAndPort(address), certificate, policy.kind);

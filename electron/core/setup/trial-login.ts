@@ -70,7 +70,7 @@ export function createTrialLogin(
     version: ApiVersion,
     { username, password }: TypedAccount,
   ): Promise<void> {
-    // Looked at for each version: the certificate may have been refused elsewhere meanwhile.
+    // Checked for each version: the certificate may have been refused elsewhere in the meantime.
     const { sighting, policy } = findings;
     if (sighting === null || policy === null) throw new AppError('network.cancelled');
     if (access !== undefined && accessVersion !== version) await close({ keepToken: false });

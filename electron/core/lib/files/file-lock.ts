@@ -125,7 +125,7 @@ async function ageMs(file: string): Promise<number> {
   try {
     return systemClock.now() - (await stat(file)).mtimeMs;
   } catch {
-    // Gone meanwhile: the next try finds the way free.
+    // Gone by now: the next try finds the way free.
     return 0;
   }
 }

@@ -48,8 +48,8 @@ export interface JsonFile<T> {
 
 export interface SharedJsonFile<T> extends JsonFile<T> {
   /**
-   * Reads what is on disk now, and replaces it with what `change` makes of it: nothing that another program has written
-   * meanwhile is lost. A change that returns what it was given writes nothing. Rejects as `write` does, and as `change` does.
+   * Reads what is on disk now, and replaces it with what `change` makes of it: nothing that another program has written in
+   * the meantime is lost. A change that returns what it was given writes nothing. Rejects as `write` does, and as `change` does.
    */
   update(change: (current: T) => T): Promise<T>;
 }
@@ -69,7 +69,7 @@ export interface JsonFileOptions<T> {
   readonly log: Log;
 }
 
-/** Nobody holds the file longer than one reading and one writing take. */
+/** No one holds the file for longer than one read and one write. */
 const lockStaleAfterMs = 10_000;
 const holdPatienceMs = 5_000;
 const holdRetryMs = 15;
@@ -147,7 +147,7 @@ export function createJsonFile<T>(options: JsonFileOptions<T>): SharedJsonFile<T
     return new AppError('settings.unwritable', { file: name, errno }, error);
   }
 
-  /** Another program may be at it for a moment. */
+  /** Another program may hold it for a moment. */
   async function lock(): Promise<FileLock> {
     const untilMs = systemClock.uptimeMs() + holdPatienceMs;
     try {

@@ -6,7 +6,7 @@ import { AppError, isAppError } from '../../app-error.ts';
 /** How far a request had come. `before-tls`: connected, but TLS was never established; "web access control" drops there. */
 export type NetworkPhase = 'connect' | 'before-tls' | 'headers' | 'body';
 
-/** Whom was asked: for the words, which name the address. */
+/** The address that was asked, for the message. */
 export interface AskedAddress {
   readonly host: string;
   readonly port: number;

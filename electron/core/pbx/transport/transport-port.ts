@@ -2,7 +2,7 @@
 
 import type { CertificateView } from '../../../contract/certificate.ts';
 
-/** Whom the transport may talk to at an address. */
+/** What the transport accepts as the other end at an address. */
 export type TrustPolicy =
   | {
       readonly kind: 'pinned';
