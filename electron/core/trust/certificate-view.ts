@@ -33,7 +33,7 @@ function oneLine(name: string | undefined): string {
     .slice(0, 200);
 }
 
-/** A certificate that only the fingerprint is known of. */
+/** A certificate known by its fingerprint alone. */
 export function fingerprintOnly(sha256: string): CertificateView {
   return { sha256, subject: '', issuer: '', notBefore: null, notAfter: null };
 }
