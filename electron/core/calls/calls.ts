@@ -6,10 +6,10 @@ import { dialledNumber, type Dialling } from '../../contract/my-extension/dialli
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
-import { callLink } from '../desktop/call-link.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Settings } from '../settings/settings-schema.ts';
+import { callLink } from './call-link.ts';
 import { createMyPhone } from './my-phone.ts';
 import { createPhoneCalls, type PhoneCalls } from './phone-calls.ts';
 

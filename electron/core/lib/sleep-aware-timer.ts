@@ -2,6 +2,7 @@
 
 import type { Clock } from '../ports.ts';
 import { isFarTooLate, markClocks, wallJumpMs, type ClockMark } from './clock-mark.ts';
+import { createTimer } from './timer.ts';
 
 export interface MissedTime {
   /** Far more time has passed than the timer takes: the machine slept. */
@@ -21,7 +22,8 @@ export interface SleepAwareTimer {
 
 /** `onMissed` is called before the callback runs, and once for each stretch of time. */
 export function createSleepAwareTimer(clock: Clock, onMissed: (missed: MissedTime) => void): SleepAwareTimer {
-  let armed: { mark: ClockMark; delayMs: number; readonly cancel: () => void } | undefined;
+  const timer = createTimer(clock);
+  let armed: { mark: ClockMark; readonly delayMs: number } | undefined;
 
   function check() {
     if (!armed) return;
@@ -34,19 +36,19 @@ export function createSleepAwareTimer(clock: Clock, onMissed: (missed: MissedTim
 
   function disarm() {
     check();
-    armed?.cancel();
+    timer.cancel();
     armed = undefined;
   }
 
   return {
     arm(delayMs, callback) {
       disarm();
-      const cancel = clock.after(delayMs, () => {
+      timer.set(delayMs, () => {
         check();
         armed = undefined;
         callback();
       });
-      armed = { mark: markClocks(clock), delayMs, cancel };
+      armed = { mark: markClocks(clock), delayMs };
     },
     disarm,
     check,

@@ -16,8 +16,7 @@ import type { SettingsStore } from '../settings/settings-store.ts';
 import { snoozeOfItem } from '../desktop/snooze-menu.ts';
 import { createAlerts, type Alerts } from '../alerts/alerts.ts';
 import { createConnectionLoss } from './connection-loss.ts';
-import { createNotifier, type Notifier } from './notifier.ts';
-import { noUnshownNews, unshownNewsSchema } from './unshown-news.ts';
+import { createNotifier, unshownNewsSchema, type Notifier } from './notifier.ts';
 
 export interface NotificationFeedPorts {
   readonly clock: Clock;
@@ -60,7 +59,7 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
   const file = createJsonFile({
     file: join(dataFolder, 'owed-news.json'),
     schema: unshownNewsSchema,
-    fallback: noUnshownNews,
+    fallback: () => ({ hits: [] }),
     folder,
     clock,
     log,

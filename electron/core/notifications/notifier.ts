@@ -1,5 +1,6 @@
 /** Decides which news becomes a notification, when, and what waits for a digest. */
 
+import { z } from 'zod';
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Handlers, ShowTarget } from '../../contract/requests.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
@@ -7,12 +8,25 @@ import type { JsonFile } from '../lib/files/json-file.ts';
 import { createTimer } from '../lib/timer.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { hitsIn, latestOfEachPerson, newsId, withoutAlert, type AlertHit, type News } from '../alerts/news.ts';
-import { maxUnshown, type UnshownNews } from './unshown-news.ts';
+import {
+  alertHitSchema,
+  hitsIn,
+  latestOfEachPerson,
+  newsId,
+  withoutAlert,
+  type AlertHit,
+  type News,
+} from '../alerts/news.ts';
 import { createShowLimit, minuteMs } from './show-limit.ts';
 import { reasonForSilence, type SilenceReason } from './silence.ts';
 import { createSnooze } from './snooze.ts';
 import { wordNews, type Wording } from './word-news.ts';
+
+/** Older news is dropped: nobody reads a longer digest. */
+export const maxUnshown = 200;
+/** What was not shown yet, kept between runs: an alert that fired must not be lost when the program ends. */
+export const unshownNewsSchema = z.object({ hits: z.array(alertHitSchema).max(maxUnshown) });
+export type UnshownNews = z.output<typeof unshownNewsSchema>;
 
 export interface NotifierPorts {
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 /** Keeps the session alive while nobody polls. */
 
+import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 
 /** A third of a token's life: two may fail. */
@@ -12,27 +13,28 @@ export interface Heartbeat {
 
 /** @param beat sends one; must not reject */
 export function createHeartbeat(clock: Clock, beat: () => Promise<void>): Heartbeat {
-  /** Of the current run: a beat under way when it was stopped must not plan another. */
-  let run: { cancel: () => void } | undefined;
+  const timer = createTimer(clock);
+  /** Rises with each stop: a beat under way then must not plan another. */
+  let run = 0;
 
-  function plan(mine: { cancel: () => void }) {
-    mine.cancel = clock.after(heartbeatIntervalMs, () => {
+  function plan(): void {
+    const mine = run;
+    timer.set(heartbeatIntervalMs, () => {
       void beat().then(() => {
-        if (run === mine) plan(mine);
+        if (run === mine) plan();
       });
     });
   }
 
-  function stop() {
-    run?.cancel();
-    run = undefined;
+  function stop(): void {
+    run += 1;
+    timer.cancel();
   }
 
   return {
     start() {
       stop();
-      run = { cancel: () => undefined };
-      plan(run);
+      plan();
     },
     stop,
   };

@@ -1,7 +1,7 @@
 /** Which links leave the program. */
 
 import { expect, test } from 'vitest';
-import { callLink } from '../../core/desktop/call-link.ts';
+import { callLink } from '../../core/calls/call-link.ts';
 import { createOpenLink, safeCallLink } from './open-link.ts';
 
 test.each([

@@ -7,6 +7,7 @@ import { errnoOf } from './errno-of.ts';
 import { tryLock } from './file-lock.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import { systemClock } from '../system-clock.ts';
+import { createTimer } from '../timer.ts';
 import { createPendingWork } from '../pending-work.ts';
 
 /** After a crash, this is the longest that another process with the same number can keep someone out. */
@@ -29,10 +30,10 @@ export async function lockDataFolder(folder: string, log: Log): Promise<DataFold
   const lock = await takeLock(folder, log);
   const underWay = createPendingWork();
   let released = false;
-  let cancelRenewal = (): void => undefined;
+  const renewal = createTimer(systemClock);
 
   function renewLater(): void {
-    cancelRenewal = systemClock.after(renewEveryMs, () => {
+    renewal.set(renewEveryMs, () => {
       lock?.renew().catch((error: unknown) => log.warn('folder.not-locked', { errno: errnoOf(error) }));
       renewLater();
     });
@@ -46,7 +47,7 @@ export async function lockDataFolder(folder: string, log: Log): Promise<DataFold
     },
     async release() {
       released = true;
-      cancelRenewal();
+      renewal.cancel();
       await underWay.settled();
       await lock?.release();
     },
