@@ -1,6 +1,6 @@
 /** Notices that follow from the present state: each one is there while it is true and ends by itself. */
 
-import type { Connection, Me, Notice } from '../../contract/snapshot.ts';
+import type { Connection, Me, Notice, NoticeCode } from '../../contract/snapshot.ts';
 import type { JsonFileProblem } from '../lib/files/json-file.ts';
 import type { ShelfState } from '../keychain/secret-shelf.ts';
 import type { SessionState } from '../session/session-state.ts';
@@ -22,29 +22,25 @@ export interface NoticeState {
 /** By id, undefined where there is nothing to say: for `Notices.set`, one by one. */
 export function stateNotices(state: NoticeState): readonly [string, Omit<Notice, 'id'> | undefined][] {
   const { connection, session, keychain, plainHttp, unreadable, me, signsInAgain } = state;
-  const contended = connection.kind === 'live' && connection.contended;
   // A keychain in trouble before anything was read is a need of its own.
   const unsaved = session?.kind === 'signed-in' && session.unsaved !== undefined;
-  const inMemory = keychain.kind === 'memory-only' || unsaved;
-  const gone = me !== null && !me.exists;
   return [
-    ['contended', contended ? { code: 'contended', detail: {}, dismissible: true } : undefined],
-    ['plain-http', plainHttp ? { code: 'plain-http', detail: {}, dismissible: false } : undefined],
-    [
-      'secrets-in-memory',
-      inMemory ? { code: 'secrets-in-memory', detail: { signsInAgain }, dismissible: true } : undefined,
-    ],
-    [
-      'entries-unreadable',
-      unreadable > 0
-        ? { code: 'entries-unreadable', detail: { count: unreadable }, dismissible: true }
-        : undefined,
-    ],
-    [
-      'extension-gone',
-      gone ? { code: 'extension-gone', detail: { number: me.number }, dismissible: true } : undefined,
-    ],
+    noticeWhile(connection.kind === 'live' && connection.contended, 'contended'),
+    noticeWhile(plainHttp, 'plain-http', {}, false),
+    noticeWhile(keychain.kind === 'memory-only' || unsaved, 'secrets-in-memory', { signsInAgain }),
+    noticeWhile(unreadable > 0, 'entries-unreadable', { count: unreadable }),
+    noticeWhile(me?.exists === false, 'extension-gone', { number: me?.number ?? '' }),
   ];
+}
+
+/** There is one notice of each code, so the code is its id. */
+function noticeWhile(
+  isTrue: boolean,
+  code: NoticeCode,
+  detail: Notice['detail'] = {},
+  dismissible = true,
+): [string, Omit<Notice, 'id'> | undefined] {
+  return [code, isTrue ? { code, detail, dismissible } : undefined];
 }
 
 /** What was wrong with files when they were read, for the same list. */

@@ -160,9 +160,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
         if (size > maxBodyBytes) fail(tooLarge(maxBodyBytes));
         else chunks.push(chunk);
       },
-      onResponseEnd() {
-        finish();
-      },
+      onResponseEnd: finish,
       onResponseError(_controller, error) {
         // The stated length was too long: the answer is complete although the connection ended early
         if (phase === 'body' && isWholeJson(chunks)) finish();
