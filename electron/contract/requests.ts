@@ -121,7 +121,7 @@ export type RequestName = keyof typeof requestPayloads;
 export type Payload<N extends RequestName> = z.output<(typeof requestPayloads)[N]>;
 
 /** The result of setting an alert. A one-time alert whose state already holds has done its job and isn't kept. */
-export interface AlertSet {
+export interface AlertSetResult {
   readonly id: string;
   readonly kept: boolean;
   /** Someone who is already in one of the alert's states; a notification was shown as well. */
@@ -133,20 +133,20 @@ export interface AlertSet {
 }
 
 /** One change of someone's state; `from` is absent for someone who joined the list, `to` for someone who left it. `at` in ms since the epoch. */
-export type DayChange = Pick<PresenceChange, 'at' | 'from' | 'to'>;
+export type ChangeToday = Pick<PresenceChange, 'at' | 'from' | 'to'>;
 
 /** What a request that succeeds returns; those not named here return nothing. */
 interface Results {
   'snapshot.get': Snapshot;
   'diagnosis.get': { readonly text: string };
   'group.set': { readonly id: string };
-  'alert.set': AlertSet;
+  'alert.set': AlertSetResult;
   'preset.save': { readonly id: string };
   'my-extension.set': { readonly changeId: string };
   'status.set': { readonly changeId: string };
   'preset.preview': PresetPreview;
   /** Newest first, at most 20. */
-  'colleague.today': { readonly changes: readonly DayChange[] };
+  'colleague.today': { readonly changes: readonly ChangeToday[] };
 }
 export type Result<N extends RequestName> = N extends keyof Results ? Results[N] : null;
 

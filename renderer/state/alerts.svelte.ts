@@ -1,5 +1,5 @@
 /** The person's alerts, and the requests that change them. */
-import type { Payload, Reply, RequestName, Result, AlertSet } from '../../electron/contract/requests.ts';
+import type { Payload, Reply, RequestName, Result, AlertSetResult } from '../../electron/contract/requests.ts';
 import type { AlertState, AlertTarget, AlertView, Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import type { RequestAndReport } from './request-and-report.ts';
@@ -50,7 +50,7 @@ export class Alerts {
     else void this.end(alert);
   }
 
-  async set(wanted: Payload<'alert.set'>): Promise<Reply<AlertSet>> {
+  async set(wanted: Payload<'alert.set'>): Promise<Reply<AlertSetResult>> {
     const { t, request, say, remark, isSoNow } = this.#ports;
     const next = isSoNow(wanted.target, wanted.states);
     const reply = await request('alert.set', next ? { ...wanted, next } : wanted);

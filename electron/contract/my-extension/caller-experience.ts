@@ -48,7 +48,7 @@ export type CallTarget =
 export type NextStep = { readonly kind: 'sent'; readonly to: CallTarget | null } | { readonly kind: 'ends' };
 
 /** `null` for what isn't known: the sentence leaves it out. */
-export type Experience =
+export type CallerExperience =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'forwarded'; readonly to: CallTarget | null }
   | { readonly kind: 'silent'; readonly sentTo: CallTarget | null }
@@ -70,7 +70,7 @@ export type Experience =
       readonly onCall: NextStep | null;
     };
 
-export function callerExperience(settings: CallSettings, context: CallContext): Experience {
+export function callerExperience(settings: CallSettings, context: CallContext): CallerExperience {
   const { doNotDisturb } = settings;
   const isForwarded = settings.forwardAll?.on ?? null;
   if (isForwarded === true) return { kind: 'forwarded', to: targetOf('forwardAll', settings, context) };

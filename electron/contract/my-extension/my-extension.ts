@@ -2,7 +2,7 @@
 
 import type { OutsideCall } from '../calls.ts';
 import type { Failure } from '../failure.ts';
-import type { Experience } from './caller-experience.ts';
+import type { CallerExperience } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
 import type { Dialling } from './dialling.ts';
 import type { DurationChoice } from '../durations.ts';
@@ -120,7 +120,7 @@ export type Rows = { readonly [S in SettingName]?: RowState<SettingValues[S]> } 
 export interface Status {
   readonly kind: 'normal' | 'do-not-disturb' | 'forwarding';
   /** `wordExperience` turns it into a sentence. */
-  readonly experience: Experience;
+  readonly experience: CallerExperience;
   /** When this state ends by itself; for `normal`: when the next timed change ends. */
   readonly until: number | null;
   /** The change that caused it, if known. */

@@ -1,10 +1,10 @@
 /** Puts what a caller experiences, and where calls would be lost, into sentences. */
 
-import type { CallTarget, Experience, NextStep } from './caller-experience.ts';
+import type { CallTarget, CallerExperience, NextStep } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
 import type { Translate } from '../text/translate.ts';
 
-export function wordExperience(experience: Experience, t: Translate): string {
+export function wordExperience(experience: CallerExperience, t: Translate): string {
   switch (experience.kind) {
     case 'unknown':
       return t('experience.unknown');
@@ -50,7 +50,7 @@ function wordOnCall(then: NextStep | null, t: Translate): string {
 }
 
 function insteadOfRinging(
-  { mobile, then }: Extract<Experience, { readonly kind: 'cannot-ring' }>,
+  { mobile, then }: Extract<CallerExperience, { readonly kind: 'cannot-ring' }>,
   t: Translate,
 ): string {
   if (mobile === true) return t('experience.onlyMobile', { rest: wordThen(then, t) });
@@ -63,7 +63,7 @@ function insteadOfRinging(
 }
 
 function wordRinging(
-  { mobile, forSeconds, then, onCall }: Extract<Experience, { readonly kind: 'rings' }>,
+  { mobile, forSeconds, then, onCall }: Extract<CallerExperience, { readonly kind: 'rings' }>,
   t: Translate,
 ): string {
   const rest = wordThen(then, t) + wordWhileBusy(onCall, then, t);

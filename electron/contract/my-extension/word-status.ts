@@ -1,7 +1,7 @@
 /** What callers get now, short enough for one line of the header: `Rings for 30 s, then voicemail`. */
 
 import type { Translate } from '../text/translate.ts';
-import type { NextStep, CallTarget, Experience } from './caller-experience.ts';
+import type { NextStep, CallTarget, CallerExperience } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
 import { wordSeconds } from './word-experience.ts';
 
@@ -13,7 +13,7 @@ export interface StatusWords {
 }
 
 /** `until`: when it ends, in words; null where it does not. */
-export function wordStatus(experience: Experience, t: Translate, until: string | null): StatusWords {
+export function wordStatus(experience: CallerExperience, t: Translate, until: string | null): StatusWords {
   switch (experience.kind) {
     case 'forwarded': {
       const spoken =
@@ -40,7 +40,7 @@ export function wordStatus(experience: Experience, t: Translate, until: string |
 const both = (text: string): StatusWords => ({ text, spoken: text });
 
 function wordRings(
-  { mobile, forSeconds, then }: Extract<Experience, { kind: 'rings' }>,
+  { mobile, forSeconds, then }: Extract<CallerExperience, { kind: 'rings' }>,
   t: Translate,
 ): string {
   const time = forSeconds === null ? null : wordSeconds(forSeconds, t);
@@ -63,7 +63,7 @@ function wordOnCall(then: NextStep | null, t: Translate): string {
 }
 
 function wordCannotRing(
-  { because, mobile, then }: Extract<Experience, { kind: 'cannot-ring' }>,
+  { because, mobile, then }: Extract<CallerExperience, { kind: 'cannot-ring' }>,
   t: Translate,
 ): string {
   const why = t(`status.cannotRing.${because}`);

@@ -1,13 +1,13 @@
 /** What this run has seen of each extension since midnight: in memory only, gone the next day. */
 
 import type { PresenceChange } from '../../contract/presence.ts';
-import type { DayChange } from '../../contract/requests.ts';
+import type { ChangeToday } from '../../contract/requests.ts';
 import type { Clock } from '../ports.ts';
 
 export interface ChangesToday {
   addChanges(changes: readonly PresenceChange[]): void;
   /** Newest first, at most 20. */
-  of(number: string): readonly DayChange[];
+  of(number: string): readonly ChangeToday[];
   /** Another PBX: the same numbers belong to other people. */
   forget(): void;
 }
@@ -15,7 +15,7 @@ export interface ChangesToday {
 const keptForEach = 20;
 
 export function createChangesToday(clock: Pick<Clock, 'now'>): ChangesToday {
-  const seen = new Map<string, readonly DayChange[]>();
+  const seen = new Map<string, readonly ChangeToday[]>();
   let day = '';
 
   function startNewDay(): void {
@@ -29,7 +29,7 @@ export function createChangesToday(clock: Pick<Clock, 'now'>): ChangesToday {
     addChanges(changes) {
       startNewDay();
       for (const { number, at, from, to } of changes) {
-        const change: DayChange = { at, ...(from && { from }), ...(to && { to }) };
+        const change: ChangeToday = { at, ...(from && { from }), ...(to && { to }) };
         seen.set(number, [change, ...(seen.get(number) ?? [])].slice(0, keptForEach));
       }
     },
