@@ -239,7 +239,7 @@ export function createPhoneCalls(ports: PhoneCallsPorts): PhoneCalls {
   }
 
   return {
-    get stage() {
+    get stage(): ShownStage | null {
       if (asking !== null) return { kind: asking.kind, ...asking.party };
       if (shown !== null) return shown.stage;
       if (followed === null) return null;
