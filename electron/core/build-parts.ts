@@ -1,6 +1,6 @@
 /** Every part of the core, with what it needs of the others. Parts that are built later are reached through functions. */
 
-import { usualInternationalPrefix } from '../contract/my-extension/dialling.ts';
+import { usualInternationalPrefix, type Dialling } from '../contract/my-extension/dialling.ts';
 import type { AlertView } from '../contract/snapshot.ts';
 import type { Alert } from './alerts/alerts.ts';
 import { createNotificationFeed } from './notifications/notification-feed.ts';
@@ -44,6 +44,9 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
   const notices = createNotices();
   const today = createChangesToday(clock);
   const groups = createGroups({ settings, managed: () => managed?.groups ?? [] });
+  const dialling = (): Dialling => ({
+    internationalPrefix: settings.current.internationalPrefix ?? usualInternationalPrefix(locale),
+  });
   const common = { settings, trust, shelf, guard, clock, random, log, packets };
 
   const current = createCurrentConnection({
@@ -109,9 +112,7 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     isWatched: () => current.isPanelOpen(),
     isMine: () => myExtension.isMine(),
     isRestricted: () => myExtension.view()?.current.outboundRestricted === true,
-    dialling: () => ({
-      internationalPrefix: settings.current.internationalPrefix ?? usualInternationalPrefix(locale),
-    }),
+    dialling,
     send: (effect) => shell.send(effect),
     changed() {
       current.refreshPace();
@@ -124,7 +125,7 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     log,
     dataFolder,
     folder: stores.folder,
-    locale,
+    dialling,
     settings,
     notices,
     editable: managed?.editable ?? null,

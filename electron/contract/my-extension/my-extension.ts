@@ -141,7 +141,8 @@ export interface UndoView {
   readonly until: number;
 }
 
-export type ChangeReason = 'me' | 'preset' | 'timed-end' | 'undo' | 'elsewhere';
+export const changeReasons = ['me', 'preset', 'timed-end', 'undo', 'elsewhere'] as const;
+export type ChangeReason = (typeof changeReasons)[number];
 
 /** One setting of a change; both null for a secret. */
 export interface SettingDifference {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Failure } from '../../contract/failure.ts';
+import { changeReasons, type ChangeView } from '../../contract/my-extension/my-extension.ts';
 import {
   secretSettings,
   settingNames,
@@ -33,8 +34,6 @@ const failure = z.custom<Failure>((from) => {
   const parsed = z.object({ code: z.string(), detail: facts }).safeParse(from);
   return parsed.success && isFailureCode(parsed.data.code);
 });
-
-export const changeReasons = ['me', 'preset', 'timed-end', 'undo', 'elsewhere'] as const;
 
 /** How a change looks on disk and in memory. No secret has a place here. */
 export const changeSchema = z.object({
@@ -147,7 +146,7 @@ export function isOut({ state }: Change): boolean {
   return state === 'sent' || state === 'unknown';
 }
 
-export function outcomeOf(change: Change): 'pending' | 'applied' | 'partly' | 'refused' | 'unknown' {
+export function outcomeOf(change: Change): ChangeView['outcome'] {
   if (change.state === 'waiting' || change.needsApply) return 'pending';
   if (change.state === 'sent') return 'pending';
   if (change.state === 'unknown') return 'unknown';

@@ -7,7 +7,7 @@ import type { CallSettings } from '../../contract/my-extension/caller-experience
 import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
 import type { MyExtensionRequest } from '../../contract/my-extension/requests.ts';
 import type { AnySetting, SettingChange } from '../../contract/my-extension/settings.ts';
-import { usualInternationalPrefix } from '../../contract/my-extension/dialling.ts';
+import type { Dialling } from '../../contract/my-extension/dialling.ts';
 import type { Colleague } from '../../contract/presence.ts';
 import type { Handlers, Payload } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
@@ -33,8 +33,7 @@ export interface MyExtensionPorts {
   /** Absolute path. */
   readonly dataFolder: string;
   readonly folder: Pick<DataFolder, 'write'>;
-  /** The system's locale, `de-AT`: its country says how a `+` is dialled. */
-  readonly locale: string;
+  readonly dialling: () => Dialling;
   readonly settings: SettingsStore;
   readonly notices: Notices;
   /** The settings that the administrator lets people change; null: the product's own choice. */
@@ -68,7 +67,7 @@ interface Followed {
 }
 
 export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
-  const { clock, log, dataFolder, settings, notices } = ports;
+  const { clock, log, dataFolder, dialling, settings, notices } = ports;
   const editable = editableSettings(ports.editable);
   let followed: Followed | undefined;
   let live: LiveExtension | undefined;
@@ -78,12 +77,6 @@ export function createMyExtension(ports: MyExtensionPorts): MyExtensionOfApp {
 
   function nameOf(number: string): string {
     return row(number)?.name ?? '';
-  }
-
-  function dialling() {
-    return {
-      internationalPrefix: settings.current.internationalPrefix ?? usualInternationalPrefix(ports.locale),
-    };
   }
 
   function deadEnds(values: CallSettings): readonly DeadEnd[] {
