@@ -1,5 +1,11 @@
 /** The person's alerts, and the requests that change them. */
-import type { Payload, Reply, RequestName, Result, AlertSetResult } from '../../electron/contract/requests.ts';
+import type {
+  Payload,
+  Reply,
+  RequestName,
+  Result,
+  AlertSetResult,
+} from '../../electron/contract/requests.ts';
 import type { AlertState, AlertTarget, AlertView, Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import type { RequestAndReport } from './request-and-report.ts';

@@ -58,7 +58,11 @@ export function findDeadEnds(settings: CallSettings, context: DeadEndContext): r
   ];
 }
 
-function deadEndsOfRule(setting: ForwardSetting, settings: CallSettings, context: DeadEndContext): readonly DeadEnd[] {
+function deadEndsOfRule(
+  setting: ForwardSetting,
+  settings: CallSettings,
+  context: DeadEndContext,
+): readonly DeadEnd[] {
   const rule = settings[setting];
   if (rule?.on !== true || rule.destination === null) return [];
   return deadEndsOfDestination(rule.destination, settings, context).map((found) => ({ setting, ...found }));

@@ -5,7 +5,10 @@ import { checkChange, checkLimit, type LimitContext, type LimitName } from './li
 import { settingNames, type SettingChange, type ReportedSettings } from './settings.ts';
 
 const nothingTold = Object.fromEntries(settingNames.map((name) => [name, null])) as ReportedSettings;
-const context = (current: Partial<ReportedSettings> = {}, more: Partial<LimitContext> = {}): LimitContext => ({
+const context = (
+  current: Partial<ReportedSettings> = {},
+  more: Partial<LimitContext> = {},
+): LimitContext => ({
   dialling: { internationalPrefix: '00' },
   current: { ...nothingTold, ...current },
   mobileNumber: '01512345678',
@@ -80,13 +83,13 @@ describe('a change', () => {
 
   test('says which part is wrong', () => {
     expect(checkChange(toNumber('030', '12345678'), context())).toMatchObject({ part: 'prefix', limit: 7 });
-    expect(checkChange({ setting: 'forwardBusy', value: { on: true, destination: null } }, context())).toEqual(
-      {
-        setting: 'forwardBusy',
-        part: 'destination',
-        rule: 'blank',
-      },
-    );
+    expect(
+      checkChange({ setting: 'forwardBusy', value: { on: true, destination: null } }, context()),
+    ).toEqual({
+      setting: 'forwardBusy',
+      part: 'destination',
+      rule: 'blank',
+    });
   });
 
   test('to my mobile needs a number to be set, where it is known that there is none', () => {

@@ -105,7 +105,8 @@ export function createStateDebounce({ clock, settleMs, live, onSettled }: StateD
 
   return {
     addChanges(changes) {
-      for (const { from = 'absent', to = 'absent', ...about } of changes) followChange({ ...about, from, to });
+      for (const { from = 'absent', to = 'absent', ...about } of changes)
+        followChange({ ...about, from, to });
       armTimer();
     },
     addPerson({ number, name, state }) {

@@ -43,7 +43,12 @@ export function createGroups({ settings, managed }: GroupsPorts): Groups {
         refuseManaged(wantedId);
         let id = wantedId ?? '';
         await settings.change(({ groups }) => {
-          id = wantedId ?? freeId('group', [...managed(), ...groups].map((group) => group.id));
+          id =
+            wantedId ??
+            freeId(
+              'group',
+              [...managed(), ...groups].map((group) => group.id),
+            );
           const before = groups.find((group) => group.id === id);
           if (before === undefined && wantedId !== undefined)
             throw new AppError('settings.invalid', { key: 'groups', rule: 'unknown-group' });

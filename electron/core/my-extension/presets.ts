@@ -104,7 +104,12 @@ export function createPresets({ settings, editable, told, deadEnds }: PresetPort
         let id = wantedId ?? '';
         if (wantedId !== undefined) find(wantedId);
         await settings.change(({ presets }) => {
-          id = wantedId ?? freeId('preset', presets.map((raw) => raw['id']));
+          id =
+            wantedId ??
+            freeId(
+              'preset',
+              presets.map((raw) => raw['id']),
+            );
           refuseTaken(presets, name, id);
           if (wantedId === undefined && presets.length >= presetsAtMost) throw refusal('too-many');
           const saved: RawPreset = { id, name, settings: values, endsAfter };

@@ -44,8 +44,11 @@ function facts(
     ...about,
   };
 }
-const row = (changes: readonly Change[], told: Partial<ReportedSettings> = {}, about: Partial<ViewFacts> = {}) =>
-  rowsOf(facts(changes, told, about), ['ringTime', 'voicemailPin']).ringTime ?? null;
+const row = (
+  changes: readonly Change[],
+  told: Partial<ReportedSettings> = {},
+  about: Partial<ViewFacts> = {},
+) => rowsOf(facts(changes, told, about), ['ringTime', 'voicemailPin']).ringTime ?? null;
 
 describe('my calls', () => {
   const nameOf = (number: string): string => (number === '1005' ? 'Ina' : `no name for ${number}`);

@@ -212,7 +212,8 @@ describe('a click', () => {
 
   it('calls whom an earlier run’s notification is about, and nobody where it is about nobody', async () => {
     const world = await start();
-    for (const id of ['person:6701', 'digest', 'my-person:6702', 'person:']) world.notifier.handleAction(id, 'call');
+    for (const id of ['person:6701', 'digest', 'my-person:6702', 'person:'])
+      world.notifier.handleAction(id, 'call');
     expect(world.calls).toEqual(['6701']);
     world.notifier.handleAction('person:6701', 'dance');
     await world.clock.settle();

@@ -58,7 +58,9 @@ export function createPbxClient({ transport }: { readonly transport: Transport }
 
   return {
     async login({ username, passwordMd5 }, options) {
-      const bytes = await post('login', options, { body: { username, password: passwordMd5, port: reportPort } });
+      const bytes = await post('login', options, {
+        body: { username, password: passwordMd5, port: reportPort },
+      });
       return { token: readToken(bytes) };
     },
     heartbeat: (token, options) =>

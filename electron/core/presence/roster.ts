@@ -78,8 +78,7 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
           changes.push({ number: came.number, name: came.name, to: came.state, at: now, afterPause });
         return;
       }
-      const isOld =
-        afterPause || (row.confirmedAt !== undefined && now - row.confirmedAt > staleAfterMs());
+      const isOld = afterPause || (row.confirmedAt !== undefined && now - row.confirmedAt > staleAfterMs());
       const next = nextRow(row, entry, now, !isOld);
       if (next === row) return;
       fresh.set(entry.number, next);

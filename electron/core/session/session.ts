@@ -194,7 +194,12 @@ export function createSession(ports: SessionPorts): Session {
       if (failure.code === 'pbx.bad-credentials' && isStored) await markStoredRefused(credentials);
       if (epoch !== mine) throw error;
       const leavesStored = account !== undefined && !isStored;
-      const after = stateAfterSignIn(failure, before, { username: credentials.username, leavesStored }, clock);
+      const after = stateAfterSignIn(
+        failure,
+        before,
+        { username: credentials.username, leavesStored },
+        clock,
+      );
       states.set(held.value === undefined ? after : before);
       throw error;
     }

@@ -49,7 +49,8 @@ export interface DemoAccount {
 }
 
 export function createSetup(ports: SetupPorts): Setup {
-  const { settings, trust, shelf, clock, log, packets, person, listed, connect, startDemo, openPanel } = ports;
+  const { settings, trust, shelf, clock, log, packets, person, listed, connect, startDemo, openPanel } =
+    ports;
   const listeners = createListeners(log);
   const trial = createTrialLogin(ports);
   let found: Findings | null = null;

@@ -266,7 +266,12 @@ function withOneLess(record: GuardRecord, target: LoginTarget, unanswered: numbe
 /** After a lock-out there is one try. */
 function withLockOut(record: GuardRecord, target: LoginTarget, uptimeMs: number): GuardRecord {
   const ofOwn = { unanswered: 0, lockedOut: true, uptimeMs };
-  return changeCounts(record, target, () => attemptsAllowed - 1, () => ofOwn);
+  return changeCounts(
+    record,
+    target,
+    () => attemptsAllowed - 1,
+    () => ofOwn,
+  );
 }
 
 /** Stands for every address in a record that was lost. */
