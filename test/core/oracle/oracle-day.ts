@@ -12,7 +12,8 @@ import type { ExtensionFields } from '../../pbx/api/extension-fields.ts';
 import { faults, type DeviceOptions, type Fault } from './oracle-device.ts';
 import { settings, type Setting } from './oracle-model.ts';
 import { phoneStates, type PhoneState } from './oracle-sentence.ts';
-import { createOracleWorld, type Answer } from './oracle-world.ts';
+import type { Answer } from './oracle-person.ts';
+import { createOracleWorld, type OracleWorld } from './oracle-world.ts';
 
 type Step =
   | {
@@ -210,13 +211,9 @@ export const day: fc.Arbitrary<Day> = fc.tuple(
 );
 
 /** Lives through one day; what the oracle found. */
-export async function live(
-  [options, steps]: Day,
-  onStep: (step: Step) => void = () => undefined,
-): Promise<readonly string[]> {
+export async function live([options, steps]: Day): Promise<readonly string[]> {
   const world = await createOracleWorld(options);
   for (const one of steps) {
-    onStep(one);
     await take(world, one);
     await world.quiet();
     world.check();
@@ -232,7 +229,7 @@ function refusedOnly(error: unknown): void {
   if (toFailure(error).code !== 'extension.invalid') throw error;
 }
 
-export async function take(world: Awaited<ReturnType<typeof createOracleWorld>>, one: Step): Promise<void> {
+async function take(world: OracleWorld, one: Step): Promise<void> {
   const until = (inMs: number | null): number | null => (inMs === null ? null : world.clock.now() + inMs);
   switch (one.kind) {
     case 'set':
@@ -272,10 +269,9 @@ export async function take(world: Awaited<ReturnType<typeof createOracleWorld>>,
       return world.pass(100);
     case 'jump':
       world.clock.jump(one.ms);
-      for (const setting of settings) world.unforetold.add(setting);
+      world.stopPredicting();
       return;
     case 'restart':
       return world.restart(one.who, one.how);
   }
 }
-export { createOracleWorld };
