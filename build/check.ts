@@ -1,4 +1,4 @@
-/** `npm run check`: everything that can be said about the sources without running them. */
+/** `npm run check`: everything that can be checked without running the product. */
 import { CHECKS_AT_ONCE, CHECK_STEPS } from './check/check-steps.ts';
 import { runSteps } from './run/run-steps.ts';
 

@@ -142,7 +142,7 @@ describe('runs the script in its place', () => {
   });
 
   test('and passes a signal on, once', async (context) => {
-    if (process.platform === 'win32') context.skip('needs signals, which Windows has not');
+    if (process.platform === 'win32') context.skip('needs signals, which Windows doesn’t have');
     write(
       'script.mjs',
       `process.on('SIGTERM', () => { console.log('closing'); process.exit(5); });

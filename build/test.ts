@@ -38,7 +38,7 @@ async function testEverything(root: string): Promise<number> {
   const projects: ProjectResult[] = [];
   for (const project of PROJECTS) projects.push(await runProject(root, project));
 
-  // What went wrong above is a long way up by now.
+  // What went wrong has scrolled away by now.
   for (const project of projects) console.log(describeProject(project));
   const sum = sumUp([stepsAsPart(steps), ...projects]);
   console.log(`Electron: ${described}`);

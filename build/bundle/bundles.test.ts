@@ -1,4 +1,4 @@
-/** The bundles as they ship: they load, they hold what they should, and nothing of the place that they were made in. */
+/** The bundles as they ship: they load, contain what they should, and show nothing of the machine that built them. */
 
 import { spawnSync } from 'node:child_process';
 import { isBuiltin } from 'node:module';

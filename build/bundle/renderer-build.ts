@@ -36,7 +36,7 @@ export function isRendererFresh(root: string): boolean {
   return readFileSync(stamp, 'utf8').trim() === rendererSourcesHash(root);
 }
 
-/** Builds the renderer, whatever is there. Throws what vite throws. */
+/** Builds the renderer, even if it's fresh. Throws what vite throws. */
 export async function buildRenderer(root: string): Promise<void> {
   const hash = rendererSourcesHash(root);
   const { build } = await import('vite');
@@ -52,7 +52,7 @@ export async function buildRenderer(root: string): Promise<void> {
   writeFileSync(join(root, STAMP), `${hash}\n`);
 }
 
-/** Builds the renderer unless it is fresh; says so on stderr, as stdout may belong to someone who reads it. */
+/** Builds the renderer unless it is fresh; says so on stderr, as another program may be reading stdout. */
 export async function ensureRendererBuilt(root: string): Promise<void> {
   if (isRendererFresh(root)) return;
   const startMs = performance.now();

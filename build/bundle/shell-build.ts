@@ -8,8 +8,8 @@ const MAIN_ENTRY = 'electron/main.ts';
 const PRELOAD_ENTRY = 'electron/preload/preload.ts';
 
 /**
- * Names that Node gives to CommonJS modules only. A CommonJS package inside an ES module would meet a ReferenceError where it
- * uses one, and only when it gets there.
+ * Names that Node gives to CommonJS modules only. Without them a CommonJS package inside an ES module throws a ReferenceError,
+ * and only once it uses one.
  */
 const commonJsNames = {
   es: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
@@ -21,7 +21,7 @@ export function hasShell(root: string): boolean {
   return existsSync(join(root, MAIN_ENTRY));
 }
 
-/** Bundles both, with everything they import, but for Electron itself and the native keychain module; draws the pictures, and writes the licences. */
+/** Bundles both with everything they import, except Electron itself and the native keychain module; draws the pictures and writes the licences. */
 export async function buildShell(root: string): Promise<void> {
   makeShellPictures(root);
   await bundleShell(root, join(root, 'dist'));

@@ -35,7 +35,7 @@ globalThis.firstElectronCall = (name) => {
     JSON.stringify({ firstCall: name, files, bytes, builtins: [...builtins].sort(), ms }),
     () => process.exit(0),
   );
-  // Nothing of the program runs after its first call.
+  // The program must not run past its first call.
   throw new Error('stopped at the first call to Electron');
 };
 process.on('uncaughtException', () => undefined);

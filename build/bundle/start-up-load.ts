@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 
 const reportSchema = z.strictObject({
-  /** `object.member` that was asked of Electron first. */
+  /** The first `object.member` of Electron that it used. */
   firstCall: z.string(),
   /** Names of the files that were loaded, Node's own aside. */
   files: z.array(z.string()),

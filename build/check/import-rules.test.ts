@@ -1,4 +1,4 @@
-/** Feeds the import rules trees that break them one by one: a rule that cannot fail holds nothing. */
+/** Feeds the import rules trees that break them one by one: a rule that can't fail proves nothing. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -81,7 +81,7 @@ function judge(one: SourceImport): string | undefined {
   if (!area.packages.test(name)) return `${place}: ${area.name} may not import ${name}`;
   const reserved = RESERVED.find((rule) => rule.package === name);
   if (reserved === undefined || reserved.files.test(one.from)) return undefined;
-  return `${place}: ${name} is imported by ${reserved.files.source} alone`;
+  return `${place}: only ${reserved.files.source} may import ${name}`;
 }
 
 /** One sentence for each import below `root` that goes the wrong way; empty when all is well. */

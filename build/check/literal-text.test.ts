@@ -16,7 +16,7 @@ const hasWords = (text: string): boolean => /\p{L}/u.test(text);
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Words that stand in the markup itself, where no catalogue can translate them. */
+/** Words in the markup itself, where no catalogue can translate them. */
 function literalTexts(source: string): string[] {
   const found: string[] = [];
   function look(node: unknown, attribute: string | null): void {

@@ -1,5 +1,4 @@
-/** The pages for people name files; a file that was renamed must not leave a dead name behind. */
-
+/** The documents name files: renaming one must not leave a dead name behind. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -9,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const pages = ['*.md', 'docs/**/*.md', '.github/**/*.md'].flatMap((pattern) =>
   globSync(pattern, { cwd: root }),
 );
-/** Places that a path in code marks may count from: ARCHITECTURE shortens those of the core and the contract. */
+/** Folders that a path in backticks may start from: ARCHITECTURE shortens those of the core and the contract. */
 const bases = ['', 'electron', 'electron/core'];
 
 const exists = (path: string): boolean => existsSync(join(root, path));

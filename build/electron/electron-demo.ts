@@ -14,7 +14,7 @@ export interface ElectronDemo {
   close(): Promise<void>;
 }
 
-/** The account is the demo PBX's, made up a moment ago; the file is still its reader's alone. */
+/** Only a demo PBX's account; even so, nobody else may read the file. */
 export async function startElectronDemo(): Promise<ElectronDemo> {
   const pbx = await startDemoPbx({ people: 60, pace: livelyPace, frontDesk: true });
   const folder = await mkdtemp(join(tmpdir(), 'lampfield-demo-'));

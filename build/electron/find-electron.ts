@@ -21,7 +21,7 @@ export interface ElectronRuntime {
 export type FoundElectron = ElectronRuntime | { readonly reason: string };
 
 export interface ElectronOptions {
-  /** Whether the stand-in will do. It is old: never where real accounts are used. */
+  /** Whether the stand-in will do. It's old, so never where real accounts are used. */
   readonly standIn: boolean;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -144,7 +144,7 @@ function standInFolder(cache: string): string {
   return join(cache, `electron-${standInVersion}-linux-x64`);
 }
 
-/** Outside any tree. Root's is one that every account may read: root hands Electron to another account, and what it put there serves all. */
+/** Root's cache, outside any checkout. Every account may read it, because root runs Electron under another one. */
 const SYSTEM_CACHE = '/var/cache/lampfield';
 
 /** Where this account keeps what it fetches: `LAMPFIELD_CACHE`, or its usual place. */

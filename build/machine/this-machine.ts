@@ -14,11 +14,11 @@ const LIBRARY_FOLDERS = [
   '/usr/lib/arm-linux-gnueabihf',
 ];
 
-/** Long enough for a slow line to a download of 150 MB. */
+/** Long enough to download 150 MB over a slow line. */
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
 const VERSION_TIMEOUT_MS = 20_000;
 
-/** A browser that a package manager brought has its libraries; one that was only unpacked may lack some. */
+/** A browser from a package manager has its libraries; one that was only unpacked may lack some. */
 function canStart(path: string): boolean {
   if (process.platform !== 'linux' || path.startsWith('/usr/bin/')) return true;
   return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: VERSION_TIMEOUT_MS }).status === 0;

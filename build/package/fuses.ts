@@ -1,7 +1,7 @@
 /** The fuses of the shipped program: set when it is packed, read back from what was packed. */
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 
-/** In electron-builder's words, as they stand in electron-builder.yml. */
+/** Named as in electron-builder.yml. */
 export const requiredFuses = {
   /** `ELECTRON_RUN_AS_NODE` would make the signed program run anybody's script. */
   runAsNode: false,

@@ -5,7 +5,7 @@ import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 
 /** What `@electron/fuses` looks for in an executable: its sentinel, the version of the wire, the number of fuses, one character each. */
 const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-/** As many as Electron 45 has; `r`: no longer a fuse, `0`: off, `1`: on; all as they come. */
+/** As many as Electron 45 has; `r`: no longer a fuse, `0`: off, `1`: on; as Electron ships them. */
 const UNBURNT = '101100011';
 
 /** Something that Windows calls an executable: electron-builder writes the archive's hash into it. */

@@ -1,4 +1,4 @@
-/** Packs the built product as electron-builder would for people, around a runtime that's there. */
+/** Packs the built product as `npm run package` does, around a runtime that is already here. */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Arch, Platform, build } from 'electron-builder';
@@ -7,15 +7,14 @@ import { allowSandbox } from '../electron/sandbox.ts';
 import { makeHollowRuntime } from './hollow-runtime.ts';
 import type { PackedTarget } from './packed-faults.ts';
 
-/** Where the packages look for newer ones; stands in electron-builder.yml. */
+/** Where the packages look for newer ones; electron-builder.yml reads it. */
 export const UPDATES_VARIABLE = 'LAMPFIELD_UPDATES_URL';
 
 export type HollowTarget = Pick<PackedTarget, 'arch'> & { readonly platform: 'linux' | 'win32' };
 
 /**
- * Below `folder`, an empty one, around a runtime that does not run: for what can be said of packages without one. `dist` must be
- * built. The configuration is held against electron-builder's own schema before anything is packed. Rejects with what
- * electron-builder says.
+ * Packs into `folder`, which is empty, around a hollow runtime: for all checks that don't need a real one. `dist` must be built.
+ * The configuration is checked against electron-builder's own schema first. Rejects with what electron-builder says.
  */
 export async function packHollow(
   root: string,
@@ -39,7 +38,7 @@ export async function packHollow(
   });
 }
 
-/** Below `folder`, an empty one, around a runtime of this machine (Linux, x64): a program that runs, as people install it. */
+/** Packs into `folder`, which is empty, around a runtime of this machine (Linux, x64): the program as people install it, ready to run. */
 export async function packRunning(
   root: string,
   folder: string,

@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('contain what they should and no more, within their size, with fuses set', async () => {
+test('packages contain what they should and no more, within their size, with fuses set', async () => {
   expect(packed).toHaveLength(1);
   for (const target of packed) {
     const facts = await packedFacts(target);
@@ -41,7 +41,7 @@ test('contain what they should and no more, within their size, with fuses set', 
   }
 });
 
-test('beside the archive lies the licence of each package that ships', () => {
+test('beside the archive is the licence of each package that ships', () => {
   for (const { folder: packedFolder } of packed) {
     const text = readFileSync(join(packedFolder, 'resources', LICENCES_FILE), 'utf8');
     for (const { name, version, text: licence } of shippedPackages(root)) {

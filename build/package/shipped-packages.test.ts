@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..');
 const shipped = shippedPackages(root);
 const names = new Set(shipped.map(({ name }) => name));
 
-/** What lets people use, change and pass on a program without opening their own. */
+/** Licences that let people use, change and pass on a program without publishing their own code. */
 const permissive = new Set([
   ...['MIT', 'ISC', 'Apache-2.0', 'BlueOak-1.0.0', 'Python-2.0'],
   // Names none in its package.json; its text is MIT's.
@@ -66,7 +66,7 @@ test(
     });
     for (const component of bill.components)
       expect(full.safeParse(component).error, component.name).toBeUndefined();
-    // What each needs is in it: the product and the packages, and no tool.
+    // It says what the product and each package depend on, and names no tool.
     expect(bill.dependencies).toHaveLength(expected.length + 1);
     const [itself] = bill.dependencies;
     expect(itself?.dependsOn).toContain(

@@ -56,7 +56,7 @@ export function shippedPackages(root: string): readonly ShippedPackage[] {
 }
 
 /**
- * Of npm's bill of materials of the whole tree, what ships. npm's own `--omit=dev` also leaves out what a tool needs as well.
+ * Cuts npm's bill of materials of the whole tree down to what ships. npm's own `--omit=dev` also leaves out what a tool needs as well.
  * @param json what `npm sbom --sbom-format=cyclonedx` prints
  */
 export function billOfShipped(json: unknown, shipped: readonly ShippedPackage[]): Bill {

@@ -33,7 +33,7 @@ function sizeOf(file: string): readonly [number, number] {
 
 const styles = Object.keys(trayPictures) as TrayStyle[];
 
-test.each(styles)('%s: every lamp with every mark, in every scale', (style) => {
+test.each(styles)('the style %s has every lamp with every mark, in every scale', (style) => {
   const { size, scales } = trayPictures[style];
   for (const lamp of trayLamps) {
     for (const mark of trayMarks) {
@@ -78,7 +78,7 @@ test('no two states look the same at 16 px, even without colour', () => {
   }
 });
 
-test('the icon is there in the form of each system', () => {
+test('each system gets the icon in its own format', () => {
   const icons = join(root, 'dist/icons');
   expect(readFileSync(join(icons, 'icon.icns')).subarray(0, 4).toString('latin1')).toBe('icns');
   const ico = readFileSync(join(icons, 'icon.ico'));

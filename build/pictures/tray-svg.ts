@@ -23,7 +23,7 @@ const marks: Readonly<Record<Exclude<Mark, 'none'>, { readonly hole: string; rea
   offline: { hole: 'M7.5 9.5h9v7h-9z', mark: 'M9 11.6h7v2.4H9z' },
 };
 
-/** Before sign-in there is no state to show: the lamp is there, and out. */
+/** Before sign-in there's no state to show: the lamp is off. */
 const unlit = { stroke: 'M3.2 8h.01M8 8h.01M12.8 8h.01' };
 
 export function traySvg(lamp: Lamp, mark: Mark, style: TrayStyle): string {

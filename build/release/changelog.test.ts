@@ -19,17 +19,17 @@ const changelog = `# Changelog
 - Another.
 `;
 
-test('are the section of that version and no other', () => {
+test('release notes are the section of that version and no other', () => {
   expect(releaseNotes(changelog, '1.2.0')).toBe('### Added\n\n- One thing.');
   expect(releaseNotes(changelog, '1.1.0')).toBe('- Another.');
 });
 
-test('of a version that is missing or empty are none', () => {
+test('a version that is missing or empty has no release notes', () => {
   expect(releaseNotes(changelog, '1.3.0')).toBeUndefined();
   expect(releaseNotes(changelog, 'Unreleased')).toBeUndefined();
   expect(releaseNotes(changelog, '1.2')).toBeUndefined();
 });
 
-test('can be made from the project’s own changelog', () => {
+test('the project’s own changelog has release notes', () => {
   expect(releaseNotes(readFileSync('CHANGELOG.md', 'utf8'), 'Unreleased')).toContain('### Added');
 });

@@ -22,7 +22,7 @@ function readTally(path: string): Tally | undefined {
   try {
     return tallySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    return undefined; // the runner died before it could count
+    return undefined; // the runner died before it had counted
   }
 }
 

@@ -23,7 +23,7 @@ export interface FailedTest {
   readonly error: string;
 }
 
-/** A test that did not run, by its own wish. */
+/** A test that skipped itself. */
 export interface SkippedTest {
   readonly name: string;
   readonly reason: string;
