@@ -1,6 +1,6 @@
 /**
- * Every run of the tests tries the same random inputs: a test that passes must pass tomorrow, too. `LAMPFIELD_SEED` asks for
- * others, and `npm run prove` looks much further.
+ * Every run of the tests tries the same random inputs: a test that passes today must pass tomorrow. `LAMPFIELD_SEED` asks for
+ * others, and `npm run prove` tries many more.
  */
 
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-/** The steered clock keeps time as the real one would: other tests lean on it. */
+/** The steered clock keeps time as the real one would: other tests rely on it. */
 
 import { expect, test } from 'vitest';
 import { createSteeredClock } from './steered-clock.ts';

@@ -1,9 +1,9 @@
-/** What the bench and its device tell each other. */
+/** The messages between the bench and its device. */
 
 import { z } from 'zod';
 
 export const orderSchema = z.discriminatedUnion('kind', [
-  /** From now on so many extensions change with every list answer: on a call, free again, on a call. */
+  /** From now on this many extensions change with every list answer: on a call, free again, on a call. */
   z.object({ kind: z.literal('toggle'), count: z.number() }),
   z.object({ kind: z.literal('set-status'), number: z.string(), status: z.string() }),
   z.object({ kind: z.literal('count') }),

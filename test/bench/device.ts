@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { answerSchema, type Answer, type HandshakeCount, type Order, type Ready } from './device-orders.ts';
 
 export interface BenchDevice extends Omit<Ready, 'kind'> {
-  /** From now on so many extensions change with every list answer. */
+  /** From now on this many extensions change with every list answer. */
   toggle(count: number): Promise<void>;
   setStatus(number: string, status: string): Promise<void>;
   /** TLS handshakes since the start, as the device saw them. */

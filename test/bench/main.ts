@@ -30,8 +30,8 @@ const families: Readonly<Record<string, (folder: string) => Promise<Row[]>>> = {
   electron,
 };
 
-/** It takes a quarter of an hour, so only who names it waits for it. */
-const onWish = ['electron'];
+/** It takes a quarter of an hour, so it only runs when it's named. */
+const onRequest = ['electron'];
 
 /** Arguments: the families to measure. */
 const { positionals } = parseArgs({ allowPositionals: true });
@@ -42,7 +42,7 @@ const folder = await mkdtemp(join(tmpdir(), 'lampfield-bench-'));
 const rows: Row[] = [];
 try {
   for (const [name, measure] of Object.entries(families)) {
-    if (positionals.length > 0 ? !positionals.includes(name) : onWish.includes(name)) continue;
+    if (positionals.length > 0 ? !positionals.includes(name) : onRequest.includes(name)) continue;
     process.stderr.write(`Measuring: ${name} …\n`);
     rows.push(...(await measure(folder)));
   }

@@ -18,13 +18,13 @@ async function familyOf(pid: number): Promise<number[]> {
   return family;
 }
 
-/** What stands behind the name in brackets, which may hold blanks. */
+/** The fields after the name, which is in brackets and may contain spaces. */
 async function statOf(pid: number): Promise<readonly string[] | undefined> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-/** Memory in MB: what several processes share counts for each by its part (PSS). */
+/** Memory in MB: what several processes share is divided between them (PSS). */
 export async function memoryOf(pid: number): Promise<number> {
   let kilobytes = 0;
   for (const id of await familyOf(pid)) {

@@ -2,16 +2,16 @@
 
 export interface Measured {
   readonly value: number;
-  /** Where the true median lies, 19 times of 20; absent for what is counted. */
+  /** Where the true median lies, 19 times out of 20; absent for counts. */
   readonly interval?: readonly [low: number, high: number];
   readonly samples?: number;
 }
 
 export interface Row {
   readonly what: string;
-  /** Null: nothing is promised, it is told for who wants to know. */
+  /** Null: nothing is promised; the figure is only printed. */
   readonly limit: { readonly kind: 'at most' | 'below' | 'exactly'; readonly value: number } | null;
-  /** How a value is written: a ratio, a count, a part of a hundred. */
+  /** How a value is written. */
   readonly unit: 'ratio' | 'count' | 'percent';
   /** By column: a number of people, or two that are compared. */
   readonly cells: Readonly<Record<string, Measured>>;

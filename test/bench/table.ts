@@ -20,7 +20,7 @@ function cell(row: Row, measured: Measured | undefined): string {
   return isMet(row, measured) ? text : `**${text}**`;
 }
 
-/** What misses its limit stands in bold. In brackets: where the median lies, 19 times of 20, and how many samples say so. */
+/** What misses its limit is bold. In brackets: where the median lies, 19 times out of 20, and how many samples say so. */
 export function table(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];
   const lines = rows.map((row) => [

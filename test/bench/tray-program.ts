@@ -27,7 +27,7 @@ export interface OpenedProgram extends TrayProgram {
   isOpen(): Promise<boolean>;
   /** Closed, it stays in the tray. */
   closeWindow(): Promise<void>;
-  /** Lets the program and its page drop what nothing needs any more, so that memory says what is kept. */
+  /** Collects garbage in the program and its page, so that their memory is what they really keep. */
   collectGarbage(): Promise<void>;
 }
 

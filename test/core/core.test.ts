@@ -42,7 +42,7 @@ describe('the first run', () => {
       vouched: false,
       refusedBefore: false,
     });
-    // Looking at the certificate sent no byte of a request.
+    // Looking at the certificate didn't send a byte of a request.
     expect(pbx.log).toHaveLength(0);
 
     await ok(running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' }));
@@ -102,7 +102,7 @@ describe('the first run', () => {
     expect(fifth).toMatchObject({ ok: false, failure: { code: 'pbx.guarded' } });
     expect(running.snapshot().setup).toMatchObject({ triesLeft: 0, waitUntil: null });
     expect(pbx.wrongPasswords()).toBe(4);
-    // Who has made sure of the password gets in.
+    // Someone who has made sure of the password gets in.
     await ok(running.request('setup.allow-one-more-try', {}));
     expect(running.snapshot().setup).toMatchObject({ triesLeft: 1 });
     await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));
@@ -188,7 +188,7 @@ describe('the connection', () => {
     });
     expect(pbx.log).toHaveLength(requests);
 
-    // An answer to another certificate's question is none.
+    // An answer about another certificate doesn't count.
     const stray = await running.request('certificate.decide', { sha256: '0'.repeat(64), decision: 'trust' });
     expect(stray).toMatchObject({ ok: false, failure: { code: 'tls.changed-certificate' } });
     await ok(running.request('certificate.decide', { sha256: pbx.fingerprint, decision: 'trust' }));
@@ -248,7 +248,7 @@ describe('the connection', () => {
 
     await running.core.stop();
     await rm(running.dataFolder, { recursive: true });
-    // What is written late makes the folder again.
+    // A late write would make the folder again.
     for (let turn = 0; turn < 500; turn += 1) await setImmediate();
     expect(existsSync(running.dataFolder)).toBe(false);
   });
@@ -332,11 +332,11 @@ describe('the list', () => {
   });
 });
 
-describe('the border', () => {
+describe('the contract', () => {
   it.each([
     ['an unknown request', 'extension.update', {}, 'ipc.unknown-request'],
-    ['a name of an object’s own', 'constructor', {}, 'ipc.unknown-request'],
-    ['a payload with a field too many', 'panel.close', { extra: 1 }, 'ipc.invalid-payload'],
+    ['a name that every object has', 'constructor', {}, 'ipc.unknown-request'],
+    ['a payload with an extra field', 'panel.close', { extra: 1 }, 'ipc.invalid-payload'],
     ['no payload', 'favourite.set', undefined, 'ipc.invalid-payload'],
   ])('refuses %s', async (_, name, payload, code) => {
     const running = await coreWith();

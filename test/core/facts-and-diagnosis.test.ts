@@ -1,4 +1,4 @@
-/** The quiet facts and the diagnosis of a whole core, against the demo PBX. */
+/** The notices and the diagnosis of a whole core, against the demo PBX. */
 
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -141,7 +141,7 @@ describe('a file that was broken', () => {
   });
 });
 
-test('an entry that makes no sense is said and logged, and costs none of the others', async () => {
+test('an entry that makes no sense is reported and logged, and costs none of the others', async () => {
   const logged: string[] = [];
   const log = {
     ...silentLog,
@@ -150,7 +150,7 @@ test('an entry that makes no sense is said and logged, and costs none of the oth
   const { pbx, running } = await world({ people: 9 }, { log });
   await signInto(running, pbx, '1002');
   expect(codes(running.snapshot())).not.toContain('entries-unreadable');
-  // Its pace spares the test a quarter of a minute.
+  // This pace saves the test 15 seconds.
   running.core.signal({ kind: 'panel', open: true });
   pbx.extensions.add({ extnumber: '1'.repeat(40) });
   const told = await running.until((snapshot) => codes(snapshot).includes('entries-unreadable'));

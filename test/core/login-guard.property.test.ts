@@ -1,4 +1,4 @@
-/** Whatever happens, in whatever order: the address is never locked out, and who knows the password gets in. */
+/** Whatever happens, in whatever order: the address is never locked out, and someone who knows the password gets in. */
 
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
@@ -223,7 +223,7 @@ test.each([
       { numRuns: 35 },
     );
 
-    // The property says nothing unless the runs have come to the edge.
+    // The property proves nothing unless the runs have come close to a lock-out.
     expect(heldBack).toBeGreaterThan(0);
     expect(worst).toBe(4);
   },

@@ -62,7 +62,7 @@ function firings(told: readonly AlertNews[]): readonly string[] {
     .map(({ alert }) => alert.id);
 }
 
-test('any storm, with snoozes, calls, sleep and restarts', async () => {
+test('no storm of changes, snoozes, calls, sleep and restarts breaks a limit or loses what lasted', async () => {
   const script = fc.array(fc.tuple(step, waitMs), { minLength: 1, maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(script, async (steps) => {
@@ -125,7 +125,7 @@ test('any storm, with snoozes, calls, sleep and restarts', async () => {
         shown.map(({ title, body }) => `${title}\n${body}`),
       );
       for (const hit of runs.flatMap(({ told }) => told.flatMap(hitsIn))) {
-        // Long summaries count whom they do not name.
+        // A long summary only counts the people whom it doesn't name.
         const named = titlesAndBodies.some(
           (text) => text.includes(`Person ${hit.number}`) || / more$/.test(text),
         );

@@ -1,11 +1,11 @@
-/** Records again what renderer tests and pictures stand on: `node test/core/record-for-renderer.ts`. */
+/** Records what renderer tests and pictures are based on: `node test/core/record-for-renderer.ts`. */
 
 import { writeFile } from 'node:fs/promises';
 import { NOW } from '../renderer/fixtures/snapshots.ts';
 import { recordedNames, recordMyExtension } from './my-extension/record-my-extension.ts';
 
 const file = new URL('../renderer/fixtures/recorded-my-extension.ts', import.meta.url);
-/** Later than any other number in what the core tells. */
+/** Greater than any other number that the core shows. */
 const earliestTime = 1_000_000_000_000;
 
 const parts: string[] = [];

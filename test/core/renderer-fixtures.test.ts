@@ -1,6 +1,6 @@
 /**
- * The snapshots that the renderer's tests and pictures stand on are what the real core makes: driven against the demo PBX into each
- * situation, it tells the same fields, of the same kinds, in the same order of people.
+ * The renderer's tests and pictures are based on snapshots like the real core's: driven into each situation against the demo PBX, it
+ * shows the same fields, of the same kinds, with people in the same order.
  */
 
 import { afterEach, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** What says something about the surroundings is a verdict for now: it is looked at again, and a person's no holds everywhere. */
+/** A verdict about the surroundings is only for now and is checked again; a person's no holds everywhere. */
 
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';

@@ -42,7 +42,7 @@ function firstSegment(request: IncomingMessage): string {
   return pathname(request).split('/')[1] ?? '';
 }
 
-/** Takes as long for a key that is wrong at the first letter as for one wrong at the last. */
+/** Takes equally long for a key that is wrong in its first letter and for one wrong in its last. */
 function sameText(given: string, wanted: string): boolean {
   const a = Buffer.from(given);
   const b = Buffer.from(wanted);

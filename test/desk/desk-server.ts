@@ -14,14 +14,14 @@ import { shellSignalSchema } from './shell-signal-schema.ts';
 export interface Desk {
   /** With the key in it; anyone with this address has the desk. */
   readonly url: string;
-  /** What was turned away since the start, for tests and for the log. */
+  /** What was refused since the start, for tests and for the log. */
   readonly refusals: readonly (DeskRefusal | 'too-large' | 'not-understood')[];
   close(): Promise<void>;
 }
 
-/** Of so many refusals the desk knows. */
+/** The desk remembers this many refusals. */
 const refusalsKept = 100;
-/** A tab that reads no more than this behind gets the newest snapshot once it has caught up. */
+/** A tab that is further behind than this gets only the newest snapshot, once it has caught up. */
 const maxUnreadBytes = 1024 * 1024;
 
 /** A request is small: the largest is a list of favourites. */
@@ -52,7 +52,7 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
   const server = createServer((request, response) => {
     void serve(request, response);
   });
-  /** Also those that an upgrade has taken from the server, which would wait for them for ever. */
+  /** Includes upgraded ones, which the server no longer knows: on closing it would wait for them forever. */
   const connections = new Set<Socket>();
   server.on('connection', (socket) => {
     connections.add(socket);
@@ -91,13 +91,13 @@ export async function openDesk(core: Core, options: { readonly port?: number } =
     response.writeHead(200, { ...headers, 'content-type': file.type }).end(file.body);
   }
 
-  /** The page draws effects, the panel in it events; who says nothing gets both. */
+  /** The page draws effects, the panel in it events; a socket that asks for neither gets both. */
   function connect(socket: WebSocket, wants: { readonly events: boolean; readonly effects: boolean }): void {
     const send = (message: unknown): void => {
       socket.send(JSON.stringify(message));
     };
     let unsent: unknown;
-    /** A tab that doesn't read would have every snapshot kept for it: the newest says it all. */
+    /** Snapshots would pile up for a tab that doesn't read; the newest is enough. */
     const sendSnapshot = (message: unknown): void => {
       unsent = socket.bufferedAmount > maxUnreadBytes ? message : undefined;
       if (unsent === undefined) socket.send(JSON.stringify(message), sendUnsent);

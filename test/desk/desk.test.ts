@@ -113,7 +113,7 @@ describe('a page', () => {
   it.each([
     ['no key', () => '/', {}],
     ['a wrong key', () => `/${'A'.repeat(43)}/`, {}],
-    ['the key with a letter less', () => `/${key().slice(1)}/`, {}],
+    ['the key without its first letter', () => `/${key().slice(1)}/`, {}],
     ['a foreign Host', () => url.pathname, { host: 'evil.example:80' }],
     ['a rebound name without a port', () => url.pathname, { host: 'evil.example' }],
     ['another port', () => url.pathname, { host: '127.0.0.1:1' }],

@@ -1,4 +1,4 @@
-/** The product with a real Secret Service in each state that one can be in: what it says, and which way on there is. */
+/** The product with a real Secret Service in each of its states: what it says, and how a person can go on. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -69,7 +69,7 @@ const isLive = ({ kind }: Connection) => kind === 'live';
 const wantsKeychain = (connection: Connection) =>
   connection.kind === 'blocked' && connection.need.kind === 'keychain';
 
-test('no keychain at all: a state, and a run without one for who wants it', async () => {
+test('without a keychain it says so, and runs without one when asked to', async () => {
   const { pbx, start } = await office({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' });
   const { tab } = await start();
   await setUp(tab, pbx);
@@ -87,7 +87,7 @@ test('no keychain at all: a state, and a run without one for who wants it', asyn
 describe('with a keyring', () => {
   const reason = whyNoKeyring();
 
-  test('what was stored spares the next start a login, and signing out removes it', async (context) => {
+  test('what was stored saves the next start a login, and signing out removes it', async (context) => {
     context.skip(reason !== undefined, reason);
     const { pbx, start, logins } = await signedInBefore();
     const before = logins();
@@ -104,7 +104,7 @@ describe('with a keyring', () => {
     expect(logins()).toBe(before);
   });
 
-  test('locked: nothing is sent until it opens, then the stored account is used', async (context) => {
+  test('while it is locked nothing is sent; once it opens, the stored account is used', async (context) => {
     context.skip(reason !== undefined, reason);
     const { keyring, start, logins } = await signedInBefore();
     await keyring.lock();
@@ -121,7 +121,7 @@ describe('with a keyring', () => {
     expect(logins()).toBe(before);
   });
 
-  test('one that comes late after the login takes in what was kept in memory', async (context) => {
+  test('one that comes late takes over what was kept in memory', async (context) => {
     context.skip(reason !== undefined, reason);
     const keyring = await startPrivateKeyring();
     cleanups.push(() => keyring.stop());
@@ -141,7 +141,7 @@ describe('with a keyring', () => {
     expect(logins()).toBe(before);
   });
 
-  test('one that denies: its own state, and a run without it', async (context) => {
+  test('when it denies access the product says so, and runs without it when asked to', async (context) => {
     context.skip(reason !== undefined, reason);
     const keyring = await startPrivateKeyring({ denied: true });
     cleanups.push(() => keyring.stop());

@@ -39,7 +39,7 @@ export interface RunningElectron {
   quit(): Promise<void>;
 }
 
-/** How a start came to its end. */
+/** How a start ended. */
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;

@@ -43,7 +43,7 @@ export async function startVirtualDisplay(
   };
 }
 
-/** An X authority file with one entry: any host, any display number, a cookie made by chance. */
+/** An X authority file with one entry: any host, any display number, a random cookie. */
 function cookieForAnyDisplay(): Buffer {
   const anyHost = Buffer.from([0xff, 0xff]);
   const empty = Buffer.from([0, 0]);

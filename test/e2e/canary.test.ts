@@ -39,7 +39,7 @@ const faults: readonly FaultName[] = [
   'drop',
 ];
 
-/** What stands in page and panel, fields and storage included. */
+/** What is in page and panel, fields and storage included. */
 async function domOf(page: Page): Promise<Trace[]> {
   return Promise.all(
     page.frames().map(async (frame, at) => ({

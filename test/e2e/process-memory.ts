@@ -1,4 +1,4 @@
-/** For tests: the memory that a process has made itself, searched for secrets (Linux, and as root: a page's process lets nobody else look). */
+/** For tests: searches a process's own memory for secrets (Linux, as root: a page's process lets nobody else look). */
 
 import { open, readFile } from 'node:fs/promises';
 import type { NamedSecret } from '../pbx/demo-pbx.ts';

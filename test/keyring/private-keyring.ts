@@ -45,7 +45,7 @@ export function whyNoKeyring(): string | undefined {
 export interface KeyringOptions {
   /** The bus's policy keeps everyone from the keyring. */
   readonly denied?: boolean;
-  /** Whose bus and keyring they are; this account's unless told. */
+  /** Who owns bus and keyring; this account by default. */
   readonly account?: Account;
 }
 

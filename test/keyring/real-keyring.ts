@@ -1,6 +1,6 @@
 /**
  * Before the tests: a keyring of their own, so that what they keep is kept by a real Secret Service and never in the keychain
- * of whoever runs them. macOS and Windows have one keychain only; there the tests that need it run in CI alone.
+ * of the person running them. macOS and Windows have one keychain only; there the tests that need it run in CI alone.
  */
 
 import { startPrivateKeyring, whyNoKeyring } from './private-keyring.ts';

@@ -117,7 +117,7 @@ export function deliver(response: ServerResponse, delivery: Delivery, fault: Ans
   }
 }
 
-/** What a web server says outside the API. */
+/** What the web server answers outside the API. */
 export function sendPage(response: ServerResponse, httpStatus: number): void {
   sendWhole(response, Buffer.from(htmlPage), 'text/html', httpStatus);
 }

@@ -1,4 +1,4 @@
-/** The device's self-signed certificate, made at run time: no key ever lies in the repository. */
+/** The device's self-signed certificate, made at run time: no key is ever in the repository. */
 import { X509Certificate } from 'node:crypto';
 import { generate } from 'selfsigned';
 

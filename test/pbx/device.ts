@@ -53,7 +53,7 @@ export function createDevice(people: readonly ExtensionFields[], secrets: Secret
   function noteSecrets(fields: ExtensionFields): void {
     secrets.note(`registerpassword of ${fields.extnumber}`, fields.registerpassword);
     secrets.note(`loginpassword MD5 of ${fields.extnumber}`, fields.loginpassword);
-    // A fresh extension's PIN is its own number, which stands everywhere: no use as a marker.
+    // A fresh extension's PIN is its own number, which is everywhere: no use as a marker.
     if (fields.vmsecret !== fields.extnumber) {
       secrets.note(`vmsecret of ${fields.extnumber}`, fields.vmsecret);
     }

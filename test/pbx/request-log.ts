@@ -1,4 +1,4 @@
-/** What the device was asked, in the order of its answers; a secret in a request becomes a mark, always. */
+/** What the device was asked, in the order of its answers; every secret in a request is replaced by a mark. */
 
 export interface RequestLogEntry {
   id: number;
@@ -10,7 +10,7 @@ export interface RequestLogEntry {
   method: string;
   /** For example `v1.0.0`; empty for an address outside the API. */
   version: string;
-  /** For example `extension/query`; the token never stands here. */
+  /** For example `extension/query`; the token is never in it. */
   path: string;
   /** The body as JSON with marks in place of secrets; null when there was none or it was no JSON. */
   body: unknown;
@@ -20,7 +20,7 @@ export interface RequestLogEntry {
   httpStatus: number;
   /** Null for a request that needs no token. */
   tokenOk: boolean | null;
-  /** Kinds of the faults that had a part in the answer. */
+  /** Kinds of the faults that shaped the answer. */
   faults: string[];
 }
 

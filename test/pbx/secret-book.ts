@@ -8,7 +8,7 @@ export interface NamedSecret {
 }
 
 export interface SecretBook {
-  /** Notes a secret and its MD5; a value that is noted already stays as it is. */
+  /** Notes a secret and its MD5, unless the value is already noted. */
   note(name: string, value: string): void;
   all(): NamedSecret[];
 }

@@ -44,7 +44,7 @@ describe.each<SecureVersion>(['TLSv1.2', 'TLSv1.3'])('%s', (version) => {
     expect(pbx.bytes.tlsHandshakes.full).toBe(2);
   });
 
-  test.each([false, true])('a new certificate, sessions kept: %s', async (keepsSessions) => {
+  test.each([false, true])('a new certificate ends TLS sessions unless told to keep them (%s)', async (keepsSessions) => {
     await start({ tls: { minVersion: version, maxVersion: version } });
     const agent = new Agent({ keepAlive: false, maxCachedSessions: 10 });
     const token = await logIn(pbx);
@@ -75,7 +75,7 @@ test('the device speaks TLS 1.2 by default', async () => {
   expect(pbx.bytes.perConnection.at(-1)?.protocol).toBe('TLSv1.2');
 });
 
-test('the certificate is self-signed, RSA, long expired, without a name for its address; a new one as wished', async () => {
+test('the certificate is self-signed, RSA, long expired, without a name for its address; a new one is as asked for', async () => {
   pbx = await startDemoPbx();
   const seen: { subject: unknown; fingerprint: string; names: unknown; validTo: number; bits: unknown }[] =
     [];

@@ -20,7 +20,7 @@ export interface PartOptions {
   readonly share: number;
   /** Which lines `mutants` draws when its share isn't the whole. */
   readonly seed: number;
-  /** Tells a person at the terminal what is under way. */
+  /** Says at the terminal what is under way. */
   readonly say: (line: string) => void;
   /** Narrows a part: a fuzz target, a folder to mutate. Empty: everything. */
   readonly only: readonly string[];

@@ -16,12 +16,12 @@ void app.whenReady().then(() => {
       window.hide();
     });
   };
-  // Otherwise it has been painted before anyone clicks.
+  // Otherwise it would be painted before anyone clicks.
   if (!process.argv.includes('--window-on-click')) makeWindow();
   tray.on('click', () => {
     if (window === undefined) makeWindow();
     window.show();
   });
-  // Kept, as an icon that nothing holds on to disappears.
+  // Kept in a variable: an icon that's garbage-collected disappears.
   globalThis.tray = tray;
 });

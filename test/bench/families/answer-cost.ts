@@ -13,7 +13,7 @@ import type { Measured, Row } from '../row.ts';
 import { ratioOf, sampleInTurns, type Samples } from '../samples.ts';
 
 const sampling = { minRounds: 60, maxRounds: 300, warmUps: 30, perSample: 1 };
-/** Bytes that a sample reads at least, so that it lasts well above what the clock can tell. */
+/** A sample reads at least this many bytes, so that it lasts much longer than the clock's resolution. */
 const bytesPerSample = 400_000;
 
 /** Two answers that follow each other, over and over. */

@@ -98,7 +98,7 @@ async function once(
     });
     await page.addInitScript(provideTransport, first);
     const cdp = await page.context().newCDPSession(page);
-    // Time of the thread, not of the clock on the wall: what else the machine does is no part of it
+    // Thread time, not wall time: it excludes what else the machine does
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.goto('http://127.0.0.1:9/panel/index.html');
     await page.evaluate(() => globalThis.mountedForBench);

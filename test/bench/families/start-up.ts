@@ -6,11 +6,11 @@ import { bundleShell } from '../../../build/bundle/shell-build.ts';
 import { measureStartUpLoad } from '../../../build/bundle/start-up-load.ts';
 import type { Row } from '../row.ts';
 
-/** Keychain and updater are read later; a second file here would be one that someone has made everybody wait for. */
+/** Keychain and updater are read later; a second file here is one that everybody would wait for. */
 const maxFiles = 1;
 /** Minified; a new dependency shows here. */
 const maxKilobytes = 1_300;
-/** Node's own modules are parsed from its snapshot, but not for nothing. */
+/** Node's own modules come from its snapshot, but they still cost time. */
 const maxBuiltins = 40;
 
 export async function startUp(folder: string): Promise<Row[]> {

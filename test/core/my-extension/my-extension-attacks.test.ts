@@ -1,4 +1,4 @@
-/** Whatever comes in between: presets, others, a PIN, an extension that is gone, firmware and numbers of every kind. */
+/** What may come in between: presets, other people, a PIN, an extension that is gone, firmware and numbers of every kind. */
 
 import { afterEach, expect, test } from 'vitest';
 import type { ForwardDestination, SettingChange } from '../../../electron/contract/my-extension/settings.ts';
@@ -171,7 +171,7 @@ test('firmware before 30.11.0.7 gathers for longer, and a timed change still end
   await world.until(() => world.held('ringtimeout')['ringtimeout'] === '15');
 });
 
-test('a timed change of which the device took a half ends that half alone', async () => {
+test('a timed change that the device took only half of ends only that half', async () => {
   const world = await openWorld(cleanups);
   world.pbx.faults.set(
     { kind: 'not-applied', fields: ['ringtimeout'] },

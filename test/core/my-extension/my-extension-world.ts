@@ -12,7 +12,7 @@ import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../pbx/demo-
 import { signInto, startCore, type RunningCore } from '../fixtures/start-core.ts';
 import { createTravellingClock, type TravellingClock } from '../fixtures/travelling-clock.ts';
 
-/** Amy of the document's samples: do not disturb and forwarding are off, the two other rules lead to voicemail. */
+/** Amy, from the document's samples: do not disturb and forwarding are off, the two other rules lead to voicemail. */
 export const me = '1002';
 
 export interface World {
@@ -22,7 +22,7 @@ export interface World {
   readonly mine: () => MyExtension;
   /** Bodies of the updates that the device was sent, oldest first; secrets are marks. */
   readonly updates: () => unknown[];
-  /** My extension's calls in their order. */
+  /** The API's calls about my extension, in order. */
   readonly calls: () => string[];
   /** The device's own fields of my extension. */
   readonly held: (...fields: string[]) => Record<string, unknown>;
@@ -56,7 +56,7 @@ export interface WorldOptions {
   readonly ports?: Parameters<typeof startCore>[0];
   /** The administrator's file. */
   readonly managed?: unknown;
-  /** Done to the PBX before anyone signs in. */
+  /** Changes the PBX before anyone signs in. */
   readonly before?: (pbx: DemoPbx) => void;
   /** What the clock says first, ms since the epoch; now by default. */
   readonly startAt?: number;
@@ -167,13 +167,13 @@ async function everythingIn(folder: string): Promise<string> {
   return texts.join('\n');
 }
 
-/** Real time, with every wait five times as short. */
+/** Real time, with every wait a fifth as long. */
 export const hastyClock: Clock = {
   ...systemClock,
   after: (delayMs, callback) => systemClock.after(delayMs / 5, callback),
 };
 
-/** Does something right before the answer of that path leaves: the next one, or a later one. */
+/** Acts right before the PBX's next answer on `path` leaves, or its `nth` from now. */
 export function atNext(pbx: DemoPbx, path: string, act: () => void, nth = 1): void {
   let left = nth;
   const stop = pbx.onRequest((entry) => {

@@ -1,4 +1,4 @@
-/** My extension as the real core tells it, on a demo PBX that is brought into each state: what renderer tests and pictures stand on. */
+/** My extension as the real core shows it, on a demo PBX brought into each state: what renderer tests and pictures are based on. */
 
 import type { MyExtension } from '../../../electron/contract/my-extension/my-extension.ts';
 import type { ForwardDestination, SettingChange } from '../../../electron/contract/my-extension/settings.ts';
@@ -124,7 +124,7 @@ const scenes = {
 export type RecordedName = keyof typeof scenes;
 export const recordedNames = Object.keys(scenes) as RecordedName[];
 
-/** Plays one scene and gives what the core tells at its end. */
+/** Plays one scene; resolves with what the core shows at its end. */
 export async function recordMyExtension(name: RecordedName): Promise<MyExtension> {
   const cleanups: Cleanups = [];
   const scene: Scene = scenes[name];

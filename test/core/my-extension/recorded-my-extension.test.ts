@@ -1,4 +1,4 @@
-/** What renderer tests and pictures stand on is what the core tells today. After a change that is meant: `node test/core/record-for-renderer.ts`. */
+/** What renderer tests and pictures are based on is what the core shows today. After an intended change: `node test/core/record-for-renderer.ts`. */
 
 import { expect, test } from 'vitest';
 import { recordedNames, recordMyExtension } from './record-my-extension.ts';

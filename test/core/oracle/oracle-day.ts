@@ -210,7 +210,7 @@ export const day: fc.Arbitrary<Day> = fc.tuple(
     .map((parts) => parts.flat()),
 );
 
-/** Lives through one day; what the oracle found. */
+/** Lives through one day; resolves with what the oracle found. */
 export async function live([options, steps]: Day): Promise<readonly string[]> {
   const world = await createOracleWorld(options);
   for (const one of steps) {
@@ -224,7 +224,7 @@ export async function live([options, steps]: Day): Promise<readonly string[]> {
   return world.judge.violations;
 }
 
-/** A preset of what the device does not tell is refused. */
+/** A preset of settings that the device leaves out is refused. */
 function refusedOnly(error: unknown): void {
   if (toFailure(error).code !== 'extension.invalid') throw error;
 }

@@ -43,11 +43,11 @@ export interface Life {
   alive: boolean;
   /** Of its next request. */
   fault: Fault;
-  /** So many of its next writings find the disk full, in the middle of a line. */
+  /** This many of its next writes find the disk full, halfway through a line. */
   fullDisk: number;
-  /** The PIN as it was told last; empty before the first reading. */
+  /** The PIN as it was last read; empty before the first reading. */
   pinTold: string;
-  /** All that was told last, as it is stored; null before the first reading. */
+  /** Everything that was last read, as it is stored; null before the first reading. */
   told: ExtensionFields | null;
   die: () => void;
   foreign: () => void;
@@ -63,8 +63,8 @@ export interface DeviceWatcher {
 }
 
 /**
- * What others do between a reading and the writing that follows it at once, no program can see. The steered clock goes on while
- * requests are under way, at most by so much.
+ * No program can see what others do between a reading and the write right after it. The steered clock runs on while requests are
+ * under way, at most by this much.
  */
 const betweenReadAndWriteMs = 30_000;
 

@@ -1,4 +1,4 @@
-/** For the oracle: a disk that can be full, and that holds half a line when the power went. */
+/** For the oracle: a disk that can be full, and that may be left with half a line after a power cut. */
 
 import { setImmediate } from 'node:timers/promises';
 import type { JournalFile } from '../../../electron/core/my-extension/journal-file.ts';
@@ -43,7 +43,7 @@ export function journalOn(disk: OracleDisk, life: Life): JournalFile {
   };
 }
 
-/** The power went: what was being written may be there in part. False when nothing was. */
+/** Cuts the power: what was being written may be there in part. False when nothing was. */
 export function cutPower(disk: OracleDisk): boolean {
   const { pending } = disk;
   disk.text = (disk.text ?? '') + pending.slice(0, pending.length / 2);

@@ -18,7 +18,7 @@ export const settings = [
   'voicemailPin',
 ] as const;
 export type Setting = (typeof settings)[number];
-/** Contact data: an end of the change it is part of is none of its own. */
+/** Contact data: it doesn't end with the change that it's part of. */
 export const neverEnding: readonly Setting[] = ['mobile', 'name', 'voicemailPin'];
 export type Texts = Readonly<Record<Setting, string>>;
 
@@ -62,7 +62,7 @@ interface Person {
   readonly seen: Map<Setting, Set<string>>;
   /** What is in force by their own hand, or was accepted by them. */
   readonly accepted: Map<Setting, string>;
-  /** What they chose last: it's theirs, even where someone else set the same. */
+  /** What they chose last: theirs, even if someone else set the same. */
   readonly chosen: Map<Setting, string>;
   /** What they chose with or under an end: it may come back by itself. */
   readonly mayReturn: Map<Setting, Set<string>>;

@@ -60,7 +60,7 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const)(
 
 test('an authority vouches for a name and a time, and the transport believes it without a pin', async () => {
   const now = Date.now();
-  // Names of their own: among authorities of one subject OpenSSL takes the one that it meets first.
+  // Each has its own name: of authorities with the same subject, OpenSSL takes the first that it meets.
   const good = await quickCertificate({
     commonName: 'PBX with the right name',
     addresses: ['127.0.0.1'],
@@ -105,7 +105,7 @@ test('an authority vouches for a name and a time, and the transport believes it 
   expect(await look(expired.port)).toMatchObject({ vouched: false });
 });
 
-test('plain HTTP', async () => {
+test('plain HTTP is told apart', async () => {
   const port = await rawServer((socket) => {
     socket.once('data', () => socket.end('HTTP/1.0 400 Bad Request\r\nServer: Boa\r\n\r\n<html></html>'));
   });
@@ -118,7 +118,7 @@ test('old firmware: no TLS version in common', async () => {
   await expect(look(port)).rejects.toMatchObject({ code: 'tls.handshake', detail: { reason: 'version' } });
 });
 
-test('a device without a certificate: no cipher in common', async () => {
+test('a device without a certificate has no cipher in common', async () => {
   const { port } = await serve({ tls: { ciphers: 'aNULL:@SECLEVEL=0', maxVersion: 'TLSv1.2' } });
   await expect(look(port)).rejects.toMatchObject({ code: 'tls.handshake', detail: { reason: 'cipher' } });
 });
@@ -129,13 +129,13 @@ test('offers no DHE: a device may answer it with 1024 bits', async () => {
   await expect(look(port)).rejects.toMatchObject({ code: 'tls.handshake', detail: { reason: 'cipher' } });
 });
 
-test('a name that does not resolve', async () => {
+test('a name that does not resolve is reported', async () => {
   await expect(fetchCertificate({ host: 'no-such-pbx.invalid', port: 8088 })).rejects.toSatisfy(
     (error: { code: string }) => ['network.name-unknown', 'network.unreachable'].includes(error.code),
   );
 });
 
-test('a closed port', async () => {
+test('a closed port is reported as refused', async () => {
   const server = await startCountingServer({ certificate });
   await server.close();
   await expect(look(server.port)).rejects.toMatchObject({ code: 'network.refused' });

@@ -1,6 +1,6 @@
 /**
  * Packets to the PBX, counted on the wire: the program and the device each have a network of their own, joined by a cable
- * on which nothing is merged (a frame is a packet, as on a real network). Wants root on Linux.
+ * on which nothing is merged (a frame is a packet, as on a real network). Needs root on Linux.
  */
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
@@ -101,7 +101,7 @@ test.skipIf(missing !== undefined)(
     });
     const most = Math.max(...inAMinute);
     console.log(`at most ${most} packets in 60 s, ${samples.at(-1)?.sent} in 75 s`);
-    // It did ask: an idle program proves nothing
+    // It did ask: an idle program would prove nothing
     expect(samples.at(-1)?.sent).toBeGreaterThan(40);
     expect(most).toBeLessThanOrEqual(maxPackets);
   },

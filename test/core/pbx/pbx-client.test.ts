@@ -130,7 +130,7 @@ test('details: one, several; others that the device adds unasked stop here', asy
   expect((await client.extensions(token, [own])).map((detail) => detail.number)).toEqual([own]);
 });
 
-test('no number, or a crooked one, never becomes a question for everybody', async () => {
+test('no number, or a malformed one, never becomes a request for everybody', async () => {
   pbx.clearLog();
   expect(await client.extensions(token, [])).toEqual([]);
   for (const number of ['', '1002,1003', ' '])
@@ -141,7 +141,7 @@ test('no number, or a crooked one, never becomes a question for everybody', asyn
   expect(pbx.log).toEqual([]);
 });
 
-test('an extension that does not exist', async () => {
+test('an extension that does not exist is unknown', async () => {
   await expect(client.extensions(token, ['9999'])).rejects.toMatchObject({
     code: 'extension.unknown',
     detail: { errno: '10006', call: 'extension/query' },
@@ -151,7 +151,7 @@ test('an extension that does not exist', async () => {
   });
 });
 
-test('calls of an extension', async () => {
+test('calls are read with their other party, whom the device names in several ways', async () => {
   const call = { id: 156785, from: '13900', to: own, trunk: 'Sip-trunk', status: 'Talking' } as const;
   const out = { ...call, id: 2, from: own, to: '13900' };
   pbx.extensions.setCalls(own, {
@@ -200,7 +200,7 @@ test('an invalid update is refused before anything is sent, with no secret in th
   expect(pbx.log).toEqual([]);
 });
 
-test('only what changes is sent, in clear words', async () => {
+test('only what changes is sent', async () => {
   await client.update(token, { extension: own, doNotDisturb: true });
   expect(lastRequest()?.body).toEqual({ extid: own, dnd: 'on' });
   expect((await read()).doNotDisturb).toBe(true);
@@ -222,7 +222,7 @@ test('secrets arrive, and only their MD5 or themselves come back as secrets', as
   });
 });
 
-test('a new number', async () => {
+test('an extension can get a new number', async () => {
   pbx.extensions.add({ extnumber: '1777' });
   await client.update(token, { extension: '1777', number: '1778' });
   expect((await read('1778')).number).toBe('1778');
@@ -294,7 +294,7 @@ function after(
 
 test.each([
   ['written like the samples', 'none' as const],
-  ['with the quirks of the field', { offRules: 'kept' as const }],
+  ['with quirks seen in the field', { offRules: 'kept' as const }],
 ])('whatever a person may save reads back as saved, %s', async (_name, quirks) => {
   const other = await startDemoPbx({ people: 5, quirks, singleToken: false });
   const one = connect(other);
@@ -344,7 +344,7 @@ test('reading and writing back everything changes nothing', async () => {
   expect(await read()).toEqual(before);
 });
 
-test.each(Object.entries(errnoMeanings))('a device that answers %s', async (errno, { code }) => {
+test.each(Object.entries(errnoMeanings))('error number %s becomes its own failure', async (errno, { code }) => {
   pbx.faults.set({ kind: 'errno', errno: Number(errno) }, { times: 1 });
   await expect(client.update(token, { extension: own, doNotDisturb: false })).rejects.toMatchObject({
     code,
@@ -352,7 +352,7 @@ test.each(Object.entries(errnoMeanings))('a device that answers %s', async (errn
   });
 });
 
-test.each(['Failed', 'Failure', 'Whatever'])('a status of %s without a number', async (status) => {
+test.each(['Failed', 'Failure', 'Whatever'])('a status of %s without a number is a rejection', async (status) => {
   pbx.faults.set({ kind: 'failure', status }, { times: 1 });
   await expect(client.apply(token)).rejects.toMatchObject({
     code: 'pbx.rejected',
@@ -360,7 +360,7 @@ test.each(['Failed', 'Failure', 'Whatever'])('a status of %s without a number', 
   });
 });
 
-test.each(['html', 'truncated-json', 'wrong-shape'] as const)('%s in place of an answer', async (fault) => {
+test.each(['html', 'truncated-json', 'wrong-shape'] as const)('%s in place of an answer is malformed', async (fault) => {
   const calls: [string, () => Promise<unknown>][] = [
     ['extensionlist/query', () => client.extensionList(token)],
     ['extension/query', () => client.extensions(token, [own])],
@@ -371,7 +371,7 @@ test.each(['html', 'truncated-json', 'wrong-shape'] as const)('%s in place of an
     pbx.faults.set(fault, { times: 1 });
     await expect(ask(), call).rejects.toMatchObject({ code: 'pbx.malformed', detail: { call } });
   }
-  // The last of them was a login, which ended the session of before.
+  // The last of them was a login, which ended the session before it.
   ({ token } = await client.login(credentials(pbx)));
 });
 

@@ -100,7 +100,7 @@ describe('a set-up line', () => {
     });
     await running.request('setup.back', {});
     await running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' });
-    // Nothing is tried by itself with it, and so nothing fails.
+    // Nothing is tried with it unasked, so nothing fails.
     expect(running.snapshot().setup).toMatchObject({ step: 'account', failure: null });
     expect(logins(pbx)).toBe(1);
     await running.request('setup.account', { username: 'api', password: pbx.password });

@@ -59,10 +59,10 @@ function apply(effect: ShellEffect): void {
       else document.documentElement.dataset['theme'] = effect.theme;
       return;
     case 'install-update':
-      // A page in a browser is no package.
+      // A page in a browser can't be updated.
       return signal({ kind: 'update-failed' });
     case 'keychain-asked':
-      // No dialog of the system lies below a page.
+      // A page never covers a dialog of the system.
       return;
     case 'quit':
       return setPanel(false);

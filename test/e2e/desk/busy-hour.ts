@@ -5,7 +5,7 @@ import { systemClock } from '../../../electron/core/lib/system-clock.ts';
 import type { Extension } from '../../pbx/api/extension-fields.ts';
 import { openDeskInBrowser, type OpenedDesk } from './open-desk.ts';
 
-/** What the design calls what the device says, in English. */
+/** The panel's English words for the device's status words. */
 const wordOf: Readonly<Record<string, string>> = {
   registered: 'Free',
   idle: 'Free',

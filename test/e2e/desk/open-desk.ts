@@ -23,7 +23,7 @@ export interface OpenedDesk {
   readonly browser: Browser;
   /** The desk's own page: tray, menu, notifications. */
   readonly page: Page;
-  /** What stands in the panel. */
+  /** The panel, which is a frame of that page. */
   readonly panel: FrameLocator;
   /** Uncaught errors of the page and refusals by its content security policy; a test ends with none. */
   readonly pageErrors: readonly string[];

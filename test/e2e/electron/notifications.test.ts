@@ -27,7 +27,7 @@ interface World {
   readonly bus: string;
   readonly running: RunningElectron;
   readonly page: Page;
-  /** The group of whom someone is waited for; its name is in the body of the news. */
+  /** The group that the alerts are on; its name is in the notification's body. */
   readonly groupId: string;
 }
 
@@ -58,7 +58,7 @@ async function startDaemon(bus: string, capabilities?: readonly string[]): Promi
   return daemon;
 }
 
-/** Waits for the group's first free person, and makes it come true. */
+/** Sets an alert for when someone in the group is free, and frees one. */
 async function alertOnce({ pbx, page, groupId }: World): Promise<void> {
   pbx.extensions.setStatus(colleague, 'Busy');
   await expect

@@ -1,4 +1,4 @@
-/** What is set while the real program runs, and holds: theme, key combination, presets, a change with an end. */
+/** Settings that are changed while the real program runs, and stay: theme, shortcut, presets, a change with an end. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
@@ -149,7 +149,7 @@ test.skipIf(!canRunElectron)(
     await requestOf(page, 'status.set', { status: { kind: 'do-not-disturb' }, until, anyway: false });
     await expect.poll(() => doNotDisturb(pbx), soon).toBe('on');
     await first.quit();
-    // Nothing is to be seen while it is closed, so the clock alone says when.
+    // There's nothing to see while it is closed, so only the clock says when.
     await sleep(Math.max(0, until - Date.now()));
     expect(doNotDisturb(pbx)).toBe('on');
     const second = await desk.start('--hidden');

@@ -1,4 +1,4 @@
-/** The tray as the desktop's panel receives it: icon, tooltip, menu and clicks, and panels that come late, go, and come again. */
+/** The tray as the desktop's panel receives it: icon, tooltip, menu and clicks, and panels that come late, go, and come back. */
 
 import type { Page } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
@@ -38,7 +38,7 @@ async function itemOf(panel: TrayPanel): Promise<TrayItem> {
   return item;
 }
 
-/** What stands on the screen: a popover, a window, or nothing. */
+/** What is on the screen: a popover, a window, or nothing. */
 const shape = ({ app }: RunningElectron): Promise<string> =>
   app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();

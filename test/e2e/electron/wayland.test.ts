@@ -1,4 +1,4 @@
-/** The program on a Wayland compositor, which alone decides where windows stand and which come forward. */
+/** The program on a Wayland compositor, which alone decides where windows are and which come forward. */
 
 import { expect, onTestFinished, test } from 'vitest';
 import { busAddressOf } from '../../desktop/bus-service.ts';

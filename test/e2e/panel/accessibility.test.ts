@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
-/** What is wrong, and where: enough to mend it. The panel is one frame, so axe runs in it in one go. */
+/** What is wrong, and where: enough to fix it. The panel is one frame, so axe runs in it in one go. */
 async function violations(rules?: readonly string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   if (rules !== undefined) axe.withRules([...rules]);

@@ -38,7 +38,7 @@ test.for(referenceViews)('$name looks as approved', { timeout: 120_000 }, async 
   expect(differing).toEqual([]);
 });
 
-test('another picture is seen as another', async () => {
+test('a different picture is noticed', async () => {
   const [view, other] = referenceViews;
   if (view === undefined || other === undefined) throw new Error('there are no references');
   const [one] = await drawReferences(page, gallery, view);

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
-/** What has to be told apart from its ground, on the rows that are seen whole. */
+/** What must stand out from its background, on the rows that are fully visible. */
 function partsOf(number: string | null): Promise<Part[]> {
   return page.evaluate((only) => {
     const kinds = [

@@ -156,7 +156,7 @@ export function createRequestHandler(ports: RequestHandlerPorts): RequestListene
   return (request, response) => {
     response.on('error', () => undefined);
     handle(request, response).catch(() => {
-      // A client that went away in the middle of its request is nothing to answer.
+      // A client that went away in the middle of its request gets no answer.
       if (response.headersSent || response.destroyed) return;
       deliver(
         response,

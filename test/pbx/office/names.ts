@@ -1,4 +1,4 @@
-/** First and last names from many places, for a staff that looks like one. */
+/** First and last names from many places, for a staff that looks real. */
 
 export const firstNames = [
   'Amy',

@@ -55,7 +55,7 @@ const minutesMs = 60_000;
 /** How often one person, on average, … */
 const meanMs = { call: 15 * minutesMs, phone: 40 * minutesMs, dnd: 60 * minutesMs };
 const trunks = ['SIP-Trunk', 'PSTN-1', 'GSM-2', 'Head office'] as const;
-/** At most this much is tried for one thing to happen. */
+/** At most this many attempts until one thing happens. */
 const triesForOneEvent = 1_000;
 
 export function createOfficeDay(

@@ -25,7 +25,7 @@ function nameAt(place: number, random: Random): string {
 }
 
 function phone(place: number, random: Random): Pick<ExtensionFields, 'type' | 'port' | 'status'> {
-  // The person of the samples has a desk phone that is there, whatever the seed.
+  // The person of the samples has a registered desk phone, whatever the seed.
   const dice = place === 2 ? 1 : random.next();
   if (dice < 0.1) {
     const port = `Span${String(random.between(1, 4))}-Port${String(random.between(1, 8))}`;
@@ -80,7 +80,7 @@ export function makePeople(count: number, seed: number): ExtensionFields[] {
       ringtimeout: String(random.pick([30, 30, 30, 15, 60])),
       dnd: random.chance(0.04) ? 'on' : 'off',
       ...forwarding(extnumber, random),
-      // The person of the samples is whom the demo shows first: a phone that simply rings.
+      // The demo shows the person of the samples first: a phone that simply rings.
       ...(place === 2 ? { dnd: 'off', alwaysforward: 'off' } : {}),
     };
   });

@@ -5,7 +5,7 @@ import { isFree, type Call, type Switchboard } from './switchboard.ts';
 export interface Phones {
   /** Someone picks up the phone that rings; a caller's call then goes on to whom it is for. */
   pickUp(number: string): void;
-  /** Whoever was called outside by that extension answers. */
+  /** The outside number that this extension called answers. */
   answerOutside(number: string): void;
   /** Someone puts the receiver down, or turns the ringing phone away. */
   hangUp(number: string): void;
@@ -31,7 +31,7 @@ export interface PhonesOptions {
 }
 
 const secondsMs = 1_000;
-/** In real life's time, whatever the pace of the day: someone watches these. */
+/** In real time, whatever the pace of the day: someone is watching these. */
 const takesMs = {
   pickUp: 3 * secondsMs,
   answer: 5 * secondsMs,

@@ -52,7 +52,7 @@ export interface FleetRun {
   readonly scenario: Scenario;
   readonly minutes: readonly DeviceMinute[];
   readonly programs: readonly FleetProgram[];
-  /** Those whose panel is closed and who wait for nobody: they all should be served alike. */
+  /** Those whose panel is closed and who have no alerts: all should be served equally. */
   readonly idle: readonly FleetProgram[];
   readonly lockOuts: number;
 }

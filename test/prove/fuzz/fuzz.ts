@@ -1,4 +1,4 @@
-/** Part `fuzz`: nothing that comes from outside crashes the program, hangs it, or makes it say a secret. */
+/** Part `fuzz`: nothing that comes from outside crashes the program, hangs it, or makes it reveal a secret. */
 
 import { randomInt } from 'node:crypto';
 import type { Figure, Part } from '../part.ts';
@@ -6,7 +6,7 @@ import { runTarget } from './run-target.ts';
 import { seeds } from './seeds.ts';
 
 const RUNS = 100_000;
-/** A part of the whole tries the same inputs each time: only a whole run looks for new ones. */
+/** A share of the whole tries the same inputs each time; only a whole run looks for new ones. */
 const SEED = 20_261_125;
 
 export const fuzz: Part = async ({ share, say, only }) => {

@@ -1,4 +1,4 @@
-/** What every fuzz target holds its subject to: a value or a known error, and never a secret in its words. */
+/** What every fuzz target demands: a value or a known error, and never a secret in its words. */
 
 import { isAppError } from '../../../electron/core/app-error.ts';
 

@@ -1,4 +1,4 @@
-/** Damaged inputs, as a fast-check arbitrary: a seed, changed byte by byte or value by value, and bytes of chance. */
+/** Damaged inputs, as a fast-check arbitrary: a seed, changed byte by byte or value by value, and random bytes. */
 
 import fc from 'fast-check';
 import { CANARY } from './judge-outcome.ts';
@@ -38,7 +38,7 @@ const pieces = [
   ...['"errno":"10025"', '%00', '{{host}}', '$t(x)', '<u>', '&amp;', 'é', '\xff', '0x', CANARY],
 ];
 
-/** Values that stand where another was expected. */
+/** Values to put where another was expected. */
 const oddValues: readonly unknown[] = [
   ...[null, true, false, 0, -1, 1.5, 1e308, '', ' ', '0', 'off', 'ON', 'Success', [], {}, [[]], [null]],
   ...[{ length: 3 }, { toString: 1 }, 'x'.repeat(5_000), '\u0000', '\ud800', { ext: { ext: {} } }],

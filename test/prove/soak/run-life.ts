@@ -1,4 +1,4 @@
-/** Lives through the days in a process of its own: its memory is measured, and nobody else's. */
+/** Lives through the days in a process of its own, so that only its memory is measured. */
 
 import { fork } from 'node:child_process';
 import type { LifeReport } from './office-life.ts';

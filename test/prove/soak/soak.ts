@@ -6,14 +6,14 @@ import type { LifeReport } from './office-life.ts';
 import type { Sample } from './sample.ts';
 
 const DAYS = 30;
-/** What may come and go from day to day: so much of it, or so few bytes. */
+/** How much may come and go from day to day: this share, or this many bytes. */
 const growthPercent = 5;
 const growthBytes = 64 * 1024;
 
 const median = (values: readonly number[]): number =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** How much more there is in the last third than in the second: the first third is for warming up. */
+/** How much more there is in the last third than in the second; the first third is warm-up. */
 function growth(samples: readonly Sample[], of: (sample: Sample) => number | undefined) {
   const third = Math.max(1, Math.floor(samples.length / 3));
   const values = (part: readonly Sample[]): readonly number[] =>
