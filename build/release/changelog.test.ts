@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { releaseNotes } from './changelog.ts';
 
 const changelog = `# Changelog
@@ -30,6 +31,8 @@ test('a version that is missing or empty has no release notes', () => {
   expect(releaseNotes(changelog, '1.2')).toBeUndefined();
 });
 
-test('the project’s own changelog has release notes', () => {
-  expect(releaseNotes(readFileSync('CHANGELOG.md', 'utf8'), 'Unreleased')).toContain('### Added');
+test('the project’s own changelog has notes for what comes next, or for what was just released', () => {
+  const own = readFileSync('CHANGELOG.md', 'utf8');
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
+  expect(releaseNotes(own, 'Unreleased') ?? releaseNotes(own, version)).toContain('### ');
 });
