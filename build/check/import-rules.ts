@@ -84,14 +84,19 @@ function judge(one: SourceImport): string | undefined {
   return `${place}: only ${reserved.files.source} may import ${name}`;
 }
 
-/** One sentence for each import below `root` that goes the wrong way; empty when all is well. */
-export function importViolations(root: string): string[] {
-  return importsBelow(root, FOLDERS)
-    .map(judge)
-    .filter((violation) => violation !== undefined);
+/** What a look at every import below a root found. */
+export interface ImportReport {
+  /** One sentence for each import that goes the wrong way. */
+  readonly violations: readonly string[];
+  /** How many imports there are: none would be a check of nothing. */
+  readonly count: number;
 }
 
-/** How many imports were looked at: none would be a check of nothing. */
-export function countImports(root: string): number {
-  return importsBelow(root, FOLDERS).length;
+/** Judges every import of the source files below `root`. */
+export function checkImports(root: string): ImportReport {
+  const imports = importsBelow(root, FOLDERS);
+  return {
+    violations: imports.map(judge).filter((violation) => violation !== undefined),
+    count: imports.length,
+  };
 }

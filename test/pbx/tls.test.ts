@@ -44,19 +44,22 @@ describe.each<SecureVersion>(['TLSv1.2', 'TLSv1.3'])('%s', (version) => {
     expect(pbx.bytes.tlsHandshakes.full).toBe(2);
   });
 
-  test.each([false, true])('a new certificate ends TLS sessions unless told to keep them (%s)', async (keepsSessions) => {
-    await start({ tls: { minVersion: version, maxVersion: version } });
-    const agent = new Agent({ keepAlive: false, maxCachedSessions: 10 });
-    const token = await logIn(pbx);
-    await outcome(pbx, 'extensionlist/query', { token, agent });
-    const before = pbx.fingerprint;
-    const after = await pbx.changeCertificate({ keepsSessions });
-    expect(after).toBe(pbx.fingerprint);
-    expect(after).not.toBe(before);
-    pbx.bytes.reset();
-    await outcome(pbx, 'extensionlist/query', { token, agent });
-    expect(pbx.bytes.tlsHandshakes.resumed).toBe(keepsSessions ? 1 : 0);
-  });
+  test.each([false, true])(
+    'a new certificate ends TLS sessions unless told to keep them (%s)',
+    async (keepsSessions) => {
+      await start({ tls: { minVersion: version, maxVersion: version } });
+      const agent = new Agent({ keepAlive: false, maxCachedSessions: 10 });
+      const token = await logIn(pbx);
+      await outcome(pbx, 'extensionlist/query', { token, agent });
+      const before = pbx.fingerprint;
+      const after = await pbx.changeCertificate({ keepsSessions });
+      expect(after).toBe(pbx.fingerprint);
+      expect(after).not.toBe(before);
+      pbx.bytes.reset();
+      await outcome(pbx, 'extensionlist/query', { token, agent });
+      expect(pbx.bytes.tlsHandshakes.resumed).toBe(keepsSessions ? 1 : 0);
+    },
+  );
 
   test('bytes after the handshake are counted exactly, and a handshake alone counts zero', async () => {
     await start({ tls: { minVersion: version, maxVersion: version } });

@@ -16,7 +16,10 @@ describe('a call to a colleague', () => {
   it('rings my own phone first, is followed until it ends, and is asked for once', async () => {
     const { pbx, dial, stage, asked } = await callWorld();
     expect(await dial(them)).toEqual(done);
-    expect(await stage('ringing-mine')).toMatchObject({ number: them, name: pbx.extensions.get(them)?.fields.username });
+    expect(await stage('ringing-mine')).toMatchObject({
+      number: them,
+      name: pbx.extensions.get(them)?.fields.username,
+    });
     pbx.phones.pickUp(me);
     await stage('ringing-them');
     pbx.phones.pickUp(them);

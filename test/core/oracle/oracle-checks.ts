@@ -67,9 +67,7 @@ export function createOracleChecks(run: OraclePrograms) {
       if (view === null || view.stranger !== null) continue;
       for (const timed of view.timed)
         if (timed.state !== 'asks' && timed.until < clock.now())
-          judge.violations.push(
-            `a change that was to end neither ended nor asks: ${JSON.stringify(timed)}`,
-          );
+          judge.violations.push(`a change that was to end neither ended nor asks: ${JSON.stringify(timed)}`);
       for (const [setting, row] of Object.entries(view.rows))
         if (row.kind === 'saving' || (row.kind === 'unknown' && setting !== 'voicemailPin'))
           judge.violations.push(`${setting} is ${row.kind} for ever`);

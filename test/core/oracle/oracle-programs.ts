@@ -2,7 +2,10 @@
 
 import { openJournal } from '../../../electron/core/my-extension/journal.ts';
 import { editableSettings } from '../../../electron/core/my-extension/check-change.ts';
-import { createLiveExtension, type LiveExtension } from '../../../electron/core/my-extension/live-extension.ts';
+import {
+  createLiveExtension,
+  type LiveExtension,
+} from '../../../electron/core/my-extension/live-extension.ts';
 import type { Settings } from '../../../electron/core/settings/settings-schema.ts';
 import { createSteeredClock } from '../../steered-clock.ts';
 import { silentLog } from '../fixtures/start-core.ts';

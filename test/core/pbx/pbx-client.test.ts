@@ -117,7 +117,7 @@ test('the list: identical answers are the same list, a changed status is one cha
   pbx.extensions.setStatus(own, 'Registered');
 });
 
-test('details: one, several; others that the device adds unasked stop here', async () => {
+test('the details of one or several are read; others that the device adds unasked are dropped', async () => {
   expect((await read()).number).toBe(own);
   expect(lastRequest()?.body).toEqual({ extid: own });
   const two = await client.extensions(token, ['1003', own]);
@@ -344,36 +344,45 @@ test('reading and writing back everything changes nothing', async () => {
   expect(await read()).toEqual(before);
 });
 
-test.each(Object.entries(errnoMeanings))('error number %s becomes its own failure', async (errno, { code }) => {
-  pbx.faults.set({ kind: 'errno', errno: Number(errno) }, { times: 1 });
-  await expect(client.update(token, { extension: own, doNotDisturb: false })).rejects.toMatchObject({
-    code,
-    detail: { errno, call: 'extension/update' },
-  });
-});
+test.each(Object.entries(errnoMeanings))(
+  'error number %s becomes its own failure',
+  async (errno, { code }) => {
+    pbx.faults.set({ kind: 'errno', errno: Number(errno) }, { times: 1 });
+    await expect(client.update(token, { extension: own, doNotDisturb: false })).rejects.toMatchObject({
+      code,
+      detail: { errno, call: 'extension/update' },
+    });
+  },
+);
 
-test.each(['Failed', 'Failure', 'Whatever'])('a status of %s without a number is a rejection', async (status) => {
-  pbx.faults.set({ kind: 'failure', status }, { times: 1 });
-  await expect(client.apply(token)).rejects.toMatchObject({
-    code: 'pbx.rejected',
-    detail: { call: 'apply' },
-  });
-});
+test.each(['Failed', 'Failure', 'Whatever'])(
+  'a status of %s without a number is a rejection',
+  async (status) => {
+    pbx.faults.set({ kind: 'failure', status }, { times: 1 });
+    await expect(client.apply(token)).rejects.toMatchObject({
+      code: 'pbx.rejected',
+      detail: { call: 'apply' },
+    });
+  },
+);
 
-test.each(['html', 'truncated-json', 'wrong-shape'] as const)('%s in place of an answer is malformed', async (fault) => {
-  const calls: [string, () => Promise<unknown>][] = [
-    ['extensionlist/query', () => client.extensionList(token)],
-    ['extension/query', () => client.extensions(token, [own])],
-    ['deviceinfo/query', () => client.deviceInfo(token)],
-    ['login', () => client.login(credentials(pbx))],
-  ];
-  for (const [call, ask] of calls) {
-    pbx.faults.set(fault, { times: 1 });
-    await expect(ask(), call).rejects.toMatchObject({ code: 'pbx.malformed', detail: { call } });
-  }
-  // The last of them was a login, which ended the session before it.
-  ({ token } = await client.login(credentials(pbx)));
-});
+test.each(['html', 'truncated-json', 'wrong-shape'] as const)(
+  '%s in place of an answer is malformed',
+  async (fault) => {
+    const calls: [string, () => Promise<unknown>][] = [
+      ['extensionlist/query', () => client.extensionList(token)],
+      ['extension/query', () => client.extensions(token, [own])],
+      ['deviceinfo/query', () => client.deviceInfo(token)],
+      ['login', () => client.login(credentials(pbx))],
+    ];
+    for (const [call, ask] of calls) {
+      pbx.faults.set(fault, { times: 1 });
+      await expect(ask(), call).rejects.toMatchObject({ code: 'pbx.malformed', detail: { call } });
+    }
+    // The last of them was a login, which ended the session before it.
+    ({ token } = await client.login(credentials(pbx)));
+  },
+);
 
 test('a call is cancelled by its signal', async () => {
   pbx.faults.set('no-headers');
