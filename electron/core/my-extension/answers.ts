@@ -49,7 +49,7 @@ export function createAnswers(ports: AnswersPorts): Answers {
       settings: { [setting]: { before: value, after: value } },
       answers: openAbout([setting], allChanges()),
     });
-    journal.note({ changes: [decision, ...consequences(decision, [...journal.state.changes, decision])] });
+    journal.note({ changes: [decision, ...consequences(decision, journal.state.changes)] });
   }
 
   function answerEnd(change: Change, setting: SettingName, choice: 'mine' | 'theirs'): void {
@@ -86,11 +86,10 @@ export function createAnswers(ports: AnswersPorts): Answers {
         change: { ...again, settings: { [name]: { ...entry, before: theirs } } },
         seen: { [name]: [theirs] },
       });
-    const secret = change.secrets.find((one) => one === setting);
-    const value = secret && ports.sent(change.id)?.secrets[secret];
-    if (secret === undefined || value === undefined)
-      throw new AppError('extension.invalid', { field: setting, rule: 'untold' });
-    send({ ...nothing, change: { ...again, secrets: [secret] }, secrets: { [secret]: value } });
+    const secrets = ports.sent(change.id)?.secrets ?? {};
+    const secret = change.secrets.find((one) => one === setting && secrets[one] !== undefined);
+    if (secret === undefined) throw new AppError('extension.invalid', { field: setting, rule: 'untold' });
+    send({ ...nothing, change: { ...again, secrets: [secret] }, secrets });
   }
 
   return {

@@ -6,7 +6,7 @@
 import type { AnySetting, SettingName, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { isAppError, toFailure } from '../app-error.ts';
 import type { Clock } from '../ports.ts';
-import { everythingIn, settingsIn, type Change } from './change.ts';
+import { entriesIn, everythingIn, type Change } from './change.ts';
 import type { Device, Reading, SecretValues } from './device.ts';
 import type { Journal } from './journal.ts';
 import { stillUnknownMs } from './reconcile-reading.ts';
@@ -36,18 +36,15 @@ export function createApplyLater(ports: ApplyLaterPorts): { set(isLive: boolean)
   async function applyNow(): Promise<void> {
     const { told } = await readNow();
     for (const change of journal.state.changes.filter(({ needsApply }) => needsApply)) {
-      const overtaken = settingsIn(change.settings).filter((setting) => {
-        const entry = change.settings[setting];
-        return (
-          entry !== undefined &&
+      const overtaken = entriesIn(change.settings).filter(
+        ([setting, { before, after }]) =>
           !(setting in change.conflicts) &&
-          contradicts(entry.before, told[setting]) &&
-          contradicts(entry.after, told[setting]) &&
-          !isWantedBy(change, setting, told)
-        );
-      });
+          contradicts(before, told[setting]) &&
+          contradicts(after, told[setting]) &&
+          !isWanted(setting, told),
+      );
       if (overtaken.length === 0) continue;
-      const conflicts = Object.fromEntries(overtaken.map((setting) => [setting, told[setting]]));
+      const conflicts = Object.fromEntries(overtaken.map(([setting]) => [setting, told[setting]]));
       giveUp({ ...change, conflicts: { ...change.conflicts, ...conflicts } });
     }
     if (!journal.state.changes.some(({ needsApply }) => needsApply)) return;
@@ -65,15 +62,10 @@ export function createApplyLater(ports: ApplyLaterPorts): { set(isLive: boolean)
   }
 
   /** A newer change of mine is there by now: no one else's. */
-  function isWantedBy(change: Change, setting: SettingName, told: ReportedSettings): boolean {
-    return journal.state.changes.some((other) => {
-      const entry = other.settings[setting];
-      return (
-        other.id !== change.id &&
-        other.why !== 'elsewhere' &&
-        entry !== undefined &&
-        holds(told[setting], entry.after)
-      );
+  function isWanted(setting: SettingName, told: ReportedSettings): boolean {
+    return journal.state.changes.some(({ why, settings }) => {
+      const entry = settings[setting];
+      return why !== 'elsewhere' && entry !== undefined && holds(told[setting], entry.after);
     });
   }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   added,
   changeSchema,
+  entriesIn,
   everythingIn,
   isApplied,
   isOut,
@@ -31,6 +32,10 @@ const change = (about: Partial<Change> = {}): Change =>
 test('its settings come in the page’s order, secrets last', () => {
   expect(settingsIn({ name: 'x', ringTime: 15, email: undefined } as never)).toEqual(['ringTime', 'name']);
   expect(everythingIn(change())).toEqual(['ringTime', 'name', 'voicemailPin']);
+  expect(entriesIn({ name: { before: null, after: 'Ina' }, ringTime: { before: 15, after: 30 } })).toEqual([
+    ['ringTime', { before: 15, after: 30 }],
+    ['name', { before: null, after: 'Ina' }],
+  ]);
 });
 
 test('a setting is in force where all is done and it was neither kept back nor in conflict', () => {

@@ -83,7 +83,7 @@ export const changeSchema = z.object({
   answers: z.array(z.string()),
 });
 
-interface Entry {
+export interface Entry {
   readonly before: SettingValue | null;
   readonly after: SettingValue;
   readonly back?: SettingValue | undefined;
@@ -125,6 +125,13 @@ export function newChange(about: Pick<Change, 'id' | 'at' | 'why'> & Partial<Cha
 
 export function settingsIn(of: Entries | SomeSettings | Told): readonly SettingName[] {
   return settingNames.filter((setting) => of[setting] !== undefined);
+}
+
+export function entriesIn(of: Entries): readonly (readonly [SettingName, Entry])[] {
+  return settingNames.flatMap((setting) => {
+    const entry = of[setting];
+    return entry === undefined ? [] : [[setting, entry] as const];
+  });
 }
 
 export function everythingIn(change: Change): readonly AnySetting[] {

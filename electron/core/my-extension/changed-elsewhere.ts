@@ -7,7 +7,7 @@ import {
   type SettingValue,
   type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
-import { everythingIn, isApplied, newChange, settingsIn, withoutSettings, type Change } from './change.ts';
+import { entriesIn, everythingIn, isApplied, newChange, withoutSettings, type Change } from './change.ts';
 import { holdsSecret } from './device.ts';
 import type { Facts, FreshlyTold } from './reconcile-reading.ts';
 import type { Bottom } from './layers.ts';
@@ -89,17 +89,12 @@ export function absorb(
   const dropped: string[] = [];
   for (const older of changes) {
     if (older.why !== 'elsewhere') continue;
-    const shared = everythingIn(older).filter(
-      (setting) =>
-        everythingIn(foreign).includes(setting) &&
-        !older.answered.includes(setting) &&
-        !older.undone.includes(setting),
-    );
+    const open = withoutSettings(older, [...older.answered, ...older.undone]);
+    const shared = everythingIn(open).filter((setting) => everythingIn(foreign).includes(setting));
     if (shared.length === 0) continue;
-    for (const setting of settingsIn(grown.settings)) {
-      const was = older.settings[setting];
-      const entry = grown.settings[setting];
-      if (!shared.includes(setting) || was === undefined || entry === undefined) continue;
+    for (const [setting, entry] of entriesIn(grown.settings)) {
+      const was = open.settings[setting];
+      if (was === undefined) continue;
       // A late change of mine had replaced theirs, so their next change starts from my value.
       if (contradicts(was.after, entry.before) && isMadeByMe(setting, entry.before, changes)) continue;
       const { before } = was;
@@ -109,9 +104,12 @@ export function absorb(
     if (everythingIn(rest).length === 0) dropped.push(older.id);
     else absorbed.push(rest);
   }
-  const back = settingsIn(grown.settings).filter(
-    (setting) => !contradicts(grown.settings[setting]?.before ?? null, fresh[setting]),
+  const back = entriesIn(grown.settings).filter(
+    ([setting, { before }]) => !contradicts(before, fresh[setting]),
   );
-  const left = withoutSettings(grown, back);
+  const left = withoutSettings(
+    grown,
+    back.map(([setting]) => setting),
+  );
   return { absorbed, dropped, change: everythingIn(left).length === 0 ? null : left };
 }

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import { newChange, type Change } from './change.ts';
-import { compareWithDevice, replacedBy, seenValues, type UnsentChange } from './compare-with-device.ts';
+import {
+  compareWithDevice,
+  isHeld,
+  replacedBy,
+  seenValues,
+  type UnsentChange,
+} from './compare-with-device.ts';
 import type { Reading, SecretsTold } from './device.ts';
 import { nothingTold } from './view.ts';
 
@@ -51,6 +57,14 @@ describe('a setting', () => {
       change: { settings: { ringTime: { before: 15 } } },
     });
     expect(compare(60, [null])).toMatchObject({ send: ['ringTime'] });
+  });
+
+  test('that nobody has seen is never overwritten, told or not', () => {
+    for (const about of [{}, { seen: { ringTime: [] } }])
+      expect(compareWithDevice(unsent(change, about), reading({}), [])).toMatchObject({
+        send: [],
+        change: { conflicts: { ringTime: null } },
+      });
   });
 
   test('is remembered from what it is now', () => {
@@ -138,6 +152,33 @@ describe('a secret', () => {
     expect(compareWithDevice(unsent(web, { secrets: { loginPassword: 'other' } }), told, []).secrets).toEqual(
       ['loginPassword'],
     );
+  });
+});
+
+describe('whether the device shows what a change wants', () => {
+  const change = newChange({
+    id: 'c',
+    at: 0,
+    why: 'me',
+    settings: { ringTime: { before: 15, after: 30 }, agentId: { before: '1', after: '' } },
+    secrets: ['voicemailPin'],
+  });
+  const secrets = { voicemailPin: '1234' };
+
+  test('is told for each setting', () => {
+    expect(isHeld(change, 'ringTime', {}, reading({ ringTime: 30 }))).toBe(true);
+    expect(isHeld(change, 'ringTime', {}, reading({ ringTime: 15 }))).toBe(false);
+    expect(isHeld(change, 'ringTime', {}, null)).toBe(false);
+    expect(isHeld(change, 'agentId', {}, null)).toBe(true);
+    expect(isHeld(change, 'name', {}, reading({ name: '' }))).toBe(false);
+  });
+
+  test('is told for a secret that this run knows, and one that the device doesn’t tell counts as there', () => {
+    expect(isHeld(change, 'voicemailPin', secrets, reading({}, { voicemailPin: '1234' }))).toBe(true);
+    expect(isHeld(change, 'voicemailPin', secrets, reading({}, { voicemailPin: '0000' }))).toBe(false);
+    expect(isHeld(change, 'voicemailPin', secrets, reading({}))).toBe(true);
+    expect(isHeld(change, 'voicemailPin', secrets, null)).toBe(true);
+    expect(isHeld(change, 'voicemailPin', {}, reading({}, { voicemailPin: '1234' }))).toBe(false);
   });
 });
 

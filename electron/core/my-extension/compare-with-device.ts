@@ -1,13 +1,14 @@
 /** A change against what is there now: what is to be sent, and what someone else has changed meanwhile. */
 
-import type {
-  AnySetting,
-  SecretSetting,
-  SettingName,
-  SettingValue,
-  ReportedSettings,
+import {
+  isSecret,
+  type AnySetting,
+  type SecretSetting,
+  type SettingName,
+  type SettingValue,
+  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
-import { everythingIn, isOut, settingsIn, type Change } from './change.ts';
+import { entriesIn, everythingIn, isOut, type Change } from './change.ts';
 import { holdsSecret, type Reading, type SecretValues } from './device.ts';
 import { completed, contradicts, holds } from './values.ts';
 
@@ -50,9 +51,7 @@ export function compareWithDevice(
   const forced = new Set<SettingName>();
   const conflicts: Record<string, SettingValue | null> = {};
   let { settings } = change;
-  for (const setting of settingsIn(settings)) {
-    const entry = settings[setting];
-    if (entry === undefined) continue;
+  for (const [setting, entry] of entriesIn(settings)) {
     const now = fresh.told[setting];
     const onTheWay = changes.flatMap((other) =>
       isOut(other) && other.id !== change.id && other.settings[setting] !== undefined
@@ -86,14 +85,12 @@ export function isHeld(
   secrets: SecretValues,
   reading: Reading | null,
 ): boolean {
-  const secret = change.secrets.find((one) => one === setting);
-  const value = secret && secrets[secret];
-  if (secret !== undefined)
-    return value !== undefined && holdsSecret(secret, value, reading?.secrets ?? {}) !== false;
-  return settingsIn(change.settings).some((name) => {
-    const entry = change.settings[name];
-    return name === setting && entry !== undefined && holds(reading?.told[name] ?? null, entry.after);
-  });
+  if (isSecret(setting)) {
+    const value = secrets[setting];
+    return value !== undefined && holdsSecret(setting, value, reading?.secrets ?? {}) !== false;
+  }
+  const entry = change.settings[setting];
+  return entry !== undefined && holds(reading?.told[setting] ?? null, entry.after);
 }
 
 /** What was sent before and is not known to have come gives way to the newer decision. */

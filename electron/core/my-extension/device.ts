@@ -121,7 +121,7 @@ export function createDevice({ number, call, now, signal }: DevicePorts): Device
     },
     async send(update) {
       const parts = parted(update);
-      const apart = refusesMixed && parts.length > 1;
+      const apart = refusesMixed;
       const sent = await sendAll(apart ? parts : [update]);
       const isRefused = sent.taken === 0 && sent.stopped?.failure.detail['errno'] === refusedMixed;
       if (!isRefused || parts.length === 1) return sent;
@@ -161,5 +161,5 @@ export function appliesRoughly(firmware: string): boolean {
   const parts = firmware.split('.').map(Number);
   if (parts.length !== calmFirmware.length || parts.some((part) => !Number.isInteger(part))) return false;
   const differing = parts.findIndex((part, i) => part !== calmFirmware[i]);
-  return differing >= 0 && (parts[differing] ?? 0) < (calmFirmware[differing] ?? 0);
+  return (parts[differing] ?? 0) < (calmFirmware[differing] ?? 0);
 }

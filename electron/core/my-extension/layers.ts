@@ -33,13 +33,15 @@ export function layersOf(
   changes: readonly Change[],
   bottom: Bottom = {},
 ): readonly Layer[] {
-  const about = changes.filter((change) => change.settings[setting] !== undefined);
-  const first = about.find((change) => isApplied(change, setting));
-  const lowest = setting in bottom ? (bottom[setting] ?? null) : (first?.settings[setting]?.before ?? null);
-  let stack: Placed[] = [{ change: null, value: lowest, until: null, endsWith: null }];
-  for (const change of about) {
+  const about = changes.flatMap((change) => {
     const entry = change.settings[setting];
-    if (entry === undefined) continue;
+    return entry === undefined ? [] : [{ change, entry }];
+  });
+  const first = about.find(({ change }) => isApplied(change, setting));
+  const before = setting in bottom ? (bottom[setting] ?? null) : (first?.entry.before ?? null);
+  const lowest: Placed = { change: null, value: before, until: null, endsWith: null };
+  let stack: Placed[] = [lowest];
+  for (const { change, entry } of about) {
     if (change.why === 'timed-end' && isApplied(change, setting))
       stack = stack.filter(({ endsWith }) => endsWith === null || !change.lifts.includes(endsWith.id));
     if (!isDecision(change, setting)) continue;
@@ -48,16 +50,11 @@ export function layersOf(
       ({ endsWith }) => !hasEnded(endsWith, setting) || (endsWith?.until ?? 0) > change.at,
     );
     // The same again: a new end for it, or none any longer.
-    const top = stack.at(-1);
-    if (top?.change != null && !contradicts(top.value, entry.after)) stack.pop();
+    const top = stack.at(-1) ?? lowest;
+    if (top.change !== null && !contradicts(top.value, entry.after)) stack.pop();
     const until = settingFacts[setting].mayEnd ? change.until : null;
-    const under = stack.at(-1);
-    if (
-      until !== null &&
-      entry.back !== undefined &&
-      under !== undefined &&
-      !contradicts(under.value, entry.after)
-    )
+    const under = stack.at(-1) ?? lowest;
+    if (until !== null && entry.back !== undefined && !contradicts(under.value, entry.after))
       stack.push({ change: null, value: entry.back, until: null, endsWith: change });
     stack.push({ change, value: entry.after, until, endsWith: change });
   }

@@ -6,6 +6,7 @@ import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
 import { durationChoices } from '../../contract/durations.ts';
 import type { PresetRule, PresetView } from '../../contract/my-extension/my-extension.ts';
 import {
+  forwardSettings,
   settingNames,
   settingSchemas,
   type AnySetting,
@@ -73,17 +74,10 @@ export function createPresets({ settings, editable, told, deadEnds }: PresetPort
   function valuesNow(names: readonly SettingName[]): SomeSettings {
     refuseUneditable(editable, names);
     const now = told();
-    const untold = names.find((name) => {
-      const value = now[name];
-      return (
-        value === null ||
-        (typeof value === 'object' &&
-          'on' in value &&
-          value.on === true &&
-          'destination' in value &&
-          value.destination === null)
-      );
-    });
+    const openRules = forwardSettings.filter(
+      (name) => now[name]?.on === true && now[name].destination === null,
+    );
+    const untold = names.find((name) => now[name] === null || openRules.some((one) => one === name));
     if (untold !== undefined) throw new AppError('extension.invalid', { field: untold, rule: 'untold' });
     return Object.fromEntries(names.map((name) => [name, now[name]]));
   }

@@ -55,7 +55,6 @@ export function createReadSchedule(clock: Clock, work: () => Promise<void>): Rea
 
   return {
     setLive(live) {
-      if (live === isLive) return;
       isLive = live;
       arm();
     },

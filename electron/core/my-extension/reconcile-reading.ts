@@ -1,14 +1,7 @@
 /** What a reading says: which changes of mine are in force by now, and what someone else has changed. Pure; nothing is kept here. */
 
-import {
-  settingNames,
-  secretSettings,
-  type AnySetting,
-  type SettingName,
-  type SettingValue,
-  type ReportedSettings,
-} from '../../contract/my-extension/settings.ts';
-import { added, everythingIn, isApplied, isOut, isOver, settingsIn, without, type Change } from './change.ts';
+import type { AnySetting, SettingValue, ReportedSettings } from '../../contract/my-extension/settings.ts';
+import { added, entriesIn, everythingIn, isApplied, isOut, isOver, without, type Change } from './change.ts';
 import { absorb, elsewhere } from './changed-elsewhere.ts';
 import type { SecretsTold } from './device.ts';
 import { holdsSecret, type SecretValues } from './device.ts';
@@ -76,87 +69,79 @@ export function reconcileReading(reading: FreshlyTold, facts: Facts): Reconciled
 
 /** What has become of one change of mine. */
 function lookedUp(change: Change, reading: FreshlyTold, facts: Facts): Change {
-  if (change.why === 'elsewhere' || change.sentAt === null) return change;
+  if (change.sentAt === null) return change;
   const age = facts.nowMs - change.sentAt;
+  const entries = entriesIn(change.settings);
   if (isOut(change)) {
     // Stored and not applied yet, it would look the same: only the device can say that it has been applied.
-    if (change.needsApply && settingsIn(change.settings).some((setting) => isNoDifference(change, setting)))
+    if (change.needsApply && entries.some(([, { before, after }]) => !contradicts(before, after)))
       return change;
-    const open = everythingIn(change).filter((setting) => !(setting in change.conflicts));
-    const kept: Record<string, SettingValue | null> = {};
-    let undecided = 0;
-    for (const setting of open) {
-      const stands = standing(change, setting, reading, facts);
-      if (stands === 'other') kept[setting] = fieldOf(reading.told, setting);
-      if (stands === 'before') undecided += 1;
-    }
-    if (undecided > 0 && (age < stillUnknownMs || change.needsApply)) return change;
-    for (const setting of open)
-      if (standing(change, setting, reading, facts) === 'before')
-        kept[setting] = fieldOf(reading.told, setting);
-    return { ...change, state: 'done', needsApply: false, kept: { ...change.kept, ...kept } };
+    const missing = stillMissing(change, reading, facts);
+    const mayCome = age < stillUnknownMs || change.needsApply;
+    if (mayCome && missing.some(({ isAsBefore }) => isAsBefore)) return change;
+    const kept = Object.fromEntries(missing.map(({ setting, held }) => [setting, held]));
+    return { ...change, state: 'done', needsApply: false, kept };
   }
   if (change.state === 'waiting' || age > lateMs) return change;
-  const late = settingsIn(change.settings).filter((setting) => {
-    const mayCome = change.state === 'replaced' || setting in change.kept;
-    return mayCome && hasJustCome(change, setting, reading.told, facts.told);
-  });
+  const late = entries.filter(
+    ([setting, { after }]) =>
+      (change.state === 'replaced' || setting in change.kept) &&
+      holds(reading.told[setting], after) &&
+      contradicts(facts.told[setting] ?? null, reading.told[setting]),
+  );
   if (late.length === 0) return change;
-  return { ...change, state: 'done', kept: without(change.kept, late) };
+  const kept = without(
+    change.kept,
+    late.map(([setting]) => setting),
+  );
+  return { ...change, state: 'done', kept };
 }
 
-/** Whether the device holds what was sent, what was there before, or something else. */
-function standing(
-  change: Change,
-  setting: AnySetting,
-  { told, secrets }: FreshlyTold,
-  { sentSecrets }: Facts,
-): 'after' | 'before' | 'other' {
-  const entry = isSetting(setting) ? change.settings[setting] : undefined;
-  if (entry !== undefined && isSetting(setting)) {
-    if (holds(told[setting], entry.after)) return 'after';
-    return contradicts(told[setting], entry.before) ? 'other' : 'before';
-  }
-  const secret = secretSettings.find((one) => one === setting);
-  const value = secret && sentSecrets.get(change.id)?.[secret];
-  // Another run of the program sent it: nobody can tell.
-  if (secret === undefined || value === undefined) return 'before';
-  return holdsSecret(secret, value, secrets) === false ? 'before' : 'after';
+interface Missing {
+  readonly setting: AnySetting;
+  /** What the device holds instead; null for a secret. */
+  readonly held: SettingValue | null;
+  /** False: something else is there, so it won't come any longer. */
+  readonly isAsBefore: boolean;
 }
 
-function isNoDifference({ settings }: Change, setting: SettingName): boolean {
-  const entry = settings[setting];
-  return entry !== undefined && !contradicts(entry.before, entry.after);
+/** What was sent and isn't there. What had a conflict wasn't sent. */
+function stillMissing(change: Change, { told, secrets }: FreshlyTold, { sentSecrets }: Facts): Missing[] {
+  const settings = entriesIn(change.settings)
+    .filter(([setting, { after }]) => !holds(told[setting], after))
+    .map(([setting, { before }]) => ({
+      setting,
+      held: told[setting],
+      isAsBefore: !contradicts(told[setting], before),
+    }));
+  const sent = sentSecrets.get(change.id) ?? {};
+  const missingSecrets = change.secrets
+    .filter((secret) => {
+      const value = sent[secret];
+      // Another run of the program sent it: nobody can tell.
+      return value === undefined || holdsSecret(secret, value, secrets) === false;
+    })
+    .map((setting) => ({ setting, held: null, isAsBefore: true }));
+  return [...settings, ...missingSecrets].filter(({ setting }) => !(setting in change.conflicts));
 }
 
 /** An older change that comes late takes the place of newer ones: they are no longer in force, and their rows say so. */
 function pushedOut(late: Change, changes: readonly Change[], told: ReportedSettings): readonly Change[] {
   const at = changes.findIndex(({ id }) => id === late.id);
   return changes.slice(at + 1).flatMap((newer): Change[] => {
-    const lost = settingsIn(late.settings).filter((setting) => {
-      const entry = newer.settings[setting];
-      const isMine = newer.why !== 'elsewhere' && isApplied(newer, setting) && !isOver(newer, setting);
-      return isMine && entry !== undefined && contradicts(entry.after, told[setting]);
-    });
+    if (newer.why === 'elsewhere') return [];
+    const lost = entriesIn(newer.settings).filter(
+      ([setting, { after }]) =>
+        setting in late.settings &&
+        isApplied(newer, setting) &&
+        !isOver(newer, setting) &&
+        contradicts(after, told[setting]),
+    );
     if (lost.length === 0) return [];
-    const kept = Object.fromEntries(lost.map((setting) => [setting, told[setting]]));
-    const answered = newer.answered.filter((setting) => !lost.some((one) => one === setting));
+    const kept = Object.fromEntries(lost.map(([setting]) => [setting, told[setting]]));
+    const answered = newer.answered.filter((setting) => !(setting in kept));
     return [{ ...newer, kept: { ...newer.kept, ...kept }, answered }];
   });
-}
-
-function hasJustCome(change: Change, setting: SettingName, told: ReportedSettings, before: Bottom): boolean {
-  const entry = change.settings[setting];
-  if (entry === undefined || !holds(told[setting], entry.after)) return false;
-  return contradicts(before[setting] ?? null, told[setting]);
-}
-
-function isSetting(setting: AnySetting): setting is SettingName {
-  return settingNames.some((name) => name === setting);
-}
-
-function fieldOf(told: ReportedSettings, setting: AnySetting): SettingValue | null {
-  return isSetting(setting) ? told[setting] : null;
 }
 
 /**
@@ -164,11 +149,8 @@ function fieldOf(told: ReportedSettings, setting: AnySetting): SettingValue | nu
  * screen when it was decided is answered. What came to light since then stays a question.
  */
 export function consequences(change: Change, changes: readonly Change[]): readonly Change[] {
-  if (change.state !== 'done' || change.why === 'elsewhere') return [];
   const done = everythingIn(change).filter((setting) => isApplied(change, setting));
-  if (done.length === 0) return [];
   return changes.flatMap((other): Change[] => {
-    if (other.id === change.id) return [];
     const shared = everythingIn(other).filter((setting) => done.includes(setting));
     if (shared.length === 0) return [];
     if (change.lifts.includes(other.id)) return [withLifted(other, change.why, shared)];

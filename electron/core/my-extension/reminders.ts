@@ -80,7 +80,7 @@ function reasonToAsk(
   one: ReminderPeriods[Reminder['kind']],
   { nowMs, onCallsForMs }: AskingFacts,
 ): Reminder['why'] | null {
-  if (one === null || one.isWanted || one.asked !== null || one.quietOn === dayOf(nowMs)) return null;
+  if (one === null || one.isWanted || one.quietOn === dayOf(nowMs)) return null;
   if (dayOf(one.since) !== dayOf(nowMs) && one.since < nowMs) return 'since-another-day';
   return onCallsForMs >= onCallsMs && nowMs - one.since >= onCallsMs ? 'on-calls' : null;
 }
@@ -127,7 +127,7 @@ export function createCallTimer(): CallTimer {
         if (endedMs !== null && nowMs - endedMs > gapMs) beganMs = null;
         beganMs ??= nowMs;
         endedMs = null;
-      } else if (beganMs !== null) endedMs ??= nowMs;
+      } else endedMs ??= nowMs;
     },
     forMs: (nowMs) => (beganMs === null || endedMs !== null ? 0 : nowMs - beganMs),
   };

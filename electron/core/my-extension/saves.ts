@@ -127,7 +127,7 @@ export function createSaves(ports: SavesPorts): Saves {
     const done =
       change.why === 'timed-end' ? withoutSettings(change, everythingIn(change).filter(isInVain)) : change;
     if (everythingIn(done).length > 0)
-      journal.note({ changes: [done, ...consequences(done, [...journal.state.changes, done])] });
+      journal.note({ changes: [done, ...consequences(done, journal.state.changes)] });
     else if (current(change.id) !== undefined) journal.note({ dropped: [change.id] });
     return change;
   }

@@ -18,10 +18,10 @@ import type { Payload } from '../../contract/requests.ts';
 import { outcomeOf, settingsIn, type Change } from './change.ts';
 import { layersOf, madeBy, timedChanges, type Bottom } from './layers.ts';
 
-/** Those that decide what callers get, the strongest first. */
-const stateSettings = ['forwardAll', 'doNotDisturb'] as const satisfies readonly SettingName[];
+/** Those that decide what callers get; everything that may end is among them. */
 const callSettings = [
-  ...stateSettings,
+  'forwardAll',
+  'doNotDisturb',
   'forwardNoAnswer',
   'forwardBusy',
   'ringTime',
@@ -52,7 +52,9 @@ export function statusOf({ told, changes, bottom, context, deadEnds, isFresh }: 
     told,
     open.filter((change) => outcomeOf(change) === 'pending'),
   );
-  const setting = stateSettings.find((one) => isSpecial(one, settings[one]));
+  // Forwarding comes before do not disturb.
+  const state = settings.doNotDisturb === true ? 'doNotDisturb' : undefined;
+  const setting = settings.forwardAll?.on === true ? 'forwardAll' : state;
   const { until, change } = madeWhen(setting, settings, changes, open, bottom);
   return {
     kind: setting === undefined ? 'normal' : setting === 'forwardAll' ? 'forwarding' : 'do-not-disturb',
@@ -63,12 +65,6 @@ export function statusOf({ told, changes, bottom, context, deadEnds, isFresh }: 
     deadEnds: deadEnds(settings),
     confirmed: isFresh && !touches,
   };
-}
-
-function isSpecial(setting: (typeof stateSettings)[number], value: SettingValue | null): boolean {
-  return setting === 'doNotDisturb'
-    ? value === true
-    : typeof value === 'object' && value !== null && 'on' in value && value.on === true;
 }
 
 /** As it is about to be: what is being saved shows at once. */
@@ -90,10 +86,9 @@ function madeWhen(
   bottom: Bottom,
 ): { readonly until: number | null; readonly change: Change | undefined } {
   if (setting === undefined) {
-    const timed = [...timedChanges(changes, bottom)]
-      .filter(([, names]) => names.some((name) => callSettings.some((one) => one === name)))
-      .map(([change]) => change)
-      .sort((one, other) => (one.until ?? 0) - (other.until ?? 0));
+    const timed = [...timedChanges(changes, bottom).keys()].sort(
+      (one, other) => (one.until ?? 0) - (other.until ?? 0),
+    );
     return { until: timed[0]?.until ?? null, change: timed[0] };
   }
   const coming = open.findLast(

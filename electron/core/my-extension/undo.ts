@@ -9,7 +9,9 @@ import type {
 } from '../../contract/my-extension/settings.ts';
 import type { Clock } from '../ports.ts';
 import {
+  entriesIn,
   everythingIn,
+  isApplied,
   isOver,
   newChange,
   outcomeOf,
@@ -59,7 +61,7 @@ export function createUndo(ports: UndoPorts): Undo {
     for (const setting of only) {
       const entry = change.settings[setting];
       const after = isOpen ? entry?.before : below.get(setting)?.value;
-      if (entry === undefined || after === undefined || after === null) continue;
+      if (entry === undefined || after == null) continue;
       settings[setting] = { before: entry.after, after: asRestored(after) };
       seen[setting] = isOpen ? [entry.after, ...seenValues(setting, now, allChanges())] : [entry.after];
     }
@@ -96,19 +98,14 @@ export function createUndo(ports: UndoPorts): Undo {
       if (done === 'refused') return false;
       if (done === 'pending' || done === 'unknown') return change.secrets.length === 0;
       const below = under(change);
-      const mine = settingsIn(change.settings).filter(
-        (setting) => !(setting in change.kept) && !(setting in change.conflicts),
-      );
-      const mayReturn = (setting: SettingName): boolean =>
+      const mine = entriesIn(change.settings).filter(([setting]) => isApplied(change, setting));
+      const mayReturn = ([setting]: (typeof mine)[number]): boolean =>
         below.get(setting)?.value != null && !isOver(change, setting) && editable.includes(setting);
       if (change.why === 'elsewhere') return mine.some(mayReturn) || secretsKnown(change).length > 0;
       const secrets = change.secrets.every(
         (secret) => secretsKnown(change).includes(secret) && !isOver(change, secret),
       );
-      const differs = mine.some((setting) => {
-        const entry = change.settings[setting];
-        return entry !== undefined && (entry.before === null || contradicts(entry.before, entry.after));
-      });
+      const differs = mine.some(([, { before, after }]) => before === null || contradicts(before, after));
       return mine.every(mayReturn) && secrets && (differs || change.secrets.length > 0);
     },
     undoing(change) {

@@ -68,16 +68,15 @@ function duration(value: ExtensionDetail['maxDuration']): string | number | null
 
 /** A number's short form (`number95923333`) does not say where its prefix ends: what is dialled decides. */
 function sameDestination(one: ForwardDestination, other: ForwardDestination): boolean {
-  if (one.kind === 'number' && other.kind === 'number')
-    return one.prefix + one.number === other.prefix + other.number;
-  return isDeepStrictEqual(one, other);
+  const dialled = (to: ForwardDestination) => (to.kind === 'number' ? to.prefix + to.number : to);
+  return isDeepStrictEqual(dialled(one), dialled(other));
 }
 
 function isRule(value: SettingValue): value is ForwardRule {
   return typeof value === 'object' && 'destination' in value;
 }
 
-function partsOf(value: SettingValue): Readonly<Record<string, unknown>> {
+function partsOf(value: SettingValue | null): Readonly<Record<string, unknown>> {
   return typeof value === 'object' ? { ...value } : { value };
 }
 
@@ -117,8 +116,8 @@ export function holds(found: SettingValue | null, wanted: SettingValue): boolean
 
 /** `wanted` with what it leaves open as it is now: "off, wherever it led", a mobile whose prefix nobody touched. */
 export function completed(wanted: SettingValue, now: SettingValue | null): SettingValue {
-  if (now === null || typeof wanted !== 'object' || typeof now !== 'object') return wanted;
-  const known: Readonly<Record<string, unknown>> = { ...now };
+  if (typeof wanted !== 'object') return wanted;
+  const known = partsOf(now);
   const filled = Object.entries(wanted).map(([part, value]: [string, unknown]) => [
     part,
     value ?? known[part] ?? null,

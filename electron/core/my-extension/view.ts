@@ -20,7 +20,7 @@ import {
 import type { PresenceState } from '../../contract/presence.ts';
 import { otherNumber, phaseOf } from '../calls/outside-calls.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
-import { everythingIn, isApplied, outcomeOf, settingsIn, type Change } from './change.ts';
+import { entriesIn, everythingIn, isApplied, outcomeOf, settingsIn, type Change } from './change.ts';
 import { timedChanges, underneath, type Bottom } from './layers.ts';
 import { contradicts } from './values.ts';
 
@@ -107,9 +107,8 @@ function rowOf(setting: AnySetting, facts: ViewFacts): RowState | null {
       changeId: elsewhere.id,
     };
 
-  const at = last === undefined ? undefined : facts.doneAt.get(last.id);
-  const wasSent = last !== undefined && last.sentAt !== null;
-  if (!wasSent || at === undefined || !isApplied(last, setting)) return null;
+  if (last === undefined || last.sentAt === null || !isApplied(last, setting)) return null;
+  const at = facts.doneAt.get(last.id) ?? -Infinity;
   return facts.nowMs - at < freshMs ? { kind: 'saved', at, changeId: last.id } : null;
 }
 
@@ -118,10 +117,7 @@ function isTold(change: Change): boolean {
   if (change.state === 'replaced') return false;
   return (
     change.secrets.length > 0 ||
-    settingsIn(change.settings).some((setting) => {
-      const entry = change.settings[setting];
-      return entry !== undefined && (entry.before === null || contradicts(entry.before, entry.after));
-    })
+    entriesIn(change.settings).some(([, { before, after }]) => before === null || contradicts(before, after))
   );
 }
 
