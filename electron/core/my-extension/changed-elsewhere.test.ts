@@ -89,6 +89,20 @@ describe('a reading', () => {
     expect(read({}, sent({ registerPassword: '1234' })).foreign).not.toBe(null);
     expect(read({}, { secretsTold, secrets, mine }).foreign).not.toBe(null);
   });
+
+  test('of another web password tells of someone else while a PIN of mine is on its way', () => {
+    const mine = [newChange({ id: '1', at: 0, why: 'me', secrets: ['voicemailPin'] })];
+    const { foreign } = read(
+      {},
+      {
+        secretsTold: { loginPassword: 'md5 of one' },
+        secrets: { loginPassword: 'md5 of another' },
+        mine,
+        sentSecrets: new Map([['1', { voicemailPin: '1234' }]]),
+      },
+    );
+    expect(foreign?.secrets).toEqual(['loginPassword']);
+  });
 });
 
 describe('a change that nobody has answered', () => {
@@ -120,6 +134,21 @@ describe('a change that nobody has answered', () => {
     expect(found.absorbed).toEqual([{ ...old, settings: { name: { before: 'a', after: 'b' } } }]);
   });
 
+  test('grows in what nobody has answered, and not in what was answered', () => {
+    const both = (id: string, from: number, to: number, about: Partial<Change> = {}): Change =>
+      ring(id, from, to, {
+        settings: { ringTime: { before: from, after: to }, maxRegistrations: { before: from, after: to } },
+        ...about,
+      });
+    const old = both('old', 1, 2, { answered: ['maxRegistrations'] });
+    const found = absorb(both('new', 2, 3), [old], told({ ringTime: 3, maxRegistrations: 3 }));
+    expect(found.change?.settings).toEqual({
+      ringTime: { before: 1, after: 3 },
+      maxRegistrations: { before: 2, after: 3 },
+    });
+    expect(found.absorbed).toMatchObject([{ settings: { maxRegistrations: { before: 1, after: 2 } } }]);
+  });
+
   test('is over when it comes back by itself', () => {
     expect(absorb(ring('new', 30, 15), [ring('old', 15, 30)], told({ ringTime: 15 }))).toEqual({
       absorbed: [],
@@ -146,6 +175,11 @@ describe('a change that nobody has answered', () => {
     expect(from(mine({ state: 'sent' }))).toBe(15);
     expect(from(mine({ why: 'elsewhere', answered: ['ringTime'] }))).toBe(15);
     expect(from(ring('mine', 15, 90, { why: 'me' }))).toBe(15);
+    // Theirs was no other than mine, and was not replaced.
+    const same = [ring('mine', 15, 30, { why: 'me' }), ring('old', 15, 30)];
+    expect(absorb(ring('new', 30, 60), same, told({ ringTime: 60 })).change?.settings.ringTime?.before).toBe(
+      15,
+    );
     expect(
       from(
         newChange({

@@ -88,6 +88,22 @@ describe('a number', () => {
     });
   });
 
+  test.each(['forwardAll', 'forwardNoAnswer', 'forwardBusy'] as const)(
+    'is sent as it will be dialled by %s, with its prefix as it is',
+    (setting) => {
+      const to = (number: string): SettingChange => ({
+        setting,
+        value: { on: true, destination: { kind: 'number', prefix: '9', number } },
+      });
+      expect(dialled(to('0151 / 23'))).toEqual(to('015123'));
+    },
+  );
+
+  test('of another setting than the one that is told is sent as it will be dialled', () => {
+    const toIna = { on: true, destination: { kind: 'extension', extension: '0151-23' } } as const;
+    expect(dialled(toNumber('0151-23'), { forwardAll: toIna })).toEqual(toNumber('015123'));
+  });
+
   test('leaves everything else alone', () => {
     const changes: SettingChange[] = [
       { setting: 'name', value: 'Ina +49' },
@@ -120,6 +136,28 @@ describe('what is wrong with a value', () => {
         { setting: 'email', value: 'nobody' },
       ]),
     ).toThrow(refusal({ field: 'email', rule: 'email' }));
+  });
+
+  test.each<[string, () => unknown, object]>([
+    [
+      'a part and a limit where there is none',
+      check([{ setting: 'email', value: 'nobody' }]),
+      { field: 'email', rule: 'email' },
+    ],
+    [
+      'a limit of a secret where there is none',
+      () => checkSecret('voicemailPin', '12a4'),
+      { field: 'voicemailPin', rule: 'digits' },
+    ],
+  ])('is told without %s', (_, refuse, detail) => {
+    let told: unknown;
+    try {
+      refuse();
+    } catch (error) {
+      told = error;
+    }
+    expect(told).toHaveProperty('detail', expect.anything());
+    expect(Object.entries((told as { detail: object }).detail)).toEqual(Object.entries(detail));
   });
 
   test('forwarding to a mobile needs a number: one that is told, or set with it', () => {

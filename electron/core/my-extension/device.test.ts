@@ -166,13 +166,16 @@ describe('sending', () => {
   });
 
   test('apart says what was taken before it stopped', async () => {
-    const { device } = start(refusedMixed(), new AppError('pbx.apply-later'), refusedMixed());
+    const { device, updates } = start(refusedMixed(), new AppError('pbx.apply-later'), refusedMixed());
     await device.send(mixed);
     expect(await device.send(mixed)).toMatchObject({
       taken: 1,
       needsApply: true,
       stopped: { failure: { code: 'pbx.rejected', detail: { errno: '10017' } } },
     });
+    updates.length = 0;
+    expect(await device.send(mixed)).toMatchObject({ taken: 2 });
+    expect(updates).toHaveLength(2);
   });
 });
 

@@ -30,6 +30,10 @@ test('lines are added at the end, a whole file takes the place of the old one, a
   expect(await readFile(join(folder, 'below', copy), 'utf8')).toBe('three\n');
 });
 
+test('one that can’t be read says why', async () => {
+  await expect(createJournalFile(folder, unlockedFolder).read()).rejects.toMatchObject({ code: 'EISDIR' });
+});
+
 const isWindows = process.platform === 'win32';
 test.skipIf(isWindows)('no one else on this computer can read it (needs modes)', async () => {
   const path = join(folder, 'changes.jsonl');

@@ -218,10 +218,20 @@ describe('when there are many changes', () => {
     ['is not done', { state: 'unknown' }, 61],
     ['has a conflict', { conflicts: { ringTime: 60 } }, 61],
     ['had a conflict', { conflicts: { ringTime: 60 }, answered: ['ringTime'] }, 60],
+    [
+      'has a conflict that was answered in part',
+      { conflicts: { ringTime: 60, name: 'x' }, answered: ['ringTime'] },
+      61,
+    ],
     ['has an end that asks', { endAsks: { ringTime: 60 } }, 61],
     ['is someone else’s and open', { why: 'elsewhere' }, 61],
     ['is someone else’s and answered', { why: 'elsewhere', answered: ['ringTime'] }, 60],
     ['is someone else’s and put back', { why: 'elsewhere', undone: ['ringTime'] }, 60],
+    [
+      'is someone else’s and answered in part',
+      { why: 'elsewhere', secrets: ['voicemailPin'], answered: ['ringTime'] },
+      61,
+    ],
   ])('the oldest that %s: %#', (_, about, left) => {
     expect(bottomOf([ring('0', about), ...rings(60)])[0]).toBe(left);
   });

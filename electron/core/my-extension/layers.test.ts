@@ -57,6 +57,32 @@ describe('layers', () => {
     expect(values([ended, ring('3', 30, 60)])).toEqual([15, 60]);
   });
 
+  test('have nothing put under a value that has no off', () => {
+    expect(values([ring('1', 30, 30, { until: 100 })])).toEqual([30, [30, 100]]);
+  });
+
+  test('know whether what ended since was still there when a newer decision was made over it', () => {
+    const toIna = { on: true, destination: { kind: 'extension', extension: '1003' } } as const;
+    const off = { on: false, destination: null } as const;
+    const forwarding = (id: string, about: Partial<Change>): Change =>
+      newChange({ id, at: 0, why: 'me', state: 'done', ...about });
+    const over = (at: number) =>
+      layersOf('forwardAll', [
+        forwarding('1', {
+          until: 5,
+          ended: ['forwardAll'],
+          settings: { forwardAll: { before: toIna, after: off } },
+        }),
+        forwarding('2', {
+          at,
+          until: 100,
+          settings: { forwardAll: { before: off, after: toIna, back: off } },
+        }),
+      ]).map(({ value }) => value);
+    expect(over(4)).toEqual([toIna, toIna]);
+    expect(over(5)).toEqual([toIna, off, toIna]);
+  });
+
   test('are one where the same is decided again, with the new end', () => {
     expect(values([ring('1', 15, 30, { until: 100 }), ring('2', 30, 30, { until: 200 })])).toEqual([
       15,
@@ -162,6 +188,7 @@ describe('undoing', () => {
     expect(under('2', [ring('1', 15, 30), ring('2', 30, 60)])).toEqual({ ringTime: 30 });
     expect(under('1', [ring('1', 15, 30), ring('2', 30, 60)])).toEqual({});
     expect(under('1', [ring('1', 15, 30)], 0, { ringTime: 120 })).toEqual({ ringTime: 120 });
+    expect(under('1', [ring('1', 15, 30, { kept: { ringTime: 15 } })])).toEqual({});
   });
 
   test('brings back nothing that is over by now', () => {

@@ -113,10 +113,11 @@ describe('saved', () => {
       });
     world.now.told = {
       forwardAll: { on: false, destination: null },
+      forwardBusy: { on: true, destination: { kind: 'voicemail' } },
       doNotDisturb: false,
       mobile: { number: null, prefix: null, usedAsExtension: true, ringTogether: null },
     };
-    await world.save(saving({ settings: ['forwardAll', 'doNotDisturb', 'mobile'] }));
+    await world.save(saving({ settings: ['forwardAll', 'forwardBusy', 'doNotDisturb', 'mobile'] }));
     expect(world.list()[0]?.settings).toEqual(world.now.told);
   });
 });

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import { createReadSchedule } from './read-schedule.ts';
 
-function start() {
-  const clock = createSteeredClock();
+function start(uptimeMs?: number) {
+  const clock = createSteeredClock(uptimeMs === undefined ? {} : { uptimeMs });
   const startMs = clock.uptimeMs();
   const reads: number[] = [];
   const device = { fails: false, answered: Promise.resolve() };
@@ -82,6 +82,16 @@ test('news of my phone brings it forward, but not right after another', async ()
   expect(reads).toEqual([0, 5_000]);
   await clock.advance(1);
   expect(reads).toEqual([0, 5_000, 65_400]);
+});
+
+test('news brings the first reading that succeeds forward, also on a machine that has just started', async () => {
+  const { clock, reads, device, schedule } = start(0);
+  device.fails = true;
+  schedule.setLive(true);
+  await clock.advance(0);
+  schedule.hurry();
+  await clock.advance(400);
+  expect(reads).toEqual([0, 400]);
 });
 
 test('news that comes during a reading leads to one after it', async () => {

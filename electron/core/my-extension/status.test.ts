@@ -80,6 +80,17 @@ describe('a state', () => {
     });
   });
 
+  test('isn’t made by what is under way about something else', () => {
+    const ring = newChange({
+      id: '2',
+      at: 2,
+      why: 'me',
+      state: 'sent',
+      settings: { ringTime: { before: 15, after: 30 } },
+    });
+    expect(status({ doNotDisturb: true }, [dnd('1', true), ring])).toMatchObject({ changeId: '1' });
+  });
+
   test('isn’t made by its own end that is under way', () => {
     const made = dnd('1', true, { until: 100 });
     const end = dnd('2', false, { why: 'timed-end', state: 'unknown', lifts: ['1'] });
@@ -135,6 +146,11 @@ test('with nothing special, the next end of what callers get counts', () => {
     kind: 'normal',
     until: 100,
     changeId: '2',
+  });
+  const later = newChange({ ...busy, until: 300 });
+  expect(status({ ringTime: 30, forwardBusy: voicemail }, [later, ring('1', 200)])).toMatchObject({
+    until: 200,
+    changeId: '1',
   });
   expect(status({})).toMatchObject({ until: null, changeId: null });
 });

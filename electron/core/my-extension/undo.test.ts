@@ -166,6 +166,15 @@ describe('taking it back', () => {
     expect(undo.undoing(change).change.settings).toEqual({ name: { before: 'b', after: 'a' } });
   });
 
+  test('leaves out what a newer decision lies over', () => {
+    const settings = { ringTime: { before: 15, after: 30 }, name: { before: 'a', after: 'b' } };
+    const change = ring('1', { settings });
+    const newer = ring('2', { settings: { ringTime: { before: 30, after: 60 } } });
+    expect(start({ changes: [change, newer] }).undo.undoing(change).change.settings).toEqual({
+      name: { before: 'b', after: 'a' },
+    });
+  });
+
   test('switches a rule off wherever it leads by now', () => {
     const destination = { kind: 'voicemail' } as const;
     const change = ring('1', {

@@ -111,6 +111,7 @@ describe('what an answer tells', () => {
 describe('two values', () => {
   test.each<[SettingValue | null, SettingValue | null]>([
     [null, true],
+    [null, on(toIna)],
     [null, null],
     [true, true],
     [15, 15],
@@ -172,6 +173,7 @@ describe('an answer', () => {
     [off(voicemail), off(toIna)],
     [mobile({ number: '1' }), mobile({ number: '1', prefix: '9' })],
     [mobile({ number: '1' }), mobile({ number: '2' })],
+    [mobile({ number: '1' }), mobile({ number: '' })],
     [
       { on: true, byEmail: null },
       { on: false, byEmail: null },
@@ -189,6 +191,7 @@ describe('what is left open', () => {
     [mobile({ number: '1' }), mobile({ number: '2', prefix: '9' }), mobile({ number: '1', prefix: '9' })],
     [mobile({ number: '1' }), mobile({}), mobile({ number: '1' })],
     [true, false, true],
+    [15, null, 15],
     ['unlimited', 60, 'unlimited'],
   ])('of %j stays as it is in %j', (wanted, now, whole) => {
     expect(completed(wanted, now)).toEqual(whole);
@@ -201,6 +204,7 @@ describe('what is left open', () => {
     [false, true, false],
     [off(null), off(toIna), off(toIna)],
     [off(null), on(toIna), off(null)],
+    [off(null), null, off(null)],
     [on(voicemail), on(toIna), on(voicemail)],
     [
       { on: false, byEmail: null },
@@ -269,6 +273,9 @@ describe('what is sent', () => {
       },
     });
     expect(update({ forwardAll: off(null) })).toEqual({ forward: { always: { enabled: false } } });
+    expect(update({ forwardAll: off(null) }, { forwardAll: on(toIna) })).toEqual({
+      forward: { always: { enabled: false } },
+    });
     expect(update({ forwardAll: off(toIna) }, { forwardAll: off(null) })).toEqual({
       forward: { always: { enabled: false, destination: toIna } },
     });
@@ -349,6 +356,10 @@ describe('what is sent', () => {
     expect(update({ mobile: { ...told.mobile, usedAsExtension: true } }, told)).toEqual({
       mobile: '1',
       mobilePrefix: '9',
+      mobilityEnabled: true,
+    });
+    expect(update({ mobile: mobile({ number: '1', usedAsExtension: true }) })).toEqual({
+      mobile: '1',
       mobilityEnabled: true,
     });
     const used = { mobile: { ...told.mobile, usedAsExtension: true } };

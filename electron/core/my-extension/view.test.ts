@@ -96,7 +96,14 @@ describe('a row', () => {
     expect(
       row([newChange({ id: '1', at: 0, why: 'me', settings: { name: { before: '', after: 'x' } } })]),
     ).toBe(null);
-    expect(row([ring('1', { state: 'replaced' })])).toBe(null);
+    expect(row([ring('1', { state: 'replaced', conflicts: { ringTime: 60 } })])).toBe(null);
+  });
+
+  test('goes by the change before one whose place another took', () => {
+    expect(row([ring('1', { state: 'unknown' }), ring('2', { state: 'replaced' })])).toMatchObject({
+      kind: 'unknown',
+      changeId: '1',
+    });
   });
 
   test.each(['waiting', 'sent'] as const)('is saving while its change is %s', (state) => {
@@ -117,6 +124,7 @@ describe('a row', () => {
       changeId: '1',
     });
     expect(row([ends], { ringTime: null })).toMatchObject({ theirs: 60 });
+    expect(row([ends, ring('2', {}, 30, 120)])).toMatchObject({ kind: 'end-asks', mine: null });
   });
 
   test('asks about the latest conflict that nobody has answered', () => {
