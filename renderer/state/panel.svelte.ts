@@ -23,7 +23,7 @@ import { labelOf } from './row.svelte.ts';
 import { SnapshotStore } from './snapshot-store.svelte.ts';
 import { Alerts } from './alerts.svelte.ts';
 import { Calls } from './calls.svelte.ts';
-import { ListPlace } from './list-place.svelte.ts';
+import { ListPlace } from '../list/list-place.svelte.ts';
 import type { RequestAndReport } from './request-and-report.ts';
 
 /** As people write one: digits with blanks, brackets and signs between. */

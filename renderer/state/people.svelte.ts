@@ -5,11 +5,11 @@ import type { Favourites } from './favourites.svelte.ts';
 import type { Groups } from './groups.svelte.ts';
 import { HeldOrder } from './held-order.svelte.ts';
 import type { Arranged } from './held-order.svelte.ts';
-import { createMatcher } from './matcher.ts';
-import type { Match } from './matcher.ts';
+import { createMatcher } from '../names/matcher.ts';
+import type { Match } from '../names/matcher.ts';
 import type { RosterRows } from './roster.svelte.ts';
 import type { Row } from './row.svelte.ts';
-import { bySurname } from './surname.ts';
+import { bySurname } from '../names/surname.ts';
 
 export const filters = ['all', 'favourites', 'free'] as const;
 export type Filter = (typeof filters)[number] | `group:${string}`;

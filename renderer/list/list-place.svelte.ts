@@ -1,7 +1,7 @@
 /** What of the list can be seen: how far it is scrolled, and which row the keys act on while the search has the focus. */
-import { firstWhole, layOut } from '../list/row-layout.ts';
-import type { Layout } from '../list/row-layout.ts';
-import type { Entry, People } from './people.svelte.ts';
+import { firstWhole, layOut } from './row-layout.ts';
+import type { Layout } from './row-layout.ts';
+import type { Entry, People } from '../state/people.svelte.ts';
 
 export class ListPlace {
   readonly #people: People;
