@@ -2,25 +2,25 @@
 import type { Panel } from './state/panel.svelte.ts';
 
 const EDITABLE = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
-/** What opens above the panel takes its own keys. */
+/** Popups handle their own keys. */
 const ABOVE = '[role="dialog"], [role="menu"], [role="listbox"]';
 
 /** Handles one key of the window; keys that a control has already taken are left alone. */
 export function onPanelKey(panel: Panel, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.target instanceof Element && event.target.closest(ABOVE) !== null) return;
-  if (event.key === 'Escape') escape(panel, event);
-  else if (event.ctrlKey || event.metaKey) command(panel, event);
-  else if (!event.altKey) type(panel, event);
+  if (event.key === 'Escape') takeBackOneLevel(panel, event);
+  else if (event.ctrlKey || event.metaKey) runCommand(panel, event);
+  else if (!event.altKey) typeIntoSearch(panel, event);
 }
 
-function command(panel: Panel, event: KeyboardEvent): void {
+function runCommand(panel: Panel, event: KeyboardEvent): void {
   if (event.altKey || event.shiftKey) return;
   switch (event.key.toLowerCase()) {
     case 'f':
-      return find(panel, event);
+      return focusSearch(panel, event);
     case ',':
-      return settings(panel, event);
+      return openSettings(panel, event);
     case 'd':
       return actOn(panel, event, (number) => panel.favourites.toggle(number));
     case 'b':
@@ -30,7 +30,7 @@ function command(panel: Panel, event: KeyboardEvent): void {
   }
 }
 
-/** On the colleague whose page is open, on the row with the focus, or on the first one found. */
+/** Acts on the panel's subject; Enter also calls a number that was typed. */
 function actOn(panel: Panel, event: KeyboardEvent, act: (number: string) => void): void {
   const { subject } = panel;
   event.preventDefault();
@@ -46,7 +46,7 @@ function listIsThere(panel: Panel): boolean {
 }
 
 /** First out of the view, then out of the search, then out of the panel. */
-function escape(panel: Panel, event: KeyboardEvent): void {
+function takeBackOneLevel(panel: Panel, event: KeyboardEvent): void {
   event.preventDefault();
   if (panel.navigation.view !== null) panel.navigation.back();
   else if (listIsThere(panel) && panel.people.query !== '') {
@@ -55,14 +55,14 @@ function escape(panel: Panel, event: KeyboardEvent): void {
   } else void panel.requestAndReport('panel.close', {});
 }
 
-function find(panel: Panel, event: KeyboardEvent): void {
+function focusSearch(panel: Panel, event: KeyboardEvent): void {
   if (!listIsThere(panel)) return;
   event.preventDefault();
   panel.navigation.home();
   panel.focusFind();
 }
 
-function settings(panel: Panel, event: KeyboardEvent): void {
+function openSettings(panel: Panel, event: KeyboardEvent): void {
   const view = panel.navigation.view?.kind;
   const inWizard = panel.snapshot === null || panel.snapshot.setup !== null;
   if (inWizard || view === 'settings' || view === 'my-calls' || view === 'notifications') return;
@@ -71,7 +71,7 @@ function settings(panel: Panel, event: KeyboardEvent): void {
 }
 
 /** A letter typed anywhere belongs to the search: with the focus there, the browser puts it in. */
-function type(panel: Panel, event: KeyboardEvent): void {
+function typeIntoSearch(panel: Panel, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : document.body;
   // oxlint-disable-next-line typescript/no-misused-spread -- code points are what is counted here
   const printable = [...event.key].length === 1 && event.key !== ' ';

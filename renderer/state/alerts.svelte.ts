@@ -1,11 +1,6 @@
 /** The person's alerts, and the requests that change them. */
-import type {
-  Payload,
-  Reply,
-  RequestName,
-  Result,
-  AlertSetResult,
-} from '../../electron/contract/requests.ts';
+import type { Bridge } from '../../electron/contract/bridge.ts';
+import type { AlertSetResult, Payload, Reply } from '../../electron/contract/requests.ts';
 import type { AlertState, AlertTarget, AlertView, Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import type { RequestAndReport } from './request-and-report.ts';
@@ -13,7 +8,7 @@ import type { RequestAndReport } from './request-and-report.ts';
 export interface AlertsPorts {
   readonly snapshot: () => Snapshot | null;
   readonly t: () => Translate;
-  readonly request: <N extends RequestName>(name: N, payload: Payload<N>) => Promise<Reply<Result<N>>>;
+  readonly request: Bridge['request'];
   readonly requestAndReport: RequestAndReport;
   /** The name of the person or group that an alert is about. */
   readonly nameOf: (target: AlertTarget) => string;

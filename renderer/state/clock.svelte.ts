@@ -26,7 +26,7 @@ export class Clock {
   readonly #followFine: () => void;
   #coarse = 0;
 
-  constructor(source: TimeSource = wallTime) {
+  constructor(source: TimeSource) {
     this.#source = source;
     this.#followCoarse = createSubscriber((update) => {
       this.#coarse = source.now();

@@ -15,10 +15,10 @@ export class Freshness {
     this.#snapshot = snapshot;
   }
 
-  /** While live, the unchanged answers in between come without a snapshot: the list is as of now. */
-  readonly #live = $derived.by(() => this.#snapshot()?.connection.kind === 'live');
-
-  /** When the PBX last answered, ms since the epoch; null: live, or never in this run. */
+  /**
+   * When the PBX last answered, ms since the epoch; null: never in this run, or live: unchanged answers come without a
+   * snapshot, so the list is as of now.
+   */
   readonly confirmedAt: number | null = $derived.by(() => {
     const connection = this.#snapshot()?.connection;
     if (connection === undefined || connection.kind === 'live') return null;
@@ -40,9 +40,5 @@ export class Freshness {
     if (own === undefined) return whole;
     if (whole !== null) return Math.min(own, whole);
     return this.#clock.coarse - own > this.#roster.staleAfterMs ? own : null;
-  }
-
-  get live(): boolean {
-    return this.#live;
   }
 }

@@ -1,4 +1,5 @@
 /** My own extension for the views: what each row shows, what may be changed now, and the requests that change it. */
+import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { DeadEndContext } from '../../electron/contract/my-extension/dead-ends.ts';
 import type {
@@ -15,7 +16,6 @@ import type {
 } from '../../electron/contract/my-extension/settings.ts';
 import { createValueWords } from '../../electron/contract/my-extension/word-value.ts';
 import type { ValueWords } from '../../electron/contract/my-extension/word-value.ts';
-import type { Payload, Reply, RequestName, Result } from '../../electron/contract/requests.ts';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 import type { RosterRows } from './roster.svelte.ts';
@@ -25,7 +25,7 @@ export interface MyCallsPorts {
   readonly roster: RosterRows;
   readonly t: () => Translate;
   readonly locale: () => string;
-  readonly request: <N extends RequestName>(name: N, payload: Payload<N>) => Promise<Reply<Result<N>>>;
+  readonly request: Bridge['request'];
 }
 
 /** Why a change was not accepted, before anything was sent; `changes` can be asked for again. */
@@ -71,7 +71,6 @@ export class MyCalls {
 
   /** Empty for a number that the list does not hold. */
   nameOf(number: string): string {
-    void this.#ports.roster.namesVersion;
     return this.#ports.roster.row(number)?.colleague.name ?? '';
   }
 

@@ -9,7 +9,7 @@ import type { Language, Translate } from '../../electron/contract/text/translate
 import { createTimeWords } from '../../electron/contract/text/time-words.ts';
 import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 import { Announcer } from './announcer.svelte.ts';
-import { Clock, wallTime } from './clock.svelte.ts';
+import { Clock } from './clock.svelte.ts';
 import type { TimeSource } from './clock.svelte.ts';
 import { Favourites } from './favourites.svelte.ts';
 import { Freshness } from './freshness.svelte.ts';
@@ -18,8 +18,7 @@ import { MyCalls } from './my-calls.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { People } from './people.svelte.ts';
 import { RosterRows } from './roster.svelte.ts';
-import type { StateChange } from './roster.svelte.ts';
-import { labelOf } from './row.svelte.ts';
+import type { Row } from './row.svelte.ts';
 import { SnapshotStore } from './snapshot-store.svelte.ts';
 import { Alerts } from './alerts.svelte.ts';
 import { Calls } from './calls.svelte.ts';
@@ -58,7 +57,7 @@ export class Panel {
   /** Puts the focus into the search field; the field registers it. */
   focusFind: () => void = () => undefined;
 
-  constructor(bridge: Bridge, time: TimeSource = wallTime) {
+  constructor(bridge: Bridge, time: TimeSource) {
     this.#bridge = bridge;
     this.clock = new Clock(time);
     this.announcer = new Announcer(time, (sentences) =>
@@ -134,6 +133,12 @@ export class Panel {
     return this.#remark;
   }
 
+  /** Until when notifications are snoozed, ms since the epoch; null: they are not. */
+  get snoozedUntil(): number | null {
+    const until = this.snapshot?.snoozedUntil ?? null;
+    return until !== null && until > this.clock.coarse ? until : null;
+  }
+
   /** Whom Call, Alert and Favourite mean: the colleague whose page is open, the row with the focus, or the first one seen. */
   get subject(): string | null {
     const { view } = this.navigation;
@@ -168,9 +173,7 @@ export class Panel {
 
   /** My extension's settings once they are known; until then Lampfield's own. */
   openSettings(): void {
-    this.navigation.open({
-      kind: (this.#store.current?.myExtension ?? null) === null ? 'settings' : 'my-calls',
-    });
+    this.navigation.open({ kind: this.myCalls.mine === null ? 'settings' : 'my-calls' });
   }
 
   /** One place up or down among the favourites in the list; says where that is. */
@@ -189,8 +192,7 @@ export class Panel {
       const group = this.groups.find(target.groupId)?.name ?? target.groupId;
       return this.t('alerts.anyone', { group });
     }
-    const row = this.roster.row(target.number);
-    return row === undefined ? target.number : row.label;
+    return this.roster.row(target.number)?.label ?? target.number;
   }
 
   #say(text: string): void {
@@ -219,12 +221,12 @@ export class Panel {
   }
 
   /** Favourites and alerted people only: a whole company's changes are noise. */
-  #announce(changes: readonly StateChange[]): void {
+  #announce(changed: readonly Row[]): void {
     untrack(() => {
-      const sentences = changes
-        .filter(({ row }) => this.#isFollowed(row.number))
-        .map(({ row, to }) =>
-          this.t('list.becameState', { name: labelOf(row.colleague), state: this.t(`presence.${to}`) }),
+      const sentences = changed
+        .filter(({ number }) => this.#isFollowed(number))
+        .map(({ label, colleague }) =>
+          this.t('list.becameState', { name: label, state: this.t(`presence.${colleague.state}`) }),
         );
       this.announcer.say(...sentences);
     });

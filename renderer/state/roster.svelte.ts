@@ -1,12 +1,6 @@
 /** All rows by number, kept across snapshots so that only what changed is touched. */
-import type { Colleague, PresenceState, Roster } from '../../electron/contract/presence.ts';
+import type { Colleague, Roster } from '../../electron/contract/presence.ts';
 import { Row } from './row.svelte.ts';
-
-export interface StateChange {
-  readonly row: Row;
-  readonly from: PresenceState;
-  readonly to: PresenceState;
-}
 
 export class RosterRows {
   readonly #byNumber = new Map<string, Row>();
@@ -39,15 +33,17 @@ export class RosterRows {
     return this.#statesVersion;
   }
 
+  /** Reactive: read again when someone comes, goes or moves. */
   row(number: string): Row | undefined {
+    void this.#order;
     return this.#byNumber.get(number);
   }
 
   /** Takes a newer roster; returns whose state changed, without those who came or went. */
-  update(roster: Roster): StateChange[] {
+  update(roster: Roster): Row[] {
     this.#confirmedAt = roster.confirmedAt;
     this.#staleAfterMs = roster.staleAfterMs;
-    const changes: StateChange[] = [];
+    const changed: Row[] = [];
     let renamed = false;
     const order = roster.colleagues.map((colleague) => {
       const row = this.#byNumber.get(colleague.number);
@@ -55,7 +51,7 @@ export class RosterRows {
       const before = row.colleague;
       if (!row.update(colleague)) return row;
       renamed ||= before.name !== colleague.name;
-      if (before.state !== colleague.state) changes.push({ row, from: before.state, to: colleague.state });
+      if (before.state !== colleague.state) changed.push(row);
       return row;
     });
     const moved = !sameOrder(this.#order, order);
@@ -65,8 +61,8 @@ export class RosterRows {
     }
     // oxlint-disable-next-line typescript/no-unnecessary-condition -- changed by a callback that the analysis does not follow
     if (moved || renamed) this.#namesVersion += 1;
-    if (moved || changes.length > 0) this.#statesVersion += 1;
-    return changes;
+    if (moved || changed.length > 0) this.#statesVersion += 1;
+    return changed;
   }
 
   #add(colleague: Colleague): Row {

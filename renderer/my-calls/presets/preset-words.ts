@@ -8,7 +8,7 @@ import { targetOf } from '../change-words.ts';
 
 export function presetWords({ settings, endsAfter }: PresetView, panel: Panel): string {
   const { t, myCalls, clock } = panel;
-  const { forwardAll, doNotDisturb, ...others } = settings;
+  const { forwardAll, doNotDisturb } = settings;
   const words: string[] = [];
   if (forwardAll?.on === true && forwardAll.destination !== null) {
     const to = shortTarget(
@@ -20,14 +20,14 @@ export function presetWords({ settings, endsAfter }: PresetView, panel: Panel): 
   if (doNotDisturb !== undefined)
     words.push(doNotDisturb ? t('status.doNotDisturb') : t('myCalls.undo.doNotDisturbOff'));
   for (const setting of settingNames) {
-    const value = { ...others, forwardAll: undefined, doNotDisturb: undefined }[setting];
-    if (value !== undefined)
-      words.push(
-        t('myCalls.undo.value', {
-          setting: t(`myExtension.setting.${setting}`),
-          value: myCalls.words.value(setting, value),
-        }),
-      );
+    const value = settings[setting];
+    if (setting === 'forwardAll' || setting === 'doNotDisturb' || value === undefined) continue;
+    words.push(
+      t('myCalls.undo.value', {
+        setting: t(`myExtension.setting.${setting}`),
+        value: myCalls.words.value(setting, value),
+      }),
+    );
   }
   if (endsAfter !== null) words.push(durationWords(endsAfter, clock.coarse, panel));
   return words.join(' · ');
