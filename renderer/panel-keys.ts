@@ -1,11 +1,11 @@
-/** Keys that mean the same wherever the focus is. */
+/** Keys that do the same wherever the focus is. */
 import type { Panel } from './state/panel.svelte.ts';
 
 const EDITABLE = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
 /** Popups handle their own keys. */
 const ABOVE = '[role="dialog"], [role="menu"], [role="listbox"]';
 
-/** Handles one key of the window; keys that a control has already taken are left alone. */
+/** Handles one key of the window, unless a control has already handled it. */
 export function onPanelKey(panel: Panel, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.target instanceof Element && event.target.closest(ABOVE) !== null) return;
@@ -45,7 +45,7 @@ function listIsThere(panel: Panel): boolean {
   return snapshot !== null && snapshot.setup === null && snapshot.me !== null;
 }
 
-/** First out of the view, then out of the search, then out of the panel. */
+/** Leaves the view, else the search, else the panel. */
 function takeBackOneLevel(panel: Panel, event: KeyboardEvent): void {
   event.preventDefault();
   if (panel.navigation.view !== null) panel.navigation.back();
@@ -70,13 +70,13 @@ function openSettings(panel: Panel, event: KeyboardEvent): void {
   panel.openSettings();
 }
 
-/** A letter typed anywhere belongs to the search: with the focus there, the browser puts it in. */
+/** Moves the focus to the search, so that the browser enters the letter there. */
 function typeIntoSearch(panel: Panel, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : document.body;
   // oxlint-disable-next-line typescript/no-misused-spread -- code points are what is counted here
   const printable = [...event.key].length === 1 && event.key !== ' ';
   if (!printable || panel.navigation.view !== null || !listIsThere(panel) || target.matches(EDITABLE)) return;
-  // The key that many programs search with is no part of a name.
+  // Many programs search with this key; it is in no name.
   if (event.key === '/') event.preventDefault();
   panel.focusFind();
 }

@@ -1,4 +1,4 @@
-/** Keys that do something, in the notation of `aria-keyshortcuts`: Control, and Meta on a Mac. */
+/** Keyboard shortcuts in the notation of `aria-keyshortcuts`: Control, and Meta on a Mac. */
 
 export const shortcuts = {
   call: 'Control+Enter Meta+Enter',

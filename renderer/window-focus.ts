@@ -1,4 +1,4 @@
-/** Where the focus goes when the window gets it and nothing in the page has it: a hidden page could not take it before. */
+/** Moves the focus into the view when the window gets it: a hidden page couldn't take it before. */
 import type { Panel } from './state/panel.svelte.ts';
 
 const FIELD = 'input:not([type="radio"], [type="checkbox"], [readonly], :disabled)';

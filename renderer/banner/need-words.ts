@@ -7,11 +7,11 @@ import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 export interface NeedWords {
   readonly title: string;
   readonly text: string;
-  /** What the button that opens the full view says; null: the banner holds all there is. */
+  /** Label of the button that opens the full view; null: the banner has everything. */
   readonly action: string | null;
 }
 
-/** `now` is asked only by needs that count down, so that only they follow every second. */
+/** `now` is called only for needs that count down, so that only they update every second. */
 export function needWords(t: Translate, times: TimeWords, need: Need, now: () => number): NeedWords {
   switch (need.kind) {
     case 'password':

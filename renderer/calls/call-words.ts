@@ -21,7 +21,7 @@ export function callWords(calling: Calling, t: Translate): CallWords | null {
     ...others.map((call) => outsideWords(call, t)),
     transferWords(calling, others.length > 0, t),
   ];
-  // A sentence ends by itself.
+  // No dot after a sentence that has its full stop.
   return {
     title,
     more: parts
@@ -31,7 +31,7 @@ export function callWords(calling: Calling, t: Translate): CallWords | null {
   };
 }
 
-/** Null where the stage is nothing to tell: then there may be calls that weren't made here. */
+/** Null if the stage has no words; there may still be calls that weren't made here. */
 function stageWords(calling: Calling, t: Translate): CallWords | null {
   const name = 'number' in calling ? calling.name || calling.number : '';
   const say = (title: string, more = ''): CallWords => ({ title, more });
@@ -77,7 +77,7 @@ function outsideWords({ phase, number }: OutsideCall, t: Translate): string {
   return number === '' ? t(`calling.outsideUnnamed.${phase}`) : t(`calling.outside.${phase}`, { number });
 }
 
-/** How the call that can be transferred is; by its number where the strip tells of several calls. */
+/** How to transfer the call; names its number if the strip shows several calls. */
 function transferWords({ kind, transferable }: Calling, isOneOfSeveral: boolean, t: Translate): string {
   if (transferable === null || isAboutRequest[kind]) return '';
   return isOneOfSeveral && transferable.number !== ''
@@ -85,7 +85,7 @@ function transferWords({ kind, transferable }: Calling, isOneOfSeveral: boolean,
     : t('calling.chooseColleague');
 }
 
-/** Then it is said how the last request went; what can be done next would only crowd that. */
+/** These stages report the last request and leave no room for what can be done next. */
 const isAboutRequest: Readonly<Partial<Record<Calling['kind'], true>>> = {
   asking: true,
   transferring: true,
@@ -94,7 +94,7 @@ const isAboutRequest: Readonly<Partial<Record<Calling['kind'], true>>> = {
   unknown: true,
 };
 
-/** Reasons that say by themselves that the call was not made, each with what to do about it. */
+/** Reasons from which it is plain that there was no call, each with advice. */
 const adviceAfter: Readonly<Partial<Record<FailureCode, TextKey>>> = {
   'call.phone-offline': 'calling.advice.phoneOffline',
   'call.phone-busy': 'calling.advice.phoneBusy',

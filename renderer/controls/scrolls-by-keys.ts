@@ -1,4 +1,4 @@
-/** Lets a scrolling region take the focus while it holds nothing that can: then the arrow keys scroll it. */
+/** Makes a scrolling region focusable while nothing inside it is, so that the arrow keys can scroll it. */
 const FOCUSABLE = ':is(a[href], button, input, textarea, select):not(:disabled), [tabindex="0"]';
 
 export function scrollsByKeys(region: HTMLElement): () => void {

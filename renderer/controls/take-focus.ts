@@ -1,4 +1,4 @@
-/** An attachment: what is there takes the focus. Unlike an effect over `bind:this` it never meets an element that has gone again. */
+/** An attachment that focuses its element. Unlike an effect over `bind:this` it never sees an element that is gone again. */
 export function takeFocus(element: HTMLElement): void {
   element.focus();
 }

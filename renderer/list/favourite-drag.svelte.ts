@@ -4,7 +4,7 @@ import type { Panel } from '../state/panel.svelte.ts';
 export class FavouriteDrag {
   readonly #panel: Panel;
   #dragged: string | null = $state(null);
-  /** Where a line shows that it would be put. */
+  /** Where it would be dropped; a line shows it. */
   #target: { readonly number: string; readonly side: 'before' | 'after' } | null = $state.raw(null);
 
   constructor(panel: Panel) {

@@ -1,6 +1,6 @@
-/** Where a key takes the focus in the list. */
+/** Which row a key moves the focus to. */
 
-/** Null: not one of the list's keys. -1: out of the list, upwards. `page`: rows that a page key passes. */
+/** Null: not a key of the list. -1: up and out of the list. `page`: rows per Page Up or Page Down. */
 export function targetIndex(key: string, from: number, count: number, page: number): number | null {
   const last = count - 1;
   switch (key) {

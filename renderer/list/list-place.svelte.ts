@@ -1,4 +1,4 @@
-/** What of the list can be seen: how far it is scrolled, and which row the keys act on while the search has the focus. */
+/** The visible part of the list: how far it is scrolled, and the row that keys act on while the search has the focus. */
 import { firstWhole, layOut } from './row-layout.ts';
 import type { Layout } from './row-layout.ts';
 import type { Entry, People } from '../state/people.svelte.ts';
@@ -7,7 +7,7 @@ export class ListPlace {
   readonly #people: People;
   scrollTop = $state(0);
   viewPx = $state(0);
-  /** Rises when the list is to show its beginning, as when the panel opens. */
+  /** Increases when the list must scroll to its top, as when the panel opens. */
   #beginnings = $state(0);
 
   constructor(people: People) {
@@ -18,7 +18,7 @@ export class ListPlace {
     layOut(this.#people.entries.map((entry) => ({ key: entryKey(entry), isRow: entry.kind === 'row' }))),
   );
 
-  /** The number of the first row that is seen whole. */
+  /** The number of the first row that is fully visible. */
   readonly first: string | null = $derived.by(() => firstWhole(this.layout, this.scrollTop)?.key ?? null);
 
   get beginnings(): number {

@@ -1,8 +1,8 @@
-/** Where each entry of the list stands, which of them can be seen, and how the reader's place is kept when they move. */
+/** The position of each entry of the list, which are visible, and how the scroll position is kept when they move. */
 
 export const ROW_PX = 44;
 export const HEADING_PX = 26;
-/** Beyond both edges, so that a fast scroll finds rows there. */
+/** Rendered beyond both edges, so that a fast scroll shows no gap. */
 const SPARE_PX = 6 * ROW_PX;
 
 /** An entry by its key, with its top edge. */
@@ -27,19 +27,19 @@ export function layOut(entries: readonly { readonly key: string; readonly isRow:
   return { places, height };
 }
 
-/** The entries to keep in the page: from the first, up to but without the last. */
+/** The entries to render: index of the first, and of the one after the last. */
 export function rangeInView({ places }: Layout, scrollTop: number, viewPx: number): [number, number] {
   const first = places.findLastIndex(({ top }) => top <= scrollTop - SPARE_PX);
   const end = places.findIndex(({ top }) => top >= scrollTop + viewPx + SPARE_PX);
   return [Math.max(first, 0), end === -1 ? places.length : end];
 }
 
-/** The first row that is seen whole: the one that Enter in the search opens. */
+/** The first row that is fully visible: Enter in the search opens it. */
 export function firstWhole({ places }: Layout, scrollTop: number): Placed | undefined {
   return places.find(({ top, isRow }) => isRow && top >= scrollTop - 1);
 }
 
-/** How far to scroll so that the row is seen whole; the first row brings what stands above it. */
+/** The scroll position that shows the whole row; for the first row, the top of the list. */
 export function scrollTopFor({ places }: Layout, key: string, scrollTop: number, viewPx: number): number {
   const place = places.find((one) => one.key === key);
   if (place === undefined) return scrollTop;
@@ -49,8 +49,8 @@ export function scrollTopFor({ places }: Layout, key: string, scrollTop: number,
 }
 
 /**
- * Where to scroll so that what was seen stays where it was, although entries came, went or moved above it. Most of those seen
- * decide: one that moved away by itself takes nobody along. At the top the list stays at the top.
+ * The scroll position that keeps visible entries in place when others come, go or move above them. Most of the visible ones
+ * decide, so one that moves doesn't take the view along. At the top the list stays at the top.
  */
 export function keepPlace(before: Layout, after: Layout, scrollTop: number, viewPx: number): number {
   if (scrollTop <= 0) return scrollTop;

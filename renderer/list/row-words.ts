@@ -11,7 +11,7 @@ export interface RowWords {
   readonly accessibleName: string;
 }
 
-/** How long someone has been so tells when to try again, even where it may be longer than we know. */
+/** Their duration helps to decide when to try again, even if it's only a lower bound. */
 const TIMED: readonly PresenceState[] = ['ringing', 'on-call', 'on-hold'];
 
 /** With the device's own word where we don't know the state. */
@@ -28,7 +28,7 @@ export function rowWords(
   person: Colleague,
   about: {
     readonly staleSince: number | null;
-    /** When the whole list was confirmed last, told at the foot already. */
+    /** When the whole list was last confirmed; the foot shows that already. */
     readonly confirmedAt: number | null;
     readonly favourite: boolean;
     readonly now: number;

@@ -16,11 +16,11 @@ interface Changed {
   readonly presetName: string | null;
 }
 
-/** What words are made of. */
+/** What is needed to word a change. */
 interface Wording {
   readonly t: Translate;
   readonly words: ValueWords;
-  /** Empty for a number that the list does not hold. */
+  /** Empty if the number isn't in the list. */
   readonly nameOf: (number: string) => string;
 }
 

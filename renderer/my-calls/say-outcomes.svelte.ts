@@ -1,4 +1,4 @@
-/** Says aloud what the marks of the rows show: saved, not saved, and questions that came up. */
+/** Announces what the rows' marks show: saved, not saved, or a question. */
 import { untrack } from 'svelte';
 import type { RowState, Rows } from '../../electron/contract/my-extension/my-extension.ts';
 import { secretSettings, settingNames } from '../../electron/contract/my-extension/settings.ts';

@@ -6,7 +6,7 @@ export interface Folded {
   readonly offsets: readonly number[] | null;
 }
 
-/** Letters that Unicode does not take apart, as people type them. */
+/** Letters that Unicode doesn't decompose, as people type them. */
 const TYPED_AS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',

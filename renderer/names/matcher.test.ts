@@ -1,4 +1,4 @@
-/** Whom the search finds: names as people type them, and nobody by a letter in the middle of a word. */
+/** Whom the search finds: names as people type them, and no one by one letter inside a word. */
 import { expect, test } from 'vitest';
 import { createMatcher } from './matcher.ts';
 

@@ -25,7 +25,7 @@ const LETTERS = {
   intraBound: '\\p{L}\\d|\\d\\p{L}',
   intraChars: "[\\p{L}\\d']",
   intraContr: "'\\p{L}{1,2}\\b",
-  // The order of the list decides between equals.
+  // Equals keep the list's order.
   compare: () => 0,
 } as const;
 
@@ -44,14 +44,14 @@ const anywhere = new UFuzzy({ ...LETTERS });
 
 /** `Tang Ina` finds `Ina Tang`; more words than this are taken in their order. */
 const WORDS_IN_ANY_ORDER = 3;
-/** Shorter needles are like too many names to forgive anything. */
+/** Shorter needles resemble too many names to allow typos. */
 const FORGIVE_FROM = 4;
 /** Fewer letters are found at the start of a word only: inside words they are everywhere. */
 const INSIDE_FROM = 3;
-/** Scripts whose single signs say as much as a word elsewhere. */
+/** Scripts in which one character says as much as a word. */
 const SIGNS = /\p{Lo}/u;
 const isShort = (word: string): boolean => word.length < INSIDE_FROM && !SIGNS.test(word);
-/** A telephone number as people paste it, with its country in front or blanks in it. */
+/** A phone number as people paste it, with a country code or blanks. */
 const DIALLED = /^[+(]?[\d\s()/.-]*$/;
 const SEPARATORS = /[^\p{L}\p{M}\d]+/gu;
 
@@ -76,14 +76,14 @@ export function createMatcher<T>(items: readonly T[], read: (item: T) => Searcha
     });
   }
 
-  /** Names with letters that some people type as two, once more as they type them. */
+  /** Names with letters that some people type as two, in that spelling. */
   const asTwo = items.flatMap((item, index) => {
     const { name } = read(item);
     const two = fold(name, true);
     return two.text === names[index] ? [] : [{ index, text: two.text }];
   });
 
-  /** Whole words without what stands between them: `jeanluc`, `vanderberg`. */
+  /** Words typed without what separates them: `jeanluc`, `vanderberg`. */
   function byJoinedWords(needle: string): number[] {
     const joined = needle.replace(SEPARATORS, '');
     if (joined.length < INSIDE_FROM) return [];
@@ -127,7 +127,7 @@ export function createMatcher<T>(items: readonly T[], read: (item: T) => Searcha
       if (/\d/.test(needle)) {
         const digits = DIALLED.test(needle) ? needle.replace(/\D/g, '') : needle;
         for (const { index, ranges } of byNumber(digits)) add(index, [], ranges);
-        // A whole number from outside ends with the extension
+        // A full outside number ends with the extension.
         if (matches.size === 0 && DIALLED.test(needle))
           numbers.forEach((number, index) => {
             if (number.length >= INSIDE_FROM && digits.endsWith(number)) add(index, [], [0, number.length]);
@@ -146,7 +146,7 @@ export function createMatcher<T>(items: readonly T[], read: (item: T) => Searcha
   };
 }
 
-/** Back to the shown name: a letter that folds to two (`ß`) is marked whole, and its accents with it. */
+/** Offsets in the shown name: a letter that folds to two (`ß`) is marked whole, with its accents. */
 function unfold(folded: Folded, ranges: Ranges): Ranges {
   const { offsets } = folded;
   if (offsets === null) return ranges;

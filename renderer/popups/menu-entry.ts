@@ -15,7 +15,7 @@ export type MenuEntry =
       readonly kind: 'action';
       /** Of the same action outside the menu, as `keyNames` says them. */
       readonly keys?: string;
-      /** It takes something away. */
+      /** It removes something. */
       readonly danger?: boolean;
     })
   | (Words & { readonly kind: 'choice'; readonly checked: boolean })

@@ -1,4 +1,4 @@
-/** Where what opens above the panel is put: inside its landmark, so that nothing stands outside all of them. */
+/** The element that popups are put into: the panel's landmark, so that they aren't outside all landmarks. */
 export function popupRoot(): HTMLElement {
   return document.querySelector('main') ?? document.body;
 }

@@ -8,6 +8,6 @@ export interface SelectOption<T extends string> {
   readonly hint?: string;
   readonly icon?: LucideIcon;
   readonly disabled?: boolean;
-  /** A line stands between it and what is above. */
+  /** Has a line above it. */
   readonly apart?: boolean;
 }

@@ -1,4 +1,4 @@
-/** What is open above the panel belongs to the moment: the panel comes back without it. */
+/** Closes what is open above the panel when the panel is hidden. */
 
 /** The handler of the document's `visibilitychange`. */
 export function whenHidden(close: () => void): () => void {

@@ -9,7 +9,7 @@ const NAMED: Readonly<Record<string, string>> = {
   ArrowRight: 'Right',
 };
 
-/** Null while the keys are no shortcut yet: only modifiers, or none but Shift. */
+/** Null if the keys are no shortcut: only modifiers, or no modifier but Shift. */
 export function acceleratorOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): string | null {

@@ -6,7 +6,7 @@ export function weekOf(locale: string): number[] {
   return Array.from({ length: 7 }, (_, i) => (first + i) % 7);
 }
 
-/** Not in TypeScript's library yet, nor in every browser: Monday where it is missing. */
+/** Not yet in TypeScript's library or every browser; the fallback is Monday. */
 interface WithWeek {
   getWeekInfo(): { readonly firstDay: number };
 }

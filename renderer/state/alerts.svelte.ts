@@ -12,11 +12,11 @@ export interface AlertsPorts {
   readonly requestAndReport: RequestAndReport;
   /** The name of the person or group that an alert is about. */
   readonly nameOf: (target: AlertTarget) => string;
-  /** Says what the bell shows already: to be heard only. */
+  /** Announces what the bell already shows. */
   readonly say: (text: string) => void;
-  /** Someone whom it is about is in one of those states now. */
+  /** Whether someone it is about is in one of those states now. */
   readonly isSoNow: (target: AlertTarget, states: readonly AlertState[]) => boolean;
-  /** Says what nothing else shows. */
+  /** Shows and announces what nothing else shows. */
   readonly remark: (text: string) => void;
 }
 
@@ -39,12 +39,12 @@ export class Alerts {
     return this.#ports.nameOf(target);
   }
 
-  /** Free already, as everybody can see: an alert is for the next time. */
+  /** Someone is free already and in sight, so an alert is for the next time. */
   isFreeNow(target: AlertTarget): boolean {
     return this.#ports.isSoNow(target, ['free']);
   }
 
-  /** Once, when free; or ends the alert that there is. */
+  /** Sets an alert for once, when free; or ends the existing one. */
   toggle(target: AlertTarget): void {
     const alert = this.of(target);
     if (alert === undefined) void this.set({ target, mode: 'once', states: ['free'], expiresAt: null });

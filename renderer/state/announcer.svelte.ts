@@ -1,10 +1,10 @@
-/** What a screen reader is told unasked: one polite sentence at a time, and never a flood. */
+/** What screen readers announce: one polite sentence at a time, never a flood. */
 import type { TimeSource } from './clock.svelte.ts';
 
 /** Time for one sentence to be heard before the next replaces it. */
 const APART_MS = 4000;
 
-/** `summarise` makes one sentence of many; what waits longest is first. */
+/** `summarise` makes one sentence of many, oldest first. */
 export class Announcer {
   #text = $state('');
   readonly #time: TimeSource;

@@ -14,9 +14,9 @@ export class Calls {
 
   readonly #stage = $derived.by(() => this.#snapshot()?.calling ?? null);
 
-  /** I am on an outside call that a colleague can take over: then a press on the handset means that. */
+  /** I am on an outside call that can be transferred: the handset then means that. */
   readonly transferable: boolean = $derived.by(() => (this.#stage?.transferable ?? null) !== null);
-  /** False: the administrator or the person has switched calling off, and no button shows it. */
+  /** False if the administrator or the person has switched calling off; then there is no button for it. */
   readonly possible: boolean = $derived.by(
     () => this.transferable || (this.#stage !== null && this.#stage.kind !== 'off'),
   );
@@ -29,7 +29,7 @@ export class Calls {
     return kind !== 'asking' && mine !== 'ringing' && mine !== 'on-call' && mine !== 'on-hold';
   });
 
-  /** A press on a row's handset would reach them now. Someone busy or away can still be called from their page. */
+  /** Whether a row offers the handset: only if it would reach them now. Their page offers it in any state. */
   isOffered(theirs: PresenceState): boolean {
     return this.possible && this.#isReady && (theirs === 'free' || theirs === 'unknown');
   }

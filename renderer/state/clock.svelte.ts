@@ -1,7 +1,7 @@
-/** The time for words on the screen: one shared tick, running only while someone reads it. */
+/** The time for words on the screen: one shared timer that runs only while something reads it. */
 import { createSubscriber } from 'svelte/reactivity';
 
-/** Where the time comes from; a test gives one that it steers. */
+/** Where the time comes from; tests steer one of their own. */
 export interface TimeSource {
   now(): number;
   /** Calls back every `everyMs`; the returned function ends it. */
@@ -59,7 +59,7 @@ export class Clock {
     return end;
   }
 
-  /** Not followed: the time at this moment. */
+  /** Not reactive: the time at this moment. */
   get now(): number {
     return this.#source.now();
   }

@@ -30,7 +30,7 @@ export class Favourites {
     void this.#request('favourite.set', { number, on: !this.has(number) });
   }
 
-  /** Puts one before another; null: behind all. Whom the PBX does not list keeps its place among the others. */
+  /** Puts one before another; null: last. Favourites that the PBX doesn't list keep their places. */
   move(number: string, before: string | null): Promise<boolean> {
     const others = this.numbers.filter((other) => other !== number);
     const at = before === null ? others.length : others.indexOf(before);

@@ -1,4 +1,4 @@
-/** How old what is shown is: live lists are fresh, all others age. */
+/** How old the list and its rows are; a live list is always fresh. */
 import type { Colleague } from '../../electron/contract/presence.ts';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Clock } from './clock.svelte.ts';
@@ -27,13 +27,13 @@ export class Freshness {
     return told === null || (listed !== null && listed > told) ? listed : told;
   });
 
-  /** True when the whole list has gone unconfirmed for too long. */
+  /** The whole list has been unconfirmed for too long. */
   readonly listIsStale: boolean = $derived.by(() => {
     const { confirmedAt } = this;
     return confirmedAt !== null && this.#clock.coarse - confirmedAt > this.#roster.staleAfterMs;
   });
 
-  /** When a row was last confirmed, if that is too long ago to be believed; null: it is fresh. */
+  /** When a row was last confirmed, if that is too long ago; null: it is fresh. */
   staleSince(colleague: Colleague): number | null {
     const whole = this.listIsStale ? this.confirmedAt : null;
     const own = colleague.confirmedAt;

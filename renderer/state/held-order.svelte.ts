@@ -1,4 +1,4 @@
-/** Keeps the rows where they are while someone points at them or walks along them with the keys. */
+/** Keeps the rows in place while someone points at them or moves among them by keys. */
 import type { Row } from './row.svelte.ts';
 
 export interface Arranged {
@@ -8,7 +8,7 @@ export interface Arranged {
 }
 
 interface Held extends Arranged {
-  /** What a person asked to see; another question is answered at once. */
+  /** Search, filter and order; another question is answered at once. */
   readonly question: string;
   readonly order: readonly string[];
 }
@@ -28,7 +28,7 @@ export class HeldOrder {
     if (this.#holders.size === 0) this.#held = null;
   }
 
-  /** People keep their places; new ones come last; those whom the PBX no longer lists go. */
+  /** Rows keep their places; new ones come last; those that the PBX no longer lists are dropped. */
   apply(
     fresh: Arranged,
     question: string,
@@ -46,7 +46,7 @@ export class HeldOrder {
     };
   }
 
-  /** A person who has put the favourites into another order wants to see that; a star set or taken away can wait. */
+  /** False once the favourites were reordered, which must show; a star added or removed can wait. */
   #holds(held: Held, question: string, order: readonly string[]): boolean {
     if (held.question !== question) return false;
     const before = new Set(held.order);

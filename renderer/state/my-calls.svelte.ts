@@ -39,7 +39,7 @@ export type Blocked = 'not-connected' | 'unread';
 
 export class MyCalls {
   readonly #ports: MyCallsPorts;
-  /** By the setting that was changed first. */
+  /** Keyed by the first setting of the change. */
   #refused: Readonly<Record<string, Refused>> = $state.raw({});
 
   constructor(ports: MyCallsPorts) {
@@ -50,12 +50,12 @@ export class MyCalls {
     createValueWords(this.#ports.t(), this.#ports.locale(), (number) => this.nameOf(number)),
   );
 
-  /** For telling of changes. */
+  /** For wording changes. */
   get wording() {
     return { t: this.#ports.t(), words: this.words, nameOf: (number: string) => this.nameOf(number) };
   }
 
-  /** Null until the PBX told my settings once. */
+  /** Null until the PBX has told my settings once. */
   get mine(): MyExtension | null {
     return this.#ports.snapshot()?.myExtension ?? null;
   }
@@ -69,12 +69,12 @@ export class MyCalls {
     return this.mine === null ? 'unread' : null;
   }
 
-  /** Empty for a number that the list does not hold. */
+  /** Empty if the number isn't in the list. */
   nameOf(number: string): string {
     return this.#ports.roster.row(number)?.colleague.name ?? '';
   }
 
-  /** For looking for dead ends as the core does. */
+  /** For finding dead ends as the core does. */
   get around(): DeadEndContext {
     const { roster } = this.#ports;
     return {
@@ -98,7 +98,7 @@ export class MyCalls {
     return this.mine?.rows[setting];
   }
 
-  /** What the row's control shows: what was chosen while it is on its way, else what the device holds. */
+  /** What the row's control shows: the chosen value while it is being saved, else the device's. */
   shown<S extends SettingName>(setting: S): SettingValues[S] | null {
     const row = this.row(setting);
     if ((row?.kind === 'saving' || row?.kind === 'unknown') && row.wanted !== null) return row.wanted;
@@ -114,7 +114,7 @@ export class MyCalls {
     if (gone !== undefined) this.#refused = others;
   }
 
-  /** True when it was accepted; otherwise `refused` of the first of them says why. */
+  /** True when it was accepted; otherwise `refused` of the first setting says why. */
   async set(changes: readonly [SettingChange, ...SettingChange[]], anyway = false): Promise<boolean> {
     const { setting } = changes[0];
     this.forget(setting);
@@ -127,14 +127,14 @@ export class MyCalls {
     return reply.ok;
   }
 
-  /** The same again although callers may reach no one. */
+  /** Repeats a refused change although callers may reach no one. */
   setAnyway(setting: AnySetting): void {
     const refused = this.refused(setting);
     const [first, ...others] = refused?.changes ?? [];
     if (first !== undefined) void this.set([first, ...others], true);
   }
 
-  /** The end that the setting's present value has, or the change of mine that may be given one; null where neither is. */
+  /** The end of the setting's present value, or my change that can be given one; null: neither. */
   endOf(setting: AnySetting): { readonly changeId: string; readonly timed: TimedView | null } | null {
     const isIt = (one: { readonly setting: AnySetting }) => one.setting === setting;
     const timed = this.mine?.timed.find(({ settings }) => settings.some(isIt));

@@ -1,4 +1,4 @@
-/** Which view covers the list, and where the focus returns to when it goes. */
+/** Which view covers the list, and where the focus returns when it closes. */
 import { tick } from 'svelte';
 import type { AlertTarget } from '../../electron/contract/snapshot.ts';
 
@@ -16,7 +16,7 @@ export type View =
   | { readonly kind: 'need' };
 
 export class Navigation {
-  /** What was said of one view is not said of the next. */
+  /** Clears messages about the view that is left. */
   readonly #onleave: () => void;
   #stack: readonly View[] = $state.raw([]);
   readonly #openers: (Element | null)[] = [];
@@ -25,7 +25,7 @@ export class Navigation {
     this.#onleave = onleave;
   }
 
-  /** Null: the list is what is seen. */
+  /** Null: the list. */
   get view(): View | null {
     return this.#stack.at(-1) ?? null;
   }
@@ -36,7 +36,7 @@ export class Navigation {
     this.#stack = [...this.#stack, view];
   }
 
-  /** Another view in the same place: the way back stays the same. */
+  /** Shows another view in the same place; the way back stays the same. */
   replace(view: View): void {
     if (this.#stack.length === 0) return this.open(view);
     this.#onleave();
@@ -53,12 +53,12 @@ export class Navigation {
     });
   }
 
-  /** Out of that view, unless someone has left it already. */
+  /** Leaves that view, unless it was left already. */
   leave(view: View | null): void {
     if (this.view === view) this.back();
   }
 
-  /** Straight to the list; the focus is the caller's. */
+  /** Straight to the list; the caller sets the focus. */
   home(): void {
     this.#onleave();
     this.#stack = [];

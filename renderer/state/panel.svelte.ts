@@ -1,4 +1,4 @@
-/** Builds the panel's state over a bridge: the one place where its parts meet, and what views may ask for. */
+/** Builds the panel's state over a bridge, connects its parts, and offers what views need. */
 import { createContext, untrack } from 'svelte';
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
@@ -25,9 +25,9 @@ import { Calls } from './calls.svelte.ts';
 import { ListPlace } from '../list/list-place.svelte.ts';
 import type { RequestAndReport } from './request-and-report.ts';
 
-/** As people write one: digits with blanks, brackets and signs between. */
+/** A phone number as people write it: digits with blanks, brackets and signs. */
 const NUMBER = /^\+?[\d*#][\d\s()/.*#-]{2,}$/;
-/** Long enough to be read, short enough not to stand beside what came later. */
+/** Long enough to read, short enough not to outlive what it is about. */
 const REMARK_MS = 6000;
 
 export class Panel {
@@ -49,7 +49,7 @@ export class Panel {
   activeNumber: string | null = $state(null);
   /** Why the last small request (a star, an alert, a setting) failed. */
   problem: Failure | null = $state.raw(null);
-  /** How the last request went, where nothing else on the screen shows it; gone after a few seconds. */
+  /** How the last request went, if nothing else on the screen shows it; gone after a few seconds. */
   #remark: string | null = $state(null);
   #endRemark: () => void = () => undefined;
   /** The search field has the focus: keys act on the first row that is seen. */
@@ -139,7 +139,7 @@ export class Panel {
     return until !== null && until > this.clock.coarse ? until : null;
   }
 
-  /** Whom Call, Alert and Favourite mean: the colleague whose page is open, the row with the focus, or the first one seen. */
+  /** Whom Call, Alert and Favourite act on: the colleague whose page is open, the row with the focus, or the first visible row. */
   get subject(): string | null {
     const { view } = this.navigation;
     if (view !== null) return view.kind === 'colleague' ? view.number : null;
@@ -147,7 +147,7 @@ export class Panel {
     return this.activeNumber;
   }
 
-  /** A number in the search that is no colleague's: it can still be called. */
+  /** A number in the search that is no colleague's but can be called. */
   get typedNumber(): string | null {
     const typed = this.people.query.trim();
     return this.people.rows.length === 0 && NUMBER.test(typed) ? typed : null;
@@ -176,7 +176,7 @@ export class Panel {
     this.navigation.open({ kind: this.myCalls.mine === null ? 'settings' : 'my-calls' });
   }
 
-  /** One place up or down among the favourites in the list; says where that is. */
+  /** Moves it one place among the favourites in the list, and announces the place. */
   async moveFavourite(number: string, step: -1 | 1): Promise<void> {
     const shown = this.people.rows.slice(0, this.people.favouritesFirst).map((row) => row.number);
     const to = shown.indexOf(number) + step;
@@ -220,7 +220,7 @@ export class Panel {
     });
   }
 
-  /** Favourites and alerted people only: a whole company's changes are noise. */
+  /** Only favourites and alerted people: changes of a whole company are noise. */
   #announce(changed: readonly Row[]): void {
     untrack(() => {
       const sentences = changed

@@ -1,4 +1,4 @@
-/** Who stands in the list: search, filter and order over the roster's rows. I am not among them. */
+/** The list's rows: the roster without me, searched, filtered and sorted. */
 import { untrack } from 'svelte';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Favourites } from './favourites.svelte.ts';
@@ -35,10 +35,10 @@ export class People {
     this.#snapshot = snapshot;
   }
 
-  /** A pinned panel shows the favourites alone; whatever the whole one showed comes back with it. */
+  /** A pinned panel shows only favourites; unpinned, the earlier filter and search are back. */
   readonly #pinned = $derived.by(() => this.#snapshot()?.settings.pinned ?? false);
 
-  /** All of them again once the group that was filtered by is gone. */
+  /** Everyone again once the chosen group is gone. */
   get filter(): Filter {
     if (this.#pinned) return 'favourites';
     const wanted = this.#wantedFilter;
@@ -49,7 +49,7 @@ export class People {
     this.#wantedFilter = filter;
   }
 
-  /** The group that is filtered by. */
+  /** The chosen group, if the filter is one. */
   readonly group = $derived.by(() => this.#groups.find(this.#wantedFilter.slice('group:'.length)) ?? null);
 
   readonly #locale = $derived.by(() => this.#snapshot()?.locale ?? 'en');
@@ -119,7 +119,7 @@ export class People {
     return { rows: [...first, ...others], favourites: first.length };
   });
 
-  /** What a person asked to see: another question is answered at once, whatever is being held, and from its beginning. */
+  /** Search, filter and order as one string: when it changes, held rows are let go and the list starts at its top. */
   readonly question = $derived(`${this.filter} ${this.#sortBy} ${this.query}`);
 
   readonly #arranged: Arranged = $derived.by(() =>
@@ -131,7 +131,7 @@ export class People {
     ),
   );
 
-  /** Until `release`, rows keep their places: nothing moves under the pointer or the focus. */
+  /** Until `release`, no row moves under the pointer or the focus. */
   hold(by: 'pointer' | 'focus'): void {
     this.#heldOrder.hold(by, () => this.#fresh, this.question, this.#favourites.numbers);
   }
@@ -145,7 +145,7 @@ export class People {
     return this.#arranged.rows;
   }
 
-  /** This many rows at the top are the favourites, in the person's own order. */
+  /** How many rows at the top are favourites, in the person's own order. */
   get favouritesFirst(): number {
     return this.#arranged.favourites;
   }
@@ -162,17 +162,17 @@ export class People {
     ];
   });
 
-  /** What of a row the search matched; undefined outside a search. */
+  /** What the search matched in a row; undefined outside a search. */
   matchOf(number: string): Match<Row> | undefined {
     return this.#matchByNumber.get(number);
   }
 
-  /** All but me, in the list's order, whatever is searched or filtered. */
+  /** All but me, in the list's order, regardless of search and filter. */
   get all(): readonly Row[] {
     return this.#sorted;
   }
 
-  /** Finds among all people, whatever the list shows now; null for an empty search. */
+  /** Searches all people, regardless of the filter; null for an empty search. */
   find(query: string): Match<Row>[] | null {
     return this.#matcher.find(query);
   }
@@ -199,7 +199,7 @@ function isFree(row: Row): boolean {
   return row.colleague.state === 'free';
 }
 
-/** `99` before `100`, `007` after `7`: by value where both are plain numbers, without the cost of a collator. */
+/** `99` before `100`, `007` after `7`: by value for plain numbers, without the cost of a collator. */
 function byNumber(a: Row, b: Row): number {
   if (a.number.length !== b.number.length) return a.number.length - b.number.length;
   return a.number < b.number ? -1 : a.number > b.number ? 1 : 0;

@@ -1,4 +1,4 @@
-/** All rows by number, kept across snapshots so that only what changed is touched. */
+/** All rows by number, kept across snapshots so that only what changed is updated. */
 import type { Colleague, Roster } from '../../electron/contract/presence.ts';
 import { Row } from './row.svelte.ts';
 
@@ -23,12 +23,12 @@ export class RosterRows {
     return this.#staleAfterMs;
   }
 
-  /** Rises when someone came, went, moved or was renamed: what a search index stands on. */
+  /** Increases when someone comes, goes, moves or is renamed: search indexes depend on it. */
   get namesVersion(): number {
     return this.#namesVersion;
   }
 
-  /** Rises when anybody's state changed: what counts stand on, without following thousands of rows. */
+  /** Increases when anyone's state changes: counts depend on it instead of on thousands of rows. */
   get statesVersion(): number {
     return this.#statesVersion;
   }

@@ -19,7 +19,7 @@ export class Row {
     return labelOf(this.#colleague);
   }
 
-  /** Nobody gave it a name; the device may repeat the number then. */
+  /** Without a name; the device may repeat the number then. */
   get nameless(): boolean {
     return this.label === this.number;
   }

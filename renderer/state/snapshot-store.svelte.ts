@@ -8,7 +8,7 @@ export class SnapshotStore {
   #failure: Failure | null = $state.raw(null);
   readonly #accept: (snapshot: Snapshot) => void;
 
-  /** `onTaken` runs before anything on the screen follows the new snapshot. */
+  /** `onTaken` runs before anything on the screen reads the new snapshot. */
   constructor(onTaken: (snapshot: Snapshot) => void) {
     this.#accept = onTaken;
   }
@@ -17,7 +17,7 @@ export class SnapshotStore {
     return this.#current;
   }
 
-  /** Why the first snapshot could not be had. */
+  /** Why the first snapshot failed. */
   get failure(): Failure | null {
     return this.#failure;
   }

@@ -1,4 +1,4 @@
-/** Arrow keys in the status menu: up and down along what can be pressed, right into what is folded, left back out. */
+/** Arrow keys in the status menu: up and down move among its buttons, right unfolds, left folds. */
 
 export function moveInMenu(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   if (event.defaultPrevented || event.isComposing) return;

@@ -1,4 +1,4 @@
-/** A request of the status menu: sent, and kept with its answer so that it can be forced where calls would reach no one. */
+/** A request of the status menu, kept with its answer so that it can be forced if calls would reach no one. */
 import type { Failure } from '../../electron/contract/failure.ts';
 import { findDeadEnds } from '../../electron/contract/my-extension/dead-ends.ts';
 import type { DeadEnd } from '../../electron/contract/my-extension/dead-ends.ts';
@@ -11,7 +11,7 @@ export type WantedStatus = Payload<'status.set'>['status'];
 interface Wanted {
   readonly status: WantedStatus;
   readonly until: number | null;
-  /** Set before it and without an end, for example the mobile number that it needs. */
+  /** Set first and without an end, such as the mobile number that it needs. */
   readonly first: readonly SettingChange[];
 }
 
@@ -32,7 +32,7 @@ export class StatusRequest {
     return this.#failure;
   }
 
-  /** Why callers would reach no one, where that is what was refused. */
+  /** Why callers would reach no one, if that is why it was refused. */
   get deadEnds(): readonly DeadEnd[] {
     return this.#deadEnds;
   }
@@ -51,7 +51,7 @@ export class StatusRequest {
     return this.#send(false);
   }
 
-  /** The same although callers would reach no one. */
+  /** Sends it again although callers would reach no one. */
   force(): void {
     void this.#send(true);
   }

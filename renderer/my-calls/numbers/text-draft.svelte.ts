@@ -1,9 +1,9 @@
-/** What is typed and not applied yet; without it, the value itself, whatever becomes of it meanwhile. */
+/** Text that is typed but not applied yet; until something is typed, the value itself. */
 
 export class TextDraft {
   readonly #value: () => string;
   #typed: string | null = $state(null);
-  /** Something was tried: now a mistake may be said. */
+  /** Someone tried to apply it: a mistake may be shown now. */
   tried = $state(false);
 
   constructor(value: () => string) {

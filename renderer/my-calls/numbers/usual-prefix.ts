@@ -1,4 +1,4 @@
-/** The outside line that a new destination begins with: what the rule has already, else what my mobile is dialled with. */
+/** The outside-line prefix of a new destination: the rule's own, else that of my mobile. */
 import type { ForwardRule, Mobile } from '../../../electron/contract/my-extension/settings.ts';
 
 export function usualPrefix(rule: ForwardRule | null, mobile: Mobile | null): string {

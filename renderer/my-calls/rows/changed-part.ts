@@ -1,8 +1,8 @@
-/** Which part of a setting a change is about, so that one row of several tells of it. */
+/** Which part of a setting a change is about, so that only its row reports the change. */
 import type { MyExtension, RowState } from '../../../electron/contract/my-extension/my-extension.ts';
 import type { AnySetting } from '../../../electron/contract/my-extension/settings.ts';
 
-/** True as well where nobody can tell. */
+/** Also true if that can't be told. */
 export function changedPart(
   mine: MyExtension | null,
   setting: AnySetting,

@@ -12,7 +12,7 @@ export function pinAdvice(pin: string): PinAdvice {
   return isSimple(pin) ? 'pinSimple' : 'pinRule';
 }
 
-/** One digit again and again, or digits in a row: `1111`, `1234`, `8765`. */
+/** One digit repeated, or a run up or down: `1111`, `1234`, `8765`. */
 function isSimple(pin: string): boolean {
   const steps = Array.from(pin.slice(1), (digit, i) => Number(digit) - Number(pin[i]));
   return [0, 1, -1].some((step) => steps.every((one) => one === step));

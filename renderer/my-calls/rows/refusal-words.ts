@@ -1,4 +1,4 @@
-/** A refused change in words: the limit that a value broke says more than "not allowed". */
+/** A refused change in words: the limit that a value broke, if there is one, else the failure. */
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { limitRules } from '../../../electron/contract/my-extension/limits.ts';
 import type { Translate } from '../../../electron/contract/text/translate.ts';
