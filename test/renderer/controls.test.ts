@@ -1,5 +1,5 @@
 /** Select, menu, dialog, moment and tooltip: by keyboard, by mouse, and as they are named. */
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../renderer/style/index.css';
@@ -27,7 +27,7 @@ const focused = () => document.activeElement;
 const fruit = () => screen.getByRole('combobox', { name: 'Fruit' });
 const tooltip = () => screen.container.querySelector('.tooltip')?.textContent.replaceAll(/\s+/g, ' ').trim();
 
-it('says a select’s label and value, and takes another one by keyboard', async () => {
+test('a select says its label and value, and another one is chosen by keyboard', async () => {
   fruit().element().focus();
   await expect.element(fruit()).toHaveTextContent('Apple');
   await press('{ArrowDown}');
@@ -39,14 +39,14 @@ it('says a select’s label and value, and takes another one by keyboard', async
   expect(told).toEqual(['chose two']);
 });
 
-it('takes no letter for a choice while a select is closed: each choice has effects', async () => {
+test('a letter chooses nothing while a select is closed, because each choice has effects', async () => {
   fruit().element().focus();
   await press('p');
   await expect.element(fruit()).toHaveTextContent('Apple');
   expect(told).toEqual([]);
 });
 
-it('closes an open select with Escape, chooses nothing, and keeps the key from the panel', async () => {
+test('Escape closes an open select, chooses nothing, and doesn’t reach the panel', async () => {
   await fruit().click();
   await expect.element(screen.getByRole('listbox')).toBeVisible();
   const passed: boolean[] = [];
@@ -57,7 +57,7 @@ it('closes an open select with Escape, chooses nothing, and keeps the key from t
   expect(told).toEqual([]);
 });
 
-it('opens a menu, marks the present choice, and runs what is chosen', async () => {
+test('a menu marks the present choice and runs the one that is pressed', async () => {
   const button = screen.getByRole('button', { name: 'More' });
   button.element().focus();
   await press('{Enter}');
@@ -70,7 +70,7 @@ it('opens a menu, marks the present choice, and runs what is chosen', async () =
   expect(focused()).toBe(button.element());
 });
 
-it('keeps the focus inside a dialog, names it, and gives the focus back', async () => {
+test('a dialog has a name, keeps the focus inside, and gives it back', async () => {
   const ask = screen.getByRole('button', { name: 'Ask' });
   await ask.click();
   const dialog = screen.getByRole('dialog', { name: 'Sign out?' });
@@ -84,7 +84,7 @@ it('keeps the focus inside a dialog, names it, and gives the focus back', async 
   expect(told).toEqual([]);
 });
 
-it('takes a day and a time in the panel’s own clock', async () => {
+test('a moment is chosen by day and time in the panel’s own clock', async () => {
   const moment = screen.getByRole('group', { name: 'End' });
   await moment.getByRole('combobox', { name: 'Day' }).click();
   await screen.getByRole('option', { name: 'Tomorrow' }).click();
@@ -98,7 +98,7 @@ it('takes a day and a time in the panel’s own clock', async () => {
   await expect.poll(() => told.at(-1)).toBe(tomorrow.toString());
 });
 
-it('shows a tooltip with its key on hover and on keyboard focus, and none for a click', async () => {
+test('a tooltip with its key appears on hover and on keyboard focus, not on a click', async () => {
   const button = screen.getByRole('button', { name: 'More' });
   await button.hover();
   await expect.poll(tooltip).toMatch(/^More to do ?(Ctrl M|⌘M)$/);
@@ -111,7 +111,7 @@ it('shows a tooltip with its key on hover and on keyboard focus, and none for a 
   await expect.poll(tooltip).toBeUndefined();
 });
 
-it('closes what is open above the panel when the panel is hidden, and opens no tooltip when it is back', async () => {
+test('a hidden panel closes what is open above it, and opens no tooltip when it is back', async () => {
   await fruit().click();
   const list = screen.getByRole('listbox', { name: 'Fruit' });
   await expect.element(list).toBeVisible();

@@ -39,7 +39,7 @@ test('nothing moves while the keys walk along the rows', async () => {
   expect(numbers()[0]).toBe('1010');
 });
 
-test('who comes while someone points comes last; who goes is gone', async () => {
+test('while someone points at the list, a new person comes last and one who left is gone', async () => {
   const few = office.slice(0, 5);
   const { screen, fixture, numbers } = await showPanel(
     snapshot({ favourites: [], roster: { ...live.roster, colleagues: few } }),
@@ -91,7 +91,7 @@ test('a favourite is dragged to another place', async () => {
   await expect.poll(() => asked('favourite.order')).toEqual([{ numbers: ['1016', '1013', '1003'] }]);
 });
 
-test('who is no favourite cannot be dragged', async () => {
+test('only favourites can be dragged', async () => {
   const { screen } = await showPanel(live);
   await expect.element(screen.getByRole('listitem').first()).toBeVisible();
   const row = screen.container.querySelector('[data-number="1010"]');

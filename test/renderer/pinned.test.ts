@@ -5,7 +5,7 @@ import { peopleStates } from './fixtures/people-snapshots.ts';
 import { showPanel } from './fixtures/show-panel.ts';
 import { states } from './fixtures/snapshots.ts';
 
-test('shows one’s favourites and no one else, and follows their phones', async () => {
+test('the pinned panel shows the favourites and no one else, and follows their phones', async () => {
   const panel = await showPanel(peopleStates.pinned);
   const { screen, fixture, numbers } = panel;
   const { favourites, roster } = peopleStates.pinned;
@@ -22,7 +22,7 @@ test('shows one’s favourites and no one else, and follows their phones', async
   await expect.poll(row).toMatch(/^Offline/);
 });
 
-test('is asked for in the list’s menu, and left by the pin at its top', async () => {
+test('the list’s menu pins the panel, and the pin at its top unpins it', async () => {
   const { screen, fixture, asked, numbers } = await showPanel(states.live);
   await screen.getByRole('button', { name: 'List options' }).click();
   await screen.getByRole('menuitem', { name: 'Keep on top' }).click();
@@ -38,14 +38,14 @@ test('is asked for in the list’s menu, and left by the pin at its top', async 
   await expect.poll(() => numbers().length).toBeGreaterThan(states.live.favourites.length);
 });
 
-test('without favourites says how to choose some, and leads there', async () => {
+test('a pinned panel without favourites says how to choose some, and leads there', async () => {
   const { screen, asked } = await showPanel(peopleStates['pinned-empty']);
   await expect.element(screen.getByText('No favourites yet')).toBeVisible();
   await screen.getByRole('button', { name: 'Choose favourites' }).click();
   expect(asked('panel.pin')).toEqual([{ pinned: false }]);
 });
 
-test('is used by keyboard: arrows walk the favourites, Enter opens one, Escape comes back', async () => {
+test('in the pinned panel arrows move among the favourites, Enter opens one, Escape comes back', async () => {
   const { screen } = await showPanel(peopleStates.pinned);
   const rows = () => [...screen.container.querySelectorAll<HTMLElement>('[data-number] .open')];
   await expect.poll(() => rows().length).toBeGreaterThan(1);

@@ -56,7 +56,7 @@ test('the filters count what the search found', async () => {
   expect(words('favourites')).toBe('Favourites 3');
 });
 
-test('a filter shows those alone, and follows their states', async () => {
+test('the filter for free people shows no one else, and follows their states', async () => {
   const { screen, numbers, fixture } = await showPanel(live);
   await screen.getByRole('radio', { name: /^Free/ }).click({ force: true });
   const free = others.filter(({ state }) => state === 'free').map(({ number }) => number);

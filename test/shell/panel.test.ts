@@ -16,7 +16,7 @@ import {
 
 beforeEach(startPanelWorld);
 
-test('is made when first needed, shown when painted, and kept after', () => {
+test('the window is made when first needed, shown when painted, and kept after', () => {
   expect(windows).toHaveLength(0);
   panel.open();
   expect(last().loaded).toEqual([panelAddress]);
@@ -37,12 +37,12 @@ test('a panel closed before it was painted does not appear by itself', () => {
   expect(last().state.visible).toBe(false);
 });
 
-test('opens beside the tray, on its display', () => {
+test('the panel opens beside the tray, on its display', () => {
   const { bounds } = openPainted().state;
   expect(bounds).toEqual({ x: 1512, y: 392, width: 400, height: 640 });
 });
 
-test('closes when it loses the focus, and the click on the tray that took it does not open it again', async () => {
+test('the panel closes when it loses the focus, and the click on the tray that took it does not open it again', async () => {
   openPainted().events.emit('blur');
   expect(last().state.visible).toBe(false);
   expect(panel.clickedTray()).toBe(false);
@@ -79,7 +79,7 @@ test('a panel that came back before its blur still closes when it loses the focu
   expect(state.visible).toBe(false);
 });
 
-test('closing hides it, until the program lets go', () => {
+test('closing the window hides it, until the program lets go', () => {
   const { events, state } = openPainted();
   const hidden = preventable({});
   events.emit('close', hidden);

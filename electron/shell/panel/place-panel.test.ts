@@ -96,7 +96,7 @@ test.each(desks)('%s', (_, placing, corner) => {
   expect(placePanel({ ...placing, size })).toEqual({ ...corner, ...size });
 });
 
-test('is smaller than wanted where the display is', () => {
+test('the panel is smaller than wanted on a small display', () => {
   const small = { x: 0, y: 0, width: 380, height: 300 };
   expect(placePanel({ anchor: undefined, display: { bounds: small, workArea: small }, size })).toEqual({
     x: 8,
@@ -106,7 +106,7 @@ test('is smaller than wanted where the display is', () => {
   });
 });
 
-test('is always whole and on the work area, in whole pixels', () => {
+test('the panel is always whole and on the work area, in whole pixels', () => {
   const point = fc.record({
     x: fc.integer({ min: -4000, max: 4000 }),
     y: fc.integer({ min: -4000, max: 4000 }),

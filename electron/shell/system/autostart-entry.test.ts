@@ -15,7 +15,7 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 const args = ['--hidden'];
 const fileIn = (folder: string): string => join(folder, 'autostart', 'lampfield.desktop');
 
-test('is written, starts the program hidden, and is removed', async () => {
+test('the entry is written, starts the program hidden, and is removed', async () => {
   const entry = createAutostartEntry({ env: {}, home, executable: '/opt/Lampfield/lampfield', args });
   await entry.write();
   const text = await readFile(fileIn(join(home, '.config')), 'utf8');
@@ -25,7 +25,7 @@ test('is written, starts the program hidden, and is removed', async () => {
   expect(await readdir(join(home, '.config', 'autostart'))).toEqual([]);
 });
 
-test('names the AppImage, not where it is mounted; respects XDG_CONFIG_HOME', async () => {
+test('the entry names the AppImage, not where it is mounted, and respects XDG_CONFIG_HOME', async () => {
   const env = { APPIMAGE: '/home/ina/Apps/Lampfield 1.0.AppImage', XDG_CONFIG_HOME: join(home, 'cfg') };
   await createAutostartEntry({ env, home, executable: '/tmp/.mount_abc/lampfield', args }).write();
   expect(await readFile(fileIn(join(home, 'cfg')), 'utf8')).toContain(
@@ -67,7 +67,7 @@ test.each([
   expect(await entry.isOn()).toBe(false);
 });
 
-test('of an AppImage that has moved is updated and keeps what a person has added', async () => {
+test('the entry of an AppImage that has moved is updated and keeps what a person has added', async () => {
   const before = createAutostartEntry({ env: { APPIMAGE: '/old/L.AppImage' }, home, executable: '/x', args });
   await before.write();
   const file = fileIn(join(home, '.config'));

@@ -35,7 +35,7 @@ function build(register: (accelerator: string) => boolean) {
   return { calls, refused, set };
 }
 
-test('a new one takes the place of the old one, the same one is left alone', () => {
+test('a new shortcut replaces the old one, and the same one is left alone', () => {
   const { calls, set } = build(() => true);
   set('Control+L');
   set('Control+L');
@@ -44,13 +44,13 @@ test('a new one takes the place of the old one, the same one is left alone', () 
   expect(calls).toEqual(['register Control+L', 'unregister Control+L', 'register Alt+L', 'unregister Alt+L']);
 });
 
-test('one without a modifier never reaches the system', () => {
+test('a shortcut without a modifier never reaches the system', () => {
   const { calls, set } = build(() => true);
   set('L');
   expect(calls).toEqual(['shell.shortcut-refused']);
 });
 
-test('one that another program holds, or that names no key, is refused and can be tried again', () => {
+test('a shortcut that another program holds, or that names no key, is refused and can be tried again', () => {
   const { calls, refused, set } = build((accelerator) => {
     if (accelerator.endsWith('Nonsense')) throw new TypeError('conversion failure');
     return false;
