@@ -1,36 +1,33 @@
 /** What a screen reader is told: favourites and alerted people, politely, one sentence at a time; and what each row is called. */
 import { expect, test } from 'vitest';
 import type { PresenceState } from '../../electron/contract/presence.ts';
-import { showPanel } from './fixtures/show-panel.ts';
+import { nextFrames, showPanel } from './fixtures/show-panel.ts';
 import type { ShownPanel } from './fixtures/show-panel.ts';
-import { company, NOW, office, snapshot, states } from './fixtures/snapshots.ts';
+import { company, NOW, office, officeWith, snapshot, states } from './fixtures/snapshots.ts';
 
 const live = states.live;
 
 function become(panel: ShownPanel, changes: Readonly<Record<string, PresenceState>>): void {
-  const colleagues = office.map((one) => ({ ...one, state: changes[one.number] ?? one.state }));
-  panel.fixture.change({ roster: { ...live.roster, colleagues } });
+  panel.fixture.change({ roster: { ...live.roster, colleagues: officeWith(changes) } });
 }
-const heard = ({ screen }: ShownPanel) =>
-  screen.container.querySelector('main > [aria-live="polite"]')?.textContent;
 
 test('a favourite’s and an alerted person’s change is said, no one else’s is', async () => {
   const panel = await showPanel(live);
   become(panel, { '1010': 'on-call' });
   become(panel, { '1010': 'on-call', '1013': 'ringing' });
-  await expect.poll(() => heard(panel)).toBe('Zoë Müller: Ringing');
+  await expect.poll(panel.heard).toBe('Zoë Müller: Ringing');
 });
 
 test('a second change waits until the first was heard', async () => {
   const panel = await showPanel(live);
   become(panel, { '1013': 'ringing' });
-  await expect.poll(() => heard(panel)).toBe('Zoë Müller: Ringing');
+  await expect.poll(panel.heard).toBe('Zoë Müller: Ringing');
   become(panel, { '1013': 'on-call' });
   panel.time.advance(3000);
-  await new Promise((done) => requestAnimationFrame(done));
-  expect(heard(panel)).toBe('Zoë Müller: Ringing');
+  await nextFrames();
+  expect(panel.heard()).toBe('Zoë Müller: Ringing');
   panel.time.advance(1000);
-  await expect.poll(() => heard(panel)).toBe('Zoë Müller: On a call');
+  await expect.poll(panel.heard).toBe('Zoë Müller: On a call');
 });
 
 test('many changes at once are one sentence', async () => {
@@ -45,7 +42,7 @@ test('many changes at once are one sentence', async () => {
   await expect.poll(() => panel.numbers().length).toBeGreaterThan(5);
   const colleagues = many.map((one) => ({ ...one, state: 'fault' as const }));
   panel.fixture.change({ roster: { confirmedAt: NOW, staleAfterMs: 45_000, colleagues } });
-  await expect.poll(() => heard(panel)).toBe('12 colleagues you follow have a new status');
+  await expect.poll(panel.heard).toBe('12 colleagues you follow have a new status');
 });
 
 test('the list is a list named so, and a row says name, number, state and favourite', async () => {

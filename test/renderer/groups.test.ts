@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { groups, peopleStates } from './fixtures/people-snapshots.ts';
 import { showPanel } from './fixtures/show-panel.ts';
-import { office, states } from './fixtures/snapshots.ts';
+import { officeWith, states } from './fixtures/snapshots.ts';
 
 const shown = () => showPanel(peopleStates['with-groups']);
 type Shown = Awaited<ReturnType<typeof shown>>;
@@ -27,8 +27,8 @@ test('the head count follows the phones, and counts only people in the PBX’s l
   const panel = await shown();
   const { fixture, screen } = panel;
   await expect.element(screen.getByRole('radio', { name: 'Sales: 0 of 2 free' })).toBeInTheDocument();
-  const colleagues = office.map((one) => (one.number === '1004' ? { ...one, state: 'free' as const } : one));
-  fixture.change({ roster: { ...peopleStates['with-groups'].roster, colleagues } });
+  const { roster } = peopleStates['with-groups'];
+  fixture.change({ roster: { ...roster, colleagues: officeWith({ '1004': 'free' }) } });
   await expect.element(screen.getByRole('radio', { name: 'Sales: 1 of 2 free' })).toBeInTheDocument();
 });
 
@@ -56,8 +56,7 @@ test('someone who turns out to be free already is named, seen and heard', async 
   await expect
     .element(screen.getByRole('group', { name: 'Connection' }))
     .toMatchTextContent(/Zoë Müller is already free/);
-  const heard = screen.container.querySelector('main > [aria-live]');
-  await expect.poll(() => heard?.textContent).toBe('Zoë Müller is already free');
+  await expect.poll(panel.heard).toBe('Zoë Müller is already free');
   // What was said of her is not said on someone else's page.
   await userEvent.keyboard('{Control>}f{/Control}ben{Enter}');
   await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toBeVisible();

@@ -1,7 +1,7 @@
 /** The list and its search without a mouse. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { showPanel } from './fixtures/show-panel.ts';
+import { nextFrames, showPanel } from './fixtures/show-panel.ts';
 import { snapshot } from './fixtures/snapshots.ts';
 
 const live = snapshot();
@@ -138,6 +138,6 @@ test('a star set by key keeps the focus on that row', async () => {
   await expect.poll(focusedNumber).toBe('1004');
   await userEvent.keyboard('{Control>}d{/Control}');
   fixture.change({ favourites: ['1013', '1003', '1016', '1004'] });
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await nextFrames();
   expect(focusedNumber()).toBe('1004');
 });

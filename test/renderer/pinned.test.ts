@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { peopleStates } from './fixtures/people-snapshots.ts';
 import { showPanel } from './fixtures/show-panel.ts';
-import { states } from './fixtures/snapshots.ts';
+import { officeWith, states } from './fixtures/snapshots.ts';
 
 test('the pinned panel shows the favourites and no one else, and follows their phones', async () => {
   const panel = await showPanel(peopleStates.pinned);
@@ -13,11 +13,8 @@ test('the pinned panel shows the favourites and no one else, and follows their p
   await expect.poll(() => numbers().toSorted()).toEqual([...favourites].toSorted());
   await expect.element(screen.getByRole('searchbox')).not.toBeInTheDocument();
 
-  const [number] = favourites;
-  const colleagues = roster.colleagues.map((one) =>
-    one.number === number ? { ...one, state: 'offline' as const } : one,
-  );
-  fixture.change({ roster: { ...roster, colleagues } });
+  const [number = ''] = favourites;
+  fixture.change({ roster: { ...roster, colleagues: officeWith({ [number]: 'offline' }) } });
   const row = () => screen.container.querySelector(`[data-number="${number}"] .state`)?.textContent;
   await expect.poll(row).toMatch(/^Offline/);
 });

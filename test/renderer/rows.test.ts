@@ -1,23 +1,15 @@
 /** What a snapshot touches of the page: nothing when nothing is new, one row for one change, never all of thousands. */
 import { expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
-import App from '../../renderer/App.svelte';
-import '../../renderer/style/tokens.css';
-import '../../renderer/style/base.css';
-import { createFixture } from './fixtures/fixture-transport.ts';
+import { nextFrames, showPanel } from './fixtures/show-panel.ts';
 import { company, NOW, snapshot } from './fixtures/snapshots.ts';
-import { createSteeredTime } from './fixtures/steered-time.ts';
 
 async function show(size: number) {
   const first = snapshot({
     favourites: [],
     roster: { confirmedAt: NOW, staleAfterMs: 45_000, colleagues: company(size) },
   });
-  const fixture = createFixture(first);
-  const screen = await render(App, { bridge: fixture.bridge, time: createSteeredTime(NOW) });
-  screen.container.style.height = '600px';
-  await expect.element(screen.getByRole('listitem').first()).toBeVisible();
-  await expect.poll(() => screen.container.querySelectorAll('[data-number]').length).toBeGreaterThan(5);
+  const { fixture, screen, numbers } = await showPanel(first);
+  await expect.poll(() => numbers().length).toBeGreaterThan(5);
   // The list measures its rows in the first frames.
   await mutationsOf(screen.container, () => undefined);
   await mutationsOf(screen.container, () => undefined);
@@ -30,7 +22,7 @@ async function mutationsOf(root: Element, act: () => void): Promise<MutationReco
   const observer = new MutationObserver((records) => seen.push(...records));
   observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
   act();
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await nextFrames();
   observer.disconnect();
   return seen;
 }

@@ -2,7 +2,7 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { showPanel } from './fixtures/show-panel.ts';
-import { office, snapshot, states } from './fixtures/snapshots.ts';
+import { office, officeWith, snapshot, states } from './fixtures/snapshots.ts';
 
 const live = snapshot();
 const others = office.filter(({ number }) => number !== live.me?.number);
@@ -62,10 +62,7 @@ test('the filter for free people shows no one else, and follows their states', a
   const free = others.filter(({ state }) => state === 'free').map(({ number }) => number);
   await expect.poll(() => numbers().toSorted()).toEqual(free.toSorted());
   await screen.getByRole('searchbox').click();
-  const colleagues = office.map((one) =>
-    one.number === '1013' ? { ...one, state: 'on-call' as const } : one,
-  );
-  fixture.change({ roster: { ...live.roster, colleagues } });
+  fixture.change({ roster: { ...live.roster, colleagues: officeWith({ '1013': 'on-call' }) } });
   await expect.poll(() => numbers().includes('1013')).toBe(false);
 });
 

@@ -1,21 +1,11 @@
 /** Small windows, twice the size, and names as long as they may be: rows stay in sight, and nothing is pushed out of it. */
-import { page, userEvent } from 'vitest/browser';
-import { afterEach, expect, test } from 'vitest';
-import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import { userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
 import { longNameStates, type LongNameStateName } from './fixtures/long-name-snapshots.ts';
-import { showPanel } from './fixtures/show-panel.ts';
+import { showAt } from './fixtures/show-at.ts';
+import { nextFrames } from './fixtures/show-panel.ts';
 import type { ShownPanel } from './fixtures/show-panel.ts';
 import { states } from './fixtures/snapshots.ts';
-
-afterEach(() => page.viewport(380, 640));
-
-async function showAt(width: number, height: number, snapshot: Snapshot): Promise<ShownPanel> {
-  await page.viewport(width, height);
-  const shown = await showPanel(snapshot);
-  shown.screen.container.style.height = `${height}px`;
-  await expect.element(shown.screen.getByRole('main')).toBeVisible();
-  return shown;
-}
 
 /** Rows that are seen from top to bottom. */
 function wholeRows({ screen }: ShownPanel): number {
@@ -31,12 +21,12 @@ test.for([
   ['the smallest window', 320, 400, 4],
   ['200 % zoom', 200, 320, 2],
 ] as const)('%s shows rows enough', async ([, width, height, rows]) => {
-  const shown = await showAt(width, height, states.live);
+  const shown = await showAt([width, height], states.live);
   await expect.poll(() => wholeRows(shown)).toBeGreaterThanOrEqual(rows);
 });
 
 test('where the filters have no line of their own they are in the menu', async () => {
-  const { screen, numbers } = await showAt(320, 400, states.live);
+  const { screen, numbers } = await showAt([320, 400], states.live);
   expect(screen.getByRole('radio', { name: /^Free/ }).query()).toBeNull();
   await screen.getByRole('button', { name: 'List options' }).click();
   await screen.getByRole('menuitemcheckbox', { name: /^Favourites/ }).click();
@@ -125,19 +115,18 @@ test.for(
     ),
   ),
 )('$place at $size in $language holds names of 100 characters', async ({ go, state, size, language }) => {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
-  const shown = await showAt(size[0], size[1], { ...longNameStates[state], language, locale });
+  const shown = await showAt(size, longNameStates[state], language);
   if (longNameStates[state].setup === null)
     await expect.element(shown.screen.getByRole('searchbox')).toBeVisible();
   await go(shown);
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await nextFrames();
   expect(pushedOut(shown.screen.container)).toEqual([]);
   expect(movesSideways(shown.screen.container)).toEqual([]);
   expect(shown.screen.container.scrollWidth).toBeLessThanOrEqual(size[0]);
 });
 
 test('at 200 %, the way to hang up stays in sight however long a name is', async () => {
-  const { screen } = await showAt(200, 320, { ...longNameStates['long-names-call'], language: 'de' });
+  const { screen } = await showAt([200, 320], longNameStates['long-names-call'], 'de');
   const button = screen.getByRole('button', { name: 'Auflegen' });
   await expect.element(button).toBeVisible();
   const strip = screen.getByRole('region', { name: 'Anruf' }).element().getBoundingClientRect();
@@ -145,7 +134,7 @@ test('at 200 %, the way to hang up stays in sight however long a name is', async
 });
 
 test('at 200 %, the guess who I am leaves my name in sight', async () => {
-  const { screen } = await showAt(200, 320, { ...states['setup-extension'], language: 'de' });
+  const { screen } = await showAt([200, 320], states['setup-extension'], 'de');
   const mine = screen.getByRole('option', { name: /Ina Tang/ });
   await expect.element(mine).toBeVisible();
   expect(mine.element().querySelector('.name')?.clientWidth).toBeGreaterThan(60);

@@ -1,29 +1,16 @@
 /** What stands in a small or zoomed window can be read: no word in two, no hint or value cut, nothing below something else. */
-import { page, userEvent } from 'vitest/browser';
-import { afterEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import { peopleStates } from './fixtures/people-snapshots.ts';
 import { rowOutcomes } from './fixtures/row-outcomes.ts';
-import { showPanel, type ShownPanel } from './fixtures/show-panel.ts';
+import { showAt } from './fixtures/show-at.ts';
+import { nextFrames, type ShownPanel } from './fixtures/show-panel.ts';
 import { states } from './fixtures/snapshots.ts';
 import './gallery/fonts.css';
 
-afterEach(() => page.viewport(380, 640));
-
 type Language = 'en' | 'de';
 const tabs = { en: ['My calls', 'Alerts', 'App'], de: ['Meine Anrufe', 'Hinweise', 'App'] } as const;
-
-async function showAt(
-  [width, height]: readonly [number, number],
-  snapshot: Snapshot,
-  language: Language,
-): Promise<ShownPanel> {
-  await page.viewport(width, height);
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
-  const shown = await showPanel({ ...snapshot, language, locale });
-  shown.screen.container.style.height = `${height}px`;
-  return shown;
-}
 
 async function openTab({ screen }: ShownPanel, name: string): Promise<void> {
   await expect.element(screen.getByRole('searchbox')).toBeVisible();
@@ -95,9 +82,8 @@ test.for(
   ),
 )('at 200 % in $language, $place breaks no word and cuts no hint', async ({ snapshot, go, language }) => {
   const shown = await showAt([200, 320], snapshot, language);
-  await expect.element(shown.screen.getByRole('main')).toBeVisible();
   await go(shown, language);
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await nextFrames();
   expect(brokenWords(shown.screen.container)).toEqual([]);
   expect(cutFields(shown.screen.container).filter((text) => !text.includes('@'))).toEqual([]);
 });
@@ -123,7 +109,7 @@ test.for(
 );
 
 test('an e-mail address is seen whole', async () => {
-  const shown = await showAt([400, 640], rowOutcomes['rows-saved'], 'en');
+  const shown = await showAt([400, 640], rowOutcomes['rows-saved']);
   await openTab(shown, 'My calls');
   const field = shown.screen.getByRole('textbox', { name: 'Email' });
   await expect.element(field).toHaveValue('ina.tang-lindqvist@example.com');
@@ -147,7 +133,7 @@ test.for([
 });
 
 test('the chosen group stands clear of where the row of chips fades out', async () => {
-  const { screen } = await showAt([340, 640], peopleStates['with-groups'], 'en');
+  const { screen } = await showAt([340, 640], peopleStates['with-groups']);
   await userEvent.click(screen.getByRole('radio', { name: /^Support/ }), { force: true });
   const chip = screen.container.querySelector('label:has(:checked)');
   const row = screen.container.querySelector('.filters');
