@@ -3,7 +3,7 @@ import { createContext, untrack } from 'svelte';
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Payload, Reply, RequestName, Result, ShowTarget } from '../../electron/contract/requests.ts';
-import type { AlertState, AlertTarget } from '../../electron/contract/snapshot.ts';
+import type { AlertState, AlertTarget, Need } from '../../electron/contract/snapshot.ts';
 import { createTranslate, languageFor } from '../../electron/contract/text/translate.ts';
 import type { Language, Translate } from '../../electron/contract/text/translate.ts';
 import { createTimeWords } from '../../electron/contract/text/time-words.ts';
@@ -133,6 +133,12 @@ export class Panel {
     return this.#remark;
   }
 
+  /** What the connection needs from the person; null: nothing. */
+  get need(): Need | null {
+    const connection = this.snapshot?.connection;
+    return connection?.kind === 'blocked' ? connection.need : null;
+  }
+
   /** Until when notifications are snoozed, ms since the epoch; null: they are not. */
   get snoozedUntil(): number | null {
     const until = this.snapshot?.snoozedUntil ?? null;
@@ -174,6 +180,13 @@ export class Panel {
   /** My extension's settings once they are known; until then Lampfield's own. */
   openSettings(): void {
     this.navigation.open({ kind: this.myCalls.mine === null ? 'settings' : 'my-calls' });
+  }
+
+  /** The list, filtered by that group. */
+  showGroup(id: string): void {
+    this.people.filter = `group:${id}`;
+    this.navigation.home();
+    this.focusFind();
   }
 
   /** Moves it one place among the favourites in the list, and announces the place. */

@@ -118,24 +118,14 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       if (window === made) act();
     };
     const changed = ifPresent(() => bounds.noteChange(made, layout()));
+    const shown = ifPresent(() => reportVisible(true));
+    const hidden = ifPresent(() => reportVisible(false));
     made.on('ready-to-show', ifPresent(showPainted));
     made.webContents.on('did-finish-load', ifPresent(showPainted));
-    made.on(
-      'show',
-      ifPresent(() => reportVisible(true)),
-    );
-    made.on(
-      'restore',
-      ifPresent(() => reportVisible(true)),
-    );
-    made.on(
-      'hide',
-      ifPresent(() => reportVisible(false)),
-    );
-    made.on(
-      'minimize',
-      ifPresent(() => reportVisible(false)),
-    );
+    made.on('show', shown);
+    made.on('restore', shown);
+    made.on('hide', hidden);
+    made.on('minimize', hidden);
     made.on('closed', ifPresent(forget));
     // Windows and macOS report when a person has finished; Linux reports every step, ours included.
     if (platform === 'linux') {
