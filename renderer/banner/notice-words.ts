@@ -2,7 +2,7 @@
 import type { Notice } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
 
-export function noticeText(t: Translate, { code, detail }: Notice): string {
+export function noticeWords(t: Translate, { code, detail }: Notice): string {
   const params: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(detail)) {
     params[key] = typeof value === 'boolean' ? String(value) : value;
