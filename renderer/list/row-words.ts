@@ -1,7 +1,7 @@
 /** A row in words: what stands under the name, and what a screen reader says. */
 import type { Colleague, PresenceState } from '../../electron/contract/presence.ts';
-import type { TimeWords } from '../../electron/contract/text/time-words.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
+import type { Panel } from '../state/panel.svelte.ts';
 import { labelOf } from '../state/row.svelte.ts';
 
 export interface RowWords {
@@ -22,47 +22,35 @@ export function stateWord(t: Translate, person: Colleague): string {
     : t(`presence.${person.state}`);
 }
 
-export function rowWords(
-  t: Translate,
-  times: TimeWords,
-  person: Colleague,
-  about: {
-    readonly staleSince: number | null;
-    /** When the whole list was last confirmed; the foot shows that already. */
-    readonly confirmedAt: number | null;
-    readonly favourite: boolean;
-    readonly now: number;
-  },
-): RowWords {
-  const { state, spoken } = describe(t, times, person, about);
+export function rowWords(person: Colleague, panel: Panel): RowWords {
+  const { state, spoken } = stateWords(person, panel);
   const name = labelOf(person);
-  const params = { name, number: person.number, state: spoken };
   const nameless = name === person.number;
-  const key = about.favourite
+  const key = panel.favourites.has(person.number)
     ? nameless
       ? 'row.favouriteNameless'
       : 'row.favouriteName'
     : nameless
       ? 'row.nameless'
       : 'row.name';
-  return { state, accessibleName: t(key, params) };
+  return { state, accessibleName: panel.t(key, { name, number: person.number, state: spoken }) };
 }
 
-function describe(
-  t: Translate,
-  times: TimeWords,
+function stateWords(
   person: Colleague,
-  { staleSince, confirmedAt, now }: Parameters<typeof rowWords>[3],
+  { t, times, clock, freshness }: Panel,
 ): { readonly state: string; readonly spoken: string } {
+  const staleSince = freshness.staleSince(person);
   if (staleSince !== null) {
     const was = t(`was.${person.state}`);
-    const ago = staleSince === confirmedAt ? '' : times.ago(staleSince, now);
+    // The foot shows when the whole list was last confirmed.
+    const ago = staleSince === freshness.confirmedAt ? '' : times.ago(staleSince, clock.coarse);
     const state = ago === '' ? was : t('row.stateWas', { state: was, ago });
     return { state, spoken: state };
   }
   const state = stateWord(t, person);
   const told = person.sinceExact || TIMED.includes(person.state);
-  const since = told ? times.since(person.since, now, !person.sinceExact) : '';
+  const since = told ? times.since(person.since, clock.coarse, !person.sinceExact) : '';
   if (since === '') return { state, spoken: state };
   return { state: t('row.stateSince', { state, since }), spoken: t('row.spoken', { state, since }) };
 }
