@@ -11,13 +11,13 @@ export function sayOutcomes(panel: Panel): void {
   $effect(() => {
     const rows = panel.myCalls.mine?.rows;
     untrack(() => {
-      if (before !== undefined && rows !== undefined) say(panel, before, rows);
+      if (before !== undefined && rows !== undefined) announceChanges(panel, before, rows);
       before = rows;
     });
   });
 }
 
-function say(panel: Panel, before: Rows, now: Rows): void {
+function announceChanges(panel: Panel, before: Rows, now: Rows): void {
   const { t } = panel;
   const sentences = all.flatMap((setting) => {
     const row: RowState | undefined = now[setting];

@@ -109,7 +109,7 @@ export class MyCalls {
     return this.#refused[setting] ?? null;
   }
 
-  forget(setting: AnySetting): void {
+  forgetRefusal(setting: AnySetting): void {
     const { [setting]: gone, ...others } = this.#refused;
     if (gone !== undefined) this.#refused = others;
   }
@@ -117,7 +117,7 @@ export class MyCalls {
   /** True when it was accepted; otherwise `refused` of the first setting says why. */
   async set(changes: readonly [SettingChange, ...SettingChange[]], anyway = false): Promise<boolean> {
     const { setting } = changes[0];
-    this.forget(setting);
+    this.forgetRefusal(setting);
     const reply = await this.#ports.request('my-extension.set', {
       changes: [...changes],
       until: null,

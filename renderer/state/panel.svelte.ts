@@ -43,7 +43,7 @@ export class Panel {
   readonly freshness: Freshness;
   readonly place: ListPlace;
   readonly calls: Calls;
-  readonly navigation = new Navigation(() => this.#forget());
+  readonly navigation = new Navigation(() => this.#clearMessages());
   readonly announcer: Announcer;
   /** The row that has, or last had, the list's focus. */
   activeNumber: string | null = $state(null);
@@ -87,7 +87,7 @@ export class Panel {
       nameOf: (target) => this.#nameOf(target),
       say: (text) => this.announcer.say(text),
       isSoNow: (target, states) => this.#isSoNow(target, states),
-      remark: (text) => this.#say(text),
+      remark: (text) => this.#showRemark(text),
     });
   }
 
@@ -208,14 +208,14 @@ export class Panel {
     return this.roster.row(target.number)?.label ?? target.number;
   }
 
-  #say(text: string): void {
-    this.#forget();
+  #showRemark(text: string): void {
+    this.#clearMessages();
     this.#remark = text;
-    this.#endRemark = this.clock.after(REMARK_MS, () => this.#forget());
+    this.#endRemark = this.clock.after(REMARK_MS, () => this.#clearMessages());
     this.announcer.say(text);
   }
 
-  #forget(): void {
+  #clearMessages(): void {
     this.#endRemark();
     this.#endRemark = () => undefined;
     this.#remark = null;

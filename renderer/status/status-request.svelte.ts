@@ -41,7 +41,7 @@ export class StatusRequest {
     return this.#failure?.code === 'extension.dead-end';
   }
 
-  forget(): void {
+  forgetRefusal(): void {
     this.#failure = null;
     this.#deadEnds = [];
   }
@@ -59,7 +59,7 @@ export class StatusRequest {
   async #send(anyway: boolean): Promise<void> {
     if (this.#wanted === null || this.sending) return;
     const { status, until, first } = this.#wanted;
-    this.forget();
+    this.forgetRefusal();
     this.sending = true;
     try {
       const reply =
