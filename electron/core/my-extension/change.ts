@@ -13,7 +13,7 @@ import {
   type SettingValue,
   type SomeSettings,
 } from '../../contract/my-extension/settings.ts';
-import { isFailureCode } from '../poll-failure-policy.ts';
+import { isFailureCode } from '../polling/poll-failure-policy.ts';
 
 type SettingSchemas = typeof settingSchemas;
 

@@ -1,7 +1,7 @@
 /** Polls the PBX at a pace that fits who is looking: never twice at once, rarely while nobody can see it. */
 
 import type { Failure } from '../../contract/failure.ts';
-import { pollFailurePolicy, type PollFailurePolicy } from '../poll-failure-policy.ts';
+import { pollFailurePolicy, type PollFailurePolicy } from './poll-failure-policy.ts';
 import { createListeners } from '../lib/listeners.ts';
 import { createSleepAwareTimer, type MissedTime } from '../lib/sleep-aware-timer.ts';
 import { createFairShare } from './fair-share.ts';

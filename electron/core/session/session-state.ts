@@ -42,20 +42,6 @@ export function blockedState(failure: Failure, username: string, clock: Clock): 
   }
 }
 
-/**
- * The state that a person's attempt leaves behind when it fails.
- * @param leavesStored they typed another account than the stored one, which is as good as it was
- */
-export function stateAfterSignIn(
-  failure: Failure,
-  before: SessionState,
-  { username, leavesStored }: { readonly username: string; readonly leavesStored: boolean },
-  clock: Clock,
-): SessionState {
-  const blocked = blockedState(failure, username, clock) ?? before;
-  return blocked.kind === 'refused' && leavesStored && before.kind === 'signing-in' ? before : blocked;
-}
-
 /** Undefined when a login may be sent. */
 export function guardedState(status: GuardStatus, username: string, clock: Clock): SessionState | undefined {
   if (status.waitMs > 0) return { kind: 'locked-out', untilMs: clock.now() + status.waitMs };

@@ -9,7 +9,7 @@ import { createObserved } from '../lib/observed-value.ts';
 import { createRenewalPace } from './renewal-pace.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
 import type { Session, SessionPorts } from './session-port.ts';
-import { blockedState, guardedState, stateAfterSignIn, type SessionState } from './session-state.ts';
+import { blockedState, guardedState, type SessionState } from './session-state.ts';
 import { unlessAborted, wait } from '../lib/wait.ts';
 
 export function createSession(ports: SessionPorts): Session {
@@ -56,9 +56,9 @@ export function createSession(ports: SessionPorts): Session {
     if (overtaken()) return states.value;
     restored = true;
     account = stored.account;
-    if (account && wasRefused) {
+    if (account && wasRefused)
       states.set({ kind: 'refused', username: account.username, triesLeft: status.triesLeft });
-    } else if (stored.token && held.adopt(stored.token)) tellSignedIn();
+    else if (stored.token && held.adopt(stored.token)) tellSignedIn();
     else if (account) states.set(guardedState(status, account.username, clock) ?? { kind: 'signing-in' });
     else states.set({ kind: 'signed-out' });
     return states.value;
@@ -193,14 +193,11 @@ export function createSession(ports: SessionPorts): Session {
       // Someone typed the stored password, and the device no longer accepts it.
       if (failure.code === 'pbx.bad-credentials' && isStored) await markStoredRefused(credentials);
       if (epoch !== mine) throw error;
-      const leavesStored = account !== undefined && !isStored;
-      const after = stateAfterSignIn(
-        failure,
-        before,
-        { username: credentials.username, leavesStored },
-        clock,
-      );
-      states.set(held.value === undefined ? after : before);
+      const blocked = blockedState(failure, credentials.username, clock);
+      // A session that is there goes on, and a stored account is as good as it was, whatever else someone typed.
+      const otherStands = account !== undefined && !isStored && before.kind === 'signing-in';
+      const goesOn = held.value !== undefined || (blocked?.kind === 'refused' && otherStands);
+      states.set(goesOn ? before : (blocked ?? before));
       throw error;
     }
   }
@@ -293,10 +290,7 @@ export function createSession(ports: SessionPorts): Session {
     signIn,
     signOut,
     allowOneMoreTry,
-    pause(reason) {
-      if (reason === 'asleep') heartbeat.stop();
-      else heartbeat.start();
-    },
+    pause: (reason) => (reason === 'asleep' ? heartbeat.stop() : heartbeat.start()),
     resume: () => heartbeat.stop(),
     retryKeychain,
     stop,

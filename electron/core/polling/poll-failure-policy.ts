@@ -3,7 +3,7 @@
  * of settings that failed: `my-extension/saves.ts`, and after 10025 `my-extension/apply-later.ts`.
  */
 
-import type { FailureCode } from '../contract/failure.ts';
+import type { FailureCode } from '../../contract/failure.ts';
 
 /**
  * - `retry`: it may pass by itself; tried again with growing pauses, quietly.
