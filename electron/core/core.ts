@@ -16,7 +16,7 @@ export interface Core {
   /** What the shell has to draw or do; a new listener gets the present tray and preferences at once. */
   onEffect(listener: (effect: ShellEffect) => void): () => void;
   signal(signal: ShellSignal): void;
-  /** What the host keeps in the data folder goes through it too: nothing is written there once the program has let go. */
+  /** What the host keeps in the data folder is written through it too: nothing is written there after it was released. */
   readonly folder: Pick<DataFolder, 'write'>;
 }
 

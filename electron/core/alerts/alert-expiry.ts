@@ -12,7 +12,7 @@ interface Expiring {
 export interface AlertExpiryPorts {
   readonly clock: Clock;
   readonly alerts: () => readonly Expiring[];
-  /** They may be none. */
+  /** May be called with none. */
   readonly onExpired: (ids: readonly string[]) => void;
 }
 

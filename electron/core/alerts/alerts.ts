@@ -1,4 +1,4 @@
-/** "Tell me when Ina is free": keeps what people wait for, and says when it has come. */
+/** "Tell me when Ina is free": keeps what people are waiting for, and reports when it happens. */
 
 import type { Colleague } from '../../contract/presence.ts';
 import type { Handlers, Payload } from '../../contract/requests.ts';
@@ -30,7 +30,7 @@ export interface AlertsPorts {
 
 export interface Alerts {
   readonly handlers: Pick<Handlers, 'alert.set' | 'alert.remove'>;
-  /** Those that still wait. */
+  /** Those still waiting. */
   list(): readonly Alert[];
   /** Processes a roster update; the first one of a connection may have no changes. */
   update(update: Pick<RosterUpdate, 'changes'>): void;
@@ -102,7 +102,7 @@ export function createAlerts(ports: AlertsPorts): Alerts {
     return hits;
   }
 
-  /** Takes alerts off the list; they are over in this run even where the disk refuses. */
+  /** Takes alerts off the list; they are over in this run even if that can't be written. */
   async function removeFromList(ids: readonly string[]): Promise<void> {
     const over = new Set(ids.filter((id) => settings.current.alerts.some((alert) => alert.id === id)));
     if (over.size === 0) return;

@@ -1,4 +1,4 @@
-/** How far a call has come, worked out from what is told of two phones and of my outside calls: pure, nothing is asked here. */
+/** How far a call has got, worked out from the state of two phones and my outside calls. Pure: nothing is asked here. */
 
 import type { OutsideCall } from '../../contract/calls.ts';
 import type { PresenceState } from '../../contract/presence.ts';
@@ -9,7 +9,7 @@ export interface FollowedCall {
   readonly isOutside: boolean;
   /** My phone was seen ringing since. */
   readonly sawMineRing: boolean;
-  /** The other phone was free when I picked up, or was seen ringing since: on a call, it is on this one. */
+  /** The other phone was free when I picked up, or was seen ringing since: if it's on a call, it's this one. */
   readonly theirsIsOurs: boolean;
 }
 

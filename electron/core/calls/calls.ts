@@ -18,7 +18,7 @@ export interface CallsPorts {
   readonly log: Log;
   readonly settings: { readonly current: Pick<Settings, 'callWith' | 'extension' | 'pbx'> };
   readonly dialling: () => Dialling;
-  /** Whether my extension is barred from calling outside, as far as anybody knows. */
+  /** Whether my extension is barred from calling outside, as far as is known. */
   readonly isRestricted: () => boolean;
   readonly outsideCalls: () => readonly CurrentCall[];
   readonly readCalls: () => void;

@@ -1,4 +1,4 @@
-/** A call was ended here, and the list still says that my phone is in use: so it will, until the next poll. */
+/** After a call was ended here, the list still says that my phone is in use, until the next poll. */
 
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Clock } from '../ports.ts';
@@ -11,7 +11,7 @@ export interface ListLag {
   callEnded(): void;
   /** The list may say something else by now. */
   refresh(): void;
-  /** Resolves when the list has caught up, 20 s have passed, or `stop` says that nobody waits any longer. */
+  /** Resolves when the list has caught up, 20 s have passed, or `stop` is called. */
   untilCaughtUp(): Promise<void>;
   stop(): void;
 }

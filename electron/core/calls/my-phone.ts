@@ -5,7 +5,7 @@ import type { PbxConnection } from '../connection/connection.ts';
 import type { CallOptions, PbxClient } from '../pbx/client-port.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 
-/** `unanswered`: it was sent, and nobody knows whether it was done. Nothing is sent a second time. */
+/** `unanswered`: it was sent, and it isn't known whether it was done. Nothing is sent twice. */
 export type RequestOutcome = 'accepted' | 'unanswered';
 
 /** All reject with AppError, as the PBX client does. */
@@ -19,12 +19,12 @@ export interface MyPhone {
   transferTo(colleague: string, isMeant: (call: CurrentCall) => boolean): Promise<RequestOutcome>;
   /** The outside call that is meant. @throws AppError `call.gone` */
   hangUpOutside(isMeant: (call: CurrentCall) => boolean): Promise<RequestOutcome>;
-  /** What my phone does, sparing an outside call that waits on hold. */
+  /** Ends what my phone is on, but not an outside call on hold. */
   hangUp(): Promise<RequestOutcome>;
 }
 
 export function createMyPhone(connection: Pick<PbxConnection, 'call'>, number: string): MyPhone {
-  /** Between the panel's picture and the press a call may have ended, and another one come: only the one that was seen is meant. */
+  /** Between what the panel showed and the click, a call may have ended and another begun: only the one that was shown is meant. */
   async function find(isMeant: (call: CurrentCall) => boolean): Promise<CurrentCall> {
     const [detail] = await connection.call((client, token, signal) =>
       client.extensions(token, [number], { signal }),

@@ -16,7 +16,7 @@ export function isInUse(state: PresenceState | null): boolean {
 /**
  * What has no id can neither be ended nor handed over, and is left out.
  * @param calls all calls of the extension, by its latest query
- * @param phone what the list says of the extension now; with a phone that is in no use its calls are over
+ * @param phone what the list says of the extension now; when the phone isn't in use, its calls are over
  */
 export function outsideCallsNow(
   calls: readonly CurrentCall[],
@@ -35,13 +35,13 @@ export function outsideCallsNow(
     .toSorted((one, other) => order.indexOf(one.phase) - order.indexOf(other.phase));
 }
 
-/** The one that was dialled to `number`. The PBX may tell its number without the digit that leads outside. */
+/** The one that was dialled to `number`. The PBX may report its number without the outside-line prefix. */
 export function outboundCallTo(number: string, calls: readonly OutsideCall[]): OutsideCall | undefined {
   const dialled = calls.filter(({ direction }) => direction === 'outbound');
   return dialled.find((call) => call.number === number) ?? (dialled.length === 1 ? dialled[0] : undefined);
 }
 
-/** Null where neither the device nor the phone tells. */
+/** Null where neither the device nor the phone says. */
 export function phaseOf(
   { direction, phase }: CurrentCall,
   phone: PresenceState | null,
@@ -63,7 +63,7 @@ export function phaseOf(
   }
 }
 
-/** The other end: never me, and empty where the device did not tell. */
+/** The other end: never me, and empty where the device didn't say. */
 export function otherNumber({ direction, from, to, party }: CurrentCall, me: string): string {
   const candidates = [party?.number, ...(direction === 'inbound' ? [from, to] : [to, from])];
   return candidates.find((one) => one !== undefined && one !== '' && one !== me) ?? '';

@@ -9,7 +9,7 @@ export type StoreActivity = 'idle' | 'asked' | 'waiting';
 
 export interface WatchedStore {
   readonly store: SecretStore;
-  /** See `SecretStore`; without effect where the store knows of no such thing. */
+  /** See `SecretStore`; without effect for a store that reports no late answers. */
   onLateAnswer(listener: () => void): void;
   readonly activity: StoreActivity;
   subscribe(listener: () => void): () => void;

@@ -1,4 +1,4 @@
-/** Reports a lost connection: once, after two minutes. When it's back, that notification goes silently. */
+/** Reports a lost connection: once, after two minutes. When it's back, that notification is removed silently. */
 
 import type { Connection } from '../../contract/snapshot.ts';
 import type { Clock } from '../ports.ts';
@@ -43,7 +43,7 @@ export function createConnectionLoss({ clock, tell, withdraw }: ConnectionLossPo
 
   return {
     update(connection) {
-      // Parts that end later still report their end.
+      // Parts that stop later still report it.
       if (isStopped) return;
       needsPerson = connection.kind === 'blocked';
       if (isLost(connection)) {

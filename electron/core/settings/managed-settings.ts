@@ -1,4 +1,4 @@
-/** What an administrator has set for everybody on this computer, out of a file that is used whole or not at all. */
+/** What an administrator has set for everyone on this computer, from a file that is used as a whole or not at all. */
 
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
@@ -31,7 +31,7 @@ export interface ManagedSettings {
 export type ManagedReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'read'; readonly managed: ManagedSettings }
-  /** `line` counts from 1; null where it is not about a line. `reason`: words that hold no value out of the file. */
+  /** `line` counts from 1; null where it is not about a line. `reason`: words that contain no value from the file. */
   | { readonly kind: 'broken'; readonly file: string; readonly line: number | null; readonly reason: string };
 
 export interface ManagedSettingsOptions {
@@ -77,7 +77,7 @@ export async function readManagedSettings({
     return broken(null, `the file cannot be read (${errno})`);
   }
   const text = bytes.toString('utf8');
-  // A password with an umlaut would be another one, and be refused everywhere.
+  // In another encoding, a password with an umlaut would be a different one, and be refused everywhere.
   if (!isUtf8(bytes))
     return broken(text.slice(0, text.indexOf('\uFFFD')).split('\n').length, 'expected text in UTF-8');
   const parsed = parseWithLines(text, managedFileSchema);

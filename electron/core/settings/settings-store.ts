@@ -1,4 +1,4 @@
-/** The settings of this person on this computer: changed one after the other, each on top of what is on disk, and there before it counts. */
+/** This person's settings on this computer: changed one after the other, each on top of what is on disk; a change counts once it is written. */
 
 import { AppError } from '../app-error.ts';
 import type { DataFolder } from '../lib/files/data-folder.ts';

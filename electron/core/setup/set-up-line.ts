@@ -15,7 +15,7 @@ export interface SetUpLine {
   /** SHA-256, 64 lower-case hex digits. */
   readonly fingerprint?: string;
   readonly extension?: string;
-  /** A secret: out of a file or a pasted text only, never out of a link. */
+  /** A secret: from a file or pasted text only, never from a link. */
   readonly password?: string;
 }
 
@@ -37,7 +37,7 @@ const flat = told.extend({ extension: extension.optional() });
 /** As in the managed file; anything else there doesn't belong to a set-up line. */
 const asManaged = z.looseObject({ pbx: told, extension: extension.nullish() });
 
-/** @throws AppError `setup.not-a-line`, `setup.line-…`; never with anything of the line's values */
+/** @throws AppError `setup.not-a-line`, `setup.line-…`; none of them contains a value of the line */
 export function readSetUpLine(text: string): SetUpLine {
   const line = text.trim();
   const fields = /^lampfield:/i.test(line) ? fieldsOfLink(line) : fieldsOfJson(line);

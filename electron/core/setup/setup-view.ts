@@ -27,7 +27,7 @@ export interface Findings {
   signedInWith: SetupView['version'];
   /** What an administrator handed out, until the wizard closes. */
   line: SetUpLine | null;
-  /** It waits for a person's word. */
+  /** It is shown and waits for the person to confirm it. */
   lineShown: boolean;
   triesLeft: number | null;
   waitUntil: number | null;
@@ -92,7 +92,7 @@ function lineView({ line, lineShown }: Findings, { pbx }: Settings): SetUpLineVi
   };
 }
 
-/** What an administrator has handed out says more than what was confirmed here once. */
+/** A fingerprint from the administrator counts for more than a certificate that was confirmed here once. */
 function knownBefore({ line }: Findings, known: CertificateView | undefined): CertificateView | null {
   const { fingerprint } = line ?? {};
   if (fingerprint === undefined || fingerprint === known?.sha256) return known ?? null;

@@ -1,4 +1,4 @@
-/** Walks the wizard's steps for a person, as far as their set-up line says what to answer; the rest they are asked. */
+/** Answers the wizard's steps from a set-up line, as far as it has the answers; the person is asked for the rest. */
 
 import type { Payload } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
@@ -39,7 +39,7 @@ function answerForCertificate(findings: Findings, line: SetUpLine, trust: Wizard
 
 /** After a step that a person has answered: the line may know the next answers. */
 export async function followSetUpLine(findings: Findings, steps: WizardSteps): Promise<void> {
-  // What it says is for its own address: its password goes nowhere else.
+  // It is meant for its own address only: its password goes nowhere else.
   if (findings.line !== null && !isFor(findings.line, findings)) findings.line = null;
   if (findings.line !== null && findings.step === 'certificate')
     answerForCertificate(findings, findings.line, steps.trust);
@@ -48,7 +48,7 @@ export async function followSetUpLine(findings: Findings, steps: WizardSteps): P
     const { password, ...rest } = findings.line;
     const { username, version } = rest;
     if (username === undefined || password === undefined) return;
-    // Sent once: a password that was refused is never taken out of the line again.
+    // Sent once: a password that was refused is never taken from the line again.
     findings.line = rest;
     await steps.tryAccount(findings, { username, password, ...(version !== undefined && { version }) });
   }

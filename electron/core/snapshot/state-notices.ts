@@ -56,7 +56,7 @@ function fileNotice(problem: JsonFileProblem): Omit<Notice, 'id'> {
   return { code, detail: { file, keptAs: problem.keptAs ?? '' }, dismissible: true };
 }
 
-/** The managed file was ignored whole: `reason` in words that hold no value out of it. */
+/** The managed file was ignored as a whole; `reason` contains no value from it. */
 export function managedNotice({
   file,
   line,

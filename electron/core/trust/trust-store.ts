@@ -24,7 +24,7 @@ export interface TrustStore {
   known(address: string): CertificateView | undefined;
   refusedAt(address: string): readonly string[];
   isRefused(address: string, sha256: string): boolean;
-  /** What a certificate means at this address that the transport has not accepted. */
+  /** Which failure it is when the transport hasn't accepted that certificate at this address. */
   judge(address: string, sha256: string): CertificateFailureCode;
   /** A transport's failure with the code that fits what is known here; other failures pass unchanged. */
   explain(address: string, failure: AppError): AppError;
@@ -76,7 +76,7 @@ function withoutBrokenEntries(json: unknown): unknown {
 type TrustFile = z.infer<typeof fileSchema>;
 type Entry = z.infer<typeof entrySchema>;
 
-/** An impostor that changes its certificate all the time must not make the file grow. */
+/** An impostor that changes its certificate all the time must not make the file grow without end. */
 const maxRefused = 50;
 
 export interface TrustStorePorts {

@@ -1,4 +1,4 @@
-/** The folder with what the program keeps: one program has it at a time, and writes nothing to it once it has let go. */
+/** The data folder: one program holds it at a time, and writes nothing to it after releasing it. */
 
 import { join } from 'node:path';
 import { AppError } from '../../app-error.ts';
