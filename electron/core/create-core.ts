@@ -4,8 +4,7 @@ import type { ShellEffect } from '../contract/desktop-model.ts';
 import { buildParts, type Parts, type PartsPorts } from './build-parts.ts';
 import type { Core } from './core.ts';
 import { createShellSignals } from './desktop/shell-signals.ts';
-import { openStores, type Stores } from './open-stores.ts';
-import type { SecretStore } from './ports.ts';
+import { openStores, type Stores, type StoresPorts } from './open-stores.ts';
 import { createDispatch, type Dispatch } from './requests/dispatch.ts';
 import { createHandlers } from './requests/handlers.ts';
 import { fileNotices, managedNotice } from './snapshot/state-notices.ts';
@@ -13,12 +12,9 @@ import { diagnose } from './support/diagnosis.ts';
 import { createRecentLog, type RecentLog } from './support/recent-log.ts';
 
 /** `dataFolder` is made when missing, and holds no secret. */
-export interface CorePorts extends PartsPorts {
-  readonly secrets: SecretStore;
+export interface CorePorts extends PartsPorts, StoresPorts {
   /** Versions of what the program runs in, by name: Electron, Chromium. For the diagnosis. */
   readonly runtime?: Readonly<Record<string, string>>;
-  /** The administrator's file; `required`: someone has named it, so it must be there. Absent: there is none. */
-  readonly managedFile?: { readonly file: string; readonly required: boolean };
 }
 
 /** What is asked of a program that ends: a panel may still be open then. */

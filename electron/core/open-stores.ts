@@ -34,6 +34,7 @@ export interface StoresPorts {
   readonly secrets: SecretStore;
   /** Absolute path. */
   readonly dataFolder: string;
+  /** The administrator's file; `required`: someone has named it, so it must be there. Absent: there is none. */
   readonly managedFile?: { readonly file: string; readonly required: boolean };
 }
 

@@ -6,28 +6,19 @@ import { dialledNumber, type Dialling } from '../../contract/my-extension/dialli
 import type { Handlers } from '../../contract/requests.ts';
 import { AppError, toFailure } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
-import type { CurrentCall } from '../pbx/extension-detail.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { callLink } from './call-link.ts';
 import { createMyPhone } from './my-phone.ts';
-import { createPhoneCalls, type PhoneCalls } from './phone-calls.ts';
+import { createPhoneCalls, type PhoneCalls, type PhoneCallsPorts } from './phone-calls.ts';
 
-export interface CallsPorts {
-  readonly clock: Clock;
+export interface CallsPorts extends Omit<PhoneCallsPorts, 'phone' | 'stateOf'> {
   readonly log: Log;
   readonly settings: { readonly current: Pick<Settings, 'callWith' | 'extension' | 'pbx'> };
   readonly dialling: () => Dialling;
-  /** Whether my extension is barred from calling outside, as far as is known. */
-  readonly isRestricted: () => boolean;
-  readonly outsideCalls: () => readonly CurrentCall[];
-  readonly readCalls: () => void;
-  /** The panel is open. */
-  readonly isWatched: () => boolean;
   /** The number still belongs to the person who chose it. */
   readonly isMine: () => boolean;
   readonly send: (effect: ShellEffect) => void;
-  readonly changed: () => void;
 }
 
 export interface Calls {

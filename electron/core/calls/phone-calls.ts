@@ -38,6 +38,7 @@ export interface PhoneCallsPorts {
   readonly clock: Clock;
   /** What the list says; null while it isn't live. */
   readonly stateOf: (number: string) => PresenceState | null;
+  /** Whether my extension is barred from calling outside, as far as is known. */
   readonly isRestricted: () => boolean;
   /** The outside calls that I am on, by the latest query of my own extension. */
   readonly outsideCalls: () => readonly CurrentCall[];

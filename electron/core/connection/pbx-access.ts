@@ -5,11 +5,8 @@ import type { PacketBudget } from '../pbx/transport/packet-budget.ts';
 import { createPbxClient } from '../pbx/pbx-client.ts';
 import { createPinnedTransport } from '../pbx/transport/pinned-transport.ts';
 import type { TransportCounters, TrustPolicy } from '../pbx/transport/transport-port.ts';
-import type { Clock, Log, Random } from '../ports.ts';
-import type { PbxSecrets } from '../keychain/secret-shelf.ts';
-import type { LoginGuard } from '../session/login/login-guard.ts';
 import { createSession } from '../session/session.ts';
-import type { Session } from '../session/session-port.ts';
+import type { Session, SessionPorts } from '../session/session-port.ts';
 import { hostAndPort, type PbxAddress } from '../trust/read-address.ts';
 
 export interface PbxAccess {
@@ -21,17 +18,12 @@ export interface PbxAccess {
   close(options: { readonly keepToken: boolean }): Promise<void>;
 }
 
-export interface PbxAccessPorts {
+export interface PbxAccessPorts extends Omit<SessionPorts, 'client' | 'target'> {
   readonly address: PbxAddress;
   /** `v1.0.0` and so on. */
   readonly version: string;
   readonly trust: TrustPolicy;
-  readonly secrets: PbxSecrets;
-  readonly guard: LoginGuard;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  /** What may be sent to the device, shared by all links of the program. */
+  /** What may be sent to the device, shared by all connections of the program. */
   readonly packets: PacketBudget;
 }
 

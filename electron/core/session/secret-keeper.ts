@@ -2,8 +2,8 @@
 
 import type { FailureCode } from '../../contract/failure.ts';
 import { isAppError, toFailure } from '../app-error.ts';
-import type { Clock, Log } from '../ports.ts';
-import type { PbxSecrets, StoredAccount, StoredToken } from '../keychain/secret-shelf.ts';
+import type { StoredAccount, StoredToken } from '../keychain/secret-shelf.ts';
+import type { SessionPorts } from './session-port.ts';
 
 /** A token's last use is worth a call to the keychain this often. */
 export const tokenSavingIntervalMs = 60_000;
@@ -26,10 +26,7 @@ export interface SecretKeeper {
   removeAll(): Promise<void>;
 }
 
-export interface SecretKeeperPorts {
-  readonly secrets: PbxSecrets;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface SecretKeeperPorts extends Pick<SessionPorts, 'secrets' | 'clock' | 'log'> {
   /** `unsaved` has changed. */
   readonly onChange: () => void;
 }

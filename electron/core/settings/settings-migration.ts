@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { latestTime } from '../../contract/time.ts';
-import { normalPbxUrl } from './pbx-url.ts';
+import { normalPbxUrl } from '../trust/read-address.ts';
 import { schemaVersion } from './settings-schema.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;

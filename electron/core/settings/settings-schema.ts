@@ -12,7 +12,7 @@ import { alertModes, alertStates } from '../../contract/snapshot.ts';
 import { timeSchema } from '../../contract/time.ts';
 import { apiVersions, languages, sortOrders, themes } from '../../contract/visible-settings.ts';
 import { callWays } from '../../contract/calls.ts';
-import { pbxUrlSchema } from './pbx-url.ts';
+import { normalPbxUrl } from '../trust/read-address.ts';
 
 /** The version of the file's shape; a change that an older file would not fit raises it and adds a step to the migration. */
 export const schemaVersion = 2;
@@ -23,6 +23,18 @@ function carrying<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape>
 }
 
 const flag = z.boolean();
+
+/** One spelling for one address. */
+const pbxUrlSchema = z.string().transform((text, context) => {
+  const url = normalPbxUrl(text);
+  if (url !== undefined) return url;
+  context.issues.push({
+    code: 'custom',
+    message: 'expected an address such as https://pbx.example.com:8088',
+    input: '',
+  });
+  return z.NEVER;
+});
 
 /** What a PBX is asked with until a person or an administrator names another. */
 export const defaultApiVersion = apiVersions[0];

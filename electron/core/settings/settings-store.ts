@@ -1,11 +1,8 @@
 /** This person's settings on this computer: changed one after the other, each on top of what is on disk; a change counts once it is written. */
 
 import { AppError } from '../app-error.ts';
-import type { DataFolder } from '../lib/files/data-folder.ts';
-import { createJsonFile } from '../lib/files/json-file.ts';
-import type { JsonFileProblem } from '../lib/files/json-file.ts';
+import { createJsonFile, type FilePorts, type JsonFileProblem } from '../lib/files/json-file.ts';
 import { createListeners } from '../lib/listeners.ts';
-import type { Clock, Log } from '../ports.ts';
 import { effectiveSettings, lockedKeys, mergePatch, refuseLocked, unmanaged } from './settings-layers.ts';
 import type { ManagedLayer } from './settings-layers.ts';
 import { migrateSettings } from './settings-migration.ts';
@@ -32,19 +29,14 @@ export interface SettingsStore {
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
-export interface SettingsStoreOptions {
-  /** Absolute path. */
-  readonly file: string;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface SettingsStoreOptions extends FilePorts {
   readonly managed?: ManagedLayer;
-  readonly folder: Pick<DataFolder, 'write'>;
   /** For tests of the migration. */
   readonly migrations?: MigrationSteps;
 }
 
 export async function createSettingsStore(options: SettingsStoreOptions): Promise<SettingsStore> {
-  const { file, clock, log, managed = unmanaged, migrations, folder } = options;
+  const { file, clock, log, folder, managed = unmanaged, migrations } = options;
   let personal: SettingsFile = { schemaVersion };
   const json = createJsonFile<SettingsFile>({
     file,

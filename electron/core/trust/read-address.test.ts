@@ -1,8 +1,7 @@
 /** What people type and paste as an address, and what they see after a typo. */
 
 import { expect, test } from 'vitest';
-import { normalPbxUrl } from '../settings/pbx-url.ts';
-import { addressUrl, hostAndPort, readAddress } from './read-address.ts';
+import { addressUrl, hostAndPort, normalPbxUrl, readAddress } from './read-address.ts';
 
 test.each([
   ['192.168.5.150', '192.168.5.150', 8088, 'https'],

@@ -46,6 +46,19 @@ export function addressUrl(address: PbxAddress): string {
   return `${address.scheme}://${hostAndPort(address)}`;
 }
 
+/**
+ * `https://host:port` or `http://host:port`, in lower case, the port always named and 8088 where none was; undefined when
+ * `text` is no such URL, or names a path, an account or a query: people who write a file should see that it is not used.
+ */
+export function normalPbxUrl(text: string): string | undefined {
+  if (!/^\s*https?:\/\/[^/?#@\\]+\/?\s*$/i.test(text)) return undefined;
+  try {
+    return addressUrl(readAddress(text));
+  } catch {
+    return undefined;
+  }
+}
+
 /** `pbx.example.com:8088`, `[fd00::1]:8088`: what trust is kept by. */
 export function hostAndPort({ host, port }: Pick<PbxAddress, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -5,11 +5,9 @@ import { fingerprintOnly } from './certificate-view.ts';
 import type { CertificateView } from '../../contract/certificate.ts';
 import { sha256Schema } from '../../contract/requests.ts';
 import type { AppError } from '../app-error.ts';
-import type { DataFolder } from '../lib/files/data-folder.ts';
-import { createJsonFile, type JsonFileProblem } from '../lib/files/json-file.ts';
+import { createJsonFile, type FilePorts, type JsonFileProblem } from '../lib/files/json-file.ts';
 import { createListeners } from '../lib/listeners.ts';
 import type { TrustPolicy } from '../pbx/transport/transport-port.ts';
-import type { Clock, Log } from '../ports.ts';
 import { CertificateFailure, type CertificateFailureCode } from './certificate-failure.ts';
 
 /** `pinned`: a person has compared it. `authority`: a public or system authority vouches for it, and for its successors. */
@@ -79,24 +77,14 @@ type Entry = z.infer<typeof entrySchema>;
 /** An impostor that changes its certificate all the time must not make the file grow without end. */
 const maxRefused = 50;
 
-export interface TrustStorePorts {
-  /** Absolute path. */
-  readonly file: string;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly folder: Pick<DataFolder, 'write'>;
-}
-
-export function createTrustStore({ file, clock, log, folder }: TrustStorePorts): TrustStore {
+export function createTrustStore(ports: FilePorts): TrustStore {
+  const { clock, log } = ports;
   const json = createJsonFile<TrustFile>({
-    file,
+    ...ports,
     schema: fileSchema,
     fallback: () => ({ version: 1, addresses: {} }),
     migrate: withoutBrokenEntries,
     keepsLastGood: true,
-    folder,
-    clock,
-    log,
   });
   const listeners = createListeners<string>(log);
   let entries = new Map<string, Entry>();

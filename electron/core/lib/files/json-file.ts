@@ -54,19 +54,22 @@ export interface SharedJsonFile<T> extends JsonFile<T> {
   update(change: (current: T) => T): Promise<T>;
 }
 
-export interface JsonFileOptions<T> {
+export interface FilePorts {
   /** Absolute path. */
   readonly file: string;
+  /** Nothing is written once the program has let go of it. */
+  readonly folder: Pick<DataFolder, 'write'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface JsonFileOptions<T> extends FilePorts {
   readonly schema: ZodType<T>;
   readonly fallback: () => T;
   /** Turns the JSON of an older version into what `schema` reads; what it throws counts as a broken file. */
   readonly migrate?: (json: unknown) => unknown;
   /** The last good content is kept beside it as `NAME.last-good.json`, and used when the file turns out broken. */
   readonly keepsLastGood?: boolean;
-  /** Nothing is written once the program has let go of it. */
-  readonly folder: Pick<DataFolder, 'write'>;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 /** No one holds the file for longer than one read and one write. */

@@ -2,16 +2,10 @@
 
 import { AppError, isAppError, toFailure } from '../../app-error.ts';
 import type { Failure, FailureCode } from '../../../contract/failure.ts';
-import type { Credentials, PbxClient } from '../../pbx/client-port.ts';
+import type { Credentials } from '../../pbx/client-port.ts';
 import type { StoredAccount } from '../../keychain/secret-shelf.ts';
-import type { Clock } from '../../ports.ts';
-import {
-  minutesToWait,
-  type GuardedAttempt,
-  type GuardStatus,
-  type LoginGuard,
-  type LoginTarget,
-} from './login-guard.ts';
+import type { SessionPorts } from '../session-port.ts';
+import { minutesToWait, type GuardedAttempt, type GuardStatus } from './login-guard.ts';
 import { askWithoutToken } from './ask-without-token.ts';
 import { wait } from '../../lib/wait.ts';
 import { createPendingWork } from '../../lib/pending-work.ts';
@@ -40,14 +34,10 @@ export interface LoginAttempts {
   settled(): Promise<void>;
 }
 
-export interface LoginAttemptsPorts {
-  readonly client: Pick<PbxClient, 'login' | 'deviceInfo'>;
-  readonly guard: LoginGuard;
-  readonly target: LoginTarget;
-  readonly clock: Clock;
-}
-
-export function createLoginAttempts({ client, guard, target, clock }: LoginAttemptsPorts): LoginAttempts {
+export function createLoginAttempts(
+  ports: Pick<SessionPorts, 'client' | 'guard' | 'target' | 'clock'>,
+): LoginAttempts {
+  const { client, guard, target, clock } = ports;
   const { refused } = guard;
   const { address } = target;
   const underWay = createPendingWork();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normalPbxUrl } from './pbx-url.ts';
+import { normalPbxUrl } from './read-address.ts';
 
 test.each([
   ['https://pbx.example.com:8088', 'https://pbx.example.com:8088'],
