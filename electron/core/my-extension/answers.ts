@@ -5,24 +5,14 @@ import {
   type AnySetting,
   type SettingName,
   type SettingValue,
-  type ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import { AppError } from '../app-error.ts';
-import type { Clock } from '../ports.ts';
 import { added, everythingIn, isOut, newChange, settingsIn, without, type Change } from './change.ts';
 import type { UnsentChange } from './compare-with-device.ts';
-import type { Journal } from './journal.ts';
 import { consequences, openAbout } from './reconcile-reading.ts';
-import type { Undo } from './undo.ts';
+import type { Undo, UndoPorts } from './undo.ts';
 
-export interface AnswersPorts {
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly newId: () => string;
-  /** @throws AppError `extension.unread`, `extension.not-mine` */
-  readonly told: () => ReportedSettings;
-  /** In the journal, on their way, and gathered: oldest first. */
-  readonly allChanges: () => readonly Change[];
+export interface AnswersPorts extends Omit<UndoPorts, 'saves' | 'editable'> {
   readonly undo: Undo;
   /** A change of this run as it was first sent, with its secrets. */
   readonly sent: (changeId: string) => UnsentChange | undefined;

@@ -1,13 +1,10 @@
 /** Edits made within a moment are gathered, and go to the device as one change. */
 
-import type { Clock } from '../ports.ts';
 import type { Change } from './change.ts';
 import type { UnsentChange } from './compare-with-device.ts';
+import type { EditsPorts } from './edits.ts';
 
-export interface GatheringPorts {
-  readonly clock: Clock;
-  /** How long edits are gathered. */
-  readonly gatherMs: () => number;
+export interface GatheringPorts extends Pick<EditsPorts, 'clock' | 'gatherMs'> {
   readonly send: (unsent: UnsentChange) => void;
 }
 

@@ -1,13 +1,6 @@
 /** Undo: whether a change can be taken back, and the change that takes it back. Timed ends are brought forward the same way. */
 
-import type {
-  AnySetting,
-  SecretSetting,
-  SettingName,
-  SettingValue,
-  ReportedSettings,
-} from '../../contract/my-extension/settings.ts';
-import type { Clock } from '../ports.ts';
+import type { SecretSetting, SettingName, SettingValue } from '../../contract/my-extension/settings.ts';
 import {
   entriesIn,
   everythingIn,
@@ -20,20 +13,14 @@ import {
   type Entries,
 } from './change.ts';
 import { seenValues, type UnsentChange } from './compare-with-device.ts';
-import type { Journal } from './journal.ts';
+import type { EditsPorts } from './edits.ts';
 import { underneath } from './layers.ts';
 import { openAbout } from './reconcile-reading.ts';
 import type { Saves } from './saves.ts';
 import { asRestored, contradicts } from './values.ts';
 
-export interface UndoPorts {
-  readonly clock: Clock;
-  readonly journal: Journal;
+export interface UndoPorts extends Pick<EditsPorts, 'clock' | 'journal' | 'newId' | 'editable' | 'told'> {
   readonly saves: Pick<Saves, 'secretsBefore' | 'secretsAfter'>;
-  readonly newId: () => string;
-  readonly editable: readonly AnySetting[];
-  /** @throws AppError `extension.unread`, `extension.not-mine` */
-  readonly told: () => ReportedSettings;
   /** In the journal, on their way, and gathered: oldest first. */
   readonly allChanges: () => readonly Change[];
 }

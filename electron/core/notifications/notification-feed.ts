@@ -11,17 +11,12 @@ import { toFailure } from '../app-error.ts';
 import type { DataFolder } from '../lib/files/data-folder.ts';
 import { createJsonFile, type JsonFileProblem } from '../lib/files/json-file.ts';
 import type { Groups } from '../groups/groups.ts';
-import type { Clock, Log } from '../ports.ts';
-import type { SettingsStore } from '../settings/settings-store.ts';
 import { snoozeOfItem } from '../desktop/snooze-menu.ts';
-import { createAlerts, type Alerts } from '../alerts/alerts.ts';
+import { createAlerts, type Alerts, type AlertsPorts } from '../alerts/alerts.ts';
 import { createConnectionLoss } from './connection-loss.ts';
 import { createNotifier, unshownNewsSchema, type Notifier } from './notifier.ts';
 
-export interface NotificationFeedPorts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly settings: Pick<SettingsStore, 'current' | 'change' | 'subscribe'>;
+export interface NotificationFeedPorts extends Pick<AlertsPorts, 'clock' | 'log' | 'settings' | 'find'> {
   readonly groups: Pick<Groups, 'list'>;
   /** Absolute path. */
   readonly dataFolder: string;
@@ -29,7 +24,6 @@ export interface NotificationFeedPorts {
   /** A BCP 47 tag with the system's region. */
   readonly locale: () => string;
   readonly translate: () => Translate;
-  readonly find: (number: string) => Colleague | undefined;
   readonly snapshot: () => MyPhone;
   readonly send: (effect: ShellEffect) => void;
   readonly canCall: () => boolean;

@@ -1,14 +1,7 @@
 /** Snoozes notifications for a while, and knows when that is over. */
 
 import { createTimer } from '../lib/timer.ts';
-import type { Clock, Log } from '../ports.ts';
-import type { SettingsStore } from '../settings/settings-store.ts';
-
-export interface SnoozePorts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly settings: Pick<SettingsStore, 'current' | 'change' | 'subscribe'>;
-}
+import type { NotifierPorts } from './notifier.ts';
 
 export interface Snooze {
   /** ms since the epoch; null ends it. */
@@ -19,7 +12,11 @@ export interface Snooze {
 /** The end follows the wall clock, which may be set: check at least this often. */
 const longestWaitMs = 60_000;
 
-export function createSnooze({ clock, settings, log }: SnoozePorts): Snooze {
+export function createSnooze({
+  clock,
+  settings,
+  log,
+}: Pick<NotifierPorts, 'clock' | 'settings' | 'log'>): Snooze {
   const timer = createTimer(clock);
 
   function arm(): void {
