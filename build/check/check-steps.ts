@@ -2,13 +2,6 @@
 import { availableParallelism } from 'node:os';
 import type { Step } from '../run/run-steps.ts';
 
-/** The native compiler; `typescript` is the one that svelte-check and the linter of components are written for. */
-const TSC = 'node_modules/typescript-native/bin/tsc';
-
-function types(project: string): Step {
-  return { name: `types of ${project}`, args: [TSC, '--project', project] };
-}
-
 /** How many run side by side: each takes a core, and up to 800 MB. */
 export const CHECKS_AT_ONCE = Math.min(4, availableParallelism());
 
@@ -19,6 +12,8 @@ export const CHECK_STEPS: readonly Step[] = [
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--cache', '--cache-strategy=content', '.'],
     remedy: '`npm run format` formats them.',
   },
+  // Each file with the options of the nearest tsconfig.json that includes it, as the compiler would check it.
+  { name: 'lint and types (oxlint)', args: ['node_modules/oxlint/bin/oxlint', '--type-check'] },
   {
     name: 'types of renderer (svelte-check)',
     args: [
@@ -28,21 +23,16 @@ export const CHECK_STEPS: readonly Step[] = [
       '--output=human',
     ],
   },
-  { name: 'lint (oxlint)', args: ['node_modules/oxlint/bin/oxlint'] },
   {
     name: 'lint of components (eslint)',
     args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'],
   },
-  types('test'),
-  types('electron'),
   { name: 'lint of component scripts (oxlint)', args: ['build/check/lint-component-scripts.ts'] },
   {
     name: 'dead files, exports and packages (knip)',
     args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'],
     remedy: 'Delete what nothing uses. A file that is started by its path is named in knip.json.',
   },
-  types('build'),
-  types('electron/contract'),
   {
     name: 'import directions',
     args: ['build/check/check-imports.ts'],
