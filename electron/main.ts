@@ -92,7 +92,9 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
     kill: () => process.kill(process.pid, 'SIGKILL'),
   });
   endOnSignals(orderlyQuit, log);
-  await app.whenReady();
+  const locale = app
+    .whenReady()
+    .then(() => systemLocale({ app, named: app.commandLine.getSwitchValue('lang'), platform, env }));
   const core = await runStartStep('core', () =>
     createCore({
       clock,
@@ -100,7 +102,7 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
       secrets: commandLine.demo && !app.isPackaged ? createMemorySecrets() : keychain,
       log,
       dataFolder,
-      locale: systemLocale({ app, named: app.commandLine.getSwitchValue('lang'), platform, env }),
+      locale,
       version: app.getVersion(),
       runtime: { electron: process.versions.electron, chromium: process.versions.chrome },
       managedFile: {

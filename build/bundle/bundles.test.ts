@@ -22,8 +22,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test('the main bundle loads in plain Node as far as its first call to Electron', async () => {
   const load = await measureStartUpLoad(join(folder, 'main/main.js'));
   expect(load.firstCall).toBe('app.getPath');
-  // One file; keychain and updater are read when they are first needed.
+  // One file; HTTP client, D-Bus, keychain and updater are read when they are first needed.
   expect(load.files).toEqual(['main.js']);
+  const text = await readFile(join(folder, 'main/main.js'), 'utf8');
+  expect(text).not.toContain('UND_ERR_INFO');
 });
 
 test('a bundle writes files: CommonJS packages find the names that Node gives them', async () => {

@@ -28,8 +28,8 @@ export interface PartsPorts {
   readonly log: Log;
   /** Absolute path. */
   readonly dataFolder: string;
-  /** The system's locale, `de-AT`. */
-  readonly locale: string;
+  /** The system's locale, `de-AT`; Electron knows it once it's ready, and files can be read before. */
+  readonly locale: string | Promise<string>;
   readonly version: string;
   readonly person: PersonHint;
   readonly startDemo?: SetupPorts['startDemo'];
@@ -38,7 +38,8 @@ export interface PartsPorts {
 export type Parts = Awaited<ReturnType<typeof buildParts>>;
 
 export async function buildParts(ports: PartsPorts, stores: Stores) {
-  const { clock, random, log, dataFolder, locale, version, person, startDemo } = ports;
+  const { clock, random, log, dataFolder, version, person, startDemo } = ports;
+  const locale = await ports.locale;
   const { settings, trust, shelf, keychain, guard, packets, managed } = stores;
   const wording = createWording(settings, locale);
   const notices = createNotices();

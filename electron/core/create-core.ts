@@ -7,6 +7,7 @@ import { createShellSignals } from './desktop/shell-signals.ts';
 import { openStores, type Stores, type StoresPorts } from './open-stores.ts';
 import { createDispatch, type Dispatch } from './requests/dispatch.ts';
 import { createHandlers } from './requests/handlers.ts';
+import { applyManaged } from './settings/apply-managed.ts';
 import { fileNotices, managedNotice } from './snapshot/state-notices.ts';
 import { diagnose } from './support/diagnosis.ts';
 import { createRecentLog, type RecentLog } from './support/recent-log.ts';
@@ -29,12 +30,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const dispatch = dispatchTo(parts, stores, { ...ports, log });
   let ending = false;
   const request: Dispatch = async (name, payload) => (ending ? cancelled : dispatch(name, payload));
-  const { settings } = stores;
+  const { settings, trust, shelf, managed } = stores;
   const { current, setup, notificationFeed, notifier, calls, myExtension, feed, shell } = parts;
 
   return {
     async start() {
       notifier.start();
+      // The keychain may ask the person first, so the tray is shown by now.
+      if (managed !== null) await applyManaged(managed, { settings, trust, shelf, log });
       await current.replace();
     },
     async stop() {

@@ -19,7 +19,6 @@ import {
   noRefusedPasswords,
   refusedFileSchema,
 } from './session/login/refused-passwords.ts';
-import { applyManaged } from './settings/apply-managed.ts';
 import {
   readManagedSettings,
   type ManagedReading,
@@ -93,7 +92,6 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
     }),
   });
   await shelf.load();
-  if (managed !== null) await applyManaged(managed, { settings, trust, shelf, log });
   const guardFile = createJsonFile({
     file: join(dataFolder, 'login-guard.json'),
     schema: guardRecordSchema,

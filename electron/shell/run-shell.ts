@@ -52,10 +52,13 @@ export async function runShell(
   const signal: Core['signal'] = (news) => core.signal(news);
   const askForPanel = (): void => signal({ kind: 'tray-clicked' });
   const wayland = isWayland(app, platform, env);
-  const [bus, memory] = await Promise.all([
-    openSessionBus({ platform, env, log }),
-    openPanelMemory({ file: join(dataFolder, 'panel.json'), folder: core.folder, clock, log }),
-  ]);
+  const bus = openSessionBus({ platform, env, log });
+  const memory = await openPanelMemory({
+    file: join(dataFolder, 'panel.json'),
+    folder: core.folder,
+    clock,
+    log,
+  });
 
   const tray = createTrayIcon({
     makeTray: electron.makeTray,

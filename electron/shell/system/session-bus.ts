@@ -43,9 +43,24 @@ const busItself = {
   interface: 'org.freedesktop.DBus',
 };
 
-/** Resolves at once. Without a bus, calls return undefined and no signal arrives. */
-export async function openSessionBus({ platform, env, log }: SessionBusPorts): Promise<SessionBus> {
-  if (platform !== 'linux') return silentBus;
+/**
+ * Returns at once; the library that speaks D-Bus is read meanwhile, and what is asked of the bus waits for it. Without a bus,
+ * calls return undefined and no signal arrives.
+ */
+export function openSessionBus(ports: SessionBusPorts): SessionBus {
+  if (ports.platform !== 'linux') return silentBus;
+  const opened = connect(ports);
+  return {
+    call: async (...asked) => (await opened).call(...asked),
+    readProperty: async (...asked) => (await opened).readProperty(...asked),
+    listen: (...asked) => void opened.then((bus) => bus.listen(...asked)),
+    watchService: (...asked) => void opened.then((bus) => bus.watchService(...asked)),
+    close: () => void opened.then((bus) => bus.close()),
+  };
+}
+
+/** Never rejects. */
+async function connect({ env, log }: SessionBusPorts): Promise<SessionBus> {
   try {
     const { createClient } = await import('dbus-native');
     return speak(createClient({ busAddress: addressOf(env), timeout: timeLimitMs }), log);

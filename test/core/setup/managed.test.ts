@@ -4,11 +4,15 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import type { ShellEffect } from '../../../electron/contract/desktop-model.ts';
+import { createCore } from '../../../electron/core/create-core.ts';
 import { createMemorySecrets } from '../../../electron/core/keychain/memory-secrets.ts';
+import { systemClock } from '../../../electron/core/lib/system-clock.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
 import { absentSecrets } from '../fixtures/absent-secrets.ts';
-import { ok, startCore, type RunningCore } from '../fixtures/start-core.ts';
+import { ok, silentLog, startCore, type RunningCore } from '../fixtures/start-core.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -67,6 +71,46 @@ test('without a keychain it works for this run, and says so until the keychain i
   expect(await running.request('keychain.retry', {})).toMatchObject({
     failure: { code: 'keychain.unavailable' },
   });
+});
+
+test('a keychain that asks the person first keeps neither tray nor end of the program waiting, and nothing is sent after that end', async () => {
+  const pbx = await demoPbx();
+  let answer = (): void => undefined;
+  const asked = new Promise<undefined>((resolve) => {
+    answer = () => resolve(undefined);
+  });
+  const memory = createMemorySecrets();
+  const folder = await mkdtemp(join(tmpdir(), 'lampfield-managed-'));
+  cleanups.push(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'managed.json');
+  await writeFile(file, JSON.stringify(readyMade(pbx)));
+  const core = await createCore({
+    clock: systemClock,
+    random: Math.random,
+    secrets: { ...memory, read: () => asked },
+    log: silentLog,
+    dataFolder: join(folder, 'data'),
+    locale: Promise.resolve('en-GB'),
+    version: '0.0.0-test',
+    person: { login: '', fullName: '' },
+    managedFile: { file, required: true },
+  });
+  const effects: ShellEffect[] = [];
+  core.onEffect((effect) => effects.push(effect));
+  expect(effects.map(({ kind }) => kind)).toContain('tray');
+
+  const started = core.start();
+  await expect
+    .poll(() => effects.some((effect) => effect.kind === 'keychain-asked' && effect.asked), {
+      timeout: 5_000,
+    })
+    .toBe(true);
+  await core.stop();
+  answer();
+  await started;
+  // Longer than the PBX takes to hear of a login.
+  await wait(500);
+  expect(pbx.log).toHaveLength(0);
 });
 
 test('the password never leaves for an address that is not the managed one', async () => {

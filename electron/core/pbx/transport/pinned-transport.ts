@@ -6,7 +6,7 @@
  * (`pbx.malformed`, `network.interrupted`). Too long a length is accepted if the answer is complete without the rest.
  */
 
-import { Client, type Dispatcher } from 'undici';
+import type { Client, Dispatcher } from 'undici';
 import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../ports.ts';
 import { systemClock } from '../../lib/system-clock.ts';
@@ -49,16 +49,22 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
   const counters: TransportCounters = { requests: 0, fullHandshakes: 0, resumedHandshakes: 0 };
   const connector = createPinnedConnector({ host, port, trust, sessions, counters });
   const origin = `${trust.kind === 'plain-http' ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const client = new Client(origin, {
-    connect: (_options, callback) => {
-      connector.connect(callback);
-    },
-    allowH2: false,
-    pipelining: 1,
-    // We keep the deadlines ourselves: undici's body timeout restarts with each chunk, so a slow drip would never end
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  let client: Promise<Client> | undefined;
+
+  /** undici is half of the program: it's read for the first request, when the tray has been shown. */
+  const openClient = async (): Promise<Client> => {
+    const undici = await import('undici');
+    return new undici.Client(origin, {
+      connect: (_options, callback) => {
+        connector.connect(callback);
+      },
+      allowH2: false,
+      pipelining: 1,
+      // We keep the deadlines ourselves: undici's body timeout restarts with each chunk, so a slow drip would never end
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  };
 
   const waiting: Job[] = [];
   const packets = isLoopback(host) ? undefined : options.packets;
@@ -175,17 +181,18 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
         handshakesBefore = { full: counters.fullHandshakes, all: handshakes() };
         enter('connect', connectTimeoutMs);
         const token = request.token === undefined ? '' : `?token=${encodeURIComponent(request.token)}`;
-        client.dispatch(
-          {
-            method: 'POST',
-            path: `/api/${version}/${request.path}${token}`,
-            headers: guideHeaders,
-            body,
-            // The device closes anyway; a connection that is kept by a proxy in between and then reset costs polls
-            reset: true,
-          },
-          handler,
-        );
+        const sent: Dispatcher.DispatchOptions = {
+          method: 'POST',
+          path: `/api/${version}/${request.path}${token}`,
+          headers: guideHeaders,
+          body,
+          // The device closes anyway; a connection that is kept by a proxy in between and then reset costs polls
+          reset: true,
+        };
+        client ??= openClient();
+        void client.then((opened) => {
+          if (!settled) opened.dispatch(sent, handler);
+        });
       },
     };
     request.signal?.addEventListener('abort', cancel, { once: true });
@@ -208,7 +215,7 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
       pause.cancel();
       for (const job of [...waiting]) job.cancel();
       running?.cancel();
-      await client.destroy();
+      await (await client)?.destroy();
     },
   };
 }
