@@ -46,6 +46,7 @@ test('a setting is in force where all is done and it was neither kept back nor i
   ]);
   expect(isApplied(change(), 'email')).toBe(false);
   expect(isApplied(change(), 'loginPassword')).toBe(false);
+  expect(isApplied(change({ secrets: ['voicemailPin', 'loginPassword'] }), 'voicemailPin')).toBe(true);
   expect(isApplied(change({ state: 'sent' }), 'name')).toBe(false);
   expect(isApplied(change({ kept: { name: null } }), 'name')).toBe(false);
   expect(isApplied(change({ conflicts: { name: null } }), 'name')).toBe(false);

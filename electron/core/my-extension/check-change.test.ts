@@ -171,6 +171,7 @@ describe('what is wrong with a value', () => {
     );
     expect(check([toMobile], { mobile: mobileNumber('0151') })).not.toThrow();
     expect(check([set, toMobile], { mobile: mobileNumber('') })).not.toThrow();
+    expect(check([toMobile, set], { mobile: mobileNumber('') })).not.toThrow();
     const unset: SettingChange = { setting: 'mobile', value: mobileNumber('') };
     expect(check([unset, toMobile], { mobile: mobileNumber('0151') })).toThrow(
       expect.objectContaining({ detail: expect.objectContaining({ rule: 'no-mobile' }) }),

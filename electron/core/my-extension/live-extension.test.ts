@@ -202,6 +202,12 @@ describe('what it shows', () => {
     expect([live.view()?.rows, live.view()?.undo]).toEqual([{}, null]);
   });
 
+  test('says that it was saved where only this run has found out', async () => {
+    const { live, goLive } = await start({ changes: [ringing({ state: 'unknown' })] });
+    await goLive();
+    expect(live.view()?.rows.ringTime).toMatchObject({ kind: 'saved', at: startedAt });
+  });
+
   test('says nothing of what was saved in an earlier run', async () => {
     const { live, goLive } = await start({ changes: [ringing()] });
     await goLive();

@@ -187,9 +187,9 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     return saves.reading.told;
   }
 
-  function facts(): ViewFacts {
+  function facts(current: ReportedSettings): ViewFacts {
     return {
-      told: stranger === null ? (saves.reading?.told ?? nothingTold) : nothingTold,
+      told: current,
       changes: edits.all(),
       bottom: journal.state.known?.bottom ?? {},
       doneAt,
@@ -203,8 +203,8 @@ export function createLiveExtension(ports: LivePorts): LiveExtension {
     const { reading } = saves;
     const shown = stranger ?? reading;
     if (shown === null) return null;
-    const all = facts();
     const isMine = stranger === null;
+    const all = facts(isMine ? shown.told : nothingTold);
     const { detail } = shown;
     const state = myState();
     const context = { number, nameOf: ports.nameOf, ...(state !== null && { state }) };

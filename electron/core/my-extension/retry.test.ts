@@ -38,6 +38,15 @@ test('setting it again changes nothing, and switching it off ends it', async () 
   expect(tries).toEqual([5]);
 });
 
+test('setting it again after some tries leaves the pauses long', async () => {
+  const { clock, tries, retry } = start();
+  retry.set(true);
+  await clock.advance(40_000);
+  retry.set(true);
+  await clock.advance(100_000);
+  expect(tries).toEqual([5, 15, 35, 75, 135]);
+});
+
 test('once it is set again, it starts with a short pause', async () => {
   const { clock, tries, retry } = start();
   retry.set(true);

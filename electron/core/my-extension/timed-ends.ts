@@ -191,9 +191,9 @@ function liftHidden(journal: Journal, nowMs: number): void {
     const top = timed.at(-1);
     const asks = top?.change != null && setting in top.change.endAsks;
     if (top === undefined || (!asks && (top.until ?? 0) <= nowMs)) continue;
-    for (const { change, until } of timed)
-      if (change !== null && change !== top.change && until !== null && until <= nowMs)
-        over.set(change, [...(over.get(change) ?? []), setting]);
+    for (const layer of timed)
+      if (layer.change !== null && layer !== top && (layer.until ?? 0) <= nowMs)
+        over.set(layer.change, [...(over.get(layer.change) ?? []), setting]);
   }
   if (over.size === 0) return;
   journal.note({

@@ -22,6 +22,9 @@ const ring = (id: string, about: Partial<Change> = {}, before: number | null = 1
 const pin = (about: Partial<Change> = {}): Change =>
   newChange({ id: '1', at: 1, why: 'me', state: 'done', secrets: ['voicemailPin'], ...about });
 
+/** Two settings, one of them as it was. */
+const partly = { ringTime: { before: 15, after: 30 }, name: { before: 'a', after: 'a' } };
+
 interface World {
   readonly changes?: readonly Change[];
   readonly editable?: readonly AnySetting[];
@@ -72,6 +75,7 @@ describe('it can be taken back', () => {
     ['an undo', ring('1', { why: 'undo' }), false],
     ['what was replaced', ring('1', { state: 'replaced' }), false],
     ['what was refused', ring('1', { kept: { ringTime: 15 } }), false],
+    ['what changed something in part', ring('1', { settings: partly }), true],
     ['what has ended', ring('1', { ended: ['ringTime'] }), false],
     ['what was undone', ring('1', { undone: ['ringTime'], why: 'elsewhere' }), false],
     ['what nothing is known to lie under', ring('1', {}, null), false],
@@ -83,6 +87,11 @@ describe('it can be taken back', () => {
   test('where this person may change it', () => {
     expect(can(ring('1'), { editable: ['name'] })).toBe(false);
     expect(can(ring('1', { why: 'elsewhere' }), { editable: ['name'] })).toBe(false);
+  });
+
+  test('where nobody knew what was before it, and somebody does by now', () => {
+    const known: Known = { told: {}, bottom: { ringTime: 15 }, spells: noReminderPeriods };
+    expect(can(ring('1', {}, null), { known })).toBe(true);
   });
 
   test('where it is still the last word', () => {
@@ -106,6 +115,7 @@ describe('it can be taken back', () => {
     expect(can(pin())).toBe(false);
     expect(can(pin(), { secretsBefore })).toBe(true);
     expect(can(pin(), { secretsBefore, editable: ['name'] })).toBe(false);
+    expect(can(pin({ kept: { voicemailPin: null } }), { secretsBefore })).toBe(false);
     expect(can(pin({ undone: ['voicemailPin'] }), { secretsBefore })).toBe(false);
     expect(can(pin({ secrets: ['loginPassword'] }), { secretsBefore })).toBe(false);
     expect(can(pin({ why: 'elsewhere' }), { secretsBefore })).toBe(true);

@@ -45,6 +45,10 @@ export const harmlessSurvivors: ReadonlyMap<string, string> = new Map([
     'Only these three settings have a destination, and a change without one is left as it is.',
   ],
   [
+    'electron/core/my-extension/check-change.ts: const mobileNumber = mobile?.value.number ?? current.mobile?.number ?? null; → (mobile?.value.number ?? current.mobile?.number) && null',
+    'A number that is blank stays blank; what any other one is makes no difference.',
+  ],
+  [
     'electron/core/my-extension/reconcile-reading.ts: if (change === undefined) continue; → false',
     'Every change of the list was put into the map right before.',
   ],
