@@ -231,6 +231,13 @@ describe('an end', () => {
     expect(journal.state.changes).toEqual([]);
   });
 
+  test('that someone else was faster with is forgotten, and what they changed is told', async () => {
+    const { save, device, journal } = await startSaves();
+    device.told = { ringTime: 60 };
+    expect(await save(unsent(end()))).toMatchObject({ conflicts: { ringTime: 60 } });
+    expect(journal.state.changes).toEqual([]);
+  });
+
   test('before which the device can’t be read leaves no trace', async () => {
     const { save, device, journal } = await startSaves();
     device.failure = new AppError('network.timeout');
