@@ -7,11 +7,11 @@ import type { PresenceState } from '../../contract/presence.ts';
 import { AppError } from '../app-error.ts';
 import { withoutUndefined } from '../lib/without-undefined.ts';
 import type { ExtensionDetail, ExtensionUpdate } from '../pbx/extension-detail.ts';
-import { newChange, type Change } from './change.ts';
-import type { Known } from './journal.ts';
+import { newChange, type Change } from './journal/change.ts';
+import type { Known } from './journal/journal.ts';
 import { createLiveExtension, type LivePorts } from './live-extension.ts';
 import { openMemoryJournal } from '../../../test/core/my-extension/memory-journal.ts';
-import { noReminderPeriods } from './reminders.ts';
+import { noReminderPeriods } from './ends/reminders.ts';
 import { nothingTold } from './view.ts';
 
 const startedAt = createSteeredClock().now();

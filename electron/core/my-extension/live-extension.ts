@@ -17,15 +17,15 @@ import { AppError } from '../app-error.ts';
 import type { PbxConnection } from '../connection/connection.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { Change } from './change.ts';
-import { createEdits, type Edits } from './edits.ts';
-import { appliesRoughly, createDevice, type Reading } from './device.ts';
-import { createTimedEnds } from './timed-ends.ts';
-import type { Journal } from './journal.ts';
-import { createLiveReminders } from './live-reminders.ts';
+import type { Change } from './journal/change.ts';
+import { createEdits, type Edits } from './edits/edits.ts';
+import { appliesRoughly, createDevice, type Reading } from './device/device.ts';
+import { createTimedEnds } from './ends/timed-ends.ts';
+import type { Journal } from './journal/journal.ts';
+import { createLiveReminders } from './ends/live-reminders.ts';
 import { isSomeoneElse } from './owner.ts';
-import { createReadSchedule } from './read-schedule.ts';
-import { createSaves } from './saves.ts';
+import { createReadSchedule } from './device/read-schedule.ts';
+import { createSaves } from './saves/saves.ts';
 import { statusOf } from './status.ts';
 import {
   callViews,

@@ -17,15 +17,15 @@ import type { CurrentCall } from '../pbx/extension-detail.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Notices } from '../snapshot/notices.ts';
-import { checkedChanges, editableSettings } from './check-change.ts';
-import { outcomeOf } from './change.ts';
-import { createJournalFile } from './journal-file.ts';
-import { openJournal } from './journal.ts';
+import { checkedChanges, editableSettings } from './edits/check-change.ts';
+import { outcomeOf } from './journal/change.ts';
+import { createJournalFile } from './journal/journal-file.ts';
+import { openJournal } from './journal/journal.ts';
 import { createLiveExtension, type LiveExtension } from './live-extension.ts';
 import { createMyNews, noteMyExtension, type MyNewsPorts } from './news.ts';
 import { changesIn, createPresets } from './presets.ts';
 import { changesFor, withWanted } from './status.ts';
-import { holds } from './values.ts';
+import { holds } from './device/values.ts';
 
 export interface MyExtensionPorts {
   readonly clock: Clock;

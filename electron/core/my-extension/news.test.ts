@@ -6,7 +6,7 @@ import type { Rows } from '../../contract/my-extension/my-extension.ts';
 import type { ForwardRule, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import type { News } from '../alerts/news.ts';
-import { newChange, type Entries } from './change.ts';
+import { newChange, type Entries } from './journal/change.ts';
 import type { LiveView } from './live-extension.ts';
 import { createMyNews, noteMyExtension } from './news.ts';
 import { nothingTold } from './view.ts';

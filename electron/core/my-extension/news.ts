@@ -9,7 +9,7 @@ import type { NoticeCode } from '../../contract/snapshot.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import type { News } from '../alerts/news.ts';
 import type { Notices } from '../snapshot/notices.ts';
-import { settingsIn, type Change } from './change.ts';
+import { settingsIn, type Change } from './journal/change.ts';
 
 export interface MyNewsPorts {
   readonly tell: (news: News) => void;

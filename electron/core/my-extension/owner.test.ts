@@ -1,7 +1,7 @@
 /** Whether a number is still mine: told by name, registration name and mail. */
 
 import { expect, test } from 'vitest';
-import { newChange, type Change } from './change.ts';
+import { newChange, type Change } from './journal/change.ts';
 import { isSomeoneElse, type Owner } from './owner.ts';
 
 const ina: Owner = { name: 'Ina', registerName: 'ina-reg', email: 'ina@example.com' };

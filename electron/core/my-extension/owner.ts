@@ -1,8 +1,8 @@
 /** Whether a number is still mine: the administrator may renumber me and give my number to a new colleague. */
 
 import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
-import { isOut, type Change } from './change.ts';
-import type { Bottom } from './layers.ts';
+import { isOut, type Change } from './journal/change.ts';
+import type { Bottom } from './journal/layers.ts';
 
 /** What tells a person from another. */
 const marks = ['name', 'registerName', 'email'] as const;

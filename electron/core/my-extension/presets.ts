@@ -20,8 +20,8 @@ import type { Handlers } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';
 import { freeId } from '../lib/free-id.ts';
 import type { Settings } from '../settings/settings-schema.ts';
-import { refuseUneditable } from './check-change.ts';
-import { holds } from './values.ts';
+import { refuseUneditable } from './edits/check-change.ts';
+import { holds } from './device/values.ts';
 
 /** A longer menu is no help. */
 const presetsAtMost = 30;

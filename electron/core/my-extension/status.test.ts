@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
-import { newChange, type Change } from './change.ts';
+import { newChange, type Change } from './journal/change.ts';
 import { backFrom, changesFor, noForwarding, statusOf, withWanted, type StatusFacts } from './status.ts';
 import { nothingTold } from './view.ts';
 

@@ -15,8 +15,8 @@ import type {
   ReportedSettings,
 } from '../../contract/my-extension/settings.ts';
 import type { Payload } from '../../contract/requests.ts';
-import { outcomeOf, settingsIn, type Change } from './change.ts';
-import { layersOf, madeBy, timedChanges, type Bottom } from './layers.ts';
+import { outcomeOf, settingsIn, type Change } from './journal/change.ts';
+import { layersOf, madeBy, timedChanges, type Bottom } from './journal/layers.ts';
 
 /** Those that decide what callers get; everything that may end is among them. */
 const callSettings = [

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { SettingValue, ReportedSettings } from '../../contract/my-extension/settings.ts';
-import { newChange, type Change } from './change.ts';
+import { newChange, type Change } from './journal/change.ts';
 import {
   callViews,
   freshMs,

@@ -20,9 +20,9 @@ import {
 import type { PresenceState } from '../../contract/presence.ts';
 import { otherNumber, phaseOf } from '../calls/outside-calls.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';
-import { entriesIn, everythingIn, isApplied, outcomeOf, settingsIn, type Change } from './change.ts';
-import { timedChanges, underneath, type Bottom } from './layers.ts';
-import { contradicts } from './values.ts';
+import { entriesIn, everythingIn, isApplied, outcomeOf, settingsIn, type Change } from './journal/change.ts';
+import { timedChanges, underneath, type Bottom } from './journal/layers.ts';
+import { contradicts } from './device/values.ts';
 
 /** How long a row shows that it was saved, and the foot of the page offers to undo. */
 export const freshMs = 10_000;

@@ -1,6 +1,6 @@
 /**
  * What happens after a failed poll: one line for each code; a missing one doesn't compile. What happens after a change
- * of settings that failed: `my-extension/saves.ts`, and after 10025 `my-extension/apply-later.ts`.
+ * of settings that failed: `my-extension/saves/saves.ts`, and after 10025 `my-extension/saves/apply-later.ts`.
  */
 
 import type { FailureCode } from '../../contract/failure.ts';

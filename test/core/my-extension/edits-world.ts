@@ -9,10 +9,10 @@ import {
   type SettingChange,
   type ReportedSettings,
 } from '../../../electron/contract/my-extension/settings.ts';
-import { newChange, type Change } from '../../../electron/core/my-extension/change.ts';
-import type { UnsentChange } from '../../../electron/core/my-extension/compare-with-device.ts';
-import type { SecretValues } from '../../../electron/core/my-extension/device.ts';
-import { createEdits, type Decision } from '../../../electron/core/my-extension/edits.ts';
+import { newChange, type Change } from '../../../electron/core/my-extension/journal/change.ts';
+import type { UnsentChange } from '../../../electron/core/my-extension/device/compare-with-device.ts';
+import type { SecretValues } from '../../../electron/core/my-extension/device/device.ts';
+import { createEdits, type Decision } from '../../../electron/core/my-extension/edits/edits.ts';
 import { openMemoryJournal } from './memory-journal.ts';
 import { nothingTold } from '../../../electron/core/my-extension/view.ts';
 

@@ -1,12 +1,12 @@
 /** For tests: a journal whose file is in memory, and what was noted in it. */
 
-import type { Change } from '../../../electron/core/my-extension/change.ts';
+import type { Change } from '../../../electron/core/my-extension/journal/change.ts';
 import {
   openJournal,
   type Entry,
   type Journal,
   type Known,
-} from '../../../electron/core/my-extension/journal.ts';
+} from '../../../electron/core/my-extension/journal/journal.ts';
 
 export interface MemoryJournal extends Journal {
   /** What was noted since it was opened, oldest first. */

@@ -3,12 +3,12 @@
 import { createSteeredClock } from '../../steered-clock.ts';
 import type { ReportedSettings } from '../../../electron/contract/my-extension/settings.ts';
 import type { AppError } from '../../../electron/core/app-error.ts';
-import { newChange, type Change } from '../../../electron/core/my-extension/change.ts';
-import type { UnsentChange } from '../../../electron/core/my-extension/compare-with-device.ts';
-import type { Reading, SecretsTold, Sent } from '../../../electron/core/my-extension/device.ts';
-import type { Known } from '../../../electron/core/my-extension/journal.ts';
+import { newChange, type Change } from '../../../electron/core/my-extension/journal/change.ts';
+import type { UnsentChange } from '../../../electron/core/my-extension/device/compare-with-device.ts';
+import type { Reading, SecretsTold, Sent } from '../../../electron/core/my-extension/device/device.ts';
+import type { Known } from '../../../electron/core/my-extension/journal/journal.ts';
 import { openMemoryJournal } from './memory-journal.ts';
-import { createSaves } from '../../../electron/core/my-extension/saves.ts';
+import { createSaves } from '../../../electron/core/my-extension/saves/saves.ts';
 import { nothingTold } from '../../../electron/core/my-extension/view.ts';
 
 export const taken: Sent = { taken: 1, needsApply: false, stopped: null };

@@ -1,7 +1,7 @@
 /** For the oracle: a disk that can be full, and that may be left with half a line after a power cut. */
 
 import { setImmediate } from 'node:timers/promises';
-import type { JournalFile } from '../../../electron/core/my-extension/journal-file.ts';
+import type { JournalFile } from '../../../electron/core/my-extension/journal/journal-file.ts';
 import type { Life } from './oracle-device.ts';
 
 export interface OracleDisk {

@@ -4,7 +4,7 @@ import type { RowState } from '../../../electron/contract/my-extension/my-extens
 import type { SettingChange, SettingName } from '../../../electron/contract/my-extension/settings.ts';
 import type { Payload } from '../../../electron/contract/requests.ts';
 import { toFailure } from '../../../electron/core/app-error.ts';
-import { editableSettings } from '../../../electron/core/my-extension/check-change.ts';
+import { editableSettings } from '../../../electron/core/my-extension/edits/check-change.ts';
 import { changesIn, createPresets } from '../../../electron/core/my-extension/presets.ts';
 import { changesFor } from '../../../electron/core/my-extension/status.ts';
 import { neverEnding, settings, type Setting } from './oracle-model.ts';

@@ -1,7 +1,7 @@
 /** For the oracle: two real programs sharing one device, on a steered clock, with disks that can fill up and lives that can end. */
 
-import { openJournal } from '../../../electron/core/my-extension/journal.ts';
-import { editableSettings } from '../../../electron/core/my-extension/check-change.ts';
+import { openJournal } from '../../../electron/core/my-extension/journal/journal.ts';
+import { editableSettings } from '../../../electron/core/my-extension/edits/check-change.ts';
 import {
   createLiveExtension,
   type LiveExtension,

@@ -21,43 +21,43 @@ export const harmlessSurvivors: ReadonlyMap<string, string> = new Map([
     'The parser gives no tree only where it reports a mistake, which is told before.',
   ],
   [
-    'electron/core/my-extension/values.ts: if (isRule(one) && isRule(other)) { → isRule(one) || isRule(other)',
+    'electron/core/my-extension/device/values.ts: if (isRule(one) && isRule(other)) { → isRule(one) || isRule(other)',
     'Both are values of one setting: either both are rules or none is.',
   ],
   [
-    'electron/core/my-extension/values.ts: if (isRule(found) && isRule(wanted)) { → isRule(found) || isRule(wanted)',
+    'electron/core/my-extension/device/values.ts: if (isRule(found) && isRule(wanted)) { → isRule(found) || isRule(wanted)',
     'Both are values of one setting: either both are rules or none is.',
   ],
   [
-    'electron/core/my-extension/values.ts: if (isRule(fresh) && isRule(before) && fresh.on !== before.on) return fresh; → isRule(fresh) || isRule(before)',
+    'electron/core/my-extension/device/values.ts: if (isRule(fresh) && isRule(before) && fresh.on !== before.on) return fresh; → isRule(fresh) || isRule(before)',
     'Both are values of one setting: either both are rules or none is.',
   ],
   [
-    "electron/core/my-extension/check-change.ts: change.setting === 'forwardAll' || → true",
+    "electron/core/my-extension/edits/check-change.ts: change.setting === 'forwardAll' || → true",
     'Only these three settings have a destination, and a change without one is left as it is.',
   ],
   [
-    "electron/core/my-extension/check-change.ts: change.setting === 'forwardNoAnswer' || → true",
+    "electron/core/my-extension/edits/check-change.ts: change.setting === 'forwardNoAnswer' || → true",
     'Only these three settings have a destination, and a change without one is left as it is.',
   ],
   [
-    "electron/core/my-extension/check-change.ts: change.setting === 'forwardBusy' → true",
+    "electron/core/my-extension/edits/check-change.ts: change.setting === 'forwardBusy' → true",
     'Only these three settings have a destination, and a change without one is left as it is.',
   ],
   [
-    'electron/core/my-extension/check-change.ts: const mobileNumber = mobile?.value.number ?? current.mobile?.number ?? null; → (mobile?.value.number ?? current.mobile?.number) && null',
+    'electron/core/my-extension/edits/check-change.ts: const mobileNumber = mobile?.value.number ?? current.mobile?.number ?? null; → (mobile?.value.number ?? current.mobile?.number) && null',
     'A number that is blank stays blank; what any other one is makes no difference.',
   ],
   [
-    'electron/core/my-extension/reconcile-reading.ts: if (change === undefined) continue; → false',
+    'electron/core/my-extension/device/reconcile-reading.ts: if (change === undefined) continue; → false',
     'Every change of the list was put into the map right before.',
   ],
   [
-    'electron/core/my-extension/layers.ts: if (change !== null) timed.set(change, [...(timed.get(change) ?? []), setting]); → true',
+    'electron/core/my-extension/journal/layers.ts: if (change !== null) timed.set(change, [...(timed.get(change) ?? []), setting]); → true',
     'A layer without a change has no end, and is not among those with one.',
   ],
   [
-    'electron/core/my-extension/timed-ends.ts: if (change !== null) ending.set(change.id, change); → true',
+    'electron/core/my-extension/ends/timed-ends.ts: if (change !== null) ending.set(change.id, change); → true',
     'A layer without a change has no end, and is never over.',
   ],
   [
@@ -65,7 +65,7 @@ export const harmlessSurvivors: ReadonlyMap<string, string> = new Map([
     'Only changes with an end are among these.',
   ],
   [
-    "electron/core/my-extension/reminders.ts: if (dayOf(one.since) !== dayOf(nowMs) && one.since < nowMs) return 'since-another-day'; → one.since <= nowMs",
+    "electron/core/my-extension/ends/reminders.ts: if (dayOf(one.since) !== dayOf(nowMs) && one.since < nowMs) return 'since-another-day'; → one.since <= nowMs",
     'The same time is the same day.',
   ],
 ]);

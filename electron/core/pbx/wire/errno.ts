@@ -1,7 +1,7 @@
 /**
  * The device's error numbers: what each means, and which failure it becomes (PBX notes, "Error numbers"). What happens
- * after that failure: `polling/poll-failure-policy.ts` for polls, `my-extension/saves.ts` for changes of settings,
- * `my-extension/apply-later.ts` for 10025.
+ * after that failure: `polling/poll-failure-policy.ts` for polls, `my-extension/saves/saves.ts` for changes of settings,
+ * `my-extension/saves/apply-later.ts` for 10025.
  */
 
 import type { FailureCode } from '../../../contract/failure.ts';

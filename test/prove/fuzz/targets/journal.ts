@@ -1,7 +1,7 @@
 /** The journal of my extension: any content opens, what was read is read the same again, and the log repeats none of it. */
 
-import { openJournal } from '../../../../electron/core/my-extension/journal.ts';
-import type { JournalFile } from '../../../../electron/core/my-extension/journal-file.ts';
+import { openJournal } from '../../../../electron/core/my-extension/journal/journal.ts';
+import type { JournalFile } from '../../../../electron/core/my-extension/journal/journal-file.ts';
 import { refuseSecret } from '../judge-outcome.ts';
 
 /** A disk that holds one file. */
