@@ -137,11 +137,22 @@ test('where calling is switched off there is nothing to call with', async () => 
 
 test('a list that was not confirmed lately turns pale, my own lamp with it, and both say how old they are', async () => {
   const { screen, time } = await showPanel(states.retrying);
+  const colourOf = (lamp: string): string => {
+    const found = screen.container.querySelector(lamp);
+    if (found === null) throw new Error(`expected ${lamp}`);
+    return getComputedStyle(found).color;
+  };
   await expect.element(screen.getByRole('listitem').first()).not.toHaveClass('stale');
+  const fresh = colourOf('.me .lamp svg');
   time.advance(60_000);
   await expect.element(screen.getByRole('listitem').first()).toHaveClass('stale');
   await expect.element(screen.getByRole('region', { name: 'Me' })).toMatchTextContent(/Free, 1\smin\sago/);
-  expect(screen.container.querySelector('.me .lamp')?.classList.contains('stale')).toBe(true);
+  const pale = colourOf('.stale .lamp svg');
+  expect(pale).not.toBe(fresh);
+  expect(colourOf('.me .lamp svg')).toBe(pale);
+
+  await screen.getByRole('listitem').first().getByRole('button').first().click();
+  await expect.poll(() => colourOf('.who > svg')).toBe(pale);
 });
 
 test('settings are reached while signed out, and while nothing could be listed yet', async () => {
