@@ -8,8 +8,8 @@ export const CHECKS_AT_ONCE = Math.min(4, availableParallelism());
 /** Each counts as one test. */
 export const CHECK_STEPS: readonly Step[] = [
   {
-    name: 'format (prettier)',
-    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--cache', '--cache-strategy=content', '.'],
+    name: 'format (oxfmt)',
+    args: ['node_modules/oxfmt/bin/oxfmt', '--check'],
     remedy: '`npm run format` formats them.',
   },
   // Each file with the options of the nearest tsconfig.json that includes it, as the compiler would check it.

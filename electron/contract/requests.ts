@@ -152,7 +152,8 @@ export type Result<N extends RequestName> = N extends keyof Results ? Results[N]
 
 /** Replies are values: a request never throws across the border. */
 export type Reply<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 type MaybePromise<T> = T | Promise<T>;
 type Answer<N extends RequestName> = N extends keyof Results ? MaybePromise<Results[N]> : MaybePromise<void>;

@@ -142,7 +142,8 @@ export interface AlertView {
   readonly expiresAt: number | null;
 }
 export type AlertTarget =
-  { readonly kind: 'person'; readonly number: string } | { readonly kind: 'group'; readonly groupId: string };
+  | { readonly kind: 'person'; readonly number: string }
+  | { readonly kind: 'group'; readonly groupId: string };
 /** `back`: from offline, fault or no phone to any other state. */
 export const alertStates = ['free', 'ringing', 'on-call', 'offline', 'back'] as const;
 export type AlertState = (typeof alertStates)[number];

@@ -12,9 +12,17 @@ export interface ForwardRule {
 export type ForwardKind = 'always' | 'noAnswer' | 'busy';
 
 export type MonitorMode =
-  'disabled' | 'extensive' | 'listen' | 'whisper' | 'barge-in' | { readonly other: string };
+  | 'disabled'
+  | 'extensive'
+  | 'listen'
+  | 'whisper'
+  | 'barge-in'
+  | { readonly other: string };
 export type MaxDuration =
-  'follow-system' | 'unlimited' | { readonly seconds: number } | { readonly other: string };
+  | 'follow-system'
+  | 'unlimited'
+  | { readonly seconds: number }
+  | { readonly other: string };
 export type VoicemailToEmail = 'on' | 'off' | 'custom' | { readonly other: string };
 
 /** A call that the extension is on. Its texts are fit to be shown (`shownText`). */

@@ -4,7 +4,9 @@ import type { CertificateView } from '../../contract/certificate.ts';
 import { AppError } from '../app-error.ts';
 
 export type CertificateFailureCode =
-  'tls.unknown-certificate' | 'tls.changed-certificate' | 'tls.refused-certificate';
+  | 'tls.unknown-certificate'
+  | 'tls.changed-certificate'
+  | 'tls.refused-certificate';
 
 export class CertificateFailure extends AppError {
   /** What the other end showed. Nothing was sent to it. */

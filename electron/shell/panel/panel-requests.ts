@@ -19,7 +19,8 @@ export interface PanelRequestsPorts {
   readonly core: Pick<Core, 'request' | 'onEvent'>;
   /** The panel's page, if there is one. */
   readonly contents: () =>
-    { readonly id: number; send(channel: string, ...args: unknown[]): void } | undefined;
+    | { readonly id: number; send(channel: string, ...args: unknown[]): void }
+    | undefined;
   readonly log: Log;
 }
 

@@ -2,7 +2,8 @@
 (() => {
   type Listener = (payload: unknown) => void;
   type Incoming =
-    { readonly id: number; readonly reply: unknown } | { readonly event: string; readonly payload: unknown };
+    | { readonly id: number; readonly reply: unknown }
+    | { readonly event: string; readonly payload: unknown };
 
   const lost = { ok: false, failure: { code: 'ipc.disconnected', detail: {} } };
   const address = new URL('../socket?only=events', location.href);

@@ -87,7 +87,8 @@ async function createLife(clock: TravellingClock, pbx: DemoPbx, chance: Random) 
   const dayBeganAt = clock.now() - pbx.day.simulatedMs;
   let pendingAlert: PendingAlert | undefined;
   let pendingEnd:
-    { readonly at: number; readonly field: 'dnd' | 'alwaysforward'; readonly after: string } | undefined;
+    | { readonly at: number; readonly field: 'dnd' | 'alwaysforward'; readonly after: string }
+    | undefined;
   countNotifications();
   pbx.onRequest(({ path }) => {
     if (path === 'extensionlist/query') counts.polls += 1;

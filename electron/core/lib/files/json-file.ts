@@ -214,7 +214,8 @@ async function textOf(file: string): Promise<string | undefined> {
 }
 
 type Parsed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: 'syntax' | 'schema' };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: 'syntax' | 'schema' };
 
 function parse<T>(
   text: string,
