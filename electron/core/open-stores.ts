@@ -73,13 +73,7 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
     ? await readManagedSettings({ ...managedFile, log })
     : { kind: 'none' };
   const managed = reading.kind === 'read' ? reading.managed : null;
-  const settings = await createSettingsStore({
-    file: join(dataFolder, 'settings.json'),
-    ...common,
-    ...(managed && { managed: managed.layer }),
-  });
   const trust = createTrustStore({ file: join(dataFolder, 'trust.json'), ...common });
-  const trustProblem = await trust.load();
   const keychain = createWatchedStore(ports.secrets, clock);
   const shelf = createSecretShelf({
     store: keychain.store,
@@ -91,7 +85,6 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
       ...common,
     }),
   });
-  await shelf.load();
   const guardFile = createJsonFile({
     file: join(dataFolder, 'login-guard.json'),
     schema: guardRecordSchema,
@@ -113,12 +106,22 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
     fallback: () => [],
     ...common,
   });
-  const packets = createPacketBudget(clock, (await spentFile.read()).value);
+  const [settings, trustProblem, spent] = await Promise.all([
+    createSettingsStore({
+      file: join(dataFolder, 'settings.json'),
+      ...common,
+      ...(managed && { managed: managed.layer }),
+    }),
+    trust.load(),
+    spentFile.read(),
+    shelf.load(),
+  ]);
+  const packets = createPacketBudget(clock, spent.value);
   return {
     folder,
     async close() {
-      const spent = packets.spentLately();
-      if (spent.length > 0) await spentFile.write(spent).catch(() => log.warn('packets.not-kept'));
+      const lately = packets.spentLately();
+      if (lately.length > 0) await spentFile.write(lately).catch(() => log.warn('packets.not-kept'));
       await folder.release();
     },
     packets,

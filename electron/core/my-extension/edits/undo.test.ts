@@ -89,7 +89,7 @@ describe('it can be taken back', () => {
     expect(can(ring('1', { why: 'elsewhere' }), { editable: ['name'] })).toBe(false);
   });
 
-  test('where nobody knew what was before it, and somebody does by now', () => {
+  test('where no one knew what was before it, but it’s known by now', () => {
     const known: Known = { told: {}, bottom: { ringTime: 15 }, spells: noReminderPeriods };
     expect(can(ring('1', {}, null), { known })).toBe(true);
   });
