@@ -1,9 +1,9 @@
-/** Every view of the panel, in every look and size that a person's system may ask for, through axe: no violation. */
-import { AxeBuilder } from '@axe-core/playwright';
+/** Every view of the panel, in every size that a person may give it, through axe: no violation. `contrast.test.ts` has the other colours. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { showView } from '../../renderer/gallery/show-view.ts';
 import { views } from '../../renderer/gallery/views.ts';
+import { findViolations } from './find-violations.ts';
 import { openGallery, type OpenedGallery } from './open-gallery.ts';
 
 let opened: OpenedGallery;
@@ -17,23 +17,6 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
-/** What is wrong, and where: enough to fix it. The panel is one frame, so axe runs in it in one go. */
-async function violations(rules?: readonly string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (rules !== undefined) axe.withRules([...rules]);
-  const { violations: found } = await axe.analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
-/** What a person's system may ask of the panel; only colours differ then. */
-const looks = [
-  ['dark', { colorScheme: 'dark' }],
-  ['more contrast', { contrast: 'more' }],
-  ['more contrast, dark', { contrast: 'more', colorScheme: 'dark' }],
-  ['forced colours', { forcedColors: 'active' }],
-  ['forced colours, dark', { forcedColors: 'active', colorScheme: 'dark' }],
-] as const;
-const usual = { colorScheme: 'light', contrast: null, forcedColors: null, reducedMotion: 'reduce' } as const;
 /** What else depends on how much room there is. */
 const OF_SIZE = ['target-size', 'scrollable-region-focusable', 'color-contrast'];
 const sizes = [
@@ -46,15 +29,10 @@ const oneOfEach = views.filter(({ language, size }) => language === undefined &&
 
 test.for(oneOfEach)('$name', async (view) => {
   await showView(page, gallery, view, { theme: 'light', zoom: 1 });
-  const found: Record<string, string[]> = { light: await violations() };
-  for (const [name, media] of looks) {
-    await page.emulateMedia({ ...usual, ...media });
-    found[name] = await violations(['color-contrast']);
-  }
-  await page.emulateMedia(usual);
+  const found: Record<string, string[]> = { light: await findViolations(page) };
   for (const [name, size] of sizes) {
     await page.setViewportSize(size);
-    found[name] = await violations(OF_SIZE);
+    found[name] = await findViolations(page, OF_SIZE);
   }
   expect(Object.entries(found).filter(([, one]) => one.length > 0)).toEqual([]);
 });
@@ -64,9 +42,11 @@ test('a planted violation is found', async () => {
   if (view === undefined) throw new Error('there are no views');
   await showView(page, gallery, view, { theme: 'light', zoom: 1 });
   await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<button></button>'));
-  expect(await violations()).toContainEqual(expect.stringMatching(/^button-name/));
+  expect(await findViolations(page)).toContainEqual(expect.stringMatching(/^button-name/));
   await page.evaluate(() => {
     document.body.insertAdjacentHTML('beforeend', '<p style="color: #999; background: #888">Pale</p>');
   });
-  expect(await violations(['color-contrast'])).toContainEqual(expect.stringMatching(/^color-contrast/));
+  expect(await findViolations(page, ['color-contrast'])).toContainEqual(
+    expect.stringMatching(/^color-contrast/),
+  );
 });
