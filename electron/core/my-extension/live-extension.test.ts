@@ -339,7 +339,7 @@ describe('a number that seems to be someone else’s', () => {
     return world;
   }
 
-  test('shows nothing of theirs but the name, and takes no change', async () => {
+  test('shows only the new owner’s name, and takes no change', async () => {
     const { live, logged } = await startStrange();
     expect([live.isMine(), live.calls(), logged]).toEqual([false, [], ['my-extension.not-mine']]);
     expect(() => live.told()).toThrow(expect.objectContaining({ code: 'extension.not-mine' }));

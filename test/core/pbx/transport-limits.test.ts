@@ -356,4 +356,10 @@ describe('one at a time', () => {
     expect(await outcome).toMatchObject({ code: 'network.cancelled' });
     await expect.poll(() => mute.sockets.size).toBe(0);
   });
+
+  test('an address that no request can be made for fails at once, and close() still ends', async () => {
+    const transport = transportTo({ port: 1 }, { host: 'not a host' });
+    expect(await failureOf(transport.post(poll))).not.toMatchObject({ code: 'network.timeout' });
+    await transport.close();
+  });
 });

@@ -190,9 +190,12 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
           reset: true,
         };
         client ??= openClient();
-        void client.then((opened) => {
-          if (!settled) opened.dispatch(sent, handler);
-        });
+        client.then(
+          (opened) => {
+            if (!settled) opened.dispatch(sent, handler);
+          },
+          (error: unknown) => fail(networkFailure(error, phase, { host, port })),
+        );
       },
     };
     request.signal?.addEventListener('abort', cancel, { once: true });
@@ -215,7 +218,10 @@ export function createPinnedTransport(options: PinnedTransportOptions): Transpor
       pause.cancel();
       for (const job of [...waiting]) job.cancel();
       running?.cancel();
-      await (await client)?.destroy();
+      await client?.then(
+        (opened) => opened.destroy(),
+        () => undefined,
+      );
     },
   };
 }
