@@ -132,12 +132,17 @@ const items: Readonly<Record<string, () => void | Promise<void>>> = {
     expect(electron.state.switches).toContain('lang');
   },
 
-  'Define a Content Security Policy': async () => {
+  'Define a Content Security Policy': () => {
     expect(contentPolicy).toContain("default-src 'none'");
     expect(contentPolicy).not.toMatch(/unsafe|https?:|data:|blob:|\*/);
-    const answer = createPanelProtocol({ folder: '/r', read: () => Promise.reject(new Error('none')) });
+    const answer = createPanelProtocol({
+      folder: '/r',
+      read: () => {
+        throw new Error('none');
+      },
+    });
     for (const path of ['index.html', 'none.js']) {
-      const { headers } = await answer(new Request(`app://lampfield/${path}`));
+      const { headers } = answer(new Request(`app://lampfield/${path}`));
       expect(headers.get('content-security-policy')).toBe(contentPolicy);
     }
   },
@@ -205,18 +210,18 @@ const items: Readonly<Record<string, () => void | Promise<void>>> = {
     expect(sources).not.toMatch(/ipcRenderer\.send(?:Sync|ToHost)?\(/);
   },
 
-  'Avoid usage of the file:// protocol and prefer usage of custom protocols': async () => {
+  'Avoid usage of the file:// protocol and prefer usage of custom protocols': () => {
     expect(panelAddress).toBe('app://lampfield/index.html');
     expect(panelSchemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
     const read: string[] = [];
     const answer = createPanelProtocol({
       folder: '/built/renderer',
-      read: async (file) => {
+      read: (file) => {
         read.push(file);
         return new Uint8Array();
       },
     });
-    await answer(new Request('app://lampfield/..%2f..%2fetc%2fpasswd.html'));
+    answer(new Request('app://lampfield/..%2f..%2fetc%2fpasswd.html'));
     expect(read).toEqual([]);
   },
 

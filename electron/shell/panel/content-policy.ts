@@ -19,14 +19,13 @@ export const contentPolicy = Object.entries(policy)
   .map(([name, sources]) => `${name} ${sources}`)
   .join('; ');
 
-/** Sent with every answer, refusals included. */
+/** Sent with every answer, refusals included. No opener policy: no page may open another, and it would cost a second renderer process. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'permissions-policy':
     'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=()',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };

@@ -1,6 +1,6 @@
 /** The panel with everything that its page needs: a locked session, the files it may read, and the requests it may make. */
 
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rectangle } from 'electron';
 import type { Core } from '../../core/core.ts';
@@ -45,7 +45,7 @@ export function openPanel(ports: OpenPanelPorts): OpenedPanel {
   lockSession(session, { allowDevTools: !app.isPackaged });
   session.protocol.handle(
     panelScheme,
-    createPanelProtocol({ folder: join(builtFolder, 'renderer'), read: readFile }),
+    createPanelProtocol({ folder: join(builtFolder, 'renderer'), read: (file) => readFileSync(file) }),
   );
   const screen = electron.screen();
   const panel = createPanel(

@@ -24,22 +24,22 @@ const types: Readonly<Record<string, string>> = {
 export interface PanelFiles {
   /** Absolute path of the built renderer. */
   readonly folder: string;
-  /** Rejects for what is not there. */
-  readonly read: (file: string) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Throws for what is not there. At once: the thread pool would keep the first click waiting for 100 ms. */
+  readonly read: (file: string) => Uint8Array<ArrayBuffer>;
 }
 
-export type ProtocolHandler = (request: Request) => Promise<Response>;
+export type ProtocolHandler = (request: Request) => Response;
 
-/** Never rejects: anything but a file of the renderer is a 404, any method but a read a 405. */
+/** Never throws: anything but a file of the renderer is a 404, any method but a read a 405. */
 export function createPanelProtocol({ folder, read }: PanelFiles): ProtocolHandler {
   const root = normalize(folder);
 
-  return async ({ url, method }) => {
+  return ({ url, method }) => {
     if (method !== 'GET' && method !== 'HEAD') return refusal(405);
     const place = isOwnAddress(url) ? fileOf(new URL(url).pathname) : undefined;
     if (place === undefined) return refusal(404);
     try {
-      const body = await read(place.file);
+      const body = read(place.file);
       const headers = { ...securityHeaders, 'content-type': place.type };
       return new Response(method === 'HEAD' ? null : body, { status: 200, headers });
     } catch {

@@ -1,6 +1,6 @@
 /** The built panel under the shell's own protocol answers and content policy, in a real browser: all of it works, nothing else does. */
 
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
@@ -12,7 +12,10 @@ import { company, NOW, snapshot } from '../../renderer/fixtures/snapshots.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Stands for `app://lampfield`, which is Electron's alone: no request leaves the browser. */
 const origin = 'https://lampfield.test';
-const answer = createPanelProtocol({ folder: join(root, 'dist/renderer'), read: readFile });
+const answer = createPanelProtocol({
+  folder: join(root, 'dist/renderer'),
+  read: (file) => readFileSync(file),
+});
 
 let browser: Browser;
 let page: Page;
@@ -28,7 +31,7 @@ beforeAll(async () => {
   await page.route('**/*', async (route) => {
     const url = route.request().url();
     if (!url.startsWith(`${origin}/`)) return route.abort();
-    const response = await answer(new Request(`app://lampfield${url.slice(origin.length)}`));
+    const response = answer(new Request(`app://lampfield${url.slice(origin.length)}`));
     const body = Buffer.from(await response.arrayBuffer());
     return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
   });
@@ -44,11 +47,18 @@ beforeAll(async () => {
       subscribe: () => () => undefined,
     };
     Object.defineProperty(globalThis, 'lampfield', { value: transport });
+    const refusals: string[] = [];
+    Object.assign(globalThis, { refusals });
+    document.addEventListener('securitypolicyviolation', (event) => refusals.push(event.effectiveDirective));
   }, snapshot({ roster }));
   await page.goto(`${origin}/index.html`);
   await page.locator('[data-number]').first().waitFor();
 });
 afterAll(() => browser.close());
+
+test('the page asks for nothing that its policy refuses, not even to see whether it may', async () => {
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'refusals') as string[])).toEqual([]);
+});
 
 test('list, search, a colleague and the settings work without a complaint of the policy', async () => {
   await page.getByRole('searchbox').fill('a');
@@ -61,11 +71,6 @@ test('list, search, a colleague and the settings work without a complaint of the
 
 test('markup, scripts, styles and requests that someone slips in do nothing', async () => {
   const fetched = await page.evaluate(async () => {
-    const violations: string[] = [];
-    Object.assign(globalThis, { violations });
-    document.addEventListener('securitypolicyviolation', (event) =>
-      violations.push(event.effectiveDirective),
-    );
     document.body.insertAdjacentHTML(
       'beforeend',
       '<img src="x" onerror="document.title=1"><style>body{display:none}</style><iframe src="https://example.com"></iframe>',
@@ -80,7 +85,7 @@ test('markup, scripts, styles and requests that someone slips in do nothing', as
   });
   expect(fetched).toBe('refused');
   const refused = (): Promise<string[]> =>
-    page.evaluate(() => [...new Set(Reflect.get(globalThis, 'violations') as string[])].sort());
+    page.evaluate(() => [...new Set(Reflect.get(globalThis, 'refusals') as string[])].sort());
   await expect
     .poll(refused)
     .toEqual(['connect-src', 'frame-src', 'script-src-attr', 'script-src-elem', 'style-src-elem']);
