@@ -20,17 +20,19 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { createCore } from './core/create-core.ts';
+import { buildCore } from './core/create-core.ts';
 import { createFileLog, type FileLog } from './core/support/file-log.ts';
 import { createKeychain } from './core/keychain/keychain.ts';
 import { createMemorySecrets } from './core/keychain/memory-secrets.ts';
+import { openStores, type Stores } from './core/open-stores.ts';
 import { managedSettingsFile } from './core/settings/managed-settings.ts';
 import { systemClock as clock } from './core/lib/system-clock.ts';
 import { argumentsOfNextStart, readCommandLine } from './shell/command-line.ts';
 import type { ElectronObjects } from './shell/electron-objects.ts';
 import { requireDataFolder, runStartStep, showStartFailure } from './shell/failed-start.ts';
 import { createOrderlyQuit, type OrderlyQuit } from './shell/orderly-quit.ts';
-import { dataFolderOf, prepareApp, type PreparedApp } from './shell/prepare-app.ts';
+import { dataFolderOf, prepareApp } from './shell/prepare-app.ts';
+import { openPanelMemory, type PanelMemory } from './shell/panel/panel-memory.ts';
 import { runShell } from './shell/run-shell.ts';
 import { systemLocale } from './shell/system/system-locale.ts';
 
@@ -56,34 +58,36 @@ const electron: ElectronObjects = {
 
 const commandLine = readCommandLine(process.argv.slice(1));
 const { platform, env } = process;
-// Not awaited: Electron becomes ready only after this file has run to its end.
-void prepare();
+const dataFolder = dataFolderOf(app, commandLine);
+const logFile = join(dataFolder, 'lampfield.log');
+let log: FileLog | undefined;
 
-/** The part that has to run before Electron is ready runs at once. */
-async function prepare(): Promise<void> {
-  const dataFolder = dataFolderOf(app, commandLine);
-  const logFile = join(dataFolder, 'lampfield.log');
-  let log: FileLog | undefined;
-  try {
-    if (commandLine.action !== 'quit') requireDataFolder(dataFolder);
-    const prepared = prepareApp(electron, commandLine, platform);
-    if (prepared === undefined) return app.exit(0);
-    log = await createFileLog({ file: logFile, clock });
-    await start(prepared, log);
-  } catch (error) {
-    await showStartFailure(error, {
-      app,
-      showError: (text) => dialog.showMessageBox({ type: 'error', title: 'Lampfield', ...text }),
-      writeToTerminal: (text) => process.stderr.write(text),
-      dataFolder,
-      logFile,
-      ...(log && { log }),
-    });
-  }
+/** What a start has before Electron is ready. */
+interface Prepared {
+  readonly log: FileLog;
+  readonly orderlyQuit: OrderlyQuit;
+  readonly stores: Stores;
+  readonly panelMemory: PanelMemory;
 }
 
-async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog): Promise<void> {
-  const keychain = createKeychain({ service: keychainService, clock });
+// Electron becomes ready once this file has run to its end. Files are read before that: afterwards each answer waits in line
+// with Chromium's own start.
+try {
+  const prepared = await prepare();
+  if (prepared === undefined) app.exit(0);
+  else void start(prepared).catch(showFailure);
+} catch (error) {
+  void showFailure(error);
+}
+
+/** Undefined: there is nothing to start. */
+async function prepare(): Promise<Prepared | undefined> {
+  if (commandLine.action !== 'quit') requireDataFolder(dataFolder);
+  const preparedApp = prepareApp(electron, commandLine, platform);
+  if (preparedApp === undefined) return undefined;
+  const fileLog = await createFileLog({ file: logFile, clock });
+  log = fileLog;
+  const keychain = createKeychain({ service: preparedApp.keychainService, clock });
   const orderlyQuit = createOrderlyQuit({
     app,
     clock,
@@ -92,25 +96,42 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
     kill: () => process.kill(process.pid, 'SIGKILL'),
   });
   endOnSignals(orderlyQuit, log);
-  const locale = app
-    .whenReady()
-    .then(() => systemLocale({ app, named: app.commandLine.getSwitchValue('lang'), platform, env }));
-  const core = await runStartStep('core', () =>
-    createCore({
+  const stores = await runStartStep('core', () =>
+    openStores({
       clock,
-      random: Math.random,
       secrets: commandLine.demo && !app.isPackaged ? createMemorySecrets() : keychain,
-      log,
+      log: fileLog,
       dataFolder,
-      locale,
-      version: app.getVersion(),
-      runtime: { electron: process.versions.electron, chromium: process.versions.chrome },
       managedFile: {
         file: commandLine.managed ?? managedSettingsFile(platform, env),
         required: commandLine.managed !== undefined,
       },
-      person: { login: userInfo().username, fullName: '' },
     }),
+  );
+  const panelMemory = await openPanelMemory({
+    file: join(dataFolder, 'panel.json'),
+    folder: stores.folder,
+    clock,
+    log,
+  });
+  return { log: fileLog, orderlyQuit, stores, panelMemory };
+}
+
+async function start({ log, orderlyQuit, stores, panelMemory }: Prepared): Promise<void> {
+  await app.whenReady();
+  const core = await runStartStep('core', () =>
+    buildCore(
+      {
+        clock,
+        random: Math.random,
+        dataFolder,
+        locale: systemLocale({ app, named: app.commandLine.getSwitchValue('lang'), platform, env }),
+        version: app.getVersion(),
+        runtime: { electron: process.versions.electron, chromium: process.versions.chrome },
+        person: { login: userInfo().username, fullName: '' },
+      },
+      stores,
+    ),
   );
   await runStartStep('shell', () =>
     runShell(electron, core, log, {
@@ -119,6 +140,7 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
       clock,
       builtFolder: join(import.meta.dirname, '..'),
       dataFolder,
+      panelMemory,
       action: commandLine.action,
       link: commandLine.link,
       startArguments: argumentsOfNextStart(commandLine),
@@ -126,6 +148,17 @@ async function start({ dataFolder, keychainService }: PreparedApp, log: FileLog)
       orderlyQuit,
     }),
   );
+}
+
+function showFailure(error: unknown): Promise<void> {
+  return showStartFailure(error, {
+    app,
+    showError: (text) => dialog.showMessageBox({ type: 'error', title: 'Lampfield', ...text }),
+    writeToTerminal: (text) => process.stderr.write(text),
+    dataFolder,
+    logFile,
+    ...(log && { log }),
+  });
 }
 
 function endOnSignals(orderlyQuit: OrderlyQuit, log: FileLog): void {

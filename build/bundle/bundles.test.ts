@@ -22,8 +22,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test('the main bundle loads in plain Node as far as its first call to Electron', async () => {
   const load = await measureStartUpLoad(join(folder, 'main/main.js'));
   expect(load.firstCall).toBe('app.getPath');
-  // One file; HTTP client, D-Bus, keychain and updater are read when they are first needed.
-  expect(load.files).toEqual(['main.js']);
+  // HTTP client, D-Bus, keychain and updater are read when they are first needed.
+  expect(load.files).toEqual(['main.js', 'rolldown-runtime.js']);
   const text = await readFile(join(folder, 'main/main.js'), 'utf8');
   expect(text).not.toContain('UND_ERR_INFO');
 });

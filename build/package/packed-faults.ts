@@ -26,7 +26,7 @@ export interface PackedFacts {
 const ALLOWED: readonly RegExp[] = [
   /^\/package\.json$/,
   /^\/LICENSE$/,
-  /^\/dist\/main\/(?:main\d*|dbus-native|undici|sax)\.js$/,
+  /^\/dist\/main\/(?:main\d*|rolldown-runtime|dbus-native|undici|sax)\.js$/,
   /^\/dist\/preload\/preload\.cjs$/,
   /^\/dist\/renderer\/index\.html$/,
   /^\/dist\/renderer\/assets\/[\w-]+\.(?:js|css|woff2|svg|png)$/,

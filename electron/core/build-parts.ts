@@ -11,7 +11,7 @@ import { statusOfItem } from './desktop/status-items.ts';
 import { createGroups } from './groups/groups.ts';
 import { createMyExtension } from './my-extension/my-extension.ts';
 import type { Stores } from './open-stores.ts';
-import type { Clock, Log, Random } from './ports.ts';
+import type { Clock, Random } from './ports.ts';
 import { createChangesToday } from './presence/changes-today.ts';
 import { signsInAgain } from './settings/apply-managed.ts';
 import type { PersonHint } from './setup/likely-extension.ts';
@@ -25,22 +25,20 @@ import { createWording } from './wording.ts';
 export interface PartsPorts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
   /** Absolute path. */
   readonly dataFolder: string;
-  /** The system's locale, `de-AT`; Electron knows it once it's ready, and files can be read before. */
-  readonly locale: string | Promise<string>;
+  /** The system's locale, `de-AT`. */
+  readonly locale: string;
   readonly version: string;
   readonly person: PersonHint;
   readonly startDemo?: SetupPorts['startDemo'];
 }
 
-export type Parts = Awaited<ReturnType<typeof buildParts>>;
+export type Parts = ReturnType<typeof buildParts>;
 
-export async function buildParts(ports: PartsPorts, stores: Stores) {
-  const { clock, random, log, dataFolder, version, person, startDemo } = ports;
-  const locale = await ports.locale;
-  const { settings, trust, shelf, keychain, guard, packets, managed } = stores;
+export function buildParts(ports: PartsPorts, stores: Stores) {
+  const { clock, random, dataFolder, locale, version, person, startDemo } = ports;
+  const { log, settings, trust, shelf, keychain, guard, packets, unshownNews, managed } = stores;
   const wording = createWording(settings, locale);
   const notices = createNotices();
   const today = createChangesToday(clock);
@@ -86,13 +84,13 @@ export async function buildParts(ports: PartsPorts, stores: Stores) {
     ...(startDemo && { startDemo }),
   });
 
-  const notificationFeed = await createNotificationFeed({
+  const notificationFeed = createNotificationFeed({
     clock,
     log,
     settings,
     groups,
-    dataFolder,
-    folder: stores.folder,
+    file: unshownNews.file,
+    unshown: unshownNews.value.hits,
     locale: wording.locale,
     translate: wording.translate,
     find: (number) => current.get()?.roster.find(number),

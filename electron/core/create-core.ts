@@ -10,27 +10,31 @@ import { createHandlers } from './requests/handlers.ts';
 import { applyManaged } from './settings/apply-managed.ts';
 import { fileNotices, managedNotice } from './snapshot/state-notices.ts';
 import { diagnose } from './support/diagnosis.ts';
-import { createRecentLog, type RecentLog } from './support/recent-log.ts';
 
-/** `dataFolder` is made when missing, and holds no secret. */
-export interface CorePorts extends PartsPorts, StoresPorts {
+export interface BuildPorts extends PartsPorts {
   /** Versions of what the program runs in, by name: Electron, Chromium. For the diagnosis. */
   readonly runtime?: Readonly<Record<string, string>>;
 }
+
+/** `dataFolder` is made when missing, and holds no secret. */
+export interface CorePorts extends BuildPorts, StoresPorts {}
 
 /** What is asked of a program that ends: a panel may still be open then. */
 const cancelled = { ok: false, failure: { code: 'network.cancelled', detail: {} } } as const;
 
 /** Reads what is on disk and builds everything; nothing is sent before `start`. Rejects with `settings.in-use` while another program has the data folder. */
 export async function createCore(ports: CorePorts): Promise<Core> {
-  const log = createRecentLog(ports.log, ports.clock);
-  const stores = await openStores({ ...ports, log });
-  const parts = await buildParts({ ...ports, log }, stores);
+  return buildCore(ports, await openStores(ports));
+}
+
+/** The second half: everything that needs no more reading. */
+export function buildCore(ports: BuildPorts, stores: Stores): Core {
+  const parts = buildParts(ports, stores);
   connectParts(parts, stores);
-  const dispatch = dispatchTo(parts, stores, { ...ports, log });
+  const dispatch = dispatchTo(parts, stores, ports);
   let ending = false;
   const request: Dispatch = async (name, payload) => (ending ? cancelled : dispatch(name, payload));
-  const { settings, trust, shelf, managed } = stores;
+  const { log, settings, trust, shelf, managed } = stores;
   const { current, setup, notificationFeed, notifier, calls, myExtension, feed, shell } = parts;
 
   return {
@@ -114,18 +118,14 @@ function connectParts(parts: Parts, stores: Stores): void {
     shell.send({ kind: 'keychain-asked', asked: keychain.activity !== 'idle' });
     feed.touch();
   });
-  const broken = fileNotices([...problems, ...notificationFeed.problems]);
+  const broken = fileNotices(problems);
   for (const [id, notice] of broken) notices.set(id, notice);
   if (reading.kind === 'broken') notices.set('managed-broken', managedNotice(reading));
 }
 
 /** What the renderer may ask for. */
-function dispatchTo(
-  parts: Parts,
-  stores: Stores,
-  { clock, version, runtime = {}, log }: CorePorts & { readonly log: RecentLog },
-): Dispatch {
-  const { settings, shelf } = stores;
+function dispatchTo(parts: Parts, stores: Stores, { clock, version, runtime = {} }: BuildPorts): Dispatch {
+  const { log, settings, shelf } = stores;
   const connection = () => parts.current.get();
   const diagnosis = () =>
     diagnose({ clock, settings, shelf, log, connection, version, runtime, managed: stores.reading.kind });

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { lockDataFolder, type DataFolder } from './lib/files/data-folder.ts';
-import { createJsonFile, type JsonFileProblem } from './lib/files/json-file.ts';
+import { createJsonFile, type JsonFile, type JsonFileProblem } from './lib/files/json-file.ts';
 import type { Clock, Log, SecretStore } from './ports.ts';
 import { createWatchedStore, type WatchedStore } from './keychain/watched-store.ts';
 import {
@@ -11,6 +11,7 @@ import {
   noEntryNames,
   type SecretShelf,
 } from './keychain/secret-shelf.ts';
+import { createUnshownNewsFile, type UnshownNews } from './notifications/unshown-news.ts';
 import { createPacketBudget, spentSchema, type PacketBudget } from './pbx/transport/packet-budget.ts';
 import { emptyGuardRecord, guardRecordSchema, migrateGuardRecord } from './session/login/guard-record.ts';
 import { createLoginGuard, type LoginGuard } from './session/login/login-guard.ts';
@@ -25,6 +26,7 @@ import {
   type ManagedSettings,
 } from './settings/managed-settings.ts';
 import { createSettingsStore, type SettingsStore } from './settings/settings-store.ts';
+import { createRecentLog, type RecentLog } from './support/recent-log.ts';
 import { createTrustStore, type TrustStore } from './trust/trust-store.ts';
 
 export interface StoresPorts {
@@ -38,6 +40,8 @@ export interface StoresPorts {
 }
 
 export interface Stores {
+  /** What was logged while the files were read is remembered too. */
+  readonly log: RecentLog;
   readonly folder: Pick<DataFolder, 'write'>;
   /** To be called when everything has stopped: keeps what the next run must know, and lets other programs in. Never rejects. */
   close(): Promise<void>;
@@ -48,6 +52,8 @@ export interface Stores {
   readonly guard: LoginGuard;
   /** What may be sent to the PBX, shared by all connections of the program. */
   readonly packets: PacketBudget;
+  /** What the last run didn't get to show, and where this one keeps what it won't. */
+  readonly unshownNews: { readonly file: JsonFile<UnshownNews>; readonly value: UnshownNews };
   /** Null where there is no managed file, or a broken one: see `reading`. */
   readonly managed: ManagedSettings | null;
   readonly reading: ManagedReading;
@@ -57,16 +63,20 @@ export interface Stores {
 
 /** Rejects with `settings.in-use` while another program has the data folder. */
 export async function openStores(ports: StoresPorts): Promise<Stores> {
-  const folder = await lockDataFolder(ports.dataFolder, ports.log);
+  const log = createRecentLog(ports.log, ports.clock);
+  const folder = await lockDataFolder(ports.dataFolder, log);
   try {
-    return await readStores(ports, folder);
+    return await readStores({ ...ports, log }, folder);
   } catch (error) {
     await folder.release();
     throw error;
   }
 }
 
-async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Stores> {
+async function readStores(
+  ports: StoresPorts & { readonly log: RecentLog },
+  folder: DataFolder,
+): Promise<Stores> {
   const { clock, log, dataFolder, managedFile } = ports;
   const common = { folder, clock, log };
   const reading: ManagedReading = managedFile
@@ -106,7 +116,8 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
     fallback: () => [],
     ...common,
   });
-  const [settings, trustProblem, spent] = await Promise.all([
+  const unshownFile = createUnshownNewsFile(dataFolder, common);
+  const [settings, trustProblem, spent, unshown] = await Promise.all([
     createSettingsStore({
       file: join(dataFolder, 'settings.json'),
       ...common,
@@ -114,10 +125,12 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
     }),
     trust.load(),
     spentFile.read(),
+    unshownFile.read(),
     shelf.load(),
   ]);
   const packets = createPacketBudget(clock, spent.value);
   return {
+    log,
     folder,
     async close() {
       const lately = packets.spentLately();
@@ -130,8 +143,13 @@ async function readStores(ports: StoresPorts, folder: DataFolder): Promise<Store
     shelf,
     keychain,
     guard: createLoginGuard({ file: guardFile, refused, clock, log }),
+    unshownNews: { file: unshownFile, value: unshown.value },
     managed,
     reading,
-    problems: [...settings.problems, ...(trustProblem ? [trustProblem] : [])],
+    problems: [
+      ...settings.problems,
+      ...(trustProblem ? [trustProblem] : []),
+      ...(unshown.problem ? [unshown.problem] : []),
+    ],
   };
 }

@@ -11,7 +11,7 @@ import { createNotificationServer } from './notifications/notification-server.ts
 import { createNotifications } from './notifications/notifications.ts';
 import type { OrderlyQuit } from './orderly-quit.ts';
 import { openPanel } from './panel/open-panel.ts';
-import { openPanelMemory } from './panel/panel-memory.ts';
+import type { PanelMemory } from './panel/panel-memory.ts';
 import { createShell } from './shell.ts';
 import { createDesktopSettings } from './system/desktop-settings.ts';
 import { isWayland } from './system/displays.ts';
@@ -31,6 +31,7 @@ export interface ShellSurroundings {
   /** Absolute path of what was built: `renderer`, `preload`, `tray`, `icon.png`. */
   readonly builtFolder: string;
   readonly dataFolder: string;
+  readonly panelMemory: PanelMemory;
   readonly action: StartAction;
   /** The `lampfield:` link of this start. */
   readonly link?: string | undefined;
@@ -48,18 +49,11 @@ export async function runShell(
   surroundings: ShellSurroundings,
 ): Promise<void> {
   const { app, nativeTheme } = electron;
-  const { platform, env, clock, builtFolder, dataFolder, orderlyQuit } = surroundings;
+  const { platform, env, clock, builtFolder, dataFolder, panelMemory: memory, orderlyQuit } = surroundings;
   const signal: Core['signal'] = (news) => core.signal(news);
   const askForPanel = (): void => signal({ kind: 'tray-clicked' });
   const wayland = isWayland(app, platform, env);
   const bus = openSessionBus({ platform, env, log });
-  const memory = await openPanelMemory({
-    file: join(dataFolder, 'panel.json'),
-    folder: core.folder,
-    clock,
-    log,
-  });
-
   const tray = createTrayIcon({
     makeTray: electron.makeTray,
     makeMenu: electron.makeMenu,
@@ -72,7 +66,7 @@ export async function runShell(
     onChoose: (id) => signal({ kind: 'menu', id }),
   });
   nativeTheme.on('updated', () => tray.redraw());
-  const { panel, endRequests } = openPanel({
+  const { panel, openSession, endRequests } = openPanel({
     electron,
     core,
     log,
@@ -138,6 +132,7 @@ export async function runShell(
     setUpdateCheck: updates.setCheck,
     installUpdate: updates.install,
   });
+  openSession();
   watchDoNotDisturb({
     platform,
     env,

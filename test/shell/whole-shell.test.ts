@@ -10,6 +10,7 @@ import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import type { StartAction } from '../../electron/shell/command-line.ts';
 import { createOrderlyQuit } from '../../electron/shell/orderly-quit.ts';
+import { openPanelMemory } from '../../electron/shell/panel/panel-memory.ts';
 import { runShell } from '../../electron/shell/run-shell.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
@@ -52,6 +53,12 @@ async function start(action: StartAction = 'open', platform: NodeJS.Platform = '
     clock: systemClock,
     builtFolder: '/built',
     dataFolder,
+    panelMemory: await openPanelMemory({
+      file: join(dataFolder, 'panel.json'),
+      folder: core.folder,
+      clock: systemClock,
+      log,
+    }),
     action,
     startArguments: [],
     loadUpdater: () => Promise.reject(new Error('not in this test')),

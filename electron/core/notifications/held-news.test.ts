@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { remains, startAlertWorld, type Word } from '../../../test/core/fixtures/alert-world.ts';
 import type { AlertHit, News } from '../alerts/news.ts';
-import { maxUnshown } from './notifier.ts';
+import { maxUnshown } from './unshown-news.ts';
 
 const notice = (id: string): News => ({
   kind: 'notice',

@@ -13,6 +13,7 @@ import { createTranslate } from '../../contract/text/translate.ts';
 import type { SettingsPatch } from '../settings/settings-schema.ts';
 import { toldAfterMs } from './connection-loss.ts';
 import { createNotificationFeed, type MyPhone } from './notification-feed.ts';
+import { createUnshownNewsFile } from './unshown-news.ts';
 
 let dataFolder: string;
 beforeEach(async () => {
@@ -40,13 +41,16 @@ async function start(personal: SettingsPatch = {}) {
   const rows = new Map<string, Colleague>();
   const can = { call: true };
   const keep = (event: string, fields?: unknown) => void logged.push([event, fields]);
-  const feed = await createNotificationFeed({
+  const log = { info: keep, warn: keep, error: keep };
+  const file = createUnshownNewsFile(dataFolder, { folder: unlockedFolder, clock, log });
+  const { value, problem } = await file.read();
+  const feed = createNotificationFeed({
     clock,
-    log: { info: keep, warn: keep, error: keep },
+    log,
     settings: store,
     groups: { list: () => [] },
-    dataFolder,
-    folder: unlockedFolder,
+    file,
+    unshown: value.hits,
     locale: () => 'en-GB',
     translate: () => createTranslate('en'),
     find: (number) => rows.get(number),
@@ -71,6 +75,7 @@ async function start(personal: SettingsPatch = {}) {
   };
   feed.alerts.update({ changes: [] });
   return {
+    problem,
     clock,
     store,
     disk,
@@ -194,14 +199,14 @@ describe('held back', () => {
     const third = await start();
     third.feed.notifier.start();
     expect(third.shown()).toEqual([]);
-    expect(third.feed.problems).toEqual([]);
+    expect(third.problem).toBeUndefined();
   });
 
   it('in a file that broke is reported, and nothing is told', async () => {
     await writeFile(join(dataFolder, 'owed-news.json'), '{');
-    const { feed, shown } = await start();
+    const { feed, problem, shown } = await start();
     feed.notifier.start();
-    expect(feed.problems).toMatchObject([{ kind: 'corrupt', file: 'owed-news.json' }]);
+    expect(problem).toMatchObject({ kind: 'corrupt', file: 'owed-news.json' });
     expect(shown()).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 /** Connects what finds news (alerts, a lost connection) with what shows it (the notifier), and handles the tray's menu items about both. */
 
-import { join } from 'node:path';
 import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { Colleague } from '../../contract/presence.ts';
 import type { RequestName } from '../../contract/requests.ts';
@@ -8,19 +7,15 @@ import type { ShellEffect } from '../../contract/desktop-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Translate } from '../../contract/text/translate.ts';
 import { toFailure } from '../app-error.ts';
-import type { DataFolder } from '../lib/files/data-folder.ts';
-import { createJsonFile, type JsonFileProblem } from '../lib/files/json-file.ts';
 import type { Groups } from '../groups/groups.ts';
 import { snoozeOfItem } from '../desktop/snooze-menu.ts';
 import { createAlerts, type Alerts, type AlertsPorts } from '../alerts/alerts.ts';
 import { createConnectionLoss } from './connection-loss.ts';
-import { createNotifier, unshownNewsSchema, type Notifier } from './notifier.ts';
+import { createNotifier, type Notifier, type NotifierPorts } from './notifier.ts';
 
-export interface NotificationFeedPorts extends Pick<AlertsPorts, 'clock' | 'log' | 'settings' | 'find'> {
+export interface NotificationFeedPorts
+  extends Pick<AlertsPorts, 'clock' | 'log' | 'settings' | 'find'>, Pick<NotifierPorts, 'file' | 'unshown'> {
   readonly groups: Pick<Groups, 'list'>;
-  /** Absolute path. */
-  readonly dataFolder: string;
-  readonly folder: Pick<DataFolder, 'write'>;
   /** A BCP 47 tag with the system's region. */
   readonly locale: () => string;
   readonly translate: () => Translate;
@@ -37,8 +32,6 @@ export interface MyPhone extends Pick<Snapshot, 'connection'> {
 }
 
 export interface NotificationFeed {
-  /** What was wrong with the file of unshown news. */
-  readonly problems: readonly JsonFileProblem[];
   readonly alerts: Alerts;
   readonly notifier: Notifier;
   /** To be called with each new snapshot. */
@@ -48,18 +41,8 @@ export interface NotificationFeed {
   stop(): Promise<void>;
 }
 
-export async function createNotificationFeed(ports: NotificationFeedPorts): Promise<NotificationFeed> {
-  const { clock, log, settings, groups, dataFolder, folder, locale, translate, find, snapshot, send } = ports;
-  const file = createJsonFile({
-    file: join(dataFolder, 'owed-news.json'),
-    schema: unshownNewsSchema,
-    fallback: () => ({ hits: [] }),
-    folder,
-    clock,
-    log,
-  });
-  const { value: unshown, problem } = await file.read();
-
+export function createNotificationFeed(ports: NotificationFeedPorts): NotificationFeed {
+  const { clock, log, settings, groups, locale, translate, find, snapshot, send } = ports;
   const alerts = createAlerts({
     clock,
     log,
@@ -92,8 +75,8 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
     onCall: ports.call,
     onAgain: (alert) => logFailure('alert.set', alerts.again(alert)),
     onStop: (id) => logFailure('alert.remove', alerts.remove(id)),
-    file,
-    unshown: unshown.hits,
+    file: ports.file,
+    unshown: ports.unshown,
   });
   const loss = createConnectionLoss({
     clock,
@@ -107,7 +90,6 @@ export async function createNotificationFeed(ports: NotificationFeedPorts): Prom
   }
 
   return {
-    problems: problem === undefined ? [] : [problem],
     alerts,
     notifier,
     update({ connection }) {

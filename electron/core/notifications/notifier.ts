@@ -1,6 +1,5 @@
 /** Decides which news becomes a notification, when, and what waits for a digest. */
 
-import { z } from 'zod';
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Handlers, ShowTarget } from '../../contract/requests.ts';
 import type { ShellEffect } from '../../contract/desktop-model.ts';
@@ -9,7 +8,6 @@ import { createTimer } from '../lib/timer.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import {
-  alertHitSchema,
   hitsIn,
   latestOfEachPerson,
   newsId,
@@ -20,13 +18,8 @@ import {
 import { createShowLimit, minuteMs } from './show-limit.ts';
 import { reasonForSilence, type SilenceReason } from './silence.ts';
 import { createSnooze } from './snooze.ts';
+import { maxUnshown, type UnshownNews } from './unshown-news.ts';
 import { wordNews, type Wording } from './word-news.ts';
-
-/** Older news is dropped: nobody reads a longer digest. */
-export const maxUnshown = 200;
-/** What was not shown yet, kept between runs: an alert that fired must not be lost when the program ends. */
-export const unshownNewsSchema = z.object({ hits: z.array(alertHitSchema).max(maxUnshown) });
-export type UnshownNews = z.output<typeof unshownNewsSchema>;
 
 export interface NotifierPorts {
   readonly clock: Clock;

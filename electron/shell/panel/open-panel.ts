@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Rectangle } from 'electron';
+import type { Rectangle, Session } from 'electron';
 import type { Core } from '../../core/core.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { ElectronObjects } from '../electron-objects.ts';
@@ -31,6 +31,8 @@ export interface OpenPanelPorts {
 
 export interface OpenedPanel {
   readonly panel: Panel;
+  /** Makes what the first window needs and takes long to make: for when the tray is there, and before anyone clicks it. */
+  readonly openSession: () => void;
   /** From now on the page's requests go unanswered. */
   readonly endRequests: () => void;
 }
@@ -41,12 +43,17 @@ export function openPanel(ports: OpenPanelPorts): OpenedPanel {
   const { app, nativeTheme, ipcMain, makeWindow } = electron;
   lockEveryPage(app, log);
   electron.setApplicationMenu(null);
-  const session = electron.sessionOf('panel');
-  lockSession(session, { allowDevTools: !app.isPackaged });
-  session.protocol.handle(
-    panelScheme,
-    createPanelProtocol({ folder: join(builtFolder, 'renderer'), read: (file) => readFileSync(file) }),
-  );
+  let opened: Session | undefined;
+  const openSession = (): Session => {
+    if (opened !== undefined) return opened;
+    opened = electron.sessionOf('panel');
+    lockSession(opened, { allowDevTools: !app.isPackaged });
+    opened.protocol.handle(
+      panelScheme,
+      createPanelProtocol({ folder: join(builtFolder, 'renderer'), read: (file) => readFileSync(file) }),
+    );
+    return opened;
+  };
   const screen = electron.screen();
   const panel = createPanel(
     {
@@ -57,7 +64,7 @@ export function openPanel(ports: OpenPanelPorts): OpenedPanel {
         platform,
         dark: nativeTheme.shouldUseDarkColors,
         preload: join(builtFolder, 'preload', 'preload.cjs'),
-        session,
+        session: openSession(),
         icon: join(builtFolder, 'icon.png'),
         devTools: !app.isPackaged,
       }),
@@ -69,5 +76,5 @@ export function openPanel(ports: OpenPanelPorts): OpenedPanel {
   );
   followDisplays(screen, () => panel.displaysChanged());
   const endRequests = openPanelRequests({ ipcMain, core, contents: () => panel.contents(), log });
-  return { panel, endRequests };
+  return { panel, openSession, endRequests };
 }

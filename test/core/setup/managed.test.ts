@@ -90,7 +90,7 @@ test('a keychain that asks the person first keeps neither tray nor end of the pr
     secrets: { ...memory, read: () => asked },
     log: silentLog,
     dataFolder: join(folder, 'data'),
-    locale: Promise.resolve('en-GB'),
+    locale: 'en-GB',
     version: '0.0.0-test',
     person: { login: '', fullName: '' },
     managedFile: { file, required: true },
