@@ -3,13 +3,24 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { findElectron } from '../../../build/electron/find-electron.ts';
 import { makePackageIcons } from '../../../build/pictures/make-pictures.ts';
@@ -226,6 +237,8 @@ describe.skipIf(lacking !== undefined)(
     }
 
     async function setInspect(on: boolean): Promise<void> {
+      // A run has ended, but a process that helped it may hold the file a moment longer.
+      await vi.waitFor(async () => (await open(packed.executable, 'r+')).close(), soon);
       await flipFuses(packed.executable, {
         version: FuseVersion.V1,
         [FuseV1Options.EnableNodeCliInspectArguments]: on,
