@@ -71,7 +71,7 @@ interface Prepared {
 }
 
 // Electron becomes ready once this file has run to its end. Files are read before that: afterwards each answer waits in line
-// with Chromium's own start. `prepare` imports nothing dynamically: a chunk that needs this file would wait for it for ever.
+// with Chromium's own start. `prepare` imports nothing dynamically: a chunk that needs this file would wait for it forever.
 try {
   const prepared = await prepare();
   if (prepared === undefined) app.exit(0);

@@ -54,6 +54,7 @@ export async function runShell(
   const askForPanel = (): void => signal({ kind: 'tray-clicked' });
   const wayland = isWayland(app, platform, env);
   const bus = openSessionBus({ platform, env, log });
+
   const tray = createTrayIcon({
     makeTray: electron.makeTray,
     makeMenu: electron.makeMenu,
