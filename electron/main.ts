@@ -30,6 +30,7 @@ import { systemClock as clock } from './core/lib/system-clock.ts';
 import { argumentsOfNextStart, readCommandLine } from './shell/command-line.ts';
 import type { ElectronObjects } from './shell/electron-objects.ts';
 import { requireDataFolder, runStartStep, showStartFailure } from './shell/failed-start.ts';
+import { collectLaterStarts, type LaterStarts } from './shell/handle-starts.ts';
 import { createOrderlyQuit, type OrderlyQuit } from './shell/orderly-quit.ts';
 import { dataFolderOf, prepareApp } from './shell/prepare-app.ts';
 import { openPanelMemory, type PanelMemory } from './shell/panel/panel-memory.ts';
@@ -66,6 +67,7 @@ let log: FileLog | undefined;
 interface Prepared {
   readonly log: FileLog;
   readonly orderlyQuit: OrderlyQuit;
+  readonly laterStarts: LaterStarts;
   readonly stores: Stores;
   readonly panelMemory: PanelMemory;
 }
@@ -96,6 +98,7 @@ async function prepare(): Promise<Prepared | undefined> {
     kill: () => process.kill(process.pid, 'SIGKILL'),
   });
   endOnSignals(orderlyQuit, log);
+  const laterStarts = collectLaterStarts(app, () => orderlyQuit.quit());
   const stores = await runStartStep('core', () =>
     openStores({
       clock,
@@ -114,10 +117,10 @@ async function prepare(): Promise<Prepared | undefined> {
     clock,
     log,
   });
-  return { log: fileLog, orderlyQuit, stores, panelMemory };
+  return { log: fileLog, orderlyQuit, laterStarts, stores, panelMemory };
 }
 
-async function start({ log, orderlyQuit, stores, panelMemory }: Prepared): Promise<void> {
+async function start({ log, orderlyQuit, laterStarts, stores, panelMemory }: Prepared): Promise<void> {
   await app.whenReady();
   const core = await runStartStep('core', () =>
     buildCore(
@@ -141,8 +144,8 @@ async function start({ log, orderlyQuit, stores, panelMemory }: Prepared): Promi
       builtFolder: join(import.meta.dirname, '..'),
       dataFolder,
       panelMemory,
-      action: commandLine.action,
-      link: commandLine.link,
+      firstStart: commandLine,
+      laterStarts,
       startArguments: argumentsOfNextStart(commandLine),
       loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
       orderlyQuit,

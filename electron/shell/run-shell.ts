@@ -3,8 +3,7 @@
 import { join } from 'node:path';
 import type { Core } from '../core/core.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import { handleStarts } from './handle-starts.ts';
-import type { StartAction } from './command-line.ts';
+import { handleStarts, type LaterStarts, type StartRequest } from './handle-starts.ts';
 import type { ElectronObjects } from './electron-objects.ts';
 import { createLinuxNotifications } from './notifications/linux-notifications.ts';
 import { createNotificationServer } from './notifications/notification-server.ts';
@@ -32,9 +31,8 @@ export interface ShellSurroundings {
   readonly builtFolder: string;
   readonly dataFolder: string;
   readonly panelMemory: PanelMemory;
-  readonly action: StartAction;
-  /** The `lampfield:` link of this start. */
-  readonly link?: string | undefined;
+  readonly firstStart: StartRequest;
+  readonly laterStarts: LaterStarts;
   /** The arguments that a start at login repeats: `--data`, `--managed`. */
   readonly startArguments: readonly string[];
   readonly loadUpdater: UpdatesPorts['load'];
@@ -161,7 +159,13 @@ export async function runShell(
   const { notificationCentre } = electron;
   if (platform === 'win32') notificationCentre.handleActivation((details) => system.activated(details));
   if (platform === 'darwin') system.adopt(await notificationCentre.getHistory());
-  const starts = handleStarts({ app, signal, shell, platform });
+  const starts = handleStarts({
+    app,
+    signal,
+    shell,
+    platform,
+    laterStarts: surroundings.laterStarts,
+  });
   await core.start();
-  starts.handleFirst(surroundings.action, surroundings.link);
+  starts.handleFirst(surroundings.firstStart);
 }

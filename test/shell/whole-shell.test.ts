@@ -9,6 +9,7 @@ import type { Core } from '../../electron/core/core.ts';
 import { createMemorySecrets } from '../../electron/core/keychain/memory-secrets.ts';
 import { systemClock } from '../../electron/core/lib/system-clock.ts';
 import type { StartAction } from '../../electron/shell/command-line.ts';
+import { collectLaterStarts } from '../../electron/shell/handle-starts.ts';
 import { createOrderlyQuit } from '../../electron/shell/orderly-quit.ts';
 import { openPanelMemory } from '../../electron/shell/panel/panel-memory.ts';
 import { runShell } from '../../electron/shell/run-shell.ts';
@@ -37,6 +38,14 @@ afterEach(async () => {
 
 /** `platform` is one on which no desktop has to be asked: this machine may have none. */
 async function start(action: StartAction = 'open', platform: NodeJS.Platform = 'win32'): Promise<void> {
+  const orderlyQuit = createOrderlyQuit({
+    app: electron.objects.app,
+    clock: systemClock,
+    log: { ...log, close: async () => undefined },
+    nativeCallsEnd: async () => true,
+    kill: () => undefined,
+  });
+  const laterStarts = collectLaterStarts(electron.objects.app, () => orderlyQuit.quit());
   core = await createCore({
     clock: systemClock,
     random: Math.random,
@@ -59,16 +68,11 @@ async function start(action: StartAction = 'open', platform: NodeJS.Platform = '
       clock: systemClock,
       log,
     }),
-    action,
+    firstStart: { action },
+    laterStarts,
     startArguments: [],
     loadUpdater: () => Promise.reject(new Error('not in this test')),
-    orderlyQuit: createOrderlyQuit({
-      app: electron.objects.app,
-      clock: systemClock,
-      log: { ...log, close: async () => undefined },
-      nativeCallsEnd: async () => true,
-      kill: () => undefined,
-    }),
+    orderlyQuit,
   });
 }
 
@@ -139,6 +143,22 @@ test('a second start opens the panel, and a launcher’s action its settings', a
   expect(electron.windows.at(-1)?.state.visible).toBe(true);
   electron.app.emit('second-instance', {}, [], '', { action: 'settings' });
   expect(electron.told('show').at(-1)).toEqual({ view: 'settings' });
+});
+
+test('a second start while the first isn’t ready yet opens its panel', async () => {
+  const starting = start('nothing');
+  electron.app.emit('second-instance', {}, [], '', { action: 'settings' });
+  await starting;
+  await paint();
+  expect(electron.windows.at(-1)?.state.visible).toBe(true);
+  expect(electron.told('show').at(-1)).toEqual({ view: 'settings' });
+});
+
+test('a second start that asks to quit ends a first that isn’t ready yet', async () => {
+  const starting = start('nothing');
+  electron.app.emit('second-instance', {}, [], '', { action: 'quit' });
+  await vi.waitFor(() => expect(electron.state.exitCode).toBe(0));
+  await starting;
 });
 
 test('a set-up link opens the set-up with what it says, from a start, a second start and the system', async () => {

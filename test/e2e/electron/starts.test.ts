@@ -87,6 +87,19 @@ test.skipIf(!canRunElectron)(
   inElectron('--quit ends the program that runs, and nothing of it is left'),
   async () => {
     const desk = await setUp();
+    const first = await desk.start();
+    await firstPage(first);
+    const gone = once(first.app.process(), 'exit');
+    expect(await desk.run('--quit')).toMatchObject({ code: 0, signal: null });
+    expect(await gone).toEqual([0, null]);
+    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('--quit ends a program that is only starting, and nothing of it is left'),
+  async () => {
+    const desk = await setUp();
     const first = desk.launch();
     await expect.poll(() => readdir(desk.dataFolder).catch(() => []), soon).toContain('lampfield.log');
     expect(await desk.run('--quit')).toMatchObject({ code: 0, signal: null });
