@@ -1,6 +1,12 @@
 /** Lint rules for TypeScript: those that find mistakes, with types where a rule needs them. Components: eslint.config.js. */
 import { defineConfig } from 'oxlint';
 
+/** What the core asks its ports for, so that a test can steer it. */
+const PORTS_INSTEAD = [
+  { object: 'Date', property: 'now', message: 'The core reads the time from its Clock port.' },
+  { object: 'performance', property: 'now', message: 'The core reads the time from its Clock port.' },
+  { object: 'Math', property: 'random', message: 'The core takes chance from its port.' },
+];
 const TIMERS = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval'];
 
 export default defineConfig({
@@ -110,6 +116,7 @@ export default defineConfig({
           'error',
           ...TIMERS.map((name) => ({ name, message: 'The core waits with its Clock port.' })),
         ],
+        'no-restricted-properties': ['error', ...PORTS_INSTEAD],
         'no-restricted-imports': ['error', { paths: ['timers', 'node:timers', 'node:timers/promises'] }],
       },
     },

@@ -15,10 +15,11 @@ export const CHECK_STEPS: readonly Step[] = [
   // Each file with the options of the nearest tsconfig.json that includes it, as the compiler would check it.
   { name: 'lint and types (oxlint)', args: ['node_modules/oxlint/bin/oxlint', '--type-check'] },
   {
-    name: 'types of renderer (svelte-check)',
+    name: 'types of components (svelte-check)',
     args: [
       'node_modules/svelte-check/bin/svelte-check',
-      '--tsconfig=renderer/tsconfig.json',
+      '--tsgo',
+      '--tsconfig=renderer/components.tsconfig.json',
       '--fail-on-warnings',
       '--output=human',
     ],
