@@ -11,7 +11,7 @@ import { panelSchemes } from './panel/panel-protocol.ts';
 export const appUserModelId = 'io.github.lampfield.Lampfield';
 
 /** Debugging switches that no fuse disables; they are removed in a package. */
-export const debuggingSwitches = [
+const debuggingSwitches = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-debugging-address',

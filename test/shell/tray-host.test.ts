@@ -9,7 +9,7 @@ const registered = 'IsStatusNotifierHostRegistered';
 
 let clock: SteeredClock;
 let bus: FakeBus;
-let told: boolean[];
+let told: (boolean | 'appears')[];
 beforeEach(() => {
   clock = createSteeredClock();
   bus = fakeBus();
@@ -17,7 +17,13 @@ beforeEach(() => {
 });
 
 const watch = (platform: NodeJS.Platform = 'linux'): Promise<TrayHost> =>
-  watchTrayHost({ bus, platform, clock, onChange: (present) => void told.push(present) });
+  watchTrayHost({
+    bus,
+    platform,
+    clock,
+    onChange: (present) => void told.push(present),
+    onAppear: () => void told.push('appears'),
+  });
 
 /** As the desktop does it: the property changes, then the signal tells. */
 async function hostComes(): Promise<void> {
@@ -39,11 +45,11 @@ describe('the tray host', () => {
     expect(host.present).toBe(false);
     await clock.advance(seconds * 1_000);
     await hostComes();
-    expect(told).toEqual(seconds < 10 ? [true] : [false, true]);
+    expect(told).toEqual(seconds < 10 ? ['appears', true] : [false, 'appears', true]);
     expect(host.present).toBe(true);
   });
 
-  test('that is restarted is not missed in between; one that stays away is', async () => {
+  test('that is restarted appears again but is not missed in between; one that stays away is', async () => {
     bus.answers.set(registered, true);
     await watch();
     bus.answers.delete(registered);
@@ -52,12 +58,21 @@ describe('the tray host', () => {
     bus.answers.set(registered, true);
     bus.setRunning('org.kde.StatusNotifierWatcher', true);
     await clock.advance(60_000);
-    expect(told).toEqual([true]);
+    expect(told).toEqual([true, 'appears']);
 
     bus.answers.set(registered, false);
     bus.send('StatusNotifierHostUnregistered');
     await clock.advance(10_000);
-    expect(told).toEqual([true, false]);
+    expect(told).toEqual([true, 'appears', false]);
+  });
+
+  test('that is replaced too fast to be seen away appears again', async () => {
+    bus.answers.set(registered, true);
+    await watch();
+    bus.setRunning('org.kde.StatusNotifierWatcher', false);
+    bus.setRunning('org.kde.StatusNotifierWatcher', true);
+    await clock.settle();
+    expect(told).toEqual([true, 'appears']);
   });
 
   test('is not waited for once the program ends', async () => {

@@ -1,11 +1,11 @@
-/** A popover where the desktop shows a tray, a window where it shows none; makes the icon again when a tray appears late. */
+/** A popover where the desktop shows a tray, a window where it shows none; makes the icon again for each tray that appears. */
 
 import type { Core } from '../../core/core.ts';
 import type { Panel } from '../panel/panel.ts';
 import type { TrayIcon } from './tray.ts';
 import { watchTrayHost, type TrayHostPorts } from './tray-host.ts';
 
-export interface FollowTrayHostPorts extends Omit<TrayHostPorts, 'onChange'> {
+export interface FollowTrayHostPorts extends Omit<TrayHostPorts, 'onChange' | 'onAppear'> {
   readonly signal: Core['signal'];
   readonly panel: Pick<Panel, 'setMode' | 'openMinimized'>;
   readonly tray: Pick<TrayIcon, 'remake'>;
@@ -16,13 +16,11 @@ export interface FollowTrayHostPorts extends Omit<TrayHostPorts, 'onChange'> {
 /** Resolves when it is known whether there is a tray; returns the function that ends it. */
 export async function followTrayHost(ports: FollowTrayHostPorts): Promise<() => void> {
   const { signal, panel, tray, wayland } = ports;
-  let hasTray = true;
   const host = await watchTrayHost({
     ...ports,
+    onAppear: () => tray.remake(),
     onChange: (present) => {
       signal({ kind: 'tray', present });
-      if (present && !hasTray) tray.remake();
-      hasTray = present;
       if (wayland) return;
       panel.setMode(present ? 'popover' : 'window');
       // Started hidden, or closed with nothing left to open it: the user must be able to find it.
@@ -30,9 +28,6 @@ export async function followTrayHost(ports: FollowTrayHostPorts): Promise<() => 
     },
   });
   // Without a tray at this moment, a panel that opens now is a window.
-  if (!host.present) {
-    hasTray = false;
-    panel.setMode('window');
-  }
+  if (!host.present) panel.setMode('window');
   return () => host.stop();
 }

@@ -18,6 +18,8 @@ export interface TrayHostPorts {
   readonly clock: Clock;
   /** Called on each change, and only once the answer is certain. */
   readonly onChange: (present: boolean) => void;
+  /** Called when one appears that wasn't there before, even after a moment's absence. */
+  readonly onAppear: () => void;
 }
 
 export interface TrayHost {
@@ -27,8 +29,10 @@ export interface TrayHost {
 }
 
 /** Resolves once the desktop has answered. Windows and macOS always show tray icons. */
-export async function watchTrayHost({ bus, platform, clock, onChange }: TrayHostPorts): Promise<TrayHost> {
+export async function watchTrayHost(ports: TrayHostPorts): Promise<TrayHost> {
+  const { bus, platform, clock, onChange, onAppear } = ports;
   let present = platform !== 'linux';
+  let wasAway = false;
   let lastTold: boolean | undefined;
   let stopped = false;
   let cancelGrace: (() => void) | undefined;
@@ -44,12 +48,19 @@ export async function watchTrayHost({ bus, platform, clock, onChange }: TrayHost
   /** No answer counts as no: an unnecessary window is better than a program that can't be reached. */
   async function askDesktop(): Promise<void> {
     present = (await bus.readProperty(watcher, 'IsStatusNotifierHostRegistered')) === true;
-    if (present) report(true);
-    else if (!stopped) cancelGrace ??= clock.after(graceMs, () => report(false));
+    if (stopped) return;
+    if (present) {
+      if (wasAway) onAppear();
+      report(true);
+    } else cancelGrace ??= clock.after(graceMs, () => report(false));
+    wasAway = !present;
   }
 
   if (platform === 'linux') {
-    bus.watchService(watcher.service, () => void askDesktop());
+    bus.watchService(watcher.service, (runs) => {
+      if (!runs) wasAway = true;
+      void askDesktop();
+    });
     for (const member of ['StatusNotifierHostRegistered', 'StatusNotifierHostUnregistered']) {
       bus.listen({ ...watcher, member }, () => void askDesktop());
     }

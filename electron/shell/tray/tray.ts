@@ -27,7 +27,7 @@ export interface TrayIcon {
   draw(model: TrayModel): void;
   /** The task bar's colour may have changed. */
   redraw(): void;
-  /** Electron looks for a tray host only when an icon is made, so a host that appears later needs a new icon. */
+  /** For a tray that appears: Electron looks for one only when it makes an icon, and gives up on one that ends before it answers. */
   remake(): void;
   /** Undefined until it has been drawn. */
   bounds(): Rectangle | undefined;
