@@ -2,7 +2,7 @@
 
 import { AppError } from '../app-error.ts';
 import type { ExtensionUpdate } from './extension-detail.ts';
-import { forwardKinds } from './wire/forward.ts';
+import { forwardKinds } from './wire/extensions/forward.ts';
 
 /** An empty or malformed number could mean someone else, or everyone. */
 export function isExtensionNumber(number: string): boolean {

@@ -7,9 +7,9 @@ import { checkUpdate, isExtensionNumber } from './check-update.ts';
 import type { CallOptions, DeviceInfo, PbxClient } from './client-port.ts';
 import type { Transport } from './transport/transport-port.ts';
 import { malformed, readAnswer, type ApiCall } from './wire/answer.ts';
-import { readDetails } from './wire/detail.ts';
-import { readList } from './wire/list.ts';
-import { writeUpdate } from './wire/update.ts';
+import { readDetails } from './wire/extensions/detail.ts';
+import { readList } from './wire/extensions/list.ts';
+import { writeUpdate } from './wire/extensions/update.ts';
 import { wireShownText, type WireRecord } from './wire/values.ts';
 
 /** Where the device would send reports: login and heartbeat must name a place, although nobody listens there. */

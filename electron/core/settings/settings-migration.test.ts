@@ -41,14 +41,6 @@ test('of a newer program it stays as it is', () => {
   expect(migrateSettings(newer)).toEqual(newer);
 });
 
-test('each step begins where the one before ended', () => {
-  const steps = {
-    0: (file: object) => ({ ...file, steps: [0] }),
-    1: (file: { readonly [key: string]: unknown }) => ({ ...file, steps: [file['steps'], 1] }),
-  };
-  expect(migrateSettings({ schemaVersion: 0 }, steps)).toEqual({ schemaVersion, steps: [[0], 1] });
-});
-
 test.each([[[]], [null], ['text'], [7]])('%j is no file', (json) => {
   expect(() => migrateSettings(json)).toThrow('expected an object');
 });

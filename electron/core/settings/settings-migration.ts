@@ -8,11 +8,7 @@ import { schemaVersion } from './settings-schema.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** By version: the step that turns its shape into the next. Steps are never removed, because people skip versions. */
-export type MigrationSteps = Readonly<Record<number, (file: JsonObject) => JsonObject>>;
-
-const versionSchema = z.number().int();
-
-const steps: MigrationSteps = {
+const steps: Readonly<Record<number, (file: JsonObject) => JsonObject>> = {
   1: ({ callLinks, watches, ...file }) => {
     const { poll, pbx, alerts = watches, snoozedUntil } = file;
     return {
@@ -27,6 +23,8 @@ const steps: MigrationSteps = {
     };
   },
 };
+
+const versionSchema = z.number().int();
 
 function isNoAddress(url: unknown): boolean {
   return typeof url === 'string' && normalPbxUrl(url) === undefined;
@@ -51,13 +49,13 @@ export function renamed(of: JsonObject, from: string, to: string): JsonObject {
  * A file without a version counts as written by hand for version 1; one of a newer program is left as it is.
  * Throws when `json` isn't an object, its version isn't a whole number, or a step is missing: such a file is broken.
  */
-export function migrateSettings(json: unknown, migrations: MigrationSteps = steps): JsonObject {
+export function migrateSettings(json: unknown): JsonObject {
   if (!isObject(json)) throw new TypeError('expected an object');
   let file: JsonObject = { schemaVersion: 1, ...json };
   for (;;) {
     const version = versionSchema.parse(file['schemaVersion']);
     if (version >= schemaVersion) return file;
-    const step = migrations[version];
+    const step = steps[version];
     if (!step) throw new RangeError(`no step from version ${version}`);
     file = { ...step(file), schemaVersion: version + 1 };
   }

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { Log } from '../ports.ts';
 import type { ManagedLayer } from './settings-layers.ts';
-import type { MigrationSteps } from './settings-migration.ts';
 import { defaultSettings, schemaVersion } from './settings-schema.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { unlockedFolder } from '../../../test/core/fixtures/unlocked-folder.ts';
@@ -24,14 +23,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const open = (managed?: ManagedLayer, migrations?: MigrationSteps) =>
+const open = (managed?: ManagedLayer) =>
   createSettingsStore({
     file,
     folder: unlockedFolder,
     clock,
     log,
     ...(managed && { managed }),
-    ...(migrations && { migrations }),
   });
 const onDisk = async (): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
 
@@ -99,28 +97,12 @@ describe('on disk', () => {
 });
 
 describe('an older file', () => {
-  const migrations: MigrationSteps = {
-    // A shape that never was: one name for the address, seconds for the pace.
-    0: ({ host, seconds }) => ({
-      pbx: { url: `https://${String(host)}` },
-      poll: { idleMs: Number(seconds) * 1_000 },
-    }),
-    1: (file) => file,
-  };
-
   test('is brought to the present shape, on disk with the next change', async () => {
-    await writeFile(file, JSON.stringify({ schemaVersion: 0, host: 'pbx', seconds: 30 }));
-    const store = await open(undefined, migrations);
-    expect(store.current).toMatchObject({
-      pbx: { url: 'https://pbx:8088', version: 'v1.0.0', username: '' },
-      poll: { idleMs: 30_000 },
-    });
+    await writeFile(file, JSON.stringify({ schemaVersion: 1, poll: { watchedMs: 7_000 } }));
+    const store = await open();
+    expect(store.current.poll.alertsMs).toBe(7_000);
     await store.change({ theme: 'dark' });
-    expect(await onDisk()).toMatchObject({
-      schemaVersion,
-      theme: 'dark',
-      pbx: { url: 'https://pbx:8088' },
-    });
+    expect(await onDisk()).toEqual({ schemaVersion, theme: 'dark', poll: { alertsMs: 7_000 } });
   });
 
   test.each([
@@ -133,15 +115,9 @@ describe('an older file', () => {
     expect(store.current.callWith).toBe(callWith);
   });
 
-  test('that no version can read, or whose step fails, counts as broken', async () => {
-    await writeFile(file, JSON.stringify({ schemaVersion: -1 }));
-    expect((await open(undefined, migrations)).problems).toMatchObject([
-      { kind: 'corrupt', reason: 'schema' },
-    ]);
-    await writeFile(file, JSON.stringify({ schemaVersion: 0, host: 'pbx', seconds: 'often' }));
-    expect((await open(undefined, migrations)).problems).toMatchObject([
-      { kind: 'corrupt', reason: 'schema' },
-    ]);
+  test.each([-1, 0])('that no version wrote (%d) counts as broken', async (version) => {
+    await writeFile(file, JSON.stringify({ schemaVersion: version }));
+    expect((await open()).problems).toMatchObject([{ kind: 'corrupt', reason: 'schema' }]);
   });
 
   test('without a version counts as written by hand', async () => {

@@ -6,7 +6,6 @@ import { createListeners } from '../lib/listeners.ts';
 import { effectiveSettings, lockedKeys, mergePatch, refuseLocked, unmanaged } from './settings-layers.ts';
 import type { ManagedLayer } from './settings-layers.ts';
 import { migrateSettings } from './settings-migration.ts';
-import type { MigrationSteps } from './settings-migration.ts';
 import { schemaVersion, settingsFileSchema, settingsPatchSchema } from './settings-schema.ts';
 import type { Settings, SettingsFile, SettingsPatch } from './settings-schema.ts';
 
@@ -31,12 +30,10 @@ export interface SettingsStore {
 
 export interface SettingsStoreOptions extends FilePorts {
   readonly managed?: ManagedLayer;
-  /** For tests of the migration. */
-  readonly migrations?: MigrationSteps;
 }
 
 export async function createSettingsStore(options: SettingsStoreOptions): Promise<SettingsStore> {
-  const { file, clock, log, folder, managed = unmanaged, migrations } = options;
+  const { file, clock, log, folder, managed = unmanaged } = options;
   let personal: SettingsFile = { schemaVersion };
   const json = createJsonFile<SettingsFile>({
     file,
@@ -44,7 +41,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
     // A file that is taken away while the program runs takes nothing with it.
     fallback: () => personal,
     keepsLastGood: true,
-    migrate: (content) => migrateSettings(content, migrations),
+    migrate: migrateSettings,
     folder,
     clock,
     log,

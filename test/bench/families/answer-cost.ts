@@ -1,6 +1,6 @@
 /** From an answer's bytes to the snapshot that the renderer gets, without network, against `JSON.parse` of the answer. */
 
-import { readList } from '../../../electron/core/pbx/wire/list.ts';
+import { readList } from '../../../electron/core/pbx/wire/extensions/list.ts';
 import type { ExtensionList } from '../../../electron/core/pbx/client-port.ts';
 import { createRoster } from '../../../electron/core/presence/roster.ts';
 import { defaultSettings as settings } from '../../../electron/core/settings/settings-schema.ts';

@@ -1,6 +1,6 @@
 /** `extensionlist/query`: any bytes are read or refused; what `JSON.parse` understands is understood alike. */
 
-import { readList } from '../../../../electron/core/pbx/wire/list.ts';
+import { readList } from '../../../../electron/core/pbx/wire/extensions/list.ts';
 import { returnOrRefuse } from '../judge-outcome.ts';
 
 const known = /^\d{1,7}$/;

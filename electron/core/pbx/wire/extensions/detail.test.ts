@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isAppError } from '../../app-error.ts';
+import { isAppError } from '../../../app-error.ts';
 import { detailSample } from './document-samples.fixture.ts';
-import type { ExtensionDetail } from '../extension-detail.ts';
+import type { ExtensionDetail } from '../../extension-detail.ts';
 import { readDetails } from './detail.ts';
 
 const bytes = (value: unknown): Buffer =>

@@ -7,11 +7,11 @@ import type {
   MaxDuration,
   MonitorMode,
   VoicemailToEmail,
-} from '../extension-detail.ts';
-import { malformed, readAnswer } from './answer.ts';
-import { readCalls } from './calls.ts';
+} from '../../extension-detail.ts';
+import { malformed, readAnswer } from '../answer.ts';
+import { readCalls } from '../calls.ts';
 import { forwardFields, readForwardRule } from './forward.ts';
-import { withoutUndefined } from '../../lib/without-undefined.ts';
+import { withoutUndefined } from '../../../lib/without-undefined.ts';
 import {
   asEntries,
   plainWord,
@@ -20,7 +20,7 @@ import {
   wireShownText,
   wireSwitch,
   wireText,
-} from './values.ts';
+} from '../values.ts';
 
 const call = 'extension/query';
 
@@ -119,7 +119,7 @@ function readMobile(wire: WireDetail): string | undefined {
 }
 
 /** `undefined` for an entry without a usable number. */
-export function readDetail(raw: unknown): ExtensionDetail | undefined {
+function readDetail(raw: unknown): ExtensionDetail | undefined {
   const parsed = detailSchema.safeParse(raw);
   if (!parsed.success) return undefined;
   const wire = parsed.data;

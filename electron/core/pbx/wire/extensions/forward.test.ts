@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ForwardDestination } from '../../../contract/my-extension/settings.ts';
+import type { ForwardDestination } from '../../../../contract/my-extension/settings.ts';
 import { forwardFields, forwardKinds, readForwardRule, writeForwardRule, type WireRule } from './forward.ts';
 
 const silent: WireRule = {

@@ -1,9 +1,9 @@
 /** Forwarding rules on the wire: long and short forms in, the long form with its companion fields out. */
 
-import type { ForwardDestination } from '../../../contract/my-extension/settings.ts';
-import type { ForwardKind, ForwardRule } from '../extension-detail.ts';
-import { withoutUndefined } from '../../lib/without-undefined.ts';
-import { plainWord } from './values.ts';
+import type { ForwardDestination } from '../../../../contract/my-extension/settings.ts';
+import type { ForwardKind, ForwardRule } from '../../extension-detail.ts';
+import { withoutUndefined } from '../../../lib/without-undefined.ts';
+import { plainWord } from '../values.ts';
 
 export const forwardKinds = ['always', 'noAnswer', 'busy'] as const satisfies readonly ForwardKind[];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isAppError } from '../../app-error.ts';
+import { isAppError } from '../../../app-error.ts';
 import { listSample } from './document-samples.fixture.ts';
 import { readList } from './list.ts';
 

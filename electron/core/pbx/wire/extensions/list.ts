@@ -1,10 +1,10 @@
 /** Reads `extensionlist/query`: an identical answer unparsed, any other with `JSON.parse` and one reading of each entry. */
 
-import type { ExtensionList, ListedExtension } from '../client-port.ts';
-import { isAppError } from '../../app-error.ts';
-import { checkEnvelope, malformed, readAnswer } from './answer.ts';
-import { decodeText, salvageList } from './json.ts';
-import { asEntries, isRecord, longestNumber, shownText, textOf, type WireRecord } from './values.ts';
+import type { ExtensionList, ListedExtension } from '../../client-port.ts';
+import { isAppError } from '../../../app-error.ts';
+import { checkEnvelope, malformed, readAnswer } from '../answer.ts';
+import { decodeText, salvageList } from '../json.ts';
+import { asEntries, isRecord, longestNumber, shownText, textOf, type WireRecord } from '../values.ts';
 
 const call = 'extensionlist/query';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ExtensionUpdate } from '../extension-detail.ts';
+import type { ExtensionUpdate } from '../../extension-detail.ts';
 import { writeUpdate } from './update.ts';
 
 test("the document's sample", () => {

@@ -1,6 +1,6 @@
 /** Writes `extension/update`: only what the update says, in the wire's names, everything as text. */
 
-import type { ExtensionUpdate, MaxDuration } from '../extension-detail.ts';
+import type { ExtensionUpdate, MaxDuration } from '../../extension-detail.ts';
 import { forwardKinds, writeForwardRule } from './forward.ts';
 
 const onOff = (value: boolean | undefined): string | undefined =>
