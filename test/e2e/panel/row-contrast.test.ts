@@ -2,11 +2,10 @@
  * Contrast of the rows as they are drawn. An empty button lies over each row's text, so axe cannot judge it: here the pixels
  * are read. Text needs 4.5 to 1, lamps and icons 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
  */
-import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { showView, themes } from '../../renderer/gallery/show-view.ts';
+import { expect, test } from 'vitest';
+import { themes } from '../../renderer/gallery/show-view.ts';
 import { views } from '../../renderer/gallery/views.ts';
-import { openGallery, type OpenedGallery } from './open-gallery.ts';
+import { openGallery } from './open-gallery.ts';
 
 interface Part {
   readonly what: string;
@@ -14,20 +13,11 @@ interface Part {
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
-let opened: OpenedGallery;
-let gallery: OpenedGallery['gallery'];
-let page: Page;
-
-beforeAll(async () => {
-  opened = await openGallery({ deviceScaleFactor: 2 });
-  ({ gallery, page } = opened);
-}, 240_000);
-
-afterAll(() => opened.close());
+const gallery = openGallery({ deviceScaleFactor: 2 });
 
 /** What must stand out from its background, on the rows that are fully visible. */
 function partsOf(number: string | null): Promise<Part[]> {
-  return page.evaluate((only) => {
+  return gallery.page.evaluate((only) => {
     const kinds = [
       ['.name', 4.5],
       ['.words > .state', 4.5],
@@ -61,8 +51,8 @@ function partsOf(number: string | null): Promise<Part[]> {
 
 /** The highest contrast in each box between its commonest colour and any other, from the picture that was taken. */
 async function contrasts(parts: readonly Part[]): Promise<number[]> {
-  const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-  return page.evaluate(
+  const png = await gallery.page.screenshot({ animations: 'disabled', caret: 'hide' });
+  return gallery.page.evaluate(
     async ({ url, boxes, scale }) => {
       const picture = new Image();
       picture.src = url;
@@ -119,14 +109,14 @@ test.for(judged)(
   async ({ name, theme, contrast }) => {
     const view = views.find((one) => one.name === name);
     if (view === undefined) throw new Error(`no view ${name}`);
-    await showView(page, gallery, view, { theme, zoom: 1 });
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce', contrast });
+    await gallery.show(view, { theme, zoom: 1 });
+    await gallery.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce', contrast });
     expect(await tooPale(null)).toEqual([]);
     // A row is paler under the pointer than on the bare surface.
-    for (const number of await page
+    for (const number of await gallery.page
       .locator('[data-number]')
       .evaluateAll((rows) => rows.slice(0, 9).map((row) => (row as HTMLElement).dataset['number'] ?? ''))) {
-      await page.hover(`[data-number="${number}"] .open`);
+      await gallery.page.hover(`[data-number="${number}"] .open`);
       expect(await tooPale(number)).toEqual([]);
     }
   },
@@ -143,21 +133,21 @@ test.for(
   async (look) => {
     const view = views.find(({ name }) => name === 'live');
     if (view === undefined) throw new Error('no view');
-    await showView(page, gallery, view, { theme: look.colorScheme, zoom: 1 });
-    await page.emulateMedia({ reducedMotion: 'reduce', ...look });
+    await gallery.show(view, { theme: look.colorScheme, zoom: 1 });
+    await gallery.page.emulateMedia({ reducedMotion: 'reduce', ...look });
     for (const mark of ['.call', '.bell', '.star']) {
-      await page.hover('[data-number="1013"] .open');
-      await page.hover(`[data-number="1013"] ${mark}`);
+      await gallery.page.hover('[data-number="1013"] .open');
+      await gallery.page.hover(`[data-number="1013"] ${mark}`);
       expect(await tooPale('1013')).toEqual([]);
     }
-    await page.emulateMedia({ contrast: null, forcedColors: null });
+    await gallery.page.emulateMedia({ contrast: null, forcedColors: null });
   },
 );
 
 test('a pale row is found', async () => {
   const [view] = views.filter(({ name }) => name === 'live');
   if (view === undefined) throw new Error('no view');
-  await showView(page, gallery, view, { theme: 'light', zoom: 1 });
-  await page.addStyleTag({ content: '[data-number] .state { color: #999 !important }' });
+  await gallery.show(view, { theme: 'light', zoom: 1 });
+  await gallery.page.addStyleTag({ content: '[data-number] .state { color: #999 !important }' });
   expect(await tooPale(null)).toContainEqual(expect.stringMatching(/\.state/));
 });
