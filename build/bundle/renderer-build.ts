@@ -18,7 +18,7 @@ function filesUnder(path: string): string[] {
 }
 
 /** SHA-256 over names and contents of the renderer's sources: times of files mean nothing after a fresh clone. */
-export function rendererSourcesHash(root: string): string {
+function rendererSourcesHash(root: string): string {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
     for (const file of filesUnder(join(root, source))) {
@@ -30,7 +30,7 @@ export function rendererSourcesHash(root: string): string {
 }
 
 /** True when `dist/renderer` was built from the sources as they are now. */
-export function isRendererFresh(root: string): boolean {
+function isRendererFresh(root: string): boolean {
   const stamp = join(root, STAMP);
   if (!existsSync(stamp) || !existsSync(join(root, OUTPUT))) return false;
   return readFileSync(stamp, 'utf8').trim() === rendererSourcesHash(root);

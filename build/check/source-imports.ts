@@ -26,7 +26,7 @@ function packageOf(specifier: string): string {
 }
 
 /** The imports of one file; `text` is its content. */
-export function importsOf(from: string, text: string): SourceImport[] {
+function importsOf(from: string, text: string): SourceImport[] {
   const script = from.endsWith('.svelte') ? blankMarkup(text) : text;
   const { importedFiles } = ts.preProcessFile(script, true, true);
   return importedFiles.map(({ fileName: specifier, pos }) => {

@@ -149,7 +149,7 @@ export const alertStates = ['free', 'ringing', 'on-call', 'offline', 'back'] as 
 export type AlertState = (typeof alertStates)[number];
 export const alertModes = ['once', 'always'] as const;
 
-export const noticeCodes = [
+const noticeCodes = [
   'contended',
   'plain-http',
   'secrets-in-memory',

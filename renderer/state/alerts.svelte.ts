@@ -69,7 +69,7 @@ export class Alerts {
   }
 }
 
-export function sameTarget(a: AlertTarget, b: AlertTarget): boolean {
+function sameTarget(a: AlertTarget, b: AlertTarget): boolean {
   if (a.kind === 'person') return b.kind === 'person' && a.number === b.number;
   return b.kind === 'group' && a.groupId === b.groupId;
 }

@@ -45,7 +45,7 @@ export function newsId(news: News): string {
   return news.kind === 'notice' ? `notice:${news.id}` : news.kind;
 }
 
-export function personId(number: string): string {
+function personId(number: string): string {
   return `person:${number}`;
 }
 

@@ -8,8 +8,8 @@ export interface ShowLimit {
   noteShown(nowMs: number): void;
 }
 
-export const shownPerMinute = 3;
-export const shortestGapMs = 1_000;
+const shownPerMinute = 3;
+const shortestGapMs = 1_000;
 export const minuteMs = 60_000;
 
 export function createShowLimit(): ShowLimit {

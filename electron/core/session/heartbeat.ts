@@ -4,7 +4,7 @@ import { createTimer } from '../lib/timer.ts';
 import type { Clock } from '../ports.ts';
 
 /** A third of a token's life: two may fail. */
-export const heartbeatIntervalMs = 10 * 60_000;
+const heartbeatIntervalMs = 10 * 60_000;
 
 export interface Heartbeat {
   start(): void;

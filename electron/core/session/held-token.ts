@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 import type { StoredToken } from '../keychain/secret-shelf.ts';
 
 /** A token dies after so long without a request (PBX notes, "Session"). */
-export const tokenLifetimeMs = 30 * 60_000;
+const tokenLifetimeMs = 30 * 60_000;
 /** A stored last use may lie this far ahead: clocks are corrected by a little all the time. */
 const clockCorrectionMs = 60_000;
 

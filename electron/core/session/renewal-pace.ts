@@ -7,9 +7,9 @@ import type { Clock, Random } from '../ports.ts';
 const delayMs = { shortest: 200, longest: 2_000 };
 /** This many renewals within this time are no coincidence (PBX notes, "Seen in the field": knocking each other out). */
 const suspiciousRenewals = 3;
-export const calmAfterMs = 5 * 60_000;
+const calmAfterMs = 5 * 60_000;
 const firstSpacingMs = 5_000;
-export const longestSpacingMs = 60_000;
+const longestSpacingMs = 60_000;
 
 export interface RenewalPace {
   readonly contended: boolean;

@@ -6,7 +6,7 @@ import type { StoredAccount, StoredToken } from '../keychain/secret-shelf.ts';
 import type { SessionPorts } from './session-port.ts';
 
 /** A token's last use is worth a call to the keychain this often. */
-export const tokenSavingIntervalMs = 60_000;
+const tokenSavingIntervalMs = 60_000;
 /** A keychain may start after the desktop's login; asking again shows no dialog. */
 const absentKeychainMs = 15_000;
 

@@ -5,7 +5,7 @@ import { createRandom, type Random } from './random.ts';
 import { md5 } from '../secret-book.ts';
 
 /** The first extension; the next ones follow it. `1002` is Amy, as in the document's samples. */
-export const firstNumber = 1000;
+const firstNumber = 1000;
 
 const fixedNames: readonly (string | undefined)[] = [
   'Front desk',

@@ -68,7 +68,7 @@ export interface Measured {
   readonly liveAfterSeconds?: number;
 }
 
-export function measure({ scenario, minutes, programs, idle }: FleetRun): Measured {
+function measure({ scenario, minutes, programs, idle }: FleetRun): Measured {
   const whole = minutes.slice(0, scenario.minutes);
   const steady = whole.slice(-steadyMinutes);
   const endMs = scenario.minutes * minuteMs;

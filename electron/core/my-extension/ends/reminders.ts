@@ -24,7 +24,7 @@ export const reminderPeriodsSchema = z.object({
 export type ReminderPeriods = Readonly<z.output<typeof reminderPeriodsSchema>>;
 export const noReminderPeriods: ReminderPeriods = { 'do-not-disturb': null, forwarding: null };
 
-export const reminderKinds = ['do-not-disturb', 'forwarding'] as const;
+const reminderKinds = ['do-not-disturb', 'forwarding'] as const;
 export const reminderSettings = {
   'do-not-disturb': 'doNotDisturb',
   forwarding: 'forwardAll',

@@ -11,7 +11,7 @@ import type { RefusedPasswords } from './refused-passwords.ts';
 import { quietMs, type GuardRecord, type GuardRow } from './guard-record.ts';
 
 export const attemptsAllowed = 4;
-export const lockOutMs = 10 * 60_000;
+const lockOutMs = 10 * 60_000;
 /** Clocks and timers differ slightly: after the stated wait, a try is allowed. */
 const slackMs = 1_000;
 /** After this many logins in a row without an answer, the program itself waits that long before the next. */
