@@ -111,6 +111,22 @@ test('a tooltip with its key appears on hover and on keyboard focus, not on a cl
   await expect.poll(tooltip).toBeUndefined();
 });
 
+test('a long tooltip at the edge has one line, also after a short one there', async () => {
+  const button = document.createElement('button');
+  button.style.cssText = 'position: fixed; right: 4px; top: 100px; width: 32px; height: 32px;';
+  screen.container.append(button);
+  for (const text of ['Find', 'Show the whole panel']) {
+    button.dataset['tip'] = text;
+    await userEvent.hover(button);
+    await expect.poll(tooltip).toBe(text);
+    const box = screen.container.querySelector('.tooltip')?.getBoundingClientRect();
+    expect(box?.height, text).toBe(24);
+    expect(box?.right, text).toBeLessThan(document.documentElement.clientWidth);
+    await screen.getByRole('button', { name: 'Ask' }).hover();
+    await expect.poll(tooltip).toBeUndefined();
+  }
+});
+
 test('a hidden panel closes what is open above it, and opens no tooltip when it is back', async () => {
   await fruit().click();
   const list = screen.getByRole('listbox', { name: 'Fruit' });

@@ -72,7 +72,12 @@ it('sets up from nothing', async () => {
   await keyboard.press('Tab');
   await keyboard.type(pbx.password);
   await keyboard.press('Enter');
-  await expect.poll(focused, soon).toBe('Find your name or number');
+  // A refused sign-in would keep the focus in the password, and says why.
+  const signedIn = async () => ({
+    focused: await focused(),
+    says: await panel.getByRole('alert').allInnerTexts(),
+  });
+  await expect.poll(signedIn, soon).toEqual({ focused: 'Find your name or number', says: [] });
   await keyboard.type('quillf');
   await keyboard.press('Enter');
   await panel.getByRole('list', { name: 'Colleagues' }).waitFor(soon);
