@@ -1,5 +1,6 @@
 /** Every task of the list without a mouse, over the desk: what is done in the panel is found in the core. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { openDeskInBrowser, type DeskOptions, type OpenedDesk } from './open-desk.ts';
 
@@ -35,15 +36,17 @@ async function open(options: DeskOptions = {}) {
   }
   async function focused(): Promise<string> {
     const names = await Promise.all(
-      page.frames().map((frame) =>
-        frame.evaluate(() => {
+      page.frames().map((frame) => {
+        const asked = frame.evaluate(() => {
           const at = document.activeElement;
           if (at === null || at === document.body || at.tagName === 'IFRAME') return '';
           const hasLabels = at instanceof HTMLInputElement || at instanceof HTMLSelectElement;
           const labels = hasLabels ? [...(at.labels ?? [])] : [];
           return at.getAttribute('aria-label') ?? (labels[0] ?? at).textContent;
-        }),
-      ),
+        });
+        // On a busy machine a frame may never answer; whoever asks then asks again.
+        return Promise.race([asked, wait(5_000, '', { ref: false })]);
+      }),
     );
     return names.find((name) => name !== '')?.trim() ?? '';
   }
