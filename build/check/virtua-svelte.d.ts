@@ -1,4 +1,4 @@
-/** The list's types for svelte-check, whose native compiler doesn't read those in a package's components. */
+/** The types of virtua's list, for svelte-check: its native compiler doesn't read them out of a package's components. */
 
 import type { SvelteComponent } from 'svelte';
 import type {

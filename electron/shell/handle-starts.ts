@@ -24,11 +24,12 @@ export interface LaterStarts {
  */
 export function collectLaterStarts(app: Pick<ElectronObjects['app'], 'on'>, quit: () => void): LaterStarts {
   const waiting: StartRequest[] = [];
-  let deliver = (request: StartRequest): void => void waiting.push(request);
+  let deliver = (request: StartRequest): void => {
+    if (request.action === 'quit') quit();
+    else waiting.push(request);
+  };
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    const action = readAction(data);
-    if (action === 'quit') quit();
-    else deliver({ action, link: readLink(data) });
+    deliver({ action: readAction(data), link: readLink(data) });
   });
   app.on('open-url', (event, url) => {
     event.preventDefault();

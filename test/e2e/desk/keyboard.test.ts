@@ -44,7 +44,7 @@ async function open(options: DeskOptions = {}) {
           const labels = hasLabels ? [...(at.labels ?? [])] : [];
           return at.getAttribute('aria-label') ?? (labels[0] ?? at).textContent;
         });
-        // On a busy machine a frame may never answer; whoever asks then asks again.
+        // On a busy machine a frame sometimes never answers. That counts as no focus, and the caller asks again.
         return Promise.race([asked, wait(5_000, '', { ref: false })]);
       }),
     );

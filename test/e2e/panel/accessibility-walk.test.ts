@@ -23,7 +23,7 @@ async function focused(): Promise<string> {
   return `${role}: ${name}`;
 }
 
-/** The lines of a part of the gallery.page, from the top, without what stands further in. */
+/** The lines of a part of the page, from the top, without what stands further in. */
 async function read(selector: string): Promise<string[]> {
   const tree = await gallery.page.locator(selector).ariaSnapshot();
   return tree.split('\n').map((line) => line.replace(/^\s*- /, ''));
