@@ -128,3 +128,13 @@ test('however much fails and is skipped, the last thirty lines name what failed'
   expect(end).toContain('FAILED: a.test.ts > 0');
   expect(end.slice(-2)).toEqual(['… and 38 more, further up', '1 passed, 50 failed, 50 skipped']);
 });
+
+test('where one test fails, the last lines have the end of its message', () => {
+  const log = Array.from({ length: 30 }, (_, n) => `said ${n}`);
+  const error = ['Process failed to launch!', ...log].join('\n');
+  const { lines } = sumUp([
+    { passed: 1, failed: 1, failures: [{ name: 'a.test.ts > b', error }], skipped: [] },
+  ]);
+  expect(lines.slice(0, 2)).toEqual(['FAILED: a.test.ts > b', '    Process failed to launch!']);
+  expect(lines.slice(2, -1)).toEqual(log.slice(-8).map((line) => `    ${line}`));
+});

@@ -19,7 +19,7 @@ export interface Tally {
 export interface FailedTest {
   /** The file first. */
   readonly name: string;
-  /** The first line of what was thrown. */
+  /** The message of what was thrown, line by line, without empty ones. */
   readonly error: string;
 }
 
@@ -49,9 +49,10 @@ function reasonOf(test: TestCase): string {
   return /\((needs [^)]+)\)/.exec(test.fullName)?.[1] ?? NO_REASON;
 }
 
-function firstLine(error: { readonly message?: string } | undefined): string {
+function messageOf(error: { readonly message?: string } | undefined): string {
   const lines = stripVTControlCharacters(error?.message ?? '').split('\n');
-  return lines.map((line) => line.trim()).find((line) => line !== '') ?? 'without a message';
+  const told = lines.map((line) => line.trim()).filter((line) => line !== '');
+  return told.length === 0 ? 'without a message' : told.join('\n');
 }
 
 /** Counts a finished run. */
@@ -65,23 +66,23 @@ export function tally(
   for (const module of modules) {
     const file = module.relativeModuleId;
     const [broken] = module.errors();
-    if (broken !== undefined) failures.push({ name: file, error: firstLine(broken) });
+    if (broken !== undefined) failures.push({ name: file, error: messageOf(broken) });
     for (const suite of module.children.allSuites()) {
       const [thrown] = suite.errors();
       if (thrown !== undefined)
-        failures.push({ name: `${file} > ${suite.fullName}`, error: firstLine(thrown) });
+        failures.push({ name: `${file} > ${suite.fullName}`, error: messageOf(thrown) });
     }
     for (const test of module.children.allTests()) {
       const { state, errors } = test.result();
       const name = `${file} > ${test.fullName}`;
       if (state === 'passed') passed += 1;
       else if (state === 'skipped') skipped.push({ name, reason: reasonOf(test) });
-      else if (state === 'failed') failures.push({ name, error: firstLine(errors[0]) });
+      else if (state === 'failed') failures.push({ name, error: messageOf(errors[0]) });
       else failures.push({ name, error: 'never came to an end' });
     }
   }
   for (const error of unhandledErrors)
-    failures.push({ name: 'outside of any test', error: firstLine(error) });
+    failures.push({ name: 'outside of any test', error: messageOf(error) });
   return { passed, failed: failures.length, failures, skipped };
 }
 

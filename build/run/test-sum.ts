@@ -12,12 +12,22 @@ export interface Part {
 
 /** How many are named: they must fit into the last lines of a long log. */
 const maxNamed = 12;
-const longestError = 200;
+const longestLine = 200;
+/** Where no more than this fail, there is room for the end of each message: what a program wrote before it died stands there. */
+const maxExplained = 2;
+const maxLinesOfEnd = 8;
+
+function errorLines(error: string, isExplained: boolean): string[] {
+  const [first = '', ...rest] = error.split('\n');
+  const end = isExplained ? rest.slice(-maxLinesOfEnd) : [];
+  return [first, ...end].map((line) => `    ${line.slice(0, longestLine)}`);
+}
 
 function failureLines(failures: readonly FailedTest[]): string[] {
+  const isExplained = failures.length <= maxExplained;
   const lines = failures
     .slice(0, maxNamed)
-    .flatMap(({ name, error }) => [`FAILED: ${name}`, `    ${error.slice(0, longestError)}`]);
+    .flatMap(({ name, error }) => [`FAILED: ${name}`, ...errorLines(error, isExplained)]);
   const more = failures.length - maxNamed;
   return more > 0 ? [...lines, `… and ${more} more, further up`] : lines;
 }

@@ -1,6 +1,7 @@
 /** The program on a Wayland compositor, which alone decides where windows are and which come forward. */
 
 import { expect, onTestFinished, test } from 'vitest';
+import { defaultPanelSize } from '../../../electron/shell/panel/panel-options.ts';
 import { busAddressOf } from '../../desktop/bus-service.ts';
 import { requestOf, signIn, snapshotOf } from '../../desktop/panel-bridge.ts';
 import {
@@ -135,8 +136,9 @@ test.skipIf(!canRunElectron)(
     const { env } = desk.desktop;
     await tellCompositor(env, 'floating enable');
     const look = () => page.evaluate(() => [devicePixelRatio, innerWidth, innerHeight]);
-    await expect.poll(async () => (await look())[0], soon).toBe(1);
-    const [, width, height] = await look();
+    // As a window of its own it has the size it asks for; in a tile it had the tile's.
+    const { width, height } = defaultPanelSize;
+    await expect.poll(look, soon).toEqual([1, width, height]);
     await tellCompositor(env, 'create_output');
     await tellCompositor(env, 'output HEADLESS-2 resolution 2560x1600 scale 2');
     await tellCompositor(env, 'move container to output HEADLESS-2');
