@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
-import { createFileLog } from './file-log.ts';
+import { createFileLog, type FileLog } from './file-log.ts';
 
 const clock = createSteeredClock({ now: Date.UTC(2026, 10, 24, 7, 5, 9) });
 let folder: string;
@@ -51,16 +51,19 @@ test('only listed fields with values of their kind are written', async () => {
   ]);
 });
 
-test('old files are kept up to their number', async () => {
-  const log = await createFileLog({
-    file: join(folder, 'lampfield.log'),
-    clock,
-    maxBytes: 500,
-    olderFiles: 2,
-  });
-  for (let n = 0; n < 100; n += 1) log.info('poller.failed', { failures: n });
+/** Of some 100 bytes each. */
+function writeLines(log: FileLog, lines: number): void {
+  for (let n = 0; n < lines; n += 1) log.info('poller.failed', { failures: n });
+}
+
+test('the log turns over at a megabyte, and keeps its last three files', async () => {
+  const log = await createFileLog({ file: join(folder, 'lampfield.log'), clock });
+  writeLines(log, 60_000);
   await log.close();
-  expect((await readdir(folder)).sort()).toEqual(['lampfield.log', 'lampfield.log.1', 'lampfield.log.2']);
+  const names = ['lampfield.log', 'lampfield.log.1', 'lampfield.log.2', 'lampfield.log.3'];
+  expect((await readdir(folder)).sort()).toEqual(names);
+  for (const name of names) expect((await stat(join(folder, name))).size).toBeLessThan(1_100_000);
+  expect(await readFile(join(folder, 'lampfield.log'), 'utf8')).toContain('"failures":59999');
 });
 
 test('a log that cannot be written stops nothing', async () => {
@@ -75,13 +78,8 @@ test.skipIf(process.platform === 'win32')(
   'folder and files are closed to others (needs POSIX modes)',
   async () => {
     const inner = join(folder, 'Lampfield', 'logs');
-    const log = await createFileLog({
-      file: join(inner, 'lampfield.log'),
-      clock,
-      maxBytes: 200,
-      olderFiles: 1,
-    });
-    for (let line = 0; line < 5; line += 1) log.warn('poller.failed', { code: 'pbx.rejected' });
+    const log = await createFileLog({ file: join(inner, 'lampfield.log'), clock });
+    writeLines(log, 15_000);
     await log.close();
     const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
     expect(await modeOf(join(folder, 'Lampfield'))).toBe(0o700);

@@ -15,18 +15,13 @@ export interface FileLogOptions {
   /** Absolute path of the present file; older ones are `name.1`, `name.2`, … */
   readonly file: string;
   readonly clock: Clock;
-  readonly maxBytes?: number;
-  /** Older files that are kept. */
-  readonly olderFiles?: number;
 }
 
+const fileSize = '1M';
+const olderFilesKept = 3;
+
 /** Makes the folder where it is missing, closed to others. Never rejects. */
-export async function createFileLog({
-  file,
-  clock,
-  maxBytes = 1_000_000,
-  olderFiles = 3,
-}: FileLogOptions): Promise<FileLog> {
+export async function createFileLog({ file, clock }: FileLogOptions): Promise<FileLog> {
   const name = basename(file);
   let broken = false;
   await makePrivateFolder(dirname(file)).catch(() => {
@@ -35,8 +30,8 @@ export async function createFileLog({
   // In this mode the library gives the number of an older file as the first argument, and null for the present one.
   const stream = createStream((older) => (older ? `${name}.${String(Number(older))}` : name), {
     path: `${dirname(file)}${sep}`,
-    size: `${maxBytes}B`,
-    rotate: olderFiles,
+    size: fileSize,
+    rotate: olderFilesKept,
     mode: 0o600,
   });
   stream.on('error', () => {
