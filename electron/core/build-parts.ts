@@ -3,11 +3,11 @@
 import { usualInternationalPrefix, type Dialling } from '../contract/my-extension/dialling.ts';
 import type { AlertView } from '../contract/snapshot.ts';
 import type { Alert } from './alerts/alerts.ts';
-import { createNotificationFeed } from './notifications/notification-feed.ts';
+import { buildNotifications } from './notifications/build-notifications.ts';
 import { createCalls } from './calls/calls.ts';
 import { createCurrentConnection } from './connection/current-connection.ts';
 import { createShellFeed } from './desktop/shell-feed.ts';
-import { statusOfItem } from './desktop/status-items.ts';
+import { statusOfItem } from './desktop/status-menu.ts';
 import { createGroups } from './groups/groups.ts';
 import { createMyExtension } from './my-extension/my-extension.ts';
 import type { Stores } from './open-stores.ts';
@@ -84,7 +84,7 @@ export function buildParts(ports: PartsPorts, stores: Stores) {
     ...(startDemo && { startDemo }),
   });
 
-  const notificationFeed = createNotificationFeed({
+  const notifications = buildNotifications({
     clock,
     log,
     settings,
@@ -99,7 +99,7 @@ export function buildParts(ports: PartsPorts, stores: Stores) {
     canCall: () => settings.current.callWith !== 'off',
     call: (number) => calls.callFromNotification(number),
   });
-  const { alerts, notifier } = notificationFeed;
+  const { alerts, notifier } = notifications;
 
   const calls = createCalls({
     clock,
@@ -170,7 +170,7 @@ export function buildParts(ports: PartsPorts, stores: Stores) {
     onMenu(what, which) {
       const wanted = what === 'status' ? statusOfItem(which, feed.current(), clock.now()) : undefined;
       if (wanted !== undefined) myExtension.chooseStatus(wanted);
-      notificationFeed.onMenu(what, which);
+      notifications.onMenu(what, which);
     },
   });
 
@@ -196,7 +196,7 @@ export function buildParts(ports: PartsPorts, stores: Stores) {
     groups,
     current,
     setup,
-    notificationFeed,
+    notifications,
     alerts,
     notifier,
     calls,

@@ -35,7 +35,7 @@ export function buildCore(ports: BuildPorts, stores: Stores): Core {
   let ending = false;
   const request: Dispatch = async (name, payload) => (ending ? cancelled : dispatch(name, payload));
   const { log, settings, trust, shelf, managed } = stores;
-  const { current, setup, notificationFeed, notifier, calls, myExtension, feed, shell } = parts;
+  const { current, setup, notifications, notifier, calls, myExtension, feed, shell } = parts;
 
   return {
     async start() {
@@ -49,7 +49,7 @@ export function buildCore(ports: BuildPorts, stores: Stores): Core {
       current.refuseOthers();
       await setup.stop();
       calls.stop();
-      await notificationFeed.stop();
+      await notifications.stop();
       await myExtension.stop();
       await current.stop({ keepToken: !settings.current.signOutOnQuit });
       await stores.close();
@@ -75,7 +75,7 @@ export function buildCore(ports: BuildPorts, stores: Stores): Core {
 
 /** Who hears about what. */
 function connectParts(parts: Parts, stores: Stores): void {
-  const { wording, notices, current, setup, notificationFeed, calls, myExtension, feed, shell } = parts;
+  const { wording, notices, current, setup, notifications, calls, myExtension, feed, shell } = parts;
   const { settings, shelf, keychain, problems, reading } = stores;
   let askedWhoIAm = false;
 
@@ -88,7 +88,7 @@ function connectParts(parts: Parts, stores: Stores): void {
   }
 
   feed.subscribe((snapshot) => {
-    notificationFeed.update(snapshot);
+    notifications.update(snapshot);
     parts.refreshNotices();
     askWhoIAm();
   });

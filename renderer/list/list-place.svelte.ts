@@ -1,6 +1,6 @@
 /** The visible part of the list: how far it is scrolled, and the row that keys act on while the search has the focus. */
-import { firstWhole, layOut } from './row-layout.ts';
-import type { Layout } from './row-layout.ts';
+import { firstWhole, layOut } from './list-layout.ts';
+import type { Layout } from './list-layout.ts';
 import type { Entry, People } from '../state/people.svelte.ts';
 
 export class ListPlace {

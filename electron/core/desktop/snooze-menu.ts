@@ -5,7 +5,7 @@ import type { MenuItem } from '../../contract/desktop-model.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import { actionItem } from './menu-items.ts';
+import { actionItem } from './menu-labels.ts';
 
 /** What a chosen item means: ms since the epoch, null for the end of the snooze; undefined for no such choice. */
 export function snoozeOfItem(id: string, nowMs: number): number | null | undefined {

@@ -4,8 +4,8 @@ import type { AlertTarget, Snapshot } from '../../contract/snapshot.ts';
 import { myLamp } from '../../contract/lamp-shapes.ts';
 import type { MenuItem, TrayModel } from '../../contract/desktop-model.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import { actionItem, longestList, menuLabel, shortLabels } from './menu-items.ts';
-import { statusItems, statusText } from './status-items.ts';
+import { actionItem, longestList, menuLabel, shortLabels } from './menu-labels.ts';
+import { statusItems, statusText } from './status-menu.ts';
 import { snoozeItem } from './snooze-menu.ts';
 
 export function trayModel(snapshot: Snapshot, t: Translate, nowMs: number): TrayModel {

@@ -11,14 +11,14 @@ import { newChange, type Change } from './journal/change.ts';
 import type { Known } from './journal/journal.ts';
 import { createLiveExtension, type LivePorts } from './live-extension.ts';
 import { openMemoryJournal } from '../../../test/core/my-extension/memory-journal.ts';
-import { noReminderPeriods } from './ends/reminders.ts';
+import { noReminderPeriods } from './reminders/reminders.ts';
 import { nothingTold } from './view.ts';
 
 const startedAt = createSteeredClock().now();
 const hourMs = 3_600_000;
 const ina = { name: 'Ina', registerName: 'ina-reg', email: 'ina@example.com' };
 const max = { name: 'Max', registerName: 'max-reg', email: 'max@example.com' };
-const known: Known = { told: ina, bottom: {}, spells: noReminderPeriods };
+const known: Known = { told: ina, bottom: {}, reminderPeriods: noReminderPeriods };
 const call = { key: 'k', direction: 'inbound', id: '7', from: '1005', to: '1002', phase: 'talking' } as const;
 
 const ringing = (about: Partial<Change> = {}): Change =>
@@ -356,7 +356,7 @@ describe('a number that seems to be someone else’s', () => {
     const { live, journal } = await startStrange();
     await live.confirmMine();
     expect([live.isMine(), live.told().name, live.view()?.stranger]).toEqual([true, 'Max', null]);
-    expect(journal.state.known).toMatchObject({ told: max, spells: noReminderPeriods });
+    expect(journal.state.known).toMatchObject({ told: max, reminderPeriods: noReminderPeriods });
     expect(journal.state.changes).toEqual([]);
   });
 
@@ -381,7 +381,7 @@ test('a reminder is told, and switching off is a change of mine', async () => {
   const { live, goLive, device, told, clock, updates } = await start({
     known: {
       ...known,
-      spells: {
+      reminderPeriods: {
         ...noReminderPeriods,
         'do-not-disturb': { since, asked: null, isWanted: false, quietOn: null },
       },

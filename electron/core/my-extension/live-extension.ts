@@ -22,7 +22,7 @@ import { createEdits, type Edits } from './edits/edits.ts';
 import { appliesRoughly, createDevice, type Reading } from './device/device.ts';
 import { createTimedEnds } from './ends/timed-ends.ts';
 import type { Journal } from './journal/journal.ts';
-import { createLiveReminders } from './ends/live-reminders.ts';
+import { createLiveReminders } from './reminders/ask-still-wanted.ts';
 import { isSomeoneElse } from './owner.ts';
 import { createReadSchedule } from './device/read-schedule.ts';
 import { createSaves } from './saves/saves.ts';

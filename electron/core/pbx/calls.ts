@@ -5,7 +5,7 @@ import { isExtensionNumber } from './check-update.ts';
 import { AppError, isAppError } from '../app-error.ts';
 import type { CallOptions } from './client-port.ts';
 import type { CurrentCall } from './extension-detail.ts';
-import type { ApiCall } from './wire/answer.ts';
+import type { ApiCall } from './wire/answer-envelope.ts';
 import type { WireRecord } from './wire/values.ts';
 
 /** An outside call, as `extension/query` of one of its ends named it. */

@@ -6,7 +6,7 @@ import { createPbxCalls } from './calls.ts';
 import { checkUpdate, isExtensionNumber } from './check-update.ts';
 import type { CallOptions, DeviceInfo, PbxClient } from './client-port.ts';
 import type { Transport } from './transport/transport-port.ts';
-import { malformed, readAnswer, type ApiCall } from './wire/answer.ts';
+import { malformed, readAnswer, type ApiCall } from './wire/answer-envelope.ts';
 import { readDetails } from './wire/extensions/detail.ts';
 import { readList } from './wire/extensions/list.ts';
 import { writeUpdate } from './wire/extensions/update.ts';

@@ -202,7 +202,7 @@ test('names in the order of the language, numbers by value, those without a name
   expect(numbers(unnamed.roster)).toEqual(['9', '10', '100']);
 });
 
-test('a locale that the environment spells its own way is no failure', () => {
+test('a locale that the environment reminderPeriods its own way is no failure', () => {
   const { roster, apply } = setUp('de_DE.UTF-8');
   apply([entry('2', 'b'), entry('1', 'a')]);
   expect(numbers(roster)).toEqual(['1', '2']);

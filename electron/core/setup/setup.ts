@@ -12,7 +12,7 @@ import { policyWithoutAsking, probePbx } from './probe-pbx.ts';
 import { readSetUpLine } from './set-up-line.ts';
 import { setupView, stepBefore, type Findings } from './setup-view.ts';
 import { createTrialLogin } from './trial-login.ts';
-import { followSetUpLine, useSetUpLine, type WizardSteps } from './use-set-up-line.ts';
+import { followSetUpLine, fillInSetUp, type WizardSteps } from './fill-in-set-up.ts';
 
 type SetupRequest = Extract<keyof Handlers, `setup.${string}`>;
 
@@ -257,7 +257,7 @@ export function createSetup(ports: SetupPorts): Setup {
       'setup.address': ({ address, plainHttpConfirmed }) =>
         answered((findings) => tryAddress(findings, address, plainHttpConfirmed)),
       'setup.line': ({ text }) => showLine(text),
-      'setup.use-line': () => step((findings) => useSetUpLine(findings, steps)),
+      'setup.use-line': () => step((findings) => fillInSetUp(findings, steps)),
       'setup.certificate': ({ sha256, decision }) =>
         answered((findings) => decide(findings, sha256, decision)),
       'setup.account': (account) => answered((findings) => tryAccount(findings, account)),

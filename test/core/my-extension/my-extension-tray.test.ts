@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 import type { MenuItem, TrayModel } from '../../../electron/contract/desktop-model.ts';
-import { longestLabel } from '../../../electron/core/desktop/menu-items.ts';
+import { longestLabel } from '../../../electron/core/desktop/menu-labels.ts';
 import { me, openWorld, type Cleanups, type World } from './my-extension-world.ts';
 
 const cleanups: Cleanups = [];

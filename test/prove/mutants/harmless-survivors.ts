@@ -65,7 +65,7 @@ export const harmlessSurvivors: ReadonlyMap<string, string> = new Map([
     'Only changes with an end are among these.',
   ],
   [
-    "electron/core/my-extension/ends/reminders.ts: if (dayOf(one.since) !== dayOf(nowMs) && one.since < nowMs) return 'since-another-day'; → one.since <= nowMs",
+    "electron/core/my-extension/reminders/reminders.ts: if (dayOf(one.since) !== dayOf(nowMs) && one.since < nowMs) return 'since-another-day'; → one.since <= nowMs",
     'The same time is the same day.',
   ],
 ]);

@@ -5,7 +5,7 @@ import { createSteeredClock } from '../../../../test/steered-clock.ts';
 import { secretSettings, settingNames, type AnySetting } from '../../../contract/my-extension/settings.ts';
 import { newChange, type Change } from '../journal/change.ts';
 import type { Journal, Known } from '../journal/journal.ts';
-import { noReminderPeriods } from '../ends/reminders.ts';
+import { noReminderPeriods } from '../reminders/reminders.ts';
 import { createUndo } from './undo.ts';
 import { nothingTold } from '../view.ts';
 
@@ -90,7 +90,7 @@ describe('it can be taken back', () => {
   });
 
   test('where no one knew what was before it, but it’s known by now', () => {
-    const known: Known = { told: {}, bottom: { ringTime: 15 }, spells: noReminderPeriods };
+    const known: Known = { told: {}, bottom: { ringTime: 15 }, reminderPeriods: noReminderPeriods };
     expect(can(ring('1', {}, null), { known })).toBe(true);
   });
 
@@ -159,7 +159,7 @@ describe('taking it back', () => {
   });
 
   test('goes by the bottom where the journal knows it', () => {
-    const known: Known = { told: {}, bottom: { ringTime: 120 }, spells: noReminderPeriods };
+    const known: Known = { told: {}, bottom: { ringTime: 120 }, reminderPeriods: noReminderPeriods };
     const { undo } = start({ changes: [ring('1')], known });
     expect(undo.undoing(ring('1')).change.settings).toEqual({ ringTime: { before: 30, after: 120 } });
   });

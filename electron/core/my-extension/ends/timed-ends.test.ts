@@ -8,7 +8,7 @@ import type { UnsentChange } from '../device/compare-with-device.ts';
 import type { Known } from '../journal/journal.ts';
 import { openMemoryJournal } from '../../../../test/core/my-extension/memory-journal.ts';
 import { consequences } from '../device/reconcile-reading.ts';
-import { noReminderPeriods } from './reminders.ts';
+import { noReminderPeriods } from '../reminders/reminders.ts';
 import { createTimedEnds } from './timed-ends.ts';
 
 const ring = (
@@ -137,7 +137,7 @@ describe('when its hour comes', () => {
   });
 
   test('the value from before all changes comes back', async () => {
-    const known = { told: {}, bottom: { ringTime: 120 }, spells: noReminderPeriods };
+    const known = { told: {}, bottom: { ringTime: 120 }, reminderPeriods: noReminderPeriods };
     const { clock, saved } = await start({}, [ring('1', startedAt + hourMs, 15, 30)], known);
     await clock.advance(hourMs);
     expect(saved[0]?.change.settings).toEqual({ ringTime: { before: 30, after: 120 } });

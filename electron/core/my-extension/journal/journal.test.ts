@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { newChange, type Change } from './change.ts';
 import type { JournalFile } from './journal-file.ts';
 import { compacted, openJournal, type Known } from './journal.ts';
-import { noReminderPeriods } from '../ends/reminders.ts';
+import { noReminderPeriods } from '../reminders/reminders.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const now = (): number => 0;
@@ -57,7 +57,7 @@ test('after its end nothing is written any longer', async () => {
   expect(disk.text).toBe('');
 });
 
-const known: Known = { told: { ringTime: 15 }, bottom: {}, spells: noReminderPeriods };
+const known: Known = { told: { ringTime: 15 }, bottom: {}, reminderPeriods: noReminderPeriods };
 const lineOf = (entry: object): string => `${JSON.stringify(entry)}\n`;
 /** Whole lines: the last one ends as well. */
 const entriesIn = (text: string): readonly unknown[] =>
@@ -122,6 +122,12 @@ describe('what it knows', () => {
 });
 
 describe('a file', () => {
+  test('of an earlier build, with another name for what was asked, keeps its changes', async () => {
+    const earlier = { told: known.told, bottom: {}, spells: noReminderPeriods };
+    const { journal, problem } = await open(lineOf({ changes: [ring('1')], known: earlier }));
+    expect([journal.state, problem]).toEqual([{ changes: [ring('1')], known }, null]);
+  });
+
   test('whose last line is torn goes on without it, and is written again whole', async () => {
     const { journal, problem, disk } = await open(lineOf({ changes: [ring('1')] }) + '{"changes":[');
     expect([journal.state.changes, problem]).toEqual([[ring('1')], null]);

@@ -14,7 +14,7 @@ import type { Log } from '../../ports.ts';
 import { changeSchema, everythingIn, isApplied, settingsIn, type Change } from './change.ts';
 import type { JournalFile } from './journal-file.ts';
 import { layersOf, timedChanges, type Bottom } from './layers.ts';
-import { reminderPeriodsSchema, type ReminderPeriods } from '../ends/reminders.ts';
+import { noReminderPeriods, reminderPeriodsSchema, type ReminderPeriods } from '../reminders/reminders.ts';
 
 const toldShape = Object.fromEntries(settingNames.map((name) => [name, settingSchemas[name].nullable()]));
 const told = z.partialRecord(z.enum(settingNames), z.unknown()).pipe(z.strictObject(toldShape).partial());
@@ -24,7 +24,8 @@ const knownSchema = z.object({
   told,
   /** Beneath the changes that are remembered. */
   bottom: told,
-  spells: reminderPeriodsSchema,
+  /** Journals of earlier builds have none. */
+  reminderPeriods: reminderPeriodsSchema.default(noReminderPeriods),
 });
 
 const lineSchema = z.strictObject({
@@ -37,7 +38,7 @@ const lineSchema = z.strictObject({
 export interface Known {
   readonly told: Bottom;
   readonly bottom: Bottom;
-  readonly spells: ReminderPeriods;
+  readonly reminderPeriods: ReminderPeriods;
 }
 
 export interface JournalState {

@@ -1,6 +1,7 @@
 /**
  * What the device answered with 10025: it has stored a change and not applied it. It is asked to apply, with growing pauses and
- * also in the next run of the program, until the change is in force, or someone else has changed the same meanwhile.
+ * also in the next run of the program, until the change is in force or someone else has changed the same. Where that fails for ten
+ * minutes, it's given up, and the change says so.
  */
 
 import type { AnySetting, SettingName, ReportedSettings } from '../../../contract/my-extension/settings.ts';

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../../test/steered-clock.ts';
 import { AppError } from '../../app-error.ts';
-import { noReminderPeriods } from '../ends/reminders.ts';
+import { noReminderPeriods } from '../reminders/reminders.ts';
 import {
   ringing,
   startSaves,
@@ -19,27 +19,27 @@ describe('a reading', () => {
     await saves.read();
     expect(events).toEqual(['reading', 'read', 'idle']);
     expect([saves.reading?.told.ringTime, saves.readFailure]).toEqual([15, null]);
-    const known = { told: { ringTime: 15 }, bottom: {}, spells: noReminderPeriods };
+    const known = { told: { ringTime: 15 }, bottom: {}, reminderPeriods: noReminderPeriods };
     expect(journal.noted).toEqual([{ changes: [], dropped: [], known }]);
     await saves.read();
     expect(journal.noted).toHaveLength(1);
   });
 
   test('keeps what is known beside it', async () => {
-    const spells = {
+    const reminderPeriods = {
       ...noReminderPeriods,
       forwarding: { since: 1, asked: null, isWanted: true, quietOn: null },
     };
     const { saves, journal } = await startSaves([], {
       told: { name: 'Ina' },
       bottom: { ringTime: 60 },
-      spells,
+      reminderPeriods,
     });
     await saves.read();
     expect(journal.state.known).toEqual({
       told: { ringTime: 15, name: 'Ina' },
       bottom: { ringTime: 60 },
-      spells,
+      reminderPeriods,
     });
   });
 
@@ -80,7 +80,7 @@ describe('a reading', () => {
   });
 
   test('that shows a change of mine in force is noted without what was known already', async () => {
-    const known = { bottom: {}, spells: noReminderPeriods, told: { ringTime: 30 } };
+    const known = { bottom: {}, reminderPeriods: noReminderPeriods, told: { ringTime: 30 } };
     const out = ringing('out', { state: 'unknown', sentAt: 0 });
     const { saves, device, journal } = await startSaves([out], known);
     device.told = { ringTime: 30 };

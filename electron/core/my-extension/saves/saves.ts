@@ -17,7 +17,7 @@ import type { Device, Reading, SecretValues } from '../device/device.ts';
 import { consequences, reconcileReading } from '../device/reconcile-reading.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createRetry } from './retry.ts';
-import { noReminderPeriods } from '../ends/reminders.ts';
+import { noReminderPeriods } from '../reminders/reminders.ts';
 import { updateFor, type DeviceUpdate } from '../device/values.ts';
 
 export interface SavesPorts {
@@ -89,7 +89,12 @@ export function createSaves(ports: SavesPorts): Saves {
       }
       reading = fresh;
       readFailure = null;
-      const known = { bottom: {}, spells: noReminderPeriods, ...journal.state.known, told: findings.told };
+      const known = {
+        bottom: {},
+        reminderPeriods: noReminderPeriods,
+        ...journal.state.known,
+        told: findings.told,
+      };
       const isNew = JSON.stringify(known) !== JSON.stringify(journal.state.known);
       if (isNew || findings.changes.length > 0 || findings.dropped.length > 0)
         journal.note({ changes: findings.changes, dropped: findings.dropped, ...(isNew && { known }) });

@@ -5,7 +5,7 @@ import { createTranslate, languages } from '../../../contract/text/translate.ts'
 import { toFailure } from '../../app-error.ts';
 import { errnoMeanings } from '../wire/errno.ts';
 import { networkErrors, networkFailure } from './network-failure.ts';
-import { readAnswer } from '../wire/answer.ts';
+import { readAnswer } from '../wire/answer-envelope.ts';
 
 const asked = { host: 'pbx.example.com', port: 8088 };
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { isAppError } from '../../../../electron/core/app-error.ts';
 import { createPinnedTransport } from '../../../../electron/core/pbx/transport/pinned-transport.ts';
-import { readAnswer } from '../../../../electron/core/pbx/wire/answer.ts';
+import { readAnswer } from '../../../../electron/core/pbx/wire/answer-envelope.ts';
 import { CANARY, refuseSecret, returnOrRefuse } from '../judge-outcome.ts';
 
 const good = Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"status":"Success"}');

@@ -1,6 +1,6 @@
 /** The answers to `login`, `heartbeat`, `apply` and every failure: read or refused, whatever the bytes. */
 
-import { readAnswer } from '../../../../electron/core/pbx/wire/answer.ts';
+import { readAnswer } from '../../../../electron/core/pbx/wire/answer-envelope.ts';
 import { returnOrRefuse } from '../judge-outcome.ts';
 
 export function fuzz(data: Buffer): void {

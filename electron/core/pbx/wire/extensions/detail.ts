@@ -8,7 +8,7 @@ import type {
   MonitorMode,
   VoicemailToEmail,
 } from '../../extension-detail.ts';
-import { malformed, readAnswer } from '../answer.ts';
+import { malformed, readAnswer } from '../answer-envelope.ts';
 import { readCalls } from '../calls.ts';
 import { forwardFields, readForwardRule } from './forward.ts';
 import { withoutUndefined } from '../../../lib/without-undefined.ts';

@@ -2,7 +2,7 @@
 
 import type { ExtensionList, ListedExtension } from '../../client-port.ts';
 import { isAppError } from '../../../app-error.ts';
-import { checkEnvelope, malformed, readAnswer } from '../answer.ts';
+import { checkEnvelope, malformed, readAnswer } from '../answer-envelope.ts';
 import { decodeText, salvageList } from '../json.ts';
 import { asEntries, isRecord, longestNumber, shownText, textOf, type WireRecord } from '../values.ts';
 

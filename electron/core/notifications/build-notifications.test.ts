@@ -12,7 +12,7 @@ import type { Colleague, PresenceState } from '../../contract/presence.ts';
 import { createTranslate } from '../../contract/text/translate.ts';
 import type { SettingsPatch } from '../settings/settings-schema.ts';
 import { toldAfterMs } from './connection-loss.ts';
-import { createNotificationFeed, type MyPhone } from './notification-feed.ts';
+import { buildNotifications, type MyPhone } from './build-notifications.ts';
 import { createUnshownNewsFile } from './unshown-news.ts';
 
 let dataFolder: string;
@@ -44,7 +44,7 @@ async function start(personal: SettingsPatch = {}) {
   const log = { info: keep, warn: keep, error: keep };
   const file = createUnshownNewsFile(dataFolder, { folder: unlockedFolder, clock, log });
   const { value, problem } = await file.read();
-  const feed = createNotificationFeed({
+  const feed = buildNotifications({
     clock,
     log,
     settings: store,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError, isAppError } from '../../app-error.ts';
 import { errnoMeanings } from './errno.ts';
-import { readAnswer } from './answer.ts';
+import { readAnswer } from './answer-envelope.ts';
 
 const bytes = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

@@ -13,7 +13,7 @@ import { createAlerts, type Alerts, type AlertsPorts } from '../alerts/alerts.ts
 import { createConnectionLoss } from './connection-loss.ts';
 import { createNotifier, type Notifier, type NotifierPorts } from './notifier.ts';
 
-export interface NotificationFeedPorts
+export interface NotificationsPorts
   extends Pick<AlertsPorts, 'clock' | 'log' | 'settings' | 'find'>, Pick<NotifierPorts, 'file' | 'unshown'> {
   readonly groups: Pick<Groups, 'list'>;
   /** A BCP 47 tag with the system's region. */
@@ -31,7 +31,7 @@ export interface MyPhone extends Pick<Snapshot, 'connection'> {
   readonly myExtension: { readonly current: Pick<ReportedSettings, 'doNotDisturb'> } | null;
 }
 
-export interface NotificationFeed {
+export interface Notifications {
   readonly alerts: Alerts;
   readonly notifier: Notifier;
   /** To be called with each new snapshot. */
@@ -41,7 +41,7 @@ export interface NotificationFeed {
   stop(): Promise<void>;
 }
 
-export function createNotificationFeed(ports: NotificationFeedPorts): NotificationFeed {
+export function buildNotifications(ports: NotificationsPorts): Notifications {
   const { clock, log, settings, groups, locale, translate, find, snapshot, send } = ports;
   const alerts = createAlerts({
     clock,

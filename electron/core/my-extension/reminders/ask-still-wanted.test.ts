@@ -6,14 +6,14 @@ import type { AnySetting, ReportedSettings } from '../../../contract/my-extensio
 import type { PresenceState } from '../../../contract/presence.ts';
 import { newChange, type Change } from '../journal/change.ts';
 import type { Known } from '../journal/journal.ts';
-import { createLiveReminders } from './live-reminders.ts';
+import { createLiveReminders } from './ask-still-wanted.ts';
 import { openMemoryJournal } from '../../../../test/core/my-extension/memory-journal.ts';
 import { noReminderPeriods } from './reminders.ts';
 import { nothingTold } from '../view.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-const known: Known = { told: {}, bottom: {}, spells: noReminderPeriods };
+const known: Known = { told: {}, bottom: {}, reminderPeriods: noReminderPeriods };
 const on: ReportedSettings = { ...nothingTold, doNotDisturb: true };
 const off: ReportedSettings = { ...nothingTold, doNotDisturb: false };
 const forwarding: ReportedSettings = { ...nothingTold, forwardAll: { on: true, destination: null } };
@@ -49,7 +49,9 @@ test('what is on since another day is asked about once, without anything else ha
   await clock.advance(2 * dayMs);
   expect(told).toEqual(['do-not-disturb since-another-day']);
   expect(reminders.open).toEqual({ kind: 'do-not-disturb', why: 'since-another-day', since });
-  expect(journal.state.known?.spells['do-not-disturb']).toMatchObject({ asked: 'since-another-day' });
+  expect(journal.state.known?.reminderPeriods['do-not-disturb']).toMatchObject({
+    asked: 'since-another-day',
+  });
   expect([changes(), clock.pendingTimers]).toEqual([2, 1]);
 });
 

@@ -16,7 +16,7 @@ import type { Payload } from '../../contract/requests.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { createTimeWords } from '../../contract/text/time-words.ts';
 import type { Translate } from '../../contract/text/translate.ts';
-import { actionItem, longestLabel, longestList, menuLabel } from './menu-items.ts';
+import { actionItem, longestLabel, longestList, menuLabel } from './menu-labels.ts';
 
 /** What a chosen item means; undefined for an unknown item, or one whose time has passed since the menu was drawn. */
 export function statusOfItem(

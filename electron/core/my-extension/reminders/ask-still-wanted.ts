@@ -52,14 +52,14 @@ export function createLiveReminders(ports: LiveRemindersPorts): LiveReminders {
   const timer = createTimer(clock);
   let isRunning = true;
 
-  const periods = (): ReminderPeriods => journal.state.known?.spells ?? noReminderPeriods;
+  const periods = (): ReminderPeriods => journal.state.known?.reminderPeriods ?? noReminderPeriods;
 
   function setPeriods(next: ReminderPeriods): void {
     const { known } = journal.state;
     if (next === periods() || known === null) return;
     const before = openReminder(periods());
     const after = openReminder(next);
-    journal.note({ known: { ...known, spells: next } });
+    journal.note({ known: { ...known, reminderPeriods: next } });
     if (before?.kind !== after?.kind) tell(after);
     changed();
   }

@@ -5,12 +5,12 @@ import type { Reminder } from '../../../contract/my-extension/my-extension.ts';
 import type { SettingName, ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../../contract/presence.ts';
 
-const spell = z.object({
+const period = z.object({
   /** When it was first seen on, ms since the epoch. */
   since: z.number(),
   /** The question that nobody has answered yet. */
   asked: z.enum(['since-another-day', 'on-calls']).nullable(),
-  /** The person wants it so: no more questions about this spell. */
+  /** The person wants it so: no more questions until it is switched off. */
   isWanted: z.boolean(),
   /** The day on which the person wants no more questions. */
   quietOn: z.string().nullable(),
@@ -18,8 +18,8 @@ const spell = z.object({
 
 /** From switching on to switching off. */
 export const reminderPeriodsSchema = z.object({
-  'do-not-disturb': spell.nullable(),
-  forwarding: spell.nullable(),
+  'do-not-disturb': period.nullable(),
+  forwarding: period.nullable(),
 });
 export type ReminderPeriods = Readonly<z.output<typeof reminderPeriodsSchema>>;
 export const noReminderPeriods: ReminderPeriods = { 'do-not-disturb': null, forwarding: null };
@@ -44,7 +44,7 @@ export function dayOf(ms: number): string {
 
 /** After a reading: what it does not tell stays as it was. The same object where nothing is new. */
 export function reminderPeriodsAfter(
-  spells: ReminderPeriods,
+  periods: ReminderPeriods,
   told: ReportedSettings,
   nowMs: number,
 ): ReminderPeriods {
@@ -53,7 +53,7 @@ export function reminderPeriodsAfter(
     const on = isOn[kind];
     if (on === null || on === (all[kind] !== null)) return all;
     return { ...all, [kind]: on ? { since: nowMs, asked: null, isWanted: false, quietOn: null } : null };
-  }, spells);
+  }, periods);
 }
 
 export interface AskingFacts {
@@ -65,15 +65,15 @@ export interface AskingFacts {
 }
 
 /** The same object where there is nothing new to ask; one question at a time. */
-export function askedAbout(spells: ReminderPeriods, facts: AskingFacts): ReminderPeriods {
-  if (openReminder(spells) !== null) return spells;
+export function askedAbout(periods: ReminderPeriods, facts: AskingFacts): ReminderPeriods {
+  if (openReminder(periods) !== null) return periods;
   for (const kind of reminderKinds) {
-    const one = spells[kind];
+    const one = periods[kind];
     const why = reasonToAsk(one, facts);
     if (why !== null && one !== null && !facts.isSpared(kind))
-      return { ...spells, [kind]: { ...one, asked: why } };
+      return { ...periods, [kind]: { ...one, asked: why } };
   }
-  return spells;
+  return periods;
 }
 
 function reasonToAsk(
@@ -85,25 +85,25 @@ function reasonToAsk(
   return onCallsForMs >= onCallsMs && nowMs - one.since >= onCallsMs ? 'on-calls' : null;
 }
 
-export function openReminder(spells: ReminderPeriods): Reminder | null {
+export function openReminder(periods: ReminderPeriods): Reminder | null {
   for (const kind of reminderKinds) {
-    const one = spells[kind];
+    const one = periods[kind];
     if (one !== null && one.asked !== null) return { kind, why: one.asked, since: one.since };
   }
   return null;
 }
 
-/** The question is over: `leave` for this spell, `not-today` until another day. */
+/** The question is over: `leave` until it is switched off, `not-today` until another day. */
 export function answeredReminder(
-  spells: ReminderPeriods,
+  periods: ReminderPeriods,
   answer: 'leave' | 'not-today',
   nowMs: number,
 ): ReminderPeriods {
-  const asked = openReminder(spells);
-  const one = asked && spells[asked.kind];
-  if (asked === null || one === null) return spells;
+  const asked = openReminder(periods);
+  const one = asked && periods[asked.kind];
+  if (asked === null || one === null) return periods;
   const next = answer === 'leave' ? { isWanted: true } : { quietOn: dayOf(nowMs) };
-  return { ...spells, [asked.kind]: { ...one, asked: null, ...next } };
+  return { ...periods, [asked.kind]: { ...one, asked: null, ...next } };
 }
 
 /** Between two calls of one row of them. */

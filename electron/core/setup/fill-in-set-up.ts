@@ -16,7 +16,7 @@ export interface WizardSteps {
 }
 
 /** @throws AppError as the steps do; `setup.other-certificate` where the PBX shows another one than the line names */
-export async function useSetUpLine(findings: Findings, steps: WizardSteps): Promise<void> {
+export async function fillInSetUp(findings: Findings, steps: WizardSteps): Promise<void> {
   const { line } = findings;
   if (line === null) throw new AppError('setup.not-a-line');
   findings.lineShown = false;

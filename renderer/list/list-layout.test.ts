@@ -8,7 +8,7 @@ import {
   rangeInView,
   ROW_PX,
   scrollTopFor,
-} from './row-layout.ts';
+} from './list-layout.ts';
 
 const rows = (...keys: string[]) => keys.map((key) => ({ key, isRow: true }));
 const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i));
