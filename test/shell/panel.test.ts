@@ -43,7 +43,9 @@ test('the panel opens beside the tray, on its display', () => {
 });
 
 test('the panel closes when it loses the focus, and the click on the tray that took it does not open it again', async () => {
-  openPainted().events.emit('blur');
+  const { events } = openPainted();
+  await clock.advance(1_000);
+  events.emit('blur');
   expect(last().state.visible).toBe(false);
   expect(panel.clickedTray()).toBe(false);
   await clock.advance(250);
@@ -56,27 +58,40 @@ test('a click on the tray closes an open panel', () => {
   expect(last().state.visible).toBe(false);
 });
 
-test('the blur of a panel that was closed by a click does not close the one that the next click opens', async () => {
-  const { events, state } = openPainted();
-  panel.clickedTray();
-  expect(panel.clickedTray()).toBe(true);
-  panel.open();
-  events.emit('blur');
-  events.emit('focus');
-  expect(state.visible).toBe(true);
-  events.emit('blur');
-  expect(state.visible).toBe(false);
-  await clock.advance(250);
-  expect(panel.clickedTray()).toBe(true);
-});
+describe('a blur just after the panel has opened', () => {
+  test('closes nothing where the focus comes back: it belongs to the last closing', async () => {
+    const { events, state } = openPainted();
+    panel.clickedTray();
+    expect(panel.clickedTray()).toBe(true);
+    panel.open();
+    events.emit('focus');
+    events.emit('blur');
+    events.emit('focus');
+    await clock.advance(2_000);
+    expect(state.visible).toBe(true);
+    events.emit('blur');
+    expect(state.visible).toBe(false);
+  });
 
-test('a panel that came back before its blur still closes when it loses the focus', () => {
-  const { events, state } = openPainted();
-  panel.clickedTray();
-  panel.open();
-  events.emit('focus');
-  events.emit('blur');
-  expect(state.visible).toBe(false);
+  test('closes it where the focus stays away', async () => {
+    const { events, state } = openPainted();
+    events.emit('blur');
+    await clock.advance(200);
+    expect(state.visible).toBe(true);
+    await clock.advance(100);
+    expect(state.visible).toBe(false);
+    expect(panel.clickedTray()).toBe(true);
+  });
+
+  test('does not close the panel that is opened again meanwhile', async () => {
+    const { events, state } = openPainted();
+    events.emit('blur');
+    expect(panel.clickedTray()).toBe(false);
+    expect(panel.clickedTray()).toBe(true);
+    panel.open();
+    await clock.advance(300);
+    expect(state.visible).toBe(true);
+  });
 });
 
 test('closing the window hides it, until the program lets go', () => {
@@ -92,8 +107,9 @@ test('closing the window hides it, until the program lets go', () => {
 });
 
 describe('while a dialog of the system may be open', () => {
-  test('the popover is not above it, does not close because of it, and takes the focus back', () => {
+  test('the popover is not above it, does not close because of it, and takes the focus back', async () => {
     const { state, events } = openPainted();
+    await clock.advance(1_000);
     panel.setGivingWay(true);
     expect(state.onTop).toBe(false);
     state.focused = false;

@@ -214,7 +214,7 @@ test('a pinned panel stays on top and open without the focus, and the setting is
   });
   expect(await electron.ask('panel.pin', { pinned: false })).toMatchObject({ ok: true });
   window?.events.emit('blur');
-  expect(window?.state.visible).toBe(false);
+  await vi.waitFor(() => expect(window?.state.visible).toBe(false));
 });
 
 test('sleep and lock reach the core', async () => {

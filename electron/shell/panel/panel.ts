@@ -1,6 +1,7 @@
 /** The panel's window: made when first needed and kept after, shown and hidden, replaced when its renderer crashes. */
 
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import { createTimer } from '../../core/lib/timer.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import { panelAddress } from './panel-address.ts';
 import type { PanelBounds, PlacedWindow } from './panel-bounds.ts';
@@ -70,6 +71,10 @@ export interface Panel {
 
 /** A click on the tray first takes the focus away, which closes the panel; that click must not open it again. */
 const blurClickMs = 250;
+/** Until this long after the panel is shown, a blur may belong to its last closing, or the focus may be about to come. */
+const settlingMs = 1_000;
+/** A blur that early closes the panel only if the focus hasn't come by then. */
+const focusComesMs = 250;
 /** After more crashes than this in that time, no new renderer starts until the panel is opened. */
 const crashLimit = { count: 3, withinMs: 60_000 };
 
@@ -84,9 +89,9 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   let painted = false;
   let visible = false;
   let lettingGo = false;
+  let revealedAtMs = -Infinity;
   let blurredAtMs = -Infinity;
-  /** We have hidden it while it had the focus; the blur comes a moment later, when it may be open again. */
-  let blurDue = false;
+  const earlyBlur = createTimer(clock);
   let crashes: number[] = [];
 
   const layout = () => ({ mode, pinned });
@@ -99,7 +104,6 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       panelOptions({ ...appearance, ...bounds.sizes(layout()), mode, show, onTop: onTop() }),
     );
     window = made;
-    blurDue = false;
     painted = show;
     if (appearance.platform !== 'darwin') made.removeMenu();
     else if (mode === 'popover') made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
@@ -136,10 +140,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       made.on('moved', changed);
     }
     made.on('blur', ifPresent(blurred));
-    made.on(
-      'focus',
-      ifPresent(() => (blurDue = false)),
-    );
+    made.on('focus', ifPresent(earlyBlur.cancel));
     made.on(
       'unresponsive',
       ifPresent(() => made.webContents.forcefullyCrashRenderer()),
@@ -161,6 +162,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   }
 
   function reveal(shown: PanelWindow): void {
+    revealedAtMs = clock.uptimeMs();
     bounds.place(shown, layout());
     shown.setAlwaysOnTop(onTop());
     if (shown.isMinimized()) shown.restore();
@@ -191,18 +193,23 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     onVisible(next);
   }
 
+  const staysOpen = (): boolean => mode !== 'popover' || pinned || givingWay;
+
   function blurred(): void {
-    const ours = blurDue;
-    blurDue = false;
-    if (ours || wanted === 'closed') return;
-    blurredAtMs = clock.uptimeMs();
-    if (mode !== 'popover' || pinned || givingWay) return;
-    if (window?.webContents.isDevToolsFocused() !== true) close();
+    if (wanted === 'closed') return;
+    const now = clock.uptimeMs();
+    if (staysOpen() || now - revealedAtMs >= settlingMs) lostFocus(now);
+    else earlyBlur.set(focusComesMs, () => lostFocus(now));
+  }
+
+  function lostFocus(atMs: number): void {
+    blurredAtMs = atMs;
+    if (!staysOpen() && window?.webContents.isDevToolsFocused() !== true) close();
   }
 
   function close(): void {
     wanted = 'closed';
-    if (window?.isFocused() === true) blurDue = true;
+    earlyBlur.cancel();
     window?.hide();
   }
 
