@@ -82,6 +82,16 @@ describe('on Linux', () => {
     ]);
   });
 
+  test('what comes in one packet with the server’s answer counts', async () => {
+    notifications.show(model, 'Open');
+    bus.send('ActionInvoked', 7, 'again');
+    bus.send('NotificationClosed', 7, 2);
+    await clock.settle();
+    expect(signals).toEqual([{ kind: 'notification-action', id: 'alert:1', action: 'again' }]);
+    await show();
+    expect(told('replaces')).toEqual([0, 0]);
+  });
+
   test('a newer one takes the place of the older, unless that was closed', async () => {
     await show();
     await show();

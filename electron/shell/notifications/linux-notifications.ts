@@ -66,16 +66,23 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
 
   const show = (model: NotificationModel, openText: string): void => inTurn(() => give(model, openText));
 
-  server.onAction((serverId, action) => {
+  /** A server's number may come in one packet with what someone does with its notification: then it's known in a moment. */
+  function whenKnown(serverId: number, act: (id: string) => void): void {
     const id = idOf(serverId);
-    if (id === undefined) return;
-    if (action === clicked) signal({ kind: 'notification-clicked', id });
-    else signal({ kind: 'notification-action', id, action });
-  });
-  server.onClosed((serverId) => {
-    const id = idOf(serverId);
-    if (id !== undefined) shown.delete(id);
-  });
+    if (id !== undefined) return act(id);
+    inTurn(async () => {
+      const late = idOf(serverId);
+      if (late !== undefined) act(late);
+    });
+  }
+
+  server.onAction((serverId, action) =>
+    whenKnown(serverId, (id) => {
+      if (action === clicked) signal({ kind: 'notification-clicked', id });
+      else signal({ kind: 'notification-action', id, action });
+    }),
+  );
+  server.onClosed((serverId) => whenKnown(serverId, (id) => void shown.delete(id)));
   server.onStart(() => {
     // A new server counts from the beginning.
     shown.clear();

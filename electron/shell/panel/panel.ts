@@ -140,7 +140,10 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       made.on('moved', changed);
     }
     made.on('blur', ifPresent(blurred));
-    made.on('focus', ifPresent(earlyBlur.cancel));
+    made.on(
+      'focus',
+      ifPresent(() => earlyBlur.cancel()),
+    );
     made.on(
       'unresponsive',
       ifPresent(() => made.webContents.forcefullyCrashRenderer()),

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { openBusyHour } from './busy-hour.ts';
+import { soon } from '../soon.ts';
 
 /** `LAMPFIELD_BUSY_SECONDS` makes the hour longer; then it is seen, too, that what was too much becomes a summary. */
 const seconds = Number(process.env['LAMPFIELD_BUSY_SECONDS'] ?? 20);
@@ -24,7 +25,7 @@ it(
         await hour.setScrolling(false);
         // The office stands still until the panel has caught up, however slow the machine is.
         pbx.day.setPace(0);
-        await expect.poll(() => hour.differences(), { timeout: 60_000 }).toEqual([]);
+        await expect.poll(() => hour.differences(), soon).toEqual([]);
         for (const { number } of await hour.shown()) seen.add(number);
         samples += 1;
         pbx.day.setPace(pace);

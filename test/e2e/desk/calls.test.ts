@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { openDeskInBrowser } from './open-desk.ts';
+import { soon } from '../soon.ts';
 
 const me = '1000';
 const zoe = '1003';
@@ -13,7 +14,7 @@ it('calls a colleague from the list, follows the call, and transfers an outside 
   });
   try {
     const strip = panel.getByRole('region', { name: 'Call' });
-    const told = (text: string) => strip.getByText(text).waitFor({ timeout: 20_000 });
+    const told = (text: string) => strip.getByText(text).waitFor(soon);
     await panel.getByText('Zoë Quillfeather').waitFor();
     await page.keyboard.type('zoe');
     await page.keyboard.press('Control+Enter');
@@ -26,7 +27,7 @@ it('calls a colleague from the list, follows the call, and transfers an outside 
     await told('Call ended');
     expect(pbx.extensions.get(zoe)?.fields.status).toBe('Registered');
 
-    await expect.poll(() => running.snapshot().me?.state, { timeout: 20_000 }).toBe('free');
+    await expect.poll(() => running.snapshot().me?.state, soon).toBe('free');
     pbx.phones.callFromOutside(me, '0301234567');
     pbx.phones.pickUp(me);
     await told('On a call with 0301234567');

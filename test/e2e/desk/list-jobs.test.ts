@@ -3,8 +3,8 @@
 import type { Locator } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import { openDeskInBrowser, type OpenedDesk } from './open-desk.ts';
+import { soon } from '../soon.ts';
 
-const soon = { timeout: 20_000 };
 let desk: OpenedDesk | undefined;
 afterEach(async () => {
   const errors = desk?.pageErrors;

@@ -17,8 +17,6 @@ export interface OpenedCalls extends OpenedDesk {
   readonly saved: (setting: string) => Promise<void>;
 }
 
-/** For `expect.poll`: what takes a moment on a busy machine. */
-export const soon = { timeout: 15_000 } as const;
 /** Below a test's own, so that the failure names the step. */
 const actionTimeoutMs = 15_000;
 

@@ -8,9 +8,9 @@ import { startNotificationDaemon, type NotificationDaemon } from '../../desktop/
 import { startTrayPanel, type TrayPanel } from '../../desktop/tray-panel.ts';
 import { setUpElectron, whyNoElectron, type ElectronDesk } from '../../desktop/run-electron.ts';
 import { walkFirstRun } from '../desk/walk-first-run.ts';
+import { soon } from '../soon.ts';
 
 const reason = whyNoElectron();
-const soon = { timeout: 20_000 };
 const me = '1002';
 const colleague = '1005';
 

@@ -12,8 +12,8 @@ import { askBridge, requestOf, signIn, snapshotOf } from '../../desktop/panel-br
 import type { DesktopOptions } from '../../desktop/private-desktop.ts';
 import { canRunElectron, inElectron, setUpElectron, type ElectronDesk } from '../../desktop/run-electron.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
+import { soon } from '../soon.ts';
 
-const soon = { timeout: 45_000 };
 const extension = '1002';
 
 async function setUp(

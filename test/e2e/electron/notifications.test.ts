@@ -17,8 +17,8 @@ import {
 } from '../../desktop/run-electron.ts';
 import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
+import { soon } from '../soon.ts';
 
-const soon = { timeout: 20_000 };
 const me = '1002';
 const colleague = '1005';
 

@@ -31,10 +31,10 @@ import { giveTo } from '../../desktop/person.ts';
 import { startPrivateDesktop, type PrivateDesktop } from '../../desktop/private-desktop.ts';
 import { whyNoElectron } from '../../desktop/run-electron.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
+import { soon } from '../soon.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const lacking = process.platform === 'linux' && process.arch === 'x64' ? whyNoElectron() : 'Linux on x64';
-const soon = { timeout: 45_000 };
 
 let folder: string;
 let packed: PackedTarget;

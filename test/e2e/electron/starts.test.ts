@@ -12,8 +12,7 @@ import {
   type ElectronDesk,
   type RunningElectron,
 } from '../../desktop/run-electron.ts';
-
-const soon = { timeout: 30_000 };
+import { soon } from '../soon.ts';
 
 let electron: ElectronDesk | undefined;
 afterEach(async () => {

@@ -14,8 +14,8 @@ import {
 import { startTrayPanel, type TrayItem, type TrayPanel } from '../../desktop/tray-panel.ts';
 import { startWindowManager } from '../../desktop/window-manager.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
+import { soon } from '../soon.ts';
 
-const soon = { timeout: 20_000 };
 const me = '1002';
 const colleague = '1005';
 

@@ -14,8 +14,8 @@ import {
 import { startTrayPanel, type TrayItem } from '../../desktop/tray-panel.ts';
 import { mappedWindows, tellCompositor } from '../../desktop/virtual-compositor.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
+import { soon } from '../soon.ts';
 
-const soon = { timeout: 20_000 };
 const onWayland = '--ozone-platform=wayland';
 
 interface World {
