@@ -4,9 +4,15 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserLaunch } from './build/machine/find-browser.ts';
+import { soon } from './test/e2e/soon.ts';
 
 /** For a machine that is busy with other things: a test that hangs still ends, and one that is slow is no failure. */
-const timeLimits = { testTimeout: 60_000, hookTimeout: 120_000 };
+const timeLimits = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // What is waited for ends the wait at once; a second, the default, is short on such a machine.
+  expect: { poll: { timeout: 20_000 } },
+};
 const REAL_KEYRING = './test/keyring/real-keyring.ts';
 
 /** A machine without a browser still runs the other projects; this one then fails with the sentence that says what to do. */
@@ -62,6 +68,7 @@ export default defineConfig({
           globalSetup: ['./test/e2e/build-product.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
+          expect: { poll: soon },
         },
       },
     ],

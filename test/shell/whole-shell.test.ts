@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   electron.objects.app.quit();
-  await vi.waitFor(() => expect(electron.state.exitCode).toBe(0));
+  await vi.waitFor(() => expect(electron.state.exitCode).toBe(0), { timeout: 20_000 });
   await pbx?.close();
   pbx = undefined;
   await rm(dataFolder, { recursive: true, force: true });
@@ -96,14 +96,12 @@ async function signIn(): Promise<void> {
     const reply = await electron.ask(name, payload);
     expect(reply, `${name}: ${JSON.stringify(reply)}`).toMatchObject({ ok: true });
   }
-  await vi.waitFor(
-    () =>
-      expect(electron.told('snapshot').at(-1)).toMatchObject({
-        connection: { kind: 'live' },
-        me: { number: '1000' },
-      }),
-    { timeout: 10_000 },
-  );
+  await expect
+    .poll(() => electron.told('snapshot').at(-1))
+    .toMatchObject({
+      connection: { kind: 'live' },
+      me: { number: '1000' },
+    });
 }
 
 test('the tray is there before anything was asked, and the panel opens on a first start', async () => {
@@ -125,7 +123,7 @@ test('requests go in, events come out: from the wizard to the live list, and a c
   await signIn();
   expect(electron.tray.toolTip).toMatch(/^.+ · Free$/);
   pbx?.extensions.set('1000', { status: 'Busy' });
-  await vi.waitFor(() => expect(electron.tray.picture).toContain('on-call-none.png'), { timeout: 10_000 });
+  await expect.poll(() => electron.tray.picture).toContain('on-call-none.png');
   expect(electron.tray.toolTip).toContain('On a call');
 });
 
@@ -157,7 +155,7 @@ test('a second start while the first isn’t ready yet opens its panel', async (
 test('a second start that asks to quit ends a first that isn’t ready yet', async () => {
   const starting = start('nothing');
   electron.app.emit('second-instance', {}, [], '', { action: 'quit' });
-  await vi.waitFor(() => expect(electron.state.exitCode).toBe(0));
+  await expect.poll(() => electron.state.exitCode).toBe(0);
   await starting;
 });
 
@@ -185,7 +183,7 @@ test('a menu’s choice goes to the core, and quitting by it ends in order', asy
   await start('nothing');
   const quit = electron.tray.menu.find(({ label }) => label === 'Quit Lampfield');
   quit?.click?.({} as never, undefined, {});
-  await vi.waitFor(() => expect(electron.state.exitCode).toBe(0));
+  await expect.poll(() => electron.state.exitCode).toBe(0);
   expect(electron.tray.destroyed).toBe(true);
 });
 
@@ -193,10 +191,10 @@ test('settings reach the desktop: theme, shortcut', async () => {
   await start();
   await paint();
   await electron.ask('settings.change', { theme: 'dark', shortcut: 'CommandOrControl+Shift+L' });
-  await vi.waitFor(() => expect(electron.state.themeSource).toBe('dark'));
+  await expect.poll(() => electron.state.themeSource).toBe('dark');
   expect(electron.state.shortcut).toBe('CommandOrControl+Shift+L');
   await electron.ask('settings.change', { shortcut: null });
-  await vi.waitFor(() => expect(electron.state.shortcut).toBeUndefined());
+  await expect.poll(() => electron.state.shortcut).toBeUndefined();
 });
 
 test('a pinned panel stays on top and open without the focus, and the setting is remembered', async () => {
@@ -204,9 +202,7 @@ test('a pinned panel stays on top and open without the focus, and the setting is
   await paint();
   const window = electron.windows.at(-1);
   expect(await electron.ask('panel.pin', { pinned: true })).toMatchObject({ ok: true });
-  await vi.waitFor(() =>
-    expect(electron.told('snapshot').at(-1)).toMatchObject({ settings: { pinned: true } }),
-  );
+  await expect.poll(() => electron.told('snapshot').at(-1)).toMatchObject({ settings: { pinned: true } });
   window?.events.emit('blur');
   expect(window?.state).toMatchObject({ visible: true, onTop: true });
   expect(await electron.ask('panel.pin', { pinned: 'yes' })).toMatchObject({
@@ -214,7 +210,7 @@ test('a pinned panel stays on top and open without the focus, and the setting is
   });
   expect(await electron.ask('panel.pin', { pinned: false })).toMatchObject({ ok: true });
   window?.events.emit('blur');
-  await vi.waitFor(() => expect(window?.state.visible).toBe(false));
+  await expect.poll(() => window?.state.visible).toBe(false);
 });
 
 test('sleep and lock reach the core', async () => {
@@ -222,15 +218,13 @@ test('sleep and lock reach the core', async () => {
   await paint();
   await signIn();
   electron.power.emit('lock-screen');
-  await vi.waitFor(() =>
-    expect(electron.told('snapshot').at(-1)).toMatchObject({
+  await expect
+    .poll(() => electron.told('snapshot').at(-1))
+    .toMatchObject({
       connection: { kind: 'paused', because: 'lock' },
-    }),
-  );
+    });
   electron.power.emit('unlock-screen');
-  await vi.waitFor(() =>
-    expect(electron.told('snapshot').at(-1)).toMatchObject({ connection: { kind: 'live' } }),
-  );
+  await expect.poll(() => electron.told('snapshot').at(-1)).toMatchObject({ connection: { kind: 'live' } });
 });
 
 test.each([
