@@ -75,7 +75,7 @@ export async function startPrivateDesktop(options: DesktopOptions = {}): Promise
       TMPDIR: home,
       LANG: 'C.UTF-8',
       // Every desktop has a system bus. Without one Chromium's threads word an error each, which reads the environment while
-      // GTK writes to it: about one start in 150 ends with SIGSEGV.
+      // GTK writes to it: now and then a start ends with SIGSEGV.
       DBUS_SYSTEM_BUS_ADDRESS: keyring.env['DBUS_SESSION_BUS_ADDRESS'],
       // Accessibility starts a bus of its own when asked for, which would outlive the test.
       NO_AT_BRIDGE: '1',

@@ -83,6 +83,14 @@ describe('a blur just after the panel has opened', () => {
     expect(panel.clickedTray()).toBe(true);
   });
 
+  test('does not close the one that takes the place of a crashed one', async () => {
+    openPainted().events.emit('blur');
+    last().page.emit('render-process-gone', {}, { reason: 'crashed' });
+    last().events.emit('ready-to-show');
+    await clock.advance(300);
+    expect(last().state.visible).toBe(true);
+  });
+
   test('does not close the panel that is opened again meanwhile', async () => {
     const { events, state } = openPainted();
     events.emit('blur');

@@ -104,6 +104,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       panelOptions({ ...appearance, ...bounds.sizes(layout()), mode, show, onTop: onTop() }),
     );
     window = made;
+    earlyBlur.cancel();
     painted = show;
     if (appearance.platform !== 'darwin') made.removeMenu();
     else if (mode === 'popover') made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
