@@ -82,14 +82,53 @@ describe('on Linux', () => {
     ]);
   });
 
-  test('what comes in one packet with the server’s answer counts', async () => {
-    notifications.show(model, 'Open');
-    bus.send('ActionInvoked', 7, 'again');
-    bus.send('NotificationClosed', 7, 2);
-    await clock.settle();
-    expect(signals).toEqual([{ kind: 'notification-action', id: 'alert:1', action: 'again' }]);
+  describe('in one packet with the server’s answer', () => {
+    /** Answers with 7, and `happens` before we have read that. */
+    const answerAs = (happens: () => void): void => {
+      bus.answers.set('Notify', () => {
+        happens();
+        return 7;
+      });
+    };
+
+    test('a press and a closing count', async () => {
+      answerAs(() => {
+        bus.send('ActionInvoked', 7, 'again');
+        bus.send('ActionInvoked', 8, 'again');
+        bus.send('NotificationClosed', 7, 2);
+      });
+      await show();
+      await show();
+      const press = { kind: 'notification-action', id: 'alert:1', action: 'again' };
+      expect(signals).toEqual([press, press]);
+      expect(told('replaces')).toEqual([0, 0]);
+    });
+
+    test('the closing of an older one leaves the newer one its buttons', async () => {
+      let isFirst = true;
+      answerAs(() => {
+        if (isFirst) bus.send('NotificationClosed', 7, 2);
+        isFirst = false;
+      });
+      notifications.show(model, 'Open');
+      notifications.show(model, 'Open');
+      await clock.settle();
+      bus.send('ActionInvoked', 7, 'default');
+      expect(signals).toEqual([{ kind: 'notification-clicked', id: 'alert:1' }]);
+    });
+
+    test('a server that goes takes its number with it', async () => {
+      answerAs(() => bus.setRunning(service, false));
+      await show();
+      bus.send('ActionInvoked', 7, 'default');
+      expect(signals).toEqual([]);
+    });
+  });
+
+  test('what no answer is awaited for isn’t kept for the next number', async () => {
+    bus.send('ActionInvoked', 7, 'default');
     await show();
-    expect(told('replaces')).toEqual([0, 0]);
+    expect(signals).toEqual([]);
   });
 
   test('a newer one takes the place of the older, unless that was closed', async () => {
@@ -106,6 +145,19 @@ describe('on Linux', () => {
     notifications.dismiss('never shown');
     await clock.settle();
     expect(bus.given.at(-1)).toEqual({ method: 'CloseNotification', body: [7] });
+  });
+
+  test('a server that starts because of a notification is told of no older one’s number', async () => {
+    await show();
+    bus.setRunning(service, false);
+    bus.answers.set('GetCapabilities', () => {
+      bus.setRunning(service, true);
+      return ['actions'];
+    });
+    await show();
+    bus.send('ActionInvoked', 7, 'default');
+    expect(told('replaces')).toEqual([0, 0]);
+    expect(signals).toEqual([{ kind: 'notification-clicked', id: 'alert:1' }]);
   });
 
   test('a restarted server has its own numbers', async () => {
@@ -133,5 +185,27 @@ describe('on Linux', () => {
     bus.setRunning(service, true);
     await clock.settle();
     expect(told('title')).toEqual(['new']);
+  });
+
+  test('an older one that no server could show comes before a newer one, or not at all', async () => {
+    bus.answers.delete('GetCapabilities');
+    await show({ title: 'older' });
+    bus.answers.set('GetCapabilities', ['body']);
+    bus.setRunning(service, true);
+    notifications.show({ ...model, title: 'newer' }, 'Open');
+    await clock.settle();
+    expect(told('title')).toEqual(['older', 'newer']);
+  });
+
+  test('a server that comes and never answers doesn’t make news last longer', async () => {
+    bus.answers.delete('GetCapabilities');
+    await show();
+    await clock.advance(200_000);
+    bus.setRunning(service, true);
+    await clock.advance(200_000);
+    bus.answers.set('GetCapabilities', ['body']);
+    bus.setRunning(service, true);
+    await clock.settle();
+    expect(told('title')).toEqual([]);
   });
 });

@@ -36,9 +36,14 @@ const clicked = 'default';
 
 export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNotifications {
   const { server, icon, signal, clock, log } = ports;
-  /** Notifications on the screen: the server's number, by our id. */
+  /** What the server has and hasn't reported closed: its number, by our id. */
   const shown = new Map<string, number>();
+  /** Counts servers that came and went: one knows nothing of another's numbers. */
+  let changes = 0;
   let missed: readonly Missed[] = [];
+  /** While the server's answer is awaited: what it says of numbers that we don't know. Both may come in one packet. */
+  let early: { readonly serverId: number; readonly act: (id: string) => void }[] = [];
+  let awaitsAnswer = false;
   let lastTurn: Promise<void> = Promise.resolve();
 
   /** Waits for the server's answer, so that notifications are shown and dismissed in order. */
@@ -50,30 +55,43 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
     return [...shown].find(([, number]) => number === serverId)?.[0];
   }
 
-  async function give(model: NotificationModel, openText: string): Promise<void> {
+  async function give(model: NotificationModel, openText: string, atMs: number): Promise<void> {
     missed = missed.filter((one) => one.model.id !== model.id);
-    const serverId = await server.show({
-      replaces: shown.get(model.id) ?? 0,
-      icon,
-      title: model.title,
-      body: model.body,
-      actions: [{ id: clicked, text: openText }, ...model.actions],
+    let givenAfter = changes;
+    awaitsAnswer = true;
+    const serverId = await server.show(() => {
+      givenAfter = changes;
+      return {
+        replaces: shown.get(model.id) ?? 0,
+        icon,
+        title: model.title,
+        body: model.body,
+        actions: [{ id: clicked, text: openText }, ...model.actions],
+      };
     });
-    if (serverId !== undefined) return void shown.set(model.id, serverId);
-    log.warn('shell.notification-failed');
-    missed = [...missed, { model, openText, atMs: clock.uptimeMs() }].slice(-maxMissed);
+    const heard = early;
+    early = [];
+    awaitsAnswer = false;
+    if (serverId === undefined) {
+      log.warn('shell.notification-failed');
+      missed = [...missed, { model, openText, atMs }].slice(-maxMissed);
+    } else if (givenAfter === changes) {
+      shown.set(model.id, serverId);
+      for (const one of heard) if (one.serverId === serverId) one.act(model.id);
+    }
   }
 
-  const show = (model: NotificationModel, openText: string): void => inTurn(() => give(model, openText));
+  async function giveMissed(): Promise<void> {
+    const nowMs = clock.uptimeMs();
+    const again = missed.filter(({ atMs }) => nowMs - atMs < missedForMs);
+    missed = [];
+    for (const { model, openText, atMs } of again) await give(model, openText, atMs);
+  }
 
-  /** A server's number may come in one packet with what someone does with its notification: then it's known in a moment. */
   function whenKnown(serverId: number, act: (id: string) => void): void {
     const id = idOf(serverId);
-    if (id !== undefined) return act(id);
-    inTurn(async () => {
-      const late = idOf(serverId);
-      if (late !== undefined) act(late);
-    });
+    if (id !== undefined) act(id);
+    else if (awaitsAnswer) early.push({ serverId, act });
   }
 
   server.onAction((serverId, action) =>
@@ -83,17 +101,17 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
     }),
   );
   server.onClosed((serverId) => whenKnown(serverId, (id) => void shown.delete(id)));
-  server.onStart(() => {
-    // A new server counts from the beginning.
+  server.onRunning((runs) => {
+    changes += 1;
     shown.clear();
-    const nowMs = clock.uptimeMs();
-    const again = missed.filter(({ atMs }) => nowMs - atMs < missedForMs);
-    missed = [];
-    for (const { model, openText } of again) show(model, openText);
+    if (runs) inTurn(giveMissed);
   });
 
   return {
-    show,
+    show(model, openText) {
+      const atMs = clock.uptimeMs();
+      inTurn(() => give(model, openText, atMs));
+    },
     dismiss: (id) =>
       inTurn(async () => {
         missed = missed.filter(({ model }) => model.id !== id);

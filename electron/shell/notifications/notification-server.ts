@@ -14,13 +14,16 @@ export interface ServerNotification {
 }
 
 export interface NotificationServer {
-  /** The server's number for it; undefined where there is no server, or none that answers. Never rejects. */
-  show(notification: ServerNotification): Promise<number | undefined>;
+  /**
+   * The server's number for it; undefined where there is no server, or none that answers. Never rejects. What is to be shown is
+   * asked for when the server is ready, for another one may have taken over by then.
+   */
+  show(notification: () => ServerNotification): Promise<number | undefined>;
   close(serverId: number): Promise<void>;
   onAction(used: (serverId: number, action: string) => void): void;
   onClosed(closed: (serverId: number) => void): void;
-  /** Calls back each time a server appears, a restarted one included. */
-  onStart(started: () => void): void;
+  /** Calls back each time a server appears or goes away; a restarted one does both. */
+  onRunning(changed: (runs: boolean) => void): void;
   /** "Do not disturb" as KDE and others report it: whether it is on, and each change. A server that reports nothing may disturb. */
   watchInhibited(onChange: (on: boolean) => void): void;
 }
@@ -34,12 +37,12 @@ const server = {
 const usualTime = -1;
 
 export function createNotificationServer(bus: SessionBus): NotificationServer {
-  const listeners: (() => void)[] = [];
+  const listeners: ((runs: boolean) => void)[] = [];
   let capabilities: readonly unknown[] | undefined;
 
   bus.watchService(server.service, (runs) => {
     capabilities = undefined;
-    if (runs) for (const started of listeners) started();
+    for (const changed of listeners) changed(runs);
   });
 
   async function askCapabilities(): Promise<readonly unknown[] | undefined> {
@@ -50,9 +53,10 @@ export function createNotificationServer(bus: SessionBus): NotificationServer {
   }
 
   return {
-    async show({ replaces, icon, title, body, actions }) {
+    async show(notification) {
       const can = await askCapabilities();
       if (can === undefined) return undefined;
+      const { replaces, icon, title, body, actions } = notification();
       // A server that shows no buttons may show a dialog instead.
       const offered = can.includes('actions') ? actions.flatMap(({ id, text }) => [id, text]) : [];
       const text = can.includes('body-markup') ? escapeMarkup(body) : body;
@@ -76,7 +80,7 @@ export function createNotificationServer(bus: SessionBus): NotificationServer {
         if (typeof serverId === 'number') closed(serverId);
       });
     },
-    onStart: (started) => void listeners.push(started),
+    onRunning: (changed) => void listeners.push(changed),
     watchInhibited(onChange) {
       let last = false;
       const hear = (value: unknown): void => {
@@ -94,7 +98,9 @@ export function createNotificationServer(bus: SessionBus): NotificationServer {
           else if (Array.isArray(invalidated) && invalidated.includes('Inhibited')) ask();
         },
       );
-      listeners.push(ask);
+      listeners.push((runs) => {
+        if (runs) ask();
+      });
       ask();
     },
   };

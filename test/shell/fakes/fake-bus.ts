@@ -3,7 +3,7 @@
 import type { SignalHandler, SessionBus } from '../../../electron/shell/system/session-bus.ts';
 
 export interface FakeBus extends SessionBus {
-  /** What a method (`GetCapabilities`) or a property (`Inhibited`) gives; absent: nobody answers. */
+  /** What a method (`GetCapabilities`) or a property (`Inhibited`) gives, or a function that returns it; absent: nobody answers. */
   readonly answers: Map<string, unknown>;
   readonly asked: readonly string[];
   /** What methods were called with. */
@@ -20,7 +20,8 @@ export function fakeBus(): FakeBus {
   const given: { method: string; body: readonly unknown[] }[] = [];
   const answer = async (name: string): Promise<unknown> => {
     asked.push(name);
-    return answers.get(name);
+    const given = answers.get(name);
+    return typeof given === 'function' ? (given() as unknown) : given;
   };
   return {
     answers,
