@@ -1,6 +1,7 @@
 /** The panel as a window: where there is no tray, and on Wayland. */
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import { preventable } from './fakes/fake-events.ts';
 import {
   clock,
   desktop,
@@ -58,7 +59,35 @@ describe('as a window', () => {
     panel.open();
     expect(state).toMatchObject({ visible: true, focused: true });
     expect(panel.clickedTray()).toBe(false);
+    expect(state.minimized).toBe(true);
+  });
+
+  test('where there is no tray it closes into the task bar', () => {
+    const { state, events } = openPainted();
+    const closing = preventable({});
+    events.emit('close', closing);
+    expect(closing.prevented).toBe(true);
+    expect(state.minimized).toBe(true);
+  });
+
+  test('where nothing minimizes, it’s hidden', async () => {
+    const { state } = openPainted();
+    panel.close();
+    state.minimized = false;
+    await clock.advance(500);
     expect(state.visible).toBe(false);
+  });
+
+  test.each(['minimized', 'restored'] as const)('one that is %s is so after a crash too', (how) => {
+    panel.openMinimized();
+    if (how === 'restored') {
+      last().state.minimized = false;
+      last().events.emit('restore');
+    }
+    last().page.emit('render-process-gone', {}, { reason: 'crashed' });
+    last().events.emit('ready-to-show');
+    expect(windows).toHaveLength(2);
+    expect(last().state).toMatchObject({ minimized: how === 'minimized', visible: how === 'restored' });
   });
 
   test('it can wait in the task bar', () => {
@@ -68,6 +97,16 @@ describe('as a window', () => {
     panel.open();
     expect(last().state).toMatchObject({ minimized: false, visible: true });
   });
+});
+
+test('a popover whose tray goes closes into the task bar, as a window', async () => {
+  const { events } = openPainted();
+  panel.setMode('window');
+  panel.openMinimized();
+  await clock.advance(1_000);
+  events.emit('blur');
+  expect(windows).toHaveLength(2);
+  expect(last().state).toMatchObject({ minimized: true, visible: false });
 });
 
 describe('on Wayland', () => {

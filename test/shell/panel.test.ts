@@ -91,6 +91,15 @@ describe('a blur just after the panel has opened', () => {
     expect(last().state.visible).toBe(true);
   });
 
+  test('closes nothing that is asked for once more', async () => {
+    const { events, state } = openPainted();
+    events.emit('blur');
+    await clock.advance(200);
+    panel.open();
+    await clock.advance(300);
+    expect(state.visible).toBe(true);
+  });
+
   test('does not close the panel that is opened again meanwhile', async () => {
     const { events, state } = openPainted();
     events.emit('blur');
@@ -125,13 +134,16 @@ describe('while a dialog of the system may be open', () => {
     expect(state.visible).toBe(true);
     panel.setGivingWay(false);
     expect(state).toMatchObject({ onTop: true, focused: true });
+    await clock.advance(1_000);
     events.emit('blur');
     expect(state.visible).toBe(false);
   });
 
-  test('a panel that opens is not above it either', () => {
+  test('a panel that opens is not above it either, and leaves it the focus', () => {
     panel.setGivingWay(true);
-    expect(openPainted().options.alwaysOnTop).toBe(false);
+    const { options, state } = openPainted();
+    expect(options.alwaysOnTop).toBe(false);
+    expect(state).toMatchObject({ visible: true, focused: false });
   });
 });
 
@@ -144,6 +156,14 @@ test('the key combination opens, brings forward, and closes what has the focus',
 
 describe('a crash of the renderer', () => {
   const crash = (): void => last().page.emit('render-process-gone', {}, { reason: 'crashed' });
+
+  test('takes the focus from nobody', () => {
+    panel.setPinned(true);
+    openPainted().state.focused = false;
+    crash();
+    last().events.emit('ready-to-show');
+    expect(last().state).toMatchObject({ visible: true, focused: false });
+  });
 
   test('is answered by a fresh one, which shows again', () => {
     openPainted();

@@ -51,11 +51,11 @@ export interface Panel {
   /** Opens it minimized, so that it can be found in the task bar. */
   openMinimized(): void;
   close(): void;
-  /** Handles a click on the tray: closes an open panel; true if there was none, so that it should be opened. */
+  /** Handles a click on the tray: closes a panel that is in front; true if it should be opened or come forward. */
   clickedTray(): boolean;
-  /** The same for the keyboard shortcut. */
+  /** Handles the keyboard shortcut: closes a panel that has the focus; true if it should be opened or come forward. */
   pressedShortcut(): boolean;
-  /** Takes effect when the panel next opens: a window doesn't change while someone uses it. */
+  /** Takes effect when nobody sees the panel: a window doesn't change while someone uses it. */
   setMode(mode: PanelMode): void;
   /** Pinned it stays on top, and open without the focus, at a place and a size of its own. */
   setPinned(pinned: boolean): void;
@@ -75,6 +75,8 @@ const blurClickMs = 250;
 const settlingMs = 1_000;
 /** A blur that early closes the panel only if the focus hasn't come by then. */
 const focusComesMs = 250;
+/** Some window managers minimize nothing. */
+const minimizedByMs = 500;
 /** After more crashes than this in that time, no new renderer starts until the panel is opened. */
 const crashLimit = { count: 3, withinMs: 60_000 };
 
@@ -92,6 +94,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   let revealedAtMs = -Infinity;
   let blurredAtMs = -Infinity;
   const earlyBlur = createTimer(clock);
+  const minimizing = createTimer(clock);
   let crashes: number[] = [];
 
   const layout = () => ({ mode, pinned });
@@ -125,12 +128,20 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     const changed = ifPresent(() => bounds.noteChange(made, layout()));
     const shown = ifPresent(() => reportVisible(true));
     const hidden = ifPresent(() => reportVisible(false));
+    const restored = ifPresent(() => {
+      if (wanted === 'closed') wanted = 'open';
+      reportVisible(true);
+    });
+    const minimized = ifPresent(() => {
+      wanted = 'closed';
+      reportVisible(false);
+    });
     made.on('ready-to-show', ifPresent(showPainted));
     made.webContents.on('did-finish-load', ifPresent(showPainted));
     made.on('show', shown);
-    made.on('restore', shown);
+    made.on('restore', restored);
     made.on('hide', hidden);
-    made.on('minimize', hidden);
+    made.on('minimize', minimized);
     made.on('closed', ifPresent(forget));
     // Windows and macOS report when a person has finished; Linux reports every step, ours included.
     if (platform === 'linux') {
@@ -166,13 +177,19 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   }
 
   function reveal(shown: PanelWindow): void {
-    revealedAtMs = clock.uptimeMs();
+    startSettling();
     bounds.place(shown, layout());
     shown.setAlwaysOnTop(onTop());
     if (shown.isMinimized()) shown.restore();
-    if (wanted === 'open-quietly') return shown.showInactive();
+    if (wanted === 'open-quietly' || givingWay) return shown.showInactive();
     shown.show();
     shown.focus();
+  }
+
+  function startSettling(): void {
+    revealedAtMs = clock.uptimeMs();
+    earlyBlur.cancel();
+    minimizing.cancel();
   }
 
   function open(how: 'open' | 'open-quietly'): void {
@@ -214,7 +231,23 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   function close(): void {
     wanted = 'closed';
     earlyBlur.cancel();
+    if (mode === 'window' && !madeShown) return closeIntoTaskBar();
     window?.hide();
+    if (mode !== nextMode && nextMode === 'window') openMinimized();
+  }
+
+  /** Where there is no tray, what is hidden could not be found again. */
+  function closeIntoTaskBar(): void {
+    window?.minimize();
+    minimizing.set(minimizedByMs, () => {
+      if (wanted === 'closed' && window?.isMinimized() === false) window.hide();
+    });
+  }
+
+  function openMinimized(): void {
+    if (visible) return;
+    adoptMode();
+    (window ?? make()).minimize();
   }
 
   function forget(): void {
@@ -232,8 +265,12 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     log.error('shell.renderer-gone', { reason });
     const now = clock.uptimeMs();
     crashes = [...crashes.filter((at) => now - at < crashLimit.withinMs), now];
+    const wasMinimized = window?.isMinimized() === true;
+    // The fresh one takes the focus from nobody.
+    if (wanted === 'open' && window?.isFocused() !== true) wanted = 'open-quietly';
     discard();
     if (crashes.length > crashLimit.count) wanted = 'closed';
+    else if (wasMinimized) make().minimize();
     else if (wanted !== 'closed' || !madeShown) make();
   }
 
@@ -245,11 +282,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   return {
     open: () => open('open'),
     openQuietly: () => open('open-quietly'),
-    openMinimized() {
-      if (visible) return;
-      adoptMode();
-      (window ?? make()).minimize();
-    },
+    openMinimized,
     close,
     clickedTray() {
       if (inFront()) {
@@ -282,7 +315,10 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       givingWay = next;
       window?.setAlwaysOnTop(onTop());
       // The dialog has taken the focus; without it the popover would never close.
-      if (!next && visible && mode === 'popover' && !pinned && window?.isFocused() === false) window.focus();
+      if (!next && visible && mode === 'popover' && !pinned && window?.isFocused() === false) {
+        startSettling();
+        window.focus();
+      }
     },
     displaysChanged() {
       if (window !== undefined && visible) bounds.place(window, layout());

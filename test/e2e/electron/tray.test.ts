@@ -147,6 +147,12 @@ test.skipIf(!canRunElectron)(
       .poll(async () => (await snapshotOf(page)).notices.map(({ code }) => code), soon)
       .toEqual(['no-tray']);
 
+    // A second start opens it; closed, it's in the task bar again.
+    expect(await desk.run()).toMatchObject({ code: 0 });
+    await expect.poll(() => shape(running), soon).toBe('window');
+    await requestOf(page, 'panel.close', {});
+    await expect.poll(() => shape(running), soon).toBe('minimized');
+
     const panel = await showTray(desk);
     const item = await itemOf(panel);
     const fresh = running.app.waitForEvent('window');

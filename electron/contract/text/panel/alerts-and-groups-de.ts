@@ -1,4 +1,4 @@
-/** German words of groups, alerts and notifications. */
+/** German words of groups, alerts and the settings of notifications, whose own words are in `../de.ts`. */
 
 import type { Words } from '../translate.ts';
 import type { alertsAndGroupsWordsEn } from './alerts-and-groups-en.ts';

@@ -1,4 +1,4 @@
-/** English words of groups, alerts and notifications. */
+/** English words of groups, alerts and the settings of notifications, whose own words are in `../en.ts`. */
 
 export const alertsAndGroupsWordsEn = {
   group: {

@@ -1,4 +1,4 @@
-/** Asks whether do not disturb or forwarding everything is still wanted: once, gently, and not again where the person said so. */
+/** When to ask whether do not disturb or forwarding everything is still wanted: once, gently, and not again where the person said so. */
 
 import { z } from 'zod';
 import type { Reminder } from '../../../contract/my-extension/my-extension.ts';
