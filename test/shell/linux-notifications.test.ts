@@ -83,16 +83,8 @@ describe('on Linux', () => {
   });
 
   describe('in one packet with the server’s answer', () => {
-    /** Answers with 7, and `happens` before we have read that. */
-    const answerAs = (happens: () => void): void => {
-      bus.answers.set('Notify', () => {
-        happens();
-        return 7;
-      });
-    };
-
     test('a press and a closing count', async () => {
-      answerAs(() => {
+      bus.before.set('Notify', () => {
         bus.send('ActionInvoked', 7, 'again');
         bus.send('ActionInvoked', 8, 'again');
         bus.send('NotificationClosed', 7, 2);
@@ -106,7 +98,7 @@ describe('on Linux', () => {
 
     test('the closing of an older one leaves the newer one its buttons', async () => {
       let isFirst = true;
-      answerAs(() => {
+      bus.before.set('Notify', () => {
         if (isFirst) bus.send('NotificationClosed', 7, 2);
         isFirst = false;
       });
@@ -118,7 +110,7 @@ describe('on Linux', () => {
     });
 
     test('a server that goes takes its number with it', async () => {
-      answerAs(() => bus.setRunning(service, false));
+      bus.before.set('Notify', () => bus.setRunning(service, false));
       await show();
       bus.send('ActionInvoked', 7, 'default');
       expect(signals).toEqual([]);
@@ -150,10 +142,7 @@ describe('on Linux', () => {
   test('a server that starts because of a notification is told of no older one’s number', async () => {
     await show();
     bus.setRunning(service, false);
-    bus.answers.set('GetCapabilities', () => {
-      bus.setRunning(service, true);
-      return ['actions'];
-    });
+    bus.before.set('GetCapabilities', () => bus.setRunning(service, true));
     await show();
     bus.send('ActionInvoked', 7, 'default');
     expect(told('replaces')).toEqual([0, 0]);

@@ -3,8 +3,10 @@
 import type { SignalHandler, SessionBus } from '../../../electron/shell/system/session-bus.ts';
 
 export interface FakeBus extends SessionBus {
-  /** What a method (`GetCapabilities`) or a property (`Inhibited`) gives, or a function that returns it; absent: nobody answers. */
+  /** What a method (`GetCapabilities`) or a property (`Inhibited`) gives; absent: nobody answers. */
   readonly answers: Map<string, unknown>;
+  /** What else happens before the answer to a method is read. */
+  readonly before: Map<string, () => void>;
   readonly asked: readonly string[];
   /** What methods were called with. */
   readonly given: readonly { readonly method: string; readonly body: readonly unknown[] }[];
@@ -16,15 +18,17 @@ export function fakeBus(): FakeBus {
   const listeners: { readonly member: string; readonly heard: SignalHandler }[] = [];
   const watchers: { readonly name: string; readonly told: (runs: boolean) => void }[] = [];
   const answers = new Map<string, unknown>();
+  const before = new Map<string, () => void>();
   const asked: string[] = [];
   const given: { method: string; body: readonly unknown[] }[] = [];
   const answer = async (name: string): Promise<unknown> => {
     asked.push(name);
-    const given = answers.get(name);
-    return typeof given === 'function' ? (given() as unknown) : given;
+    before.get(name)?.();
+    return answers.get(name);
   };
   return {
     answers,
+    before,
     asked,
     given,
     call: (_object, method, args) => {
