@@ -55,7 +55,7 @@ export class Panel {
   /** The search field has the focus: keys act on the first row that is seen. */
   finding = $state(false);
   /** Puts the focus into the search field; the field registers it. */
-  focusFind: () => void = () => undefined;
+  focusFind: (options?: { readonly keepTyped: boolean }) => void = () => undefined;
 
   constructor(bridge: Bridge, time: TimeSource) {
     this.#bridge = bridge;
@@ -173,7 +173,7 @@ export class Panel {
         this.navigation.open({ kind: target.view });
         break;
       case 'list':
-        this.focusFind();
+        this.focusFind({ keepTyped: true });
     }
   }
 

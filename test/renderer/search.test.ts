@@ -1,6 +1,7 @@
 /** What the search finds, marks and counts, and what stands where it finds nobody. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
+import { hidePage } from './fixtures/hide-page.ts';
 import { showPanel } from './fixtures/show-panel.ts';
 import { office, officeWith, snapshot, states } from './fixtures/snapshots.ts';
 
@@ -85,4 +86,22 @@ test('while nothing is known yet the filters count nothing', async () => {
 test('a PBX without extensions says so, instead of “no match”', async () => {
   const { screen } = await showPanel(states['no-extensions']);
   await expect.element(screen.getByText('The phone system has no extensions yet')).toBeVisible();
+});
+
+test('letters typed before the panel knows that it was opened stay', async () => {
+  const { screen, fixture } = await find('ok');
+  const field = screen.getByRole('searchbox');
+  fixture.send('show', { view: 'list' });
+  await userEvent.keyboard('af');
+  await expect.element(field).toHaveValue('okaf');
+});
+
+test('what is left in the search from last time is replaced by the first letter', async () => {
+  const { screen, fixture } = await find('okaf');
+  const field = screen.getByRole('searchbox');
+  hidePage()();
+  await userEvent.keyboard('b');
+  fixture.send('show', { view: 'list' });
+  await userEvent.keyboard('en');
+  await expect.element(field).toHaveValue('ben');
 });

@@ -130,6 +130,13 @@ describe('on Wayland', () => {
     expect(shown).toEqual([true, false, true]);
   });
 
+  test('where there is no tray it is shown before it is minimized, as the task bar knows it only then', () => {
+    panel.openMinimized();
+    expect(last().options.show).toBe(true);
+    expect(last().state.minimized).toBe(true);
+    expect(shown).toEqual([true, false]);
+  });
+
   test('a crash while it is closed makes none until it is asked for', () => {
     panel.open();
     panel.close();

@@ -48,7 +48,7 @@ export interface Panel {
   open(): void;
   /** As `open`, but without taking the focus from where someone is typing. */
   openQuietly(): void;
-  /** Opens it minimized, so that it can be found in the task bar. */
+  /** Opens it minimized, so that it can be found in the task bar; nothing if it's open already. */
   openMinimized(): void;
   close(): void;
   /** Handles a click on the tray: closes a panel that is in front; true if it should be opened or come forward. */
@@ -246,7 +246,9 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
 
   function openMinimized(): void {
     if (visible) return;
-    adoptMode();
+    // A Wayland compositor knows a window only once it was shown. One without a task bar leaves it on the screen.
+    if (madeShown) open('open-quietly');
+    else adoptMode();
     (window ?? make()).minimize();
   }
 

@@ -21,8 +21,7 @@ export async function followTrayHost(ports: FollowTrayHostPorts): Promise<() => 
     onAppear: () => tray.remake(),
     onChange: (present) => {
       signal({ kind: 'tray', present });
-      if (wayland) return;
-      panel.setMode(present ? 'popover' : 'window');
+      if (!wayland) panel.setMode(present ? 'popover' : 'window');
       // Started hidden, or closed with nothing left to open it: the user must be able to find it.
       if (!present) panel.openMinimized();
     },

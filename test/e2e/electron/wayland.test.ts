@@ -81,6 +81,22 @@ test.skipIf(!canRunElectron)(
 );
 
 test.skipIf(!canRunElectron)(
+  inElectron('on Wayland a hidden start where no tray is shown is found all the same'),
+  async () => {
+    const desk = await setUpElectron({ screen: 'wayland' });
+    onTestFinished(() => desk.close());
+    const running = await desk.start('--hidden', onWayland);
+    // This compositor has no task bar, and leaves it on the screen.
+    const shown = async () => (await mappedWindows(desk.desktop.env)).map(({ name }) => name);
+    await expect.poll(shown, soon).toEqual(['Lampfield']);
+    const page = await running.page();
+    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    expect((await snapshotOf(page)).notices.map(({ code }) => code)).toEqual(['no-tray']);
+    await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
   inElectron('on Wayland a page that crashes comes back on the screen'),
   async () => {
     const { desk, shown } = await setUp();
