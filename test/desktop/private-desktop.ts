@@ -74,8 +74,7 @@ export async function startPrivateDesktop(options: DesktopOptions = {}): Promise
       HOME: home,
       TMPDIR: home,
       LANG: 'C.UTF-8',
-      // Every desktop has a system bus. Without one Chromium's threads word an error each, which reads the environment while
-      // GTK writes to it: now and then a start ends with SIGSEGV.
+      // Every desktop has a system bus; without one, each of Chromium's threads that look for it writes an error.
       DBUS_SYSTEM_BUS_ADDRESS: keyring.env['DBUS_SESSION_BUS_ADDRESS'],
       // Accessibility starts a bus of its own when asked for, which would outlive the test.
       NO_AT_BRIDGE: '1',

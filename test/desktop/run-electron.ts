@@ -140,7 +140,6 @@ function createStarts(desktop: PrivateDesktop, program: string, firstArgs: reado
     return { process: child, output: () => output, ended };
   }
 
-  /** Now and then Electron's debugger loses an answer while Playwright attaches, and it would wait for ever: then once more. */
   async function attach(args: readonly string[], mayRepeat = true): Promise<ElectronApplication> {
     try {
       return await _electron.launch({
@@ -154,8 +153,8 @@ function createStarts(desktop: PrivateDesktop, program: string, firstArgs: reado
         colorScheme: null,
       });
     } catch (error) {
-      if (!mayRepeat || !(error instanceof errors.TimeoutError)) throw error;
-      process.stderr.write('Playwright could not attach to Electron in time; once more.\n');
+      if (!mayRepeat || !isOfDebugger(error)) throw error;
+      process.stderr.write('Playwright could not attach to Electron; once more.\n');
       return attach(args, false);
     }
   }
@@ -186,6 +185,16 @@ function createStarts(desktop: PrivateDesktop, program: string, firstArgs: reado
       }
     },
   };
+}
+
+/**
+ * Now and then Electron's debugger loses an answer while Playwright attaches, and it would wait for ever; or it ends the program with
+ * SIGSEGV as it's attached, before Chromium listens. A start without a debugger (`launch`, `run`) is never repeated.
+ */
+function isOfDebugger(error: unknown): boolean {
+  if (error instanceof errors.TimeoutError) return true;
+  const log = error instanceof Error ? error.message : '';
+  return /Debugger attached\.[^]*signal=SIGSEGV/.test(log) && !log.includes('DevTools listening');
 }
 
 /** A program that becomes the person and then Electron: Playwright starts programs under its own account only. */
