@@ -41,9 +41,8 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
   /** Counts servers that came and went: one knows nothing of another's numbers. */
   let changes = 0;
   let missed: readonly Missed[] = [];
-  /** While the server's answer is awaited: what it says of numbers that we don't know. Both may come in one packet. */
-  let early: { readonly serverId: number; readonly act: (id: string) => void }[] = [];
-  let awaitsAnswer = false;
+  /** What the server says of numbers that we don't know, while its answer is awaited: both may come in one packet. */
+  let early: { readonly serverId: number; readonly act: (id: string) => void }[] | undefined;
   let lastTurn: Promise<void> = Promise.resolve();
 
   /** Waits for the server's answer, so that notifications are shown and dismissed in order. */
@@ -58,7 +57,8 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
   async function give(model: NotificationModel, openText: string, atMs: number): Promise<void> {
     missed = missed.filter((one) => one.model.id !== model.id);
     let givenAfter = changes;
-    awaitsAnswer = true;
+    const heard: typeof early = [];
+    early = heard;
     const serverId = await server.show(() => {
       givenAfter = changes;
       return {
@@ -69,9 +69,7 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
         actions: [{ id: clicked, text: openText }, ...model.actions],
       };
     });
-    const heard = early;
-    early = [];
-    awaitsAnswer = false;
+    early = undefined;
     if (serverId === undefined) {
       log.warn('shell.notification-failed');
       missed = [...missed, { model, openText, atMs }].slice(-maxMissed);
@@ -91,7 +89,7 @@ export function createLinuxNotifications(ports: LinuxNotificationPorts): LinuxNo
   function whenKnown(serverId: number, act: (id: string) => void): void {
     const id = idOf(serverId);
     if (id !== undefined) act(id);
-    else if (awaitsAnswer) early.push({ serverId, act });
+    else early?.push({ serverId, act });
   }
 
   server.onAction((serverId, action) =>
