@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   globalShortcut,
@@ -39,6 +40,7 @@ import { systemLocale } from './shell/system/system-locale.ts';
 
 const electron: ElectronObjects = {
   app,
+  autoUpdater,
   protocol,
   ipcMain,
   globalShortcut,
@@ -92,6 +94,7 @@ async function prepare(): Promise<Prepared | undefined> {
   const keychain = createKeychain({ service: preparedApp.keychainService, clock });
   const orderlyQuit = createOrderlyQuit({
     app,
+    autoUpdater,
     clock,
     log,
     nativeCallsEnd: (limitMs) => keychain.close(limitMs),

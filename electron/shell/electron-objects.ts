@@ -2,6 +2,7 @@
 
 import type {
   App,
+  AutoUpdater,
   BrowserWindowConstructorOptions,
   GlobalShortcut,
   IpcMain,
@@ -46,6 +47,7 @@ export interface ElectronObjects {
       'appendSwitch' | 'hasSwitch' | 'getSwitchValue' | 'removeSwitch'
     >;
   };
+  readonly autoUpdater: Pick<AutoUpdater, 'on'>;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
   readonly ipcMain: Pick<IpcMain, 'handle'>;
   readonly globalShortcut: Pick<GlobalShortcut, 'register' | 'unregister'>;

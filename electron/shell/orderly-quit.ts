@@ -1,11 +1,12 @@
 /** Quits the program once and in order: the core saves, logs out if that is set, and only then does Electron exit. */
 
-import type { App, Event } from 'electron';
+import type { App, AutoUpdater, Event } from 'electron';
 import type { Clock } from '../core/ports.ts';
 import type { FileLog } from '../core/support/file-log.ts';
 
 export interface QuitPorts {
   readonly app: Pick<App, 'on' | 'quit' | 'exit'>;
+  readonly autoUpdater: Pick<AutoUpdater, 'on'>;
   readonly clock: Clock;
   readonly log: Pick<FileLog, 'error' | 'close'>;
   /** Whether no native call is under way; waits up to this long for one that is. */
@@ -33,7 +34,14 @@ const stopMs = 2_000;
 /** How long to wait for a native call once everything else is done. */
 const nativeMs = 1_000;
 
-export function createOrderlyQuit({ app, clock, log, nativeCallsEnd, kill }: QuitPorts): OrderlyQuit {
+export function createOrderlyQuit({
+  app,
+  autoUpdater,
+  clock,
+  log,
+  nativeCallsEnd,
+  kill,
+}: QuitPorts): OrderlyQuit {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
   let shutdown: ShutdownSteps | undefined;
   let exitCode = 0;
@@ -43,6 +51,8 @@ export function createOrderlyQuit({ app, clock, log, nativeCallsEnd, kill }: Qui
     event.preventDefault();
     if (state === 'running') void end();
   });
+  // macOS quits for an update once every window is closed, and only then asks with `before-quit`.
+  autoUpdater.on('before-quit-for-update', () => shutdown?.allowClose());
   // A tray program lives on without windows; without this listener Electron would quit.
   app.on('window-all-closed', () => undefined);
 

@@ -24,6 +24,7 @@ describe('quitting', () => {
     killed = false;
     return createOrderlyQuit({
       app: electron.objects.app,
+      autoUpdater: electron.objects.autoUpdater,
       clock,
       log: { ...log, close: async () => undefined },
       nativeCallsEnd: (limitMs) => nativeCallsEnd(limitMs),

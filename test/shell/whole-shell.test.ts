@@ -15,6 +15,7 @@ import { openPanelMemory } from '../../electron/shell/panel/panel-memory.ts';
 import { runShell } from '../../electron/shell/run-shell.ts';
 import { startDemoPbx, type DemoPbx } from '../pbx/demo-pbx.ts';
 import { fakeElectron, type FakeElectron } from './fakes/fake-electron.ts';
+import { preventable } from './fakes/fake-events.ts';
 import { recordingLog, type RecordingLog } from './fakes/recording-log.ts';
 
 let dataFolder: string;
@@ -40,6 +41,7 @@ afterEach(async () => {
 async function start(action: StartAction = 'open', platform: NodeJS.Platform = 'win32'): Promise<void> {
   const orderlyQuit = createOrderlyQuit({
     app: electron.objects.app,
+    autoUpdater: electron.objects.autoUpdater,
     clock: systemClock,
     log: { ...log, close: async () => undefined },
     nativeCallsEnd: async () => true,
@@ -185,6 +187,22 @@ test('a menu’s choice goes to the core, and quitting by it ends in order', asy
   quit?.click?.({} as never, undefined, {});
   await expect.poll(() => electron.state.exitCode).toBe(0);
   expect(electron.tray.destroyed).toBe(true);
+});
+
+test('an update that closes the windows first, as on macOS, is not held up by the panel, and ends in order', async () => {
+  await start('open', 'darwin');
+  await paint();
+  const close = () => {
+    const closing = preventable({});
+    electron.windows.at(-1)?.events.emit('close', closing);
+    return closing.prevented;
+  };
+  expect(close()).toBe(true);
+  electron.autoUpdater.emit('before-quit-for-update');
+  expect(close()).toBe(false);
+  expect(electron.state.exitCode).toBeUndefined();
+  electron.objects.app.quit();
+  await expect.poll(() => electron.state.exitCode).toBe(0);
 });
 
 test('settings reach the desktop: theme, shortcut', async () => {

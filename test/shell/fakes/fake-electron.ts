@@ -18,6 +18,7 @@ interface ShownToast {
 export interface FakeElectron {
   readonly objects: ElectronObjects;
   readonly app: FakeEvents;
+  readonly autoUpdater: FakeEvents;
   readonly power: FakeEvents;
   readonly theme: FakeEvents;
   readonly session: FakeSession;
@@ -67,6 +68,7 @@ export interface FakeFacts {
 export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
   const { packaged = false, hasLock = true, switches = [], appData = '/data' } = facts;
   const app = fakeEvents();
+  const autoUpdater = fakeEvents();
   const power = fakeEvents();
   const theme = fakeEvents();
   const screen = fakeEvents();
@@ -152,6 +154,7 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
         },
       },
     },
+    autoUpdater: { on: autoUpdater.on },
     protocol: { registerSchemesAsPrivileged: () => undefined },
     ipcMain: { handle: (channel, handler) => void handlers.set(channel, handler) },
     globalShortcut: {
@@ -240,6 +243,7 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
   return {
     objects,
     app,
+    autoUpdater,
     power,
     theme,
     session,
