@@ -10,7 +10,9 @@ type Feed = Pick<AppUpdater, 'autoDownload' | 'autoInstallOnAppQuit' | 'allowDow
   } | null>;
   /** Also rejects when the download isn't properly signed, or isn't what the feed announced. */
   downloadUpdate(): Promise<unknown>;
+  /** What keeps it from installing it only emits as `error`: at once, or on macOS a while later. */
   quitAndInstall(isSilent: boolean, isForceRunAfter: boolean): void;
+  once(event: 'error', listener: () => void): unknown;
 };
 
 export interface UpdatesPorts {
@@ -21,7 +23,7 @@ export interface UpdatesPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly onFound: (version: string) => void;
-  /** The requested update could not be downloaded or verified. */
+  /** The requested update could not be downloaded, verified or installed. */
   readonly failed: () => void;
 }
 
@@ -66,6 +68,12 @@ export function createUpdates({ load, isPackaged, clock, log, onFound, failed }:
     });
   }
 
+  function giveUp(): void {
+    installing = false;
+    log.warn('shell.update-install-failed');
+    failed();
+  }
+
   return {
     setCheck(on) {
       if (!isPackaged || on === (cancel !== undefined)) return;
@@ -80,12 +88,10 @@ export function createUpdates({ load, isPackaged, clock, log, onFound, failed }:
         if (lastTold === '') throw new Error('there is nothing to install');
         const feed = await load();
         await feed.downloadUpdate();
+        feed.once('error', giveUp);
         feed.quitAndInstall(true, true);
       } catch {
-        log.warn('shell.update-install-failed');
-        failed();
-      } finally {
-        installing = false;
+        giveUp();
       }
     },
   };

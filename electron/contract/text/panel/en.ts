@@ -266,7 +266,7 @@ export const panelWordsEn = {
     'update-available': 'Lampfield {{version}} is available.',
     'update-install': 'Install and restart',
     'update-fetching': 'Downloading the update. Lampfield will restart when it’s ready.',
-    'update-failed': 'The update couldn’t be downloaded or verified. Nothing was changed.',
+    'update-failed': 'The update couldn’t be downloaded or installed.',
     'no-tray': 'Your desktop shows no tray icons, so Lampfield stays open as a window.',
     'shortcut-refused': 'Lampfield couldn’t set the shortcut {{shortcut}}. Another program may be using it.',
   },
