@@ -67,7 +67,7 @@ export interface ElectronObjects {
   readonly makeWindow: (options: BrowserWindowConstructorOptions) => PanelWindow;
   readonly makeTray: (picture: NativeImage) => ShownTray;
   readonly makeMenu: (template: MenuItemConstructorOptions[]) => ShownMenu;
-  readonly setApplicationMenu: (menu: null) => void;
+  readonly setApplicationMenu: (menu: ShownMenu | null) => void;
   readonly loadPicture: (path: string) => NativeImage;
   readonly makeNotification: (options: NotificationConstructorOptions) => ShownNotification;
   readonly notificationCentre: Pick<typeof Notification, 'handleActivation' | 'getHistory'>;

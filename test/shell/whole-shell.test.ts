@@ -205,6 +205,14 @@ test('an update that closes the windows first, as on macOS, is not held up by th
   await expect.poll(() => electron.state.exitCode).toBe(0);
 });
 
+test.each([
+  ['darwin', [{ role: 'appMenu' }, { role: 'editMenu' }]],
+  ['win32', null],
+] as const)('on %s, text fields have what they need of an application menu', async (platform, menu) => {
+  await start('nothing', platform);
+  expect(electron.state.applicationMenu).toEqual(menu);
+});
+
 test('settings reach the desktop: theme, shortcut', async () => {
   await start();
   await paint();

@@ -42,7 +42,9 @@ export function openPanel(ports: OpenPanelPorts): OpenedPanel {
   const { electron, core, log, clock, platform, builtFolder, memory, trayBounds, wayland } = ports;
   const { app, nativeTheme, ipcMain, makeWindow } = electron;
   lockEveryPage(app, log);
-  electron.setApplicationMenu(null);
+  // macOS takes the keys for copy and paste from this menu. Nobody sees its words: without a Dock icon there is no menu bar.
+  const menu = platform === 'darwin' ? electron.makeMenu([{ role: 'appMenu' }, { role: 'editMenu' }]) : null;
+  electron.setApplicationMenu(menu);
   let opened: Session | undefined;
   const openSession = (): Session => {
     if (opened !== undefined) return opened;

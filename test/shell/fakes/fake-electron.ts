@@ -47,6 +47,8 @@ export interface FakeElectron {
     appUserModelId: string;
     sandboxed: boolean;
     locked: unknown;
+    /** Null: none; undefined: Electron's own. */
+    applicationMenu: readonly MenuItemConstructorOptions[] | null | undefined;
   };
   /** A request as the panel's page would send it; `frame` and `id` as someone else would. */
   readonly ask: (
@@ -98,6 +100,7 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
     appUserModelId: '',
     sandboxed: false,
     locked: undefined,
+    applicationMenu: undefined,
   };
   const display = {
     bounds: { x: 0, y: 0, width: 1920, height: 1080 },
@@ -221,7 +224,9 @@ export function fakeElectron(facts: FakeFacts = {}): FakeElectron {
       menus.set(menu, template);
       return menu;
     },
-    setApplicationMenu: () => undefined,
+    setApplicationMenu: (menu) => {
+      state.applicationMenu = menu === null ? null : (menus.get(menu) ?? []);
+    },
     loadPicture: (path) => {
       const picture = { setTemplateImage: () => undefined } as unknown as NativeImage;
       pictures.set(picture, path);
