@@ -1,6 +1,7 @@
 /** `npm test`: everything. Provides what the machine lacks, checks the sources, builds, runs all test projects, adds up. */
 import { CHECKS_AT_ONCE, CHECK_STEPS } from './check/check-steps.ts';
 import { describeElectron, provideElectron } from './electron/find-electron.ts';
+import { whyNoElectronTests } from './electron/sandbox.ts';
 import { findBrowsers } from './machine/find-browser.ts';
 import { provision } from './machine/provision.ts';
 import type { ProjectResult } from './run/run-project.ts';
@@ -32,6 +33,11 @@ async function testEverything(root: string): Promise<number> {
   const electron = await provideElectron(root, { standIn: true });
   const described = 'reason' in electron ? `none: ${electron.reason}` : describeElectron(root, electron);
   console.log(`Electron: ${described}`);
+  const why = 'reason' in electron ? undefined : whyNoElectronTests();
+  if (why !== undefined) {
+    console.error(why);
+    return 1;
+  }
   const checks = await runSteps(CHECK_STEPS, root, CHECKS_AT_ONCE);
   const build = await runSteps([{ name: 'build', args: ['build/build.ts'] }], root, 1);
   const steps = [...checks, ...build];

@@ -1,6 +1,7 @@
 /** Runs once before all end-to-end tests: what they open is built from these sources, and Electron is there. */
 import { fileURLToPath } from 'node:url';
 import { describeElectron, provideElectron } from '../../build/electron/find-electron.ts';
+import { whyNoElectronTests } from '../../build/electron/sandbox.ts';
 import { ensureRendererBuilt } from '../../build/bundle/renderer-build.ts';
 import { buildShell } from '../../build/bundle/shell-build.ts';
 
@@ -9,5 +10,8 @@ export async function setup(): Promise<void> {
   await ensureRendererBuilt(root);
   await buildShell(root);
   const electron = await provideElectron(root, { standIn: true });
-  console.log('reason' in electron ? `No Electron: ${electron.reason}` : describeElectron(root, electron));
+  if ('reason' in electron) return console.log(`No Electron: ${electron.reason}`);
+  console.log(describeElectron(root, electron));
+  const why = whyNoElectronTests();
+  if (why !== undefined) throw new Error(why);
 }
