@@ -277,7 +277,8 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'update-available': 'Lampfield {{version}} ist verfügbar.',
     'update-install': 'Installieren und neu starten',
     'update-fetching': 'Das Update wird heruntergeladen. Sobald es bereit ist, startet Lampfield neu.',
-    'update-failed': 'Das Update konnte nicht heruntergeladen oder installiert werden.',
+    'update-failed':
+      'Das Update konnte nicht heruntergeladen, geprüft oder installiert werden. Lampfield läuft unverändert weiter.',
     'shortcut-refused':
       'Lampfield konnte das Tastenkürzel {{shortcut}} nicht übernehmen. Vielleicht nutzt es ein anderes Programm.',
     'no-tray':

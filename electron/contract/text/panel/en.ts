@@ -266,7 +266,8 @@ export const panelWordsEn = {
     'update-available': 'Lampfield {{version}} is available.',
     'update-install': 'Install and restart',
     'update-fetching': 'Downloading the update. Lampfield will restart when it’s ready.',
-    'update-failed': 'The update couldn’t be downloaded or installed.',
+    'update-failed':
+      'The update couldn’t be downloaded, verified or installed. Lampfield keeps running as it is.',
     'no-tray': 'Your desktop shows no tray icons, so Lampfield stays open as a window.',
     'shortcut-refused': 'Lampfield couldn’t set the shortcut {{shortcut}}. Another program may be using it.',
   },
