@@ -26,10 +26,12 @@ import { findElectron } from '../../../build/electron/find-electron.ts';
 import { makePackageIcons } from '../../../build/pictures/make-pictures.ts';
 import { packRunning } from '../../../build/package/pack-product.ts';
 import { packedFacts, type PackedTarget } from '../../../build/package/packed-faults.ts';
+import { busAddressOf } from '../../desktop/bus-service.ts';
 import { evaluateInPanel } from '../../desktop/main-inspector.ts';
 import { giveTo } from '../../desktop/person.ts';
 import { startPrivateDesktop, type PrivateDesktop } from '../../desktop/private-desktop.ts';
 import { whyNoElectron } from '../../desktop/run-electron.ts';
+import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
 import { soon } from '../soon.ts';
 
@@ -88,6 +90,29 @@ describe.skipIf(lacking !== undefined)(
           () => '',
         );
       return { child, data, ended, seen: () => seen, started };
+    }
+
+    /** Its panel, for one that was started with `--inspect=0`: nothing else reaches the page of a package. */
+    function panelOf({ seen }: ReturnType<typeof start>) {
+      const ask = (expression: string) =>
+        evaluateInPanel(/ws:\S+/.exec(seen())?.[0] ?? '', expression).catch(() => undefined);
+      const button = (name: string) =>
+        `[...document.querySelectorAll('button:enabled')].find((one) => one.textContent.trim() === '${name}')`;
+      return {
+        words: async () => String(await ask('document.body.innerText')),
+        /** The colleagues in the list, as a screen reader says them. */
+        rows: () =>
+          ask(`[...document.querySelectorAll('[role=listitem] button')].map((one) => one.ariaLabel)`),
+        async press(name: string) {
+          await expect.poll(() => ask(`${button(name)} !== undefined`), soon).toBe(true);
+          await ask(`${button(name)}.click()`);
+        },
+        async enterPassword(password: string) {
+          const field = `document.querySelector('input[type=password]')`;
+          await expect.poll(() => ask(`${field} !== null`), soon).toBe(true);
+          await ask(`${field}.focus(); document.execCommand('insertText', false, '${password}')`);
+        },
+      };
     }
 
     async function quit({ child, ended }: ReturnType<typeof start>): Promise<void> {
@@ -151,15 +176,17 @@ describe.skipIf(lacking !== undefined)(
     });
 
     test(
-      'asks the feed that it was packed with, fetches nothing unasked, and puts the new version in its own place when told to',
+      'asks the feed that it was packed with, fetches nothing unasked, says when that fails, and puts the new version in its own place',
       { timeout: 240_000 },
       async () => {
-        const place = join(desktop.home, 'Lampfield.AppImage');
+        const folderOfApps = join(desktop.home, 'apps');
+        const place = join(folderOfApps, 'Lampfield.AppImage');
         const ran = join(desktop.home, 'ran');
         const next = `#!/bin/sh\ntouch '${ran}'\n`;
         const feed = await startFeed(next);
+        await mkdir(folderOfApps);
         await writeFile(place, 'this version', { mode: 0o755 });
-        await giveTo(desktop.account, place);
+        for (const path of [folderOfApps, place]) await giveTo(desktop.account, path);
         // As electron-builder writes it into an AppImage; a folder alone has none.
         const about = join(packed.folder, 'resources/app-update.yml');
         await writeFile(
@@ -180,18 +207,37 @@ describe.skipIf(lacking !== undefined)(
         );
 
         const run = start(['--inspect=0', `--managed=${managedFile}`], { APPIMAGE: place });
-        const inspector = () => /ws:\S+/.exec(run.seen())?.[0] ?? '';
-        await expect.poll(inspector, soon).not.toBe('');
-        const button = `[...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Install and restart')`;
-        const sees = () => evaluateInPanel(inspector(), `${button} !== undefined`).catch(() => false);
-        await expect.poll(sees, { timeout: 120_000 }).toBe(true);
+        const panel = panelOf(run);
+        const failures = async () =>
+          (await readFile(join(run.data, 'lampfield.log'), 'utf8')).split('update-install-failed').length - 1;
+        async function failsFor(time: number): Promise<void> {
+          await expect.poll(failures, soon).toBe(time);
+          await expect
+            .poll(panel.words, soon)
+            .toContain('The update couldn’t be downloaded, verified or installed.');
+          expect(await readFile(place, 'utf8')).toBe('this version');
+        }
+        await expect.poll(panel.words, { timeout: 120_000 }).toContain('Lampfield 99.0.0 is available.');
         expect(feed.asked).toEqual([expect.stringMatching(/^\/latest-linux\.yml/)]);
         expect(await readFile(place, 'utf8')).toBe('this version');
 
-        await evaluateInPanel(inspector(), `${button}.click()`);
+        // What comes isn't what was announced.
+        feed.send(next.replace('touch', 'rm -f'));
+        await panel.press('Install and restart');
+        await failsFor(1);
+        expect(feed.asked.slice(1)).toContain('/Lampfield-99.0.0.AppImage');
+
+        // It is, but its place is closed to the person.
+        feed.send(next);
+        await chmod(folderOfApps, 0o555);
+        closings.push(() => chmod(folderOfApps, 0o755));
+        await panel.press('Try again');
+        await failsFor(2);
+
+        await chmod(folderOfApps, 0o755);
+        await panel.press('Try again');
         await run.ended;
         expect(run.child.exitCode).toBe(0);
-        expect(feed.asked.slice(1)).toContain('/Lampfield-99.0.0.AppImage');
         expect(await readFile(place, 'utf8')).toBe(next);
         await expect
           .poll(
@@ -209,6 +255,7 @@ describe.skipIf(lacking !== undefined)(
     /** An update feed on this machine, as a company would run it. */
     async function startFeed(program: string) {
       const asked: string[] = [];
+      let sent = program;
       const name = 'Lampfield-99.0.0.AppImage';
       const sha512 = createHash('sha512').update(program).digest('base64');
       const about = {
@@ -222,7 +269,7 @@ describe.skipIf(lacking !== undefined)(
         const path = request.url ?? '';
         asked.push(path);
         if (path.startsWith('/latest-linux.yml')) response.end(stringify(about));
-        else if (path === `/${name}`) response.end(program);
+        else if (path === `/${name}`) response.end(sent);
         else response.writeHead(404).end();
       });
       server.listen(0, '127.0.0.1');
@@ -233,7 +280,9 @@ describe.skipIf(lacking !== undefined)(
       });
       const address = server.address();
       if (address === null || typeof address === 'string') throw new Error('expected a port');
-      return { url: `http://127.0.0.1:${address.port}`, asked };
+      /** From now on, whatever it announces. */
+      const send = (other: string): void => void (sent = other);
+      return { url: `http://127.0.0.1:${address.port}`, asked, send };
     }
 
     async function setInspect(on: boolean): Promise<void> {
@@ -245,27 +294,44 @@ describe.skipIf(lacking !== undefined)(
       });
     }
 
-    test('goes from its first start to the list, keeps the password in the keyring, and starts at login when set to', async () => {
+    test('goes from a set-up link to the live list, keeps the password in the keyring, and starts at login when set to', async () => {
       const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
       closings.push(() => pbx.close());
-      const { url, username, password, fingerprint } = pbx;
+      for (const number of pbx.extensions.numbers()) pbx.extensions.setStatus(number, 'Registered');
+      pbx.extensions.set('1002', { username: 'Amy Pond' });
+      pbx.extensions.set('1005', { username: 'Zoe Quill' });
+      const tray = await startTrayPanel(busAddressOf(desktop.env));
+      closings.push(() => tray.stop());
+      const toolTip = () =>
+        tray.items
+          .at(-1)
+          ?.toolTip()
+          .catch(() => '');
       const managedFile = join(desktop.home, 'managed.json');
-      const managed = {
-        pbx: { url, username, password, fingerprint },
-        extension: '1002',
-        settings: { startAtLogin: true },
-      };
-      await writeFile(managedFile, JSON.stringify(managed));
+      const setManaged = (startAtLogin: boolean) =>
+        writeFile(managedFile, JSON.stringify({ settings: { startAtLogin } }));
+      await setManaged(true);
       const entry = join(desktop.env['XDG_CONFIG_HOME'] ?? '', 'autostart/lampfield.desktop');
       const entryText = () => readFile(entry, 'utf8').catch(() => '');
       const carriedOut = (data: string) =>
         readFile(join(data, 'start-at-login.json'), 'utf8').catch(() => '');
-      const logins = () => pbx.log.filter(({ path }) => path === 'login').length;
-      const lists = () => pbx.log.filter(({ path }) => path === 'extensionlist/query').length;
 
-      const first = start([`--managed=${managedFile}`]);
-      await expect.poll(lists, soon).toBeGreaterThan(1);
-      expect(logins()).toBe(1);
+      // A person opens the link that the administrator has sent, agrees, and types the password.
+      await setInspect(true);
+      closings.push(() => setInspect(false));
+      const { url, username, password, fingerprint } = pbx;
+      const link = new URLSearchParams({ url, username, fingerprint, extension: '1002' });
+      const first = start(['--inspect=0', `--managed=${managedFile}`, `lampfield:set-up?${link.toString()}`]);
+      const panel = panelOf(first);
+      await panel.press('Connect');
+      await panel.enterPassword(password);
+      await panel.press('Sign in');
+      await expect.poll(panel.rows, soon).toContainEqual(expect.stringMatching(/^Zoe Quill, 1005, Free/));
+      pbx.extensions.setStatus('1005', 'Busy');
+      await expect
+        .poll(panel.rows, soon)
+        .toContainEqual(expect.stringMatching(/^Zoe Quill, 1005, On a call/));
+      await expect.poll(toolTip, soon).toBe('Amy Pond · Free');
       await expect.poll(entryText, soon).toContain(`Exec=${packed.executable} --hidden `);
       // The next login starts it with the same folder and the same file.
       expect(await entryText()).toMatch(
@@ -274,25 +340,28 @@ describe.skipIf(lacking !== undefined)(
       await expect.poll(() => carriedOut(first.data), soon).toContain('true');
       await quit(first);
 
-      await writeFile(managedFile, JSON.stringify({ ...managed, settings: { startAtLogin: false } }));
+      // From here on as it is shipped.
+      await setInspect(false);
+      await setManaged(false);
       const second = start([`--managed=${managedFile}`], {}, first.data);
       await expect.poll(entryText, soon).toBe('');
       await expect.poll(() => carriedOut(first.data), soon).toContain('false');
       await quit(second);
 
       // Switched off in the desktop's own settings, it stays off.
-      await writeFile(managedFile, JSON.stringify(managed));
+      await setManaged(true);
       const third = start([`--managed=${managedFile}`], {}, first.data);
       await expect.poll(entryText, soon).toContain('Autostart-enabled=true');
       await expect.poll(() => carriedOut(first.data), soon).toContain('true');
       await quit(third);
       const off = (await entryText()).replace('Autostart-enabled=true', 'Autostart-enabled=false');
       await writeFile(entry, off);
-      // The token was kept as well: no one signs in again.
+      // The token was kept as well: no one signs in again, and the tray says how I am now.
       pbx.clearLog();
+      pbx.extensions.setStatus('1002', 'Busy');
       const fourth = start([`--managed=${managedFile}`], {}, first.data);
-      await expect.poll(lists, soon).toBeGreaterThan(1);
-      expect(logins()).toBe(0);
+      await expect.poll(toolTip, soon).toBe('Amy Pond · On a call');
+      expect(pbx.log.filter(({ path }) => path === 'login')).toEqual([]);
       await quit(fourth);
       expect(await entryText()).toBe(off);
     });
