@@ -25,9 +25,9 @@ export interface Product {
   remove(): Promise<void>;
 }
 
-/** `root`'s `dist` must be built. */
-export async function productFor(account: Account, root: string): Promise<Product> {
-  if (account.uid === undefined) return { folder: root, remove: () => Promise.resolve() };
+/** `root`'s `dist` must be built. `alone`: a copy in any case, which may be changed. */
+export async function productFor(account: Account, root: string, alone = false): Promise<Product> {
+  if (account.uid === undefined && !alone) return { folder: root, remove: () => Promise.resolve() };
   const folder = await mkdtemp('/tmp/lampfield-product-');
   await chmod(folder, 0o755);
   for (const part of PARTS)

@@ -84,8 +84,13 @@ export function inElectron(name: string): string {
   return lacking === undefined ? name : `${name} (needs ${lacking})`;
 }
 
+export interface ElectronOptions extends DesktopOptions {
+  /** Damages the installation, a copy of its own. */
+  readonly damage?: (productFolder: string) => Promise<void>;
+}
+
 /** What was built must be fresh: the set-up of the end-to-end tests sees to it. */
-export async function setUpElectron(options: DesktopOptions = {}): Promise<ElectronDesk> {
+export async function setUpElectron(options: ElectronOptions = {}): Promise<ElectronDesk> {
   const found = findElectron(root, { standIn: true });
   if ('reason' in found) throw new Error(found.reason);
   const closings: (() => Promise<unknown>)[] = [];
@@ -96,8 +101,9 @@ export async function setUpElectron(options: DesktopOptions = {}): Promise<Elect
     const desktop = await startPrivateDesktop(options);
     closings.push(() => desktop.stop());
     const runtime = await runtimeFor(desktop.account, found);
-    const product = await productFor(desktop.account, root);
+    const product = await productFor(desktop.account, root, options.damage !== undefined);
     closings.push(() => product.remove());
+    await options.damage?.(product.folder);
     const dataFolder = join(desktop.home, 'data');
     const program = await programAs(desktop, runtime.executable);
     closings.push(() => program.remove());

@@ -1,7 +1,7 @@
 /** Starts and endings of the real program: by a person, by the login, by the system, and by force. */
 
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
@@ -10,8 +10,10 @@ import {
   inElectron,
   setUpElectron,
   type ElectronDesk,
+  type ElectronOptions,
   type RunningElectron,
 } from '../../desktop/run-electron.ts';
+import { mappedWindows, tellCompositor } from '../../desktop/virtual-compositor.ts';
 import { soon } from '../soon.ts';
 
 let electron: ElectronDesk | undefined;
@@ -20,8 +22,8 @@ afterEach(async () => {
   electron = undefined;
 });
 
-async function setUp(): Promise<ElectronDesk> {
-  electron = await setUpElectron();
+async function setUp(options?: ElectronOptions): Promise<ElectronDesk> {
+  electron = await setUpElectron(options);
   return electron;
 }
 
@@ -187,6 +189,36 @@ test.skipIf(!canRunElectron)(
       .toContain('can’t write to its data folder (ENOTDIR):\n/dev/null/data');
     start.process.kill('SIGTERM');
     expect(await start.ended).toMatchObject({ code: 1, signal: null });
+  },
+);
+
+/** One name in the program is no longer what it was: the panel's session can't be opened. */
+async function damageProgram(productFolder: string): Promise<void> {
+  const file = join(productFolder, 'dist/main/main.js');
+  const code = await readFile(file, 'utf8');
+  if (!code.includes('.fromPartition(')) throw new Error('expected the program to open a session');
+  await writeFile(file, code.replace('.fromPartition(', '.fromPXrtition('));
+}
+
+test.skipIf(!canRunElectron)(
+  inElectron('a damaged program says in a dialog that it can’t start, and names the log'),
+  async () => {
+    const desk = await setUp({ screen: 'wayland', damage: damageProgram });
+    const { desktop, dataFolder } = desk;
+    const start = desk.launch('--ozone-platform=wayland');
+    const logFile = join(dataFolder, 'lampfield.log');
+    // The dialog is the one window; closing it is all that a person can do.
+    await expect.poll(() => mappedWindows(desktop.env), soon).toMatchObject([{ name: 'Lampfield' }]);
+    await tellCompositor(desktop.env, '[title="^Lampfield$"] kill');
+    const { code, signal, output } = await start.ended;
+    expect({ code, signal }).toEqual({ code: 1, signal: null });
+    expect(output).toContain('Lampfield can’t start\n');
+    expect(output).toContain('Its tray icon and panel couldn’t be made (TypeError).');
+    expect(output).toContain(`\n\nThe log says more:\n${logFile}\n`);
+    expect(await readFile(logFile, 'utf8')).toContain(
+      '"event":"shell.start-failed","phase":"shell","errno":"TypeError"',
+    );
+    await expect.poll(() => processesOf(desk), soon).toEqual([]);
   },
 );
 
