@@ -46,6 +46,15 @@ test.each<[string, System, string]>([
     'sv-SE',
   ],
   [
+    'an empty setting rules over nothing',
+    {
+      languages: ['en-US'],
+      system: 'en-US',
+      env: { LC_ALL: '', LC_TIME: 'de_DE.UTF-8', LANG: 'en_US.UTF-8' },
+    },
+    'en-DE',
+  ],
+  [
     'languages may be listed apart',
     { languages: ['de', 'en'], system: 'en-US', env: { LANG: 'en_US.UTF-8', LANGUAGE: 'de:en' } },
     'de-US',

@@ -19,7 +19,7 @@ export function systemLocale({ app, named, platform, env }: SystemLocalePorts): 
   if (chosen !== undefined) return chosen.toString();
   const preferred = parse(app.getPreferredSystemLanguages()[0]) ?? parse(app.getLocale());
   const language = preferred?.language ?? 'en';
-  const times = platform === 'linux' ? (env['LC_ALL'] ?? env['LC_TIME'] ?? env['LANG']) : undefined;
+  const times = platform === 'linux' ? env['LC_ALL'] || env['LC_TIME'] || env['LANG'] : undefined;
   const region = parse(times)?.region ?? parse(app.getSystemLocale())?.region ?? preferred?.region;
   return region === undefined ? language : `${language}-${region}`;
 }
