@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { panelAddress } from '../../electron/shell/panel/panel-address.ts';
 import { preventable } from './fakes/fake-events.ts';
+import type { FakeWindow } from './fakes/fake-window.ts';
 import {
   clock,
   last,
@@ -124,26 +125,47 @@ test('closing the window hides it, until the program lets go', () => {
 });
 
 describe('while a dialog of the system may be open', () => {
-  test('the popover is not above it, does not close because of it, and takes the focus back', async () => {
-    const { state, events } = openPainted();
+  /** A popover in use, until a dialog takes the focus from it. */
+  async function underDialog(): Promise<FakeWindow> {
+    const window = openPainted();
     await clock.advance(1_000);
     panel.setGivingWay(true);
-    expect(state.onTop).toBe(false);
-    state.focused = false;
-    events.emit('blur');
+    expect(window.state.onTop).toBe(false);
+    window.state.focused = false;
+    window.events.emit('blur');
+    return window;
+  }
+
+  test('the popover is not above it, does not close because of it, and stays when the focus comes back', async () => {
+    const { state, events } = await underDialog();
+    await clock.advance(10_000);
     expect(state.visible).toBe(true);
     panel.setGivingWay(false);
-    expect(state).toMatchObject({ onTop: true, focused: true });
-    await clock.advance(1_000);
+    expect(state.onTop).toBe(true);
+    await clock.advance(500);
+    state.focused = true;
+    events.emit('focus');
+    await clock.advance(10_000);
+    expect(state.visible).toBe(true);
     events.emit('blur');
     expect(state.visible).toBe(false);
   });
 
-  test('a panel that opens is not above it either, and leaves it the focus', () => {
+  test('a popover that someone has left for another window takes no focus, and closes afterwards', async () => {
+    const { state } = await underDialog();
+    panel.setGivingWay(false);
+    expect(state.focused).toBe(false);
+    await clock.advance(1_000);
+    expect(state).toMatchObject({ visible: false, focused: false });
+  });
+
+  test('a panel that opens is not above it either, and leaves it the focus', async () => {
     panel.setGivingWay(true);
     const { options, state } = openPainted();
     expect(options.alwaysOnTop).toBe(false);
-    expect(state).toMatchObject({ visible: true, focused: false });
+    panel.setGivingWay(false);
+    await clock.advance(10_000);
+    expect(state).toMatchObject({ visible: true, focused: false, onTop: true });
   });
 });
 

@@ -75,6 +75,8 @@ const blurClickMs = 250;
 const settlingMs = 1_000;
 /** A blur that early closes the panel only if the focus hasn't come by then. */
 const focusComesMs = 250;
+/** A popover that didn't close because of a dialog has this long to get the focus back once the dialog may be gone. */
+const focusReturnsMs = 1_000;
 /** Some window managers minimize nothing. */
 const minimizedByMs = 500;
 /** After more crashes than this in that time, no new renderer starts until the panel is opened. */
@@ -316,11 +318,9 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       if (givingWay === next) return;
       givingWay = next;
       window?.setAlwaysOnTop(onTop());
-      // The dialog has taken the focus; without it the popover would never close.
-      if (!next && visible && mode === 'popover' && !pinned && window?.isFocused() === false) {
-        startSettling();
-        window.focus();
-      }
+      const left = blurredAtMs >= revealedAtMs && window?.isFocused() === false;
+      // It takes the focus from nobody: a dialog that was answered gives it back, and whoever left may be typing elsewhere.
+      if (!next && wanted !== 'closed' && left) earlyBlur.set(focusReturnsMs, () => lostFocus(blurredAtMs));
     },
     displaysChanged() {
       if (window !== undefined && visible) bounds.place(window, layout());
