@@ -160,3 +160,34 @@ describe('on Linux, where every change of size is reported, ours included', () =
     });
   });
 });
+
+describe.each([
+  ['Wayland', true],
+  ['X11', false],
+])('as a window on %s', (_where, wayland) => {
+  beforeEach(() => usePanel('window', { platform: 'linux', wayland }));
+
+  test('what a person drags is remembered, opening by opening', async () => {
+    openPainted();
+    await drag({ width: 460 });
+    await drag({ width: 500 });
+    panel.close();
+    panel.open();
+    await drag({ height: 700 });
+    expect(memory).toEqual({ width: 500, height: 700 });
+  });
+
+  test('in a tile, a size is nobody’s wish: other windows make it so', async () => {
+    openPainted();
+    for (let times = 0; times < 2; times += 1) {
+      const { state, events } = last();
+      state.bounds = { x: 0, y: 0, width: 1280, height: 800 };
+      events.emit('resize');
+      await drag({ width: 640 });
+      await drag({ width: 1280 });
+      panel.close();
+      panel.open();
+    }
+    expect(memory).toEqual({ width: 400, height: 640 });
+  });
+});

@@ -52,8 +52,12 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
   let clickedAt: Point | undefined;
   /** The click that opened the panel this time. */
   let openedAt: Point | undefined;
+  /** The size that was last wished for, by us or by a person. */
+  let asked: Size | undefined;
   /** The bounds that the window settled at. */
   let settled: Rectangle | undefined;
+  /** It settled at another size than asked, as in a tile: then its bounds are nobody's wish. */
+  let overruled = false;
   let dragged = { width: false, height: false };
   let settlesAtMs = -Infinity;
 
@@ -94,9 +98,14 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
   }
 
   function settle(bounds: Rectangle): void {
-    settled = bounds;
+    noteSettled(bounds);
     dragged = { width: false, height: false };
     settlesAtMs = clock.uptimeMs() + settlingMs;
+  }
+
+  function noteSettled(bounds: Rectangle): void {
+    settled = bounds;
+    overruled = asked !== undefined && !isNearSize(bounds, asked);
   }
 
   return {
@@ -104,6 +113,7 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
       const display = screen.getPrimaryDisplay();
       const wanted = layout.pinned ? (memory.current.pinned ?? defaultPinnedSize) : memory.current;
       const size = fitWindow({ width: wanted.width, height: wanted.height }, display);
+      asked = size;
       return { size, smallest: smallest(layout, size) };
     },
     noteTrayClick() {
@@ -119,21 +129,21 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
       const bounds = wantedBounds(window, layout);
       const { width, height } = smallest(layout, bounds);
       window.setMinimumSize(width, height);
+      asked = bounds;
       window.setBounds(bounds);
       settle(bounds);
     },
     noteChange(window, { pinned }) {
       if (!window.isVisible() || window.isMaximized()) return;
       const now = window.getBounds();
-      if (settled === undefined || clock.uptimeMs() < settlesAtMs) {
-        settled = now;
-        return;
-      }
+      if (settled === undefined || clock.uptimeMs() < settlesAtMs) return noteSettled(now);
+      if (overruled) return;
       // An edge that nobody dragged says nothing: a small display may have made it shorter than it was wanted.
       dragged = {
         width: dragged.width || !near(now.width, settled.width),
         height: dragged.height || !near(now.height, settled.height),
       };
+      if (dragged.width || dragged.height) asked = now;
       const moved = !near(now.x, settled.x) || !near(now.y, settled.y);
       if (pinned) {
         if (moved || dragged.width || dragged.height) memory.remember({ pinned: now });
@@ -145,6 +155,10 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
       }
     },
   };
+}
+
+function isNearSize(one: Size, other: Size): boolean {
+  return near(one.width, other.width) && near(one.height, other.height);
 }
 
 function near(one: number, other: number): boolean {
