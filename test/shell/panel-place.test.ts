@@ -191,3 +191,12 @@ describe.each([
     expect(memory).toEqual({ width: 400, height: 640 });
   });
 });
+
+test('a Wayland tile is no wish either where the compositor takes seconds to show it', async () => {
+  usePanel('window', { platform: 'linux', wayland: true });
+  panel.open();
+  await drag({ width: 1280, height: 800 });
+  last().events.emit('ready-to-show');
+  await drag({ width: 640 });
+  expect(memory).toEqual({ width: 400, height: 640 });
+});

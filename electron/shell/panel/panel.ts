@@ -127,7 +127,17 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     const ifPresent = (act: () => void) => () => {
       if (window === made) act();
     };
-    const changed = ifPresent(() => bounds.noteChange(made, layout()));
+    // On a busy computer, a compositor takes seconds to size the window that it shows before its page.
+    let isNew = madeShown;
+    const changed = ifPresent(() => {
+      if (isNew) bounds.place(made, layout());
+      else bounds.noteChange(made, layout());
+    });
+    const ready = ifPresent(() => {
+      if (isNew) bounds.place(made, layout());
+      isNew = false;
+      showPainted();
+    });
     const shown = ifPresent(() => reportVisible(true));
     const hidden = ifPresent(() => reportVisible(false));
     const restored = ifPresent(() => {
@@ -138,8 +148,8 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       wanted = 'closed';
       reportVisible(false);
     });
-    made.on('ready-to-show', ifPresent(showPainted));
-    made.webContents.on('did-finish-load', ifPresent(showPainted));
+    made.on('ready-to-show', ready);
+    made.webContents.on('did-finish-load', ready);
     made.on('show', shown);
     made.on('restore', restored);
     made.on('hide', hidden);

@@ -1,5 +1,6 @@
 /** The program on a Wayland compositor, which alone decides where windows are and which come forward. */
 
+import { readdir } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultPanelSize } from '../../../electron/shell/panel/panel-options.ts';
 import { busAddressOf } from '../../desktop/bus-service.ts';
@@ -163,5 +164,28 @@ test.skipIf(!canRunElectron)(
     await tellCompositor(env, 'move container to output HEADLESS-2');
     await expect.poll(look, soon).toEqual([2, width, height]);
     await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
+  inElectron('on Wayland the size of a tile, which other windows change, is not remembered'),
+  async () => {
+    const { desk, shown } = await setUp();
+    const running = await desk.start(onWayland);
+    const page = await running.page();
+    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    const width = () => page.evaluate(() => innerWidth);
+    for (let times = 0; times < 3; times += 1) {
+      await expect.poll(width, soon).toBeGreaterThan(1_000);
+      await running.app.evaluate(({ BrowserWindow }) => void new BrowserWindow({ title: 'Other' }));
+      await expect.poll(shown, soon).toHaveLength(2);
+      await expect.poll(width, soon).toBeLessThan(700);
+      await running.app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows())
+          if (window.getTitle() === 'Other') window.destroy();
+      });
+    }
+    await running.quit();
+    expect(await readdir(desk.dataFolder)).not.toContain('panel.json');
   },
 );
