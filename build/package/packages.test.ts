@@ -120,6 +120,8 @@ describe('a fault is found:', () => {
         '/test/pbx/main.ts has no business in the package',
         '/dist/preload/preload.cjs is missing',
         '/node_modules/keytar/prebuilds/win32-x64/keytar.node is for another system',
+        '/node_modules/keytar/prebuilds/linux-x64/keytar.node is not unpacked',
+        '/dist/icon.png is not unpacked',
         'resources/third-party-licences.txt is missing',
         'resources/app would be loaded besides the archive',
         'runAsNode is 1, expected 0',

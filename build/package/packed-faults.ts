@@ -74,7 +74,9 @@ export async function packedFacts({
     ...files
       .filter(({ path }) => path.endsWith('.node') && path !== native)
       .map(({ path }) => `${path} is for another system`),
-    ...(existsSync(join(folder, 'resources/app.asar.unpacked', native)) ? [] : [`${native} is not unpacked`]),
+    ...[native, '/dist/icon.png']
+      .filter((path) => !existsSync(join(folder, 'resources/app.asar.unpacked', path)))
+      .map((path) => `${path} is not unpacked`),
     ...(existsSync(join(folder, 'resources', LICENCES_FILE))
       ? []
       : [`resources/${LICENCES_FILE} is missing`]),

@@ -1,6 +1,6 @@
 /** Builds the whole shell once Electron is ready: every part with what it needs from Electron and the core. */
 
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Core } from '../core/core.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { handleStarts, type LaterStarts, type StartRequest } from './handle-starts.ts';
@@ -106,7 +106,7 @@ export async function runShell(
       platform === 'linux'
         ? createLinuxNotifications({
             server,
-            icon: join(builtFolder, 'icon.png'),
+            icon: outsideArchive(join(builtFolder, 'icon.png')),
             signal,
             clock,
             log,
@@ -168,4 +168,9 @@ export async function runShell(
   });
   await core.start();
   starts.handleFirst(surroundings.firstStart);
+}
+
+/** Where another program finds a file of ours: electron-builder.yml unpacks it from the package's archive. */
+function outsideArchive(file: string): string {
+  return file.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
 }

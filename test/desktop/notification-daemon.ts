@@ -7,6 +7,8 @@ export interface ReceivedNotification {
   readonly id: number;
   readonly app: string;
   readonly replaces: number;
+  /** Path of its picture. */
+  readonly icon: string;
   readonly title: string;
   readonly body: string;
   /** By label, what the server gives back. */
@@ -65,14 +67,15 @@ export async function startNotificationDaemon(
           handler: (told: {
             app: string;
             replaces: number;
+            icon: string;
             title: string;
             body: string;
             actions: readonly string[];
           }) => {
-            const { app, replaces, title, body, actions } = told;
+            const { app, replaces, icon, title, body, actions } = told;
             const id = replaces === 0 ? (lastId += 1) : replaces;
             for (const before of received) if (before.id === id) before.open = false;
-            received.push({ id, app, replaces, title, body, actions: byLabel(actions), open: true });
+            received.push({ id, app, replaces, icon, title, body, actions: byLabel(actions), open: true });
             return id;
           },
         },

@@ -1,5 +1,6 @@
 /** Notifications as the desktop's server receives them, and what becomes of a person's answers. */
 
+import { stat } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
 import { busAddressOf } from '../../desktop/bus-service.ts';
@@ -96,6 +97,7 @@ test.skipIf(!canRunElectron)(
     expect(marked).toMatchObject({ app: 'Lampfield', replaces: 0 });
     expect(marked.title).toContain('Zoe <i>Quill</i>');
     expect(marked.body).toContain('R&amp;D &lt;b&gt;Süd&lt;/b&gt;');
+    expect((await stat(marked.icon)).isFile()).toBe(true);
 
     // Another server takes its place, as after an update of the desktop.
     await reading.stop();

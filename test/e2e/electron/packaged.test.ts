@@ -28,6 +28,7 @@ import { packRunning } from '../../../build/package/pack-product.ts';
 import { packedFacts, type PackedTarget } from '../../../build/package/packed-faults.ts';
 import { busAddressOf } from '../../desktop/bus-service.ts';
 import { evaluateInPanel } from '../../desktop/main-inspector.ts';
+import { startNotificationDaemon } from '../../desktop/notification-daemon.ts';
 import { giveTo } from '../../desktop/person.ts';
 import { startPrivateDesktop, type PrivateDesktop } from '../../desktop/private-desktop.ts';
 import { whyNoElectron } from '../../desktop/run-electron.ts';
@@ -100,6 +101,8 @@ describe.skipIf(lacking !== undefined)(
         `[...document.querySelectorAll('button:enabled')].find((one) => one.textContent.trim() === '${name}')`;
       return {
         words: async () => String(await ask('document.body.innerText')),
+        request: (name: string, payload: unknown) =>
+          ask(`lampfield.invoke('${name}', ${JSON.stringify(payload)})`),
         /** The colleagues in the list, as a screen reader says them. */
         rows: () =>
           ask(`[...document.querySelectorAll('[role=listitem] button')].map((one) => one.ariaLabel)`),
@@ -194,20 +197,8 @@ describe.skipIf(lacking !== undefined)(
           `provider: generic\nurl: ${feed.url}\nupdaterCacheDirName: lampfield-updates\n`,
         );
         closings.push(() => rm(about));
-        // Someone must press the button, and only a debugger can here.
-        await setInspect(true);
-        closings.push(() => setInspect(false));
-        const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
-        closings.push(() => pbx.close());
-        const managedFile = join(desktop.home, `${randomUUID()}.json`);
-        const { url, username, password, fingerprint } = pbx;
-        await writeFile(
-          managedFile,
-          JSON.stringify({ pbx: { url, username, password, fingerprint }, extension: '1002' }),
-        );
-
-        const run = start(['--inspect=0', `--managed=${managedFile}`], { APPIMAGE: place });
-        const panel = panelOf(run);
+        // Someone must press the button.
+        const { run, panel } = await startSignedIn({ APPIMAGE: place });
         const failures = async () =>
           (await readFile(join(run.data, 'lampfield.log'), 'utf8')).split('update-install-failed').length - 1;
         async function failsFor(time: number): Promise<void> {
@@ -251,6 +242,40 @@ describe.skipIf(lacking !== undefined)(
           .toBe(true);
       },
     );
+
+    test('notifies with a picture that another program can read', async () => {
+      const daemon = await startNotificationDaemon(busAddressOf(desktop.env));
+      closings.push(() => daemon.stop());
+      const { run, pbx, panel } = await startSignedIn();
+      const colleagues = async () =>
+        JSON.stringify(await panel.request('snapshot.get', {}))?.match(/"number":"1005"[^{}]*/)?.[0];
+      pbx.extensions.setStatus('1005', 'Busy');
+      await expect.poll(colleagues, soon).toContain('"state":"on-call"');
+      await panel.request('settings.change', { notifications: { settleMs: 0 } });
+      const target = { kind: 'person', number: '1005' };
+      await panel.request('alert.set', { target, mode: 'once', states: ['free'], expiresAt: null });
+      pbx.extensions.setStatus('1005', 'Registered');
+      await expect.poll(() => daemon.received.length, soon).toBe(1);
+      const picture = await readFile(daemon.received[0]?.icon ?? '');
+      expect(picture.equals(await readFile(join(root, 'dist/icon.png')))).toBe(true);
+      await quit(run);
+    });
+
+    /** Set up by an administrator, on a data folder of its own, with a debugger, which alone can press something here. */
+    async function startSignedIn(env: NodeJS.ProcessEnv = {}) {
+      await setInspect(true);
+      closings.push(() => setInspect(false));
+      const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
+      closings.push(() => pbx.close());
+      const managedFile = join(desktop.home, `${randomUUID()}.json`);
+      const { url, username, password, fingerprint } = pbx;
+      await writeFile(
+        managedFile,
+        JSON.stringify({ pbx: { url, username, password, fingerprint }, extension: '1002' }),
+      );
+      const run = start(['--inspect=0', `--managed=${managedFile}`], env);
+      return { run, pbx, panel: panelOf(run) };
+    }
 
     /** An update feed on this machine, as a company would run it. */
     async function startFeed(program: string) {
