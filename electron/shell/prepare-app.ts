@@ -63,7 +63,7 @@ export function prepareApp(
     app.releaseSingleInstanceLock();
     return undefined;
   }
-  return { dataFolder, keychainService: keychainService(dataFolder, ownFolder(app)) };
+  return { dataFolder, keychainService: keychainService(profileOf(app, dataFolder)) };
 }
 
 /** Absolute path of the folder for settings and log: the person's own, or the one that this start names. */
@@ -75,8 +75,15 @@ function ownFolder(app: Pick<ElectronObjects['app'], 'getPath'>): string {
   return join(app.getPath('appData'), 'Lampfield');
 }
 
-/** Another folder gets secrets of its own. */
-function keychainService(dataFolder: string, own: string): string {
-  if (dataFolder === own) return 'Lampfield';
-  return `Lampfield ${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`;
+/** A short name for a data folder, whose secrets and start at login are its own; undefined for the person's own folder. */
+export function profileOf(
+  app: Pick<ElectronObjects['app'], 'getPath'>,
+  dataFolder: string,
+): string | undefined {
+  if (dataFolder === ownFolder(app)) return undefined;
+  return createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
+}
+
+function keychainService(profile: string | undefined): string {
+  return profile === undefined ? 'Lampfield' : `Lampfield ${profile}`;
 }

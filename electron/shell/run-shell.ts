@@ -11,6 +11,7 @@ import { createNotifications } from './notifications/notifications.ts';
 import type { OrderlyQuit } from './orderly-quit.ts';
 import { openPanel } from './panel/open-panel.ts';
 import type { PanelMemory } from './panel/panel-memory.ts';
+import { profileOf } from './prepare-app.ts';
 import { createShell } from './shell.ts';
 import { createDesktopSettings } from './system/desktop-settings.ts';
 import { isWayland } from './system/displays.ts';
@@ -122,6 +123,7 @@ export async function runShell(
       platform,
       env,
       dataFolder,
+      profile: profileOf(app, dataFolder),
       folder: core.folder,
       startArguments: surroundings.startArguments,
       pressedShortcut: () => {

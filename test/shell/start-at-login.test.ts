@@ -20,12 +20,16 @@ describe('starting at login', () => {
     told = [];
   });
 
-  function build(platform: NodeJS.Platform, packaged = true) {
+  function build(
+    platform: NodeJS.Platform,
+    { packaged = true, profile }: { packaged?: boolean; profile?: string } = {},
+  ) {
     const app = fakeElectron({ packaged });
     const calls: string[] = [];
     const set = createStartAtLogin({
       app: app.objects.app,
       platform,
+      profile,
       log,
       onChange: (on) => void told.push(on),
       applied: {
@@ -63,6 +67,19 @@ describe('starting at login', () => {
     expect(told).toEqual([]);
   });
 
+  test.each(['win32', 'darwin'] as const)(
+    'on %s, another data folder leaves the one login item alone, and its setting goes back off',
+    async (platform) => {
+      const other = build(platform, { profile: '0123456789ab' });
+      other.state.openAtLogin = true;
+      await other.set(false);
+      expect(told).toEqual([]);
+      await other.set(true);
+      expect(told).toEqual([false]);
+      expect(other.state.openAtLogin).toBe(true);
+    },
+  );
+
   test('that is on already finds the program where it is now', async () => {
     await build('linux').set(true);
     const nextRun = build('linux');
@@ -94,7 +111,7 @@ describe('starting at login', () => {
   });
 
   test('of a tree that is no package is left alone', async () => {
-    const { set, calls, state } = build('linux', false);
+    const { set, calls, state } = build('linux', { packaged: false });
     await set(true);
     expect([calls, state.openAtLogin]).toEqual([[], false]);
   });

@@ -1,4 +1,7 @@
-/** The XDG autostart entry: `lampfield.desktop` in the person's autostart folder (freedesktop's Autostart and Desktop Entry specifications). */
+/**
+ * The XDG autostart entry, one for each data folder: `lampfield.desktop` in the person's autostart folder, or `lampfield-….desktop`
+ * (freedesktop's Autostart and Desktop Entry specifications).
+ */
 
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -17,6 +20,8 @@ export interface AutostartEntry {
 export interface AutostartPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
+  /** Undefined for the person's own data folder. */
+  readonly profile: string | undefined;
   /** The program's own path; an AppImage is mounted somewhere else each time and names itself in `APPIMAGE`. */
   readonly executable: string;
   readonly args: readonly string[];
@@ -24,9 +29,16 @@ export interface AutostartPorts {
 
 const mark = 'X-Lampfield-Autostart=true';
 
-export function createAutostartEntry({ env, home, executable, args }: AutostartPorts): AutostartEntry {
+export function createAutostartEntry({
+  env,
+  home,
+  profile,
+  executable,
+  args,
+}: AutostartPorts): AutostartEntry {
   const configFolder = env['XDG_CONFIG_HOME'] || join(home, '.config');
-  const file = join(configFolder, 'autostart', 'lampfield.desktop');
+  const name = profile === undefined ? 'lampfield' : `lampfield-${profile}`;
+  const file = join(configFolder, 'autostart', `${name}.desktop`);
   const command = [env['APPIMAGE'] || executable, ...args].map(quoted).join(' ');
   const text = [
     '[Desktop Entry]',

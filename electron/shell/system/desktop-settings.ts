@@ -19,6 +19,8 @@ export interface DesktopSettingsPorts {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataFolder: string;
+  /** Undefined for the person's own data folder. */
+  readonly profile: string | undefined;
   readonly folder: Core['folder'];
   /** The arguments that a start at login repeats. */
   readonly startArguments: readonly string[];
@@ -28,14 +30,16 @@ export interface DesktopSettingsPorts {
 export type DesktopSettings = Pick<ShellParts, 'setStartAtLogin' | 'setShortcut' | 'setTheme'>;
 
 export function createDesktopSettings(ports: DesktopSettingsPorts): DesktopSettings {
-  const { electron, signal, log, clock, platform, env, dataFolder, folder, startArguments } = ports;
+  const { electron, signal, log, clock, platform, env, dataFolder, profile, folder, startArguments } = ports;
   const { app, globalShortcut, nativeTheme } = electron;
   return {
     setStartAtLogin: createStartAtLogin({
       app,
       platform,
+      profile,
       entry: createAutostartEntry({
         env,
+        profile,
         home: homedir(),
         executable: process.execPath,
         args: [hiddenStartArgument, ...startArguments],

@@ -14,6 +14,8 @@ export const appliedSettingSchema = z.object({ on: z.boolean().nullable() });
 export interface StartAtLoginPorts {
   readonly app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings' | 'isPackaged'>;
   readonly platform: NodeJS.Platform;
+  /** Undefined for the person's own data folder. */
+  readonly profile: string | undefined;
   readonly entry: AutostartEntry;
   readonly applied: Pick<JsonFile<z.output<typeof appliedSettingSchema>>, 'read' | 'write'>;
   /** The user has switched it in the desktop's own settings, and our setting differs. */
@@ -24,10 +26,11 @@ export interface StartAtLoginPorts {
 /**
  * Call it with the setting at the start and after each change. A setting that was applied once isn't applied
  * again: if the desktop differs since then, that was someone's later decision. Never rejects. Outside a package it would register
- * the bare runtime, so it does nothing.
+ * the bare runtime, so it does nothing. Windows and macOS have one login item for the program, which starts it on the person's own data
+ * folder: another folder's setting goes back off.
  */
 export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean) => Promise<void> {
-  const { app, platform, entry, applied, onChange, log } = ports;
+  const { app, platform, profile, entry, applied, onChange, log } = ports;
   const windows = platform === 'win32' ? { args: [hiddenStartArgument] } : {};
   let lastTurn: Promise<void> = Promise.resolve();
 
@@ -41,6 +44,10 @@ export function createStartAtLogin(ports: StartAtLoginPorts): (setting: boolean)
   }
 
   async function follow(setting: boolean): Promise<void> {
+    if (platform !== 'linux' && profile !== undefined) {
+      if (setting) onChange(false);
+      return;
+    }
     const before = (await applied.read()).value.on;
     const on = await isOn();
     if (before === setting) {

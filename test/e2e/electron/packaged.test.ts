@@ -336,8 +336,9 @@ describe.skipIf(lacking !== undefined)(
       const setManaged = (startAtLogin: boolean) =>
         writeFile(managedFile, JSON.stringify({ settings: { startAtLogin } }));
       await setManaged(true);
-      const entry = join(desktop.env['XDG_CONFIG_HOME'] ?? '', 'autostart/lampfield.desktop');
-      const entryText = () => readFile(entry, 'utf8').catch(() => '');
+      const entries = join(desktop.env['XDG_CONFIG_HOME'] ?? '', 'autostart');
+      const entry = async () => join(entries, ...(await readdir(entries).catch(() => [])).slice(0, 1));
+      const entryText = async () => readFile(await entry(), 'utf8').catch(() => '');
       const carriedOut = (data: string) =>
         readFile(join(data, 'start-at-login.json'), 'utf8').catch(() => '');
 
@@ -365,6 +366,13 @@ describe.skipIf(lacking !== undefined)(
       await expect.poll(() => carriedOut(first.data), soon).toContain('true');
       await quit(first);
 
+      // Another folder has its own setting, and nothing to do with this entry.
+      const set = await entryText();
+      const other = start([]);
+      await expect.poll(() => carriedOut(other.data), soon).toContain('false');
+      await quit(other);
+      expect(await entryText()).toBe(set);
+
       // From here on as it is shipped.
       await setInspect(false);
       await setManaged(false);
@@ -380,7 +388,7 @@ describe.skipIf(lacking !== undefined)(
       await expect.poll(() => carriedOut(first.data), soon).toContain('true');
       await quit(third);
       const off = (await entryText()).replace('Autostart-enabled=true', 'Autostart-enabled=false');
-      await writeFile(entry, off);
+      await writeFile(await entry(), off);
       // The token was kept as well: no one signs in again, and the tray says how I am now.
       pbx.clearLog();
       pbx.extensions.setStatus('1002', 'Busy');
