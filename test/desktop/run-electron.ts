@@ -11,7 +11,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, errors, type ElectronApplication, type Page } from 'playwright';
@@ -25,6 +25,9 @@ import {
 import { productFor, runtimeFor } from './product-copy.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** In the environment of each start; its value is the data folder. */
+const mark = 'LAMPFIELD_TEST_DATA';
 
 /** A start takes two seconds, and ten on a machine with other work. */
 const attachMs = 45_000;
@@ -60,6 +63,8 @@ export interface ElectronDesk {
   readonly runtime: ElectronRuntime;
   /** Of the product; made by its first start. */
   readonly dataFolder: string;
+  /** The processes of all its starts: the program, its helpers, and whatever these have started. */
+  processes(): Promise<readonly number[]>;
   /** With Playwright attached. */
   start(...args: readonly string[]): Promise<RunningElectron>;
   launch(...args: readonly string[]): PlainStart;
@@ -107,24 +112,31 @@ export async function setUpElectron(options: ElectronOptions = {}): Promise<Elec
     const dataFolder = join(desktop.home, 'data');
     const program = await programAs(desktop, runtime.executable);
     closings.push(() => program.remove());
-    const starts = createStarts(desktop, program.file, [
-      product.folder,
-      `--data=${dataFolder}`,
-      '--lang=en-GB',
-    ]);
+    const env = { ...desktop.env, [mark]: dataFolder };
+    const starts = createStarts(env, program.file, [product.folder, `--data=${dataFolder}`, '--lang=en-GB']);
     closings.push(() => starts.endAll());
-    return { desktop, runtime, dataFolder, ...starts, close };
+    return { desktop, runtime, dataFolder, processes: () => processesOf(dataFolder), ...starts, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** A child inherits its parent's environment; Chromium's helpers write over theirs, but are told the data folder. */
+async function processesOf(dataFolder: string): Promise<readonly number[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const read = (id: string, name: string) => readFile(`/proc/${id}/${name}`, 'utf8').catch(() => '');
+  const ours = await Promise.all(
+    ids.map(async (id) => `${await read(id, 'cmdline')} ${await read(id, 'environ')}`.includes(dataFolder)),
+  );
+  return ids.filter((_, at) => ours[at] === true).map(Number);
+}
+
 type Starts = Pick<ElectronDesk, 'start' | 'launch' | 'run'> & { endAll(): Promise<void> };
 
-function createStarts(desktop: PrivateDesktop, program: string, firstArgs: readonly string[]): Starts {
+function createStarts(given: NodeJS.ProcessEnv, program: string, firstArgs: readonly string[]): Starts {
   const env = Object.fromEntries(
-    Object.entries(desktop.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
   const running = new Set<ChildProcess>();
   const keep = (child: ChildProcess): void => {

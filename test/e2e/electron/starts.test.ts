@@ -43,23 +43,6 @@ const closeWindows = ({ app }: RunningElectron): Promise<void> =>
     for (const window of BrowserWindow.getAllWindows()) window.close();
   });
 
-/** The program's processes, its helpers included, by what their command lines hold. */
-async function processesOf({ dataFolder, runtime }: ElectronDesk): Promise<number[]> {
-  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    ids.map((id) =>
-      readFile(`/proc/${id}/cmdline`, 'utf8').then(
-        (line) => ({ id, line }),
-        () => undefined,
-      ),
-    ),
-  );
-  return lines.flatMap((entry) => {
-    const isOurs = entry?.line.startsWith(runtime.folder) === true && entry.line.includes(dataFolder);
-    return isOurs ? [Number(entry.id)] : [];
-  });
-}
-
 test.skipIf(!canRunElectron)(inElectron('a second start opens the panel of the first and ends'), async () => {
   const desk = await setUp();
   const first = await desk.start();
@@ -93,7 +76,7 @@ test.skipIf(!canRunElectron)(
     const gone = once(first.app.process(), 'exit');
     expect(await desk.run('--quit')).toMatchObject({ code: 0, signal: null });
     expect(await gone).toEqual([0, null]);
-    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+    await expect.poll(() => desk.processes(), soon).toEqual([]);
   },
 );
 
@@ -105,7 +88,7 @@ test.skipIf(!canRunElectron)(
     await expect.poll(() => readdir(desk.dataFolder).catch(() => []), soon).toContain('lampfield.log');
     expect(await desk.run('--quit')).toMatchObject({ code: 0, signal: null });
     expect(await first.ended).toMatchObject({ code: 0, signal: null });
-    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+    await expect.poll(() => desk.processes(), soon).toEqual([]);
   },
 );
 
@@ -128,7 +111,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.kill(first.pid, signal);
     await gone;
     expect([child.exitCode, child.signalCode]).toEqual([0, null]);
-    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+    await expect.poll(() => desk.processes(), soon).toEqual([]);
   });
 }
 
@@ -144,7 +127,7 @@ test.skipIf(!canRunElectron)(
     const second = await desk.start();
     await firstPage(second);
     await second.quit();
-    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+    await expect.poll(() => desk.processes(), soon).toEqual([]);
     for (const name of await readdir(desk.dataFolder)) {
       if (!name.endsWith('.json')) continue;
       const text = await readFile(join(desk.dataFolder, name), 'utf8');
@@ -240,6 +223,6 @@ test.skipIf(!canRunElectron)(
     const log = await readFile(join(desk.dataFolder, 'lampfield.log'), 'utf8');
     expect(log).toContain('shell.uncaught');
     expect(log).not.toContain('expected by this test');
-    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+    await expect.poll(() => desk.processes(), soon).toEqual([]);
   },
 );
