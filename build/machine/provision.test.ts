@@ -27,6 +27,8 @@ const BRINGS: Readonly<Record<string, string>> = {
   xvfb: 'Xvfb',
   openbox: 'openbox',
   sway: 'sway',
+  'x11-utils': 'xprop xwininfo',
+  xdotool: 'xdotool',
   'libgtk-3-0': 'libgtk-3.so.0',
   libnss3: 'libnss3.so',
   libgbm1: 'libgbm.so.1',
@@ -58,7 +60,7 @@ function sketch(parts: Sketch) {
       if (args.includes('chromium')) browser = true;
       for (const [name, brings] of Object.entries(BRINGS)) {
         if (!args.some((arg) => arg === name || arg === `${name}t64`)) continue;
-        commands.add(brings);
+        for (const one of brings.split(' ')) commands.add(one);
         libraries.add(brings);
       }
       return true;
@@ -70,7 +72,17 @@ function sketch(parts: Sketch) {
 
 /** All that Linux needs besides the browser. */
 const COMPLETE: Sketch = {
-  commands: ['gnome-keyring-daemon', 'dbus-daemon', 'Xvfb', 'openbox', 'sway', 'apt-get'],
+  commands: [
+    'gnome-keyring-daemon',
+    'dbus-daemon',
+    'Xvfb',
+    'openbox',
+    'sway',
+    'xprop',
+    'xwininfo',
+    'xdotool',
+    'apt-get',
+  ],
   libraries: Object.values(BRINGS).filter((name) => name.startsWith('lib')),
 };
 const ALL = Object.keys(BRINGS).join(' ');
@@ -127,7 +139,7 @@ test.each<[string, Sketch, string]>([
     'root when apt-get fails',
     {
       ...COMPLETE,
-      commands: ['apt-get', 'Xvfb', 'openbox', 'sway'],
+      commands: ['apt-get', 'Xvfb', 'openbox', 'sway', 'xprop', 'xwininfo', 'xdotool'],
       isRoot: true,
       aptWorks: false,
       browser: true,
@@ -137,12 +149,12 @@ test.each<[string, Sketch, string]>([
   [
     'Fedora',
     { commands: ['dnf'] },
-    'sudo dnf install -y chromium gnome-keyring dbus-daemon libsecret xorg-x11-server-Xvfb openbox sway gtk3 nss mesa-libgbm alsa-lib',
+    'sudo dnf install -y chromium gnome-keyring dbus-daemon libsecret xorg-x11-server-Xvfb openbox sway xprop xwininfo xdotool gtk3 nss mesa-libgbm alsa-lib',
   ],
   [
     'Arch',
     { commands: ['pacman'] },
-    'sudo pacman -S --needed chromium gnome-keyring dbus libsecret xorg-server-xvfb openbox sway gtk3 nss mesa alsa-lib',
+    'sudo pacman -S --needed chromium gnome-keyring dbus libsecret xorg-server-xvfb openbox sway xorg-xprop xorg-xwininfo xdotool gtk3 nss mesa alsa-lib',
   ],
   ['macOS', { platform: 'darwin' }, 'npx playwright install chromium'],
   ['Windows', { platform: 'win32' }, 'npx playwright install chromium'],

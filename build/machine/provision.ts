@@ -53,6 +53,11 @@ const LINUX_NEEDS: readonly Need[] = [
   command('Xvfb', 'xvfb', 'xorg-x11-server-Xvfb', 'xorg-server-xvfb'),
   command('openbox', 'openbox'),
   command('sway', 'sway'),
+  {
+    isMet: (machine) => machine.hasCommand('xprop') && machine.hasCommand('xwininfo'),
+    packages: { debian: ['x11-utils'], fedora: 'xprop xwininfo', arch: 'xorg-xprop xorg-xwininfo' },
+  },
+  command('xdotool', 'xdotool'),
   library('libgtk-3.so.0', ['libgtk-3-0t64', 'libgtk-3-0'], 'gtk3', 'gtk3'),
   library('libnss3.so', ['libnss3'], 'nss', 'nss'),
   library('libgbm.so.1', ['libgbm1'], 'mesa-libgbm', 'mesa'),

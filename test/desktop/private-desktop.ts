@@ -41,10 +41,10 @@ export function whyNoDesktop(): string | undefined {
   const noKeyring = whyNoKeyring();
   if (noKeyring !== undefined) return noKeyring;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const missing = ['Xvfb', 'setpriv', 'openbox', 'sway'].filter(
-    (program) => !folders.some((folder) => existsSync(join(folder, program))),
-  );
-  return missing.length === 0 ? undefined : `${missing.join(', ')} (Debian: xvfb, util-linux, openbox, sway)`;
+  const programs = ['Xvfb', 'setpriv', 'openbox', 'sway', 'xprop', 'xwininfo', 'xdotool'];
+  const missing = programs.filter((program) => !folders.some((folder) => existsSync(join(folder, program))));
+  const packages = 'xvfb, util-linux, openbox, sway, x11-utils, xdotool';
+  return missing.length === 0 ? undefined : `${missing.join(', ')} (Debian: ${packages})`;
 }
 
 export async function startPrivateDesktop(options: DesktopOptions = {}): Promise<PrivateDesktop> {

@@ -100,6 +100,22 @@ describe('on Linux, where every change of size is reported, ours included', () =
     expect(openPainted().state.bounds).toMatchObject({ x: 700, y: 38 });
   });
 
+  test('later clicks open it there, too, wherever Electron believes the pointer to be', () => {
+    desktop.cursor = { x: 900, y: 12 };
+    expect(panel.clickedTray()).toBe(true);
+    openPainted();
+    for (const cursor of [
+      { x: 300, y: 500 },
+      { x: 300, y: 12 },
+    ]) {
+      panel.close();
+      desktop.cursor = cursor;
+      expect(panel.clickedTray()).toBe(true);
+      panel.open();
+      expect(last().state.bounds).toMatchObject({ x: 700, y: 38 });
+    }
+  });
+
   test('a pointer among the windows is an old one: then it opens in the tray’s corner', () => {
     desktop.cursor = { x: 300, y: 500 };
     expect(panel.clickedTray()).toBe(true);

@@ -32,7 +32,7 @@ export interface PanelLayout {
 export interface PanelBounds {
   /** For a window that is about to be made. */
   sizes(layout: PanelLayout): { readonly size: Size; readonly smallest: Size };
-  /** The tray was clicked just now, so that the pointer is where the icon is, unless Electron remembers an old one. */
+  /** The tray was clicked just now, so that the pointer is where the icon is. */
   noteTrayClick(): void;
   /** The panel is about to open: beside the click that asked for it, if one did. */
   startOpening(): void;
@@ -49,9 +49,11 @@ const roundingDip = 2;
 
 export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
   const { screen, trayBounds, canPlace, memory, clock } = ports;
-  let clickedAt: Point | undefined;
-  /** The click that opened the panel this time. */
-  let openedAt: Point | undefined;
+  /** Where the tray icon was when it was clicked, as far as is known. */
+  let icon: Point | undefined;
+  let clicked = false;
+  /** Whether a click opened the panel this time. */
+  let openedByClick = false;
   /** The size that was last wished for, by us or by a person. */
   let asked: Size | undefined;
   /** The bounds that the window settled at. */
@@ -67,11 +69,14 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
       const at = { x: tray.x + tray.width / 2, y: tray.y + tray.height / 2 };
       return { at, display: screen.getDisplayMatching(tray) };
     }
-    if (openedAt !== undefined) {
-      const display = screen.getDisplayNearestPoint(openedAt);
-      if (isOnBar(openedAt, display)) return { at: openedAt, display };
-    }
-    return { at: undefined, display: screen.getPrimaryDisplay() };
+    const display = openedByClick ? displayWithIcon() : undefined;
+    return display ? { at: icon, display } : { at: undefined, display: screen.getPrimaryDisplay() };
+  }
+
+  function displayWithIcon(): DisplayArea | undefined {
+    if (icon === undefined) return undefined;
+    const display = screen.getDisplayNearestPoint(icon);
+    return isOnBar(icon, display) ? display : undefined;
   }
 
   function besideTray(size: Size): Rectangle {
@@ -117,11 +122,13 @@ export function createPanelBounds(ports: PanelBoundsPorts): PanelBounds {
       return { size, smallest: smallest(layout, size) };
     },
     noteTrayClick() {
-      clickedAt = screen.getCursorScreenPoint();
+      clicked = true;
+      // On X11 Electron asks for the pointer once and then only sees it over its own windows.
+      if (displayWithIcon() === undefined) icon = screen.getCursorScreenPoint();
     },
     startOpening() {
-      openedAt = clickedAt;
-      clickedAt = undefined;
+      openedByClick = clicked;
+      clicked = false;
     },
     place(window, layout) {
       if (!canPlace) return settle(window.getBounds());
