@@ -11,6 +11,9 @@ import { startCancellingPrompter } from '../../desktop/keyring-prompter.ts';
 import { askBridge, requestOf, signIn, snapshotOf } from '../../desktop/panel-bridge.ts';
 import type { DesktopOptions } from '../../desktop/private-desktop.ts';
 import { canRunElectron, inElectron, setUpElectron, type ElectronDesk } from '../../desktop/run-electron.ts';
+import { startTrayPanel } from '../../desktop/tray-panel.ts';
+import { startWindowManager } from '../../desktop/window-manager.ts';
+import { windowsOnScreen } from '../../desktop/x11-windows.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
 import { soon } from '../soon.ts';
 
@@ -145,14 +148,16 @@ test.skipIf(!canRunElectron)(
   ),
   async () => {
     const { desk } = await signedInBefore();
+    onTestFinished(await startWindowManager(desk.desktop));
+    // With a tray it's a popover, which is above other windows otherwise.
+    const tray = await startTrayPanel(busAddressOf(desk.desktop.env));
+    onTestFinished(() => tray.stop());
+    const statesOnScreen = async () =>
+      (await windowsOnScreen(desk.desktop.env)).map(({ states }) => states.join(' '));
     desk.desktop.keyring.freezeService();
     const second = await desk.start();
     await untilConnection(await second.page(), 'waiting-for-keychain');
-    const isOnTop = () =>
-      second.app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows().some((one) => one.isAlwaysOnTop()),
-      );
-    expect(await isOnTop()).toBe(false);
+    await expect.poll(statesOnScreen, soon).toEqual(['']);
 
     const gone = once(second.app.process(), 'exit');
     const beganMs = performance.now();
@@ -164,6 +169,7 @@ test.skipIf(!canRunElectron)(
     desk.desktop.keyring.thawService();
     const third = await desk.start();
     await untilConnection(await third.page(), 'live');
+    await expect.poll(statesOnScreen, soon).toEqual(['ABOVE']);
     await third.quit();
   },
 );

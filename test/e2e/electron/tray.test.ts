@@ -13,6 +13,7 @@ import {
 } from '../../desktop/run-electron.ts';
 import { startTrayPanel, type TrayItem, type TrayPanel } from '../../desktop/tray-panel.ts';
 import { startWindowManager } from '../../desktop/window-manager.ts';
+import { windowsOnScreen } from '../../desktop/x11-windows.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
 import { soon } from '../soon.ts';
 
@@ -150,6 +151,13 @@ test.skipIf(!canRunElectron)(
     // A second start opens it; closed, it's in the task bar again.
     expect(await desk.run()).toMatchObject({ code: 0 });
     await expect.poll(() => shape(running), soon).toBe('window');
+    const onScreen = () => windowsOnScreen(desk.desktop.env);
+    await expect.poll(onScreen, soon).toMatchObject([{ type: 'NORMAL', states: [] }]);
+    // Pinned, it's above other windows and in the task bar all the same.
+    await requestOf(page, 'panel.pin', { pinned: true });
+    await expect.poll(onScreen, soon).toMatchObject([{ type: 'NORMAL', states: ['ABOVE'] }]);
+    await requestOf(page, 'panel.pin', { pinned: false });
+    await expect.poll(onScreen, soon).toMatchObject([{ type: 'NORMAL', states: [] }]);
     await requestOf(page, 'panel.close', {});
     await expect.poll(() => shape(running), soon).toBe('minimized');
 

@@ -15,6 +15,8 @@ import { movePointer, windowsOnScreen, type X11Window } from '../../desktop/x11-
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
 import { soon } from '../soon.ts';
 
+const colleague = '1005';
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -113,6 +115,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
     onTestFinished(() => pbx.close());
+    pbx.extensions.setStatus(colleague, 'Busy');
     const world = await setUp('1920x1200x24', { bottom: 60 }, { width: 401, height: 641 });
     const { desk, bus, item, remembered } = world;
     const { env } = desk.desktop;
@@ -148,6 +151,21 @@ test.skipIf(!canRunElectron)(
 
     await signIn(page, pbx, '1002');
     await expect.poll(async () => (await snapshotOf(page)).connection.kind, soon).toBe('live');
+    await requestOf(page, 'settings.change', { notifications: { settleMs: 0 } });
+    await requestOf(page, 'alert.set', {
+      target: { kind: 'person', number: colleague },
+      mode: 'once',
+      states: ['free'],
+      expiresAt: null,
+    });
+    await closePanel(world, page);
+    pbx.extensions.setStatus(colleague, 'Registered');
+    await expect.poll(() => daemon.received.length, soon).toBe(1);
+    for (const news of daemon.received) daemon.use(news);
+    await untilPopoverAt(world, inCorner);
+
+    await requestOf(page, 'panel.pin', { pinned: true });
+    await untilPopoverAt(world, { x: 1458, y: 498, width: 450, height: 630 });
     await running.quit();
     expect(await remembered()).toEqual({ width: 401, height: 641 });
   },
