@@ -8,14 +8,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startElectronDemo } from './electron/electron-demo.ts';
-import {
-  describeElectron,
-  provideElectron,
-  type ElectronRuntime,
-  type FoundElectron,
-} from './electron/find-electron.ts';
-import { whyNoSandbox } from './electron/sandbox.ts';
-import { hasDisplay } from './machine/has-display.ts';
+import { electronToStart } from './electron/electron-to-start.ts';
+import { describeElectron, type ElectronRuntime } from './electron/find-electron.ts';
 import { openInBrowser } from './machine/open-in-browser.ts';
 import { ensureRendererBuilt } from './bundle/renderer-build.ts';
 import { runChild } from './run/run-child.ts';
@@ -23,17 +17,6 @@ import { buildShell } from './bundle/shell-build.ts';
 
 const DESK = 'test/desk/main.ts';
 const DESK_ADDRESS = /^http:\/\/127\.0\.0\.1:\d+\/\S*$/;
-
-/** Electron for this run, or why the desk must do. */
-async function electronFor(root: string, demo: boolean): Promise<FoundElectron> {
-  if (process.platform === 'linux' && process.getuid?.() === 0)
-    return { reason: "you are root, whom Chromium's sandbox refuses" };
-  if (!hasDisplay()) return { reason: 'there is no display' };
-  // Real accounts are never trusted to an old Chromium.
-  const found = await provideElectron(root, { standIn: demo });
-  if ('reason' in found) return found;
-  return whyNoSandbox(found) ?? found;
-}
 
 async function startElectron(
   root: string,
@@ -75,7 +58,7 @@ async function start(root: string, allArgs: readonly string[]): Promise<number> 
   const args = allArgs.filter((arg) => arg !== '--desk');
   await ensureRendererBuilt(root);
   if (deskOnly) return startDesk(root, args, false);
-  const electron = await electronFor(root, args.includes('--demo'));
+  const electron = await electronToStart(root, { demo: args.includes('--demo') });
   if ('folder' in electron) return startElectron(root, electron, args);
   process.stderr.write(`Starting on the desk, in a browser, not as a tray program: ${electron.reason}.\n`);
   return startDesk(root, args, true);
