@@ -130,6 +130,18 @@ describe('on Wayland', () => {
     expect(shown).toEqual([true, false, true]);
   });
 
+  test('pinned behind other windows it comes forward too: there it is not on top', async () => {
+    panel.setPinned(true);
+    panel.open();
+    last().state.focused = false;
+    last().events.emit('blur');
+    await clock.advance(1_000);
+    expect(panel.clickedTray()).toBe(true);
+    panel.open();
+    expect(panel.clickedTray()).toBe(false);
+    expect(shown).toEqual([true, false, true, false]);
+  });
+
   test('where there is no tray it is shown before it is minimized, as the task bar knows it only then', () => {
     panel.openMinimized();
     expect(last().options.show).toBe(true);

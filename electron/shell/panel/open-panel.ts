@@ -61,7 +61,7 @@ export function openPanel(ports: OpenPanelPorts): OpenedPanel {
     {
       makeWindow,
       bounds: createPanelBounds({ screen, trayBounds, canPlace: !wayland, memory, clock }),
-      madeShown: wayland,
+      wayland,
       appearance: () => ({
         platform,
         dark: nativeTheme.shouldUseDarkColors,

@@ -37,8 +37,8 @@ export interface PanelPorts {
   /** Asked whenever a window is made: the theme may have changed since. */
   readonly appearance: () => Omit<PanelAppearance, 'mode' | 'size' | 'smallest' | 'show' | 'onTop'>;
   readonly bounds: PanelBounds;
-  /** On Wayland a window that was made hidden is never mapped, so that one is made when it is to be seen. */
-  readonly madeShown: boolean;
+  /** There a window that was made hidden is never mapped, and the compositor alone decides which is on top and comes forward. */
+  readonly wayland: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly onVisible: (visible: boolean) => void;
@@ -83,7 +83,7 @@ const minimizedByMs = 500;
 const crashLimit = { count: 3, withinMs: 60_000 };
 
 export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
-  const { makeWindow, bounds, madeShown, clock, log, onVisible } = ports;
+  const { makeWindow, bounds, wayland, clock, log, onVisible } = ports;
   let mode = firstMode;
   let nextMode = firstMode;
   let pinned = false;
@@ -104,7 +104,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
 
   function make(): PanelWindow {
     const appearance = ports.appearance();
-    const show = madeShown && wanted !== 'closed';
+    const show = wayland && wanted !== 'closed';
     const made = makeWindow(
       panelOptions({ ...appearance, ...bounds.sizes(layout()), mode, show, onTop: onTop() }),
     );
@@ -209,8 +209,8 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     wanted = how;
     if (!visible) bounds.startOpening();
     if (window === undefined) return void make();
-    // A Wayland compositor lets no window come forward by itself, but one that appears does.
-    if (madeShown && visible && !window.isFocused()) window.hide();
+    // No window comes forward by itself there, but one that appears does.
+    if (wayland && visible && !window.isFocused()) window.hide();
     if (painted) reveal(window);
   }
 
@@ -243,7 +243,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   function close(): void {
     wanted = 'closed';
     earlyBlur.cancel();
-    if (mode === 'window' && !madeShown) return closeIntoTaskBar();
+    if (mode === 'window' && !wayland) return closeIntoTaskBar();
     window?.hide();
     if (mode !== nextMode && nextMode === 'window') openMinimized();
   }
@@ -259,7 +259,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   function openMinimized(): void {
     if (visible) return;
     // A Wayland compositor knows a window only once it was shown. One without a task bar leaves it on the screen.
-    if (madeShown) open('open-quietly');
+    if (wayland) open('open-quietly');
     else adoptMode();
     (window ?? make()).minimize();
   }
@@ -285,13 +285,13 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     discard();
     if (crashes.length > crashLimit.count) wanted = 'closed';
     else if (wasMinimized) make().minimize();
-    else if (wanted !== 'closed' || !madeShown) make();
+    else if (wanted !== 'closed' || !wayland) make();
   }
 
   const justBlurred = (): boolean => clock.uptimeMs() - blurredAtMs < blurClickMs;
   /** Whether the panel is in front: someone whose panel is behind other windows wants to see it, not to close it. */
   const inFront = (): boolean =>
-    visible && (mode === 'popover' || pinned || window?.isFocused() === true || justBlurred());
+    visible && (mode === 'popover' || (pinned && !wayland) || window?.isFocused() === true || justBlurred());
 
   return {
     open: () => open('open'),

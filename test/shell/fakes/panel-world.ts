@@ -59,7 +59,7 @@ function build(
         return made.window;
       },
       bounds,
-      madeShown: wayland,
+      wayland,
       appearance: () => ({
         platform,
         dark: false,
