@@ -36,6 +36,7 @@ import { createOrderlyQuit, type OrderlyQuit } from './shell/orderly-quit.ts';
 import { dataFolderOf, prepareApp } from './shell/prepare-app.ts';
 import { openPanelMemory, type PanelMemory } from './shell/panel/panel-memory.ts';
 import { runShell } from './shell/run-shell.ts';
+import { isWayland } from './shell/system/displays.ts';
 import { systemLocale } from './shell/system/system-locale.ts';
 
 const electron: ElectronObjects = {
@@ -135,6 +136,7 @@ async function start({ log, orderlyQuit, laterStarts, stores, panelMemory }: Pre
         version: app.getVersion(),
         runtime: { electron: process.versions.electron, chromium: process.versions.chrome },
         person: { login: userInfo().username, fullName: '' },
+        canStayOnTop: !isWayland(app, platform, env),
       },
       stores,
     ),

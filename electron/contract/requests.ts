@@ -31,7 +31,7 @@ export const quietHoursFields = {
 export const requestPayloads = {
   'snapshot.get': nothing,
   'panel.close': nothing,
-  /** A pinned panel stays on top, stays open without focus, and has a place and size of its own. */
+  /** A pinned panel stays open without focus, and on top with a place and size of its own where the desktop lets it. */
   'panel.pin': z.strictObject({ pinned: z.boolean() }),
 
   'connection.retry': nothing,

@@ -12,6 +12,8 @@ export interface Snapshot {
   /** Rises by one with every snapshot of this run; the renderer takes newer ones only. */
   readonly revision: number;
   readonly product: { readonly version: string; readonly demoAvailable: boolean };
+  /** False on Wayland, where the compositor alone decides which window is on top. */
+  readonly canStayOnTop: boolean;
   /** The language of the words: `en`, `de`, … */
   readonly language: string;
   /** For times and numbers: that language in the system's region, `en-DE`. */

@@ -21,7 +21,7 @@ export interface VisibleSettings {
   readonly sortBy: SortOrder;
   readonly theme: Theme;
   readonly language: (typeof languages)[number];
-  /** The panel stays on top, as a small window of its own. */
+  /** The panel stays open as a small window of its own, and on top where the desktop lets it. */
   readonly pinned: boolean;
   readonly startAtLogin: boolean;
   /** Electron's accelerator syntax, `CommandOrControl+Shift+L`; null: none. */

@@ -32,12 +32,14 @@ export interface PartsPorts {
   readonly version: string;
   readonly person: PersonHint;
   readonly startDemo?: SetupPorts['startDemo'];
+  /** Whether a window can stay on top of others; absent: yes. */
+  readonly canStayOnTop?: boolean;
 }
 
 export type Parts = ReturnType<typeof buildParts>;
 
 export function buildParts(ports: PartsPorts, stores: Stores) {
-  const { clock, random, dataFolder, locale, version, person, startDemo } = ports;
+  const { clock, random, dataFolder, locale, version, person, startDemo, canStayOnTop = true } = ports;
   const { log, settings, trust, shelf, keychain, guard, packets, unshownNews, managed } = stores;
   const wording = createWording(settings, locale);
   const notices = createNotices();
@@ -145,6 +147,7 @@ export function buildParts(ports: PartsPorts, stores: Stores) {
     const roster = current.get()?.roster;
     return composeSnapshot({
       product: { version, demoAvailable: startDemo !== undefined },
+      canStayOnTop,
       language: wording.language(),
       locale: wording.locale(),
       settings: settings.current,

@@ -1,4 +1,4 @@
-/** The small window that stays on top: one's favourites, and the way back to the whole panel. */
+/** The small window that stays open, on top where it can: one's favourites, and the way back to the whole panel. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { peopleStates } from './fixtures/people-snapshots.ts';
@@ -33,6 +33,16 @@ test('the list’s menu pins the panel, and the pin at its top unpins it', async
   fixture.change({ settings: { ...states.live.settings, pinned: false } });
   await expect.element(screen.getByRole('searchbox')).toBeVisible();
   await expect.poll(() => numbers().length).toBeGreaterThan(states.live.favourites.length);
+});
+
+test('where no window can stay on top, menu and settings only promise a small window', async () => {
+  const { screen } = await showPanel({ ...states.live, canStayOnTop: false });
+  await screen.getByRole('button', { name: 'List options' }).click();
+  await expect.element(screen.getByRole('menuitem', { name: 'Keep a small window open' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await screen.getByRole('button', { name: 'Settings' }).click();
+  await expect.element(screen.getByRole('switch', { name: 'Keep a small window open' })).toBeVisible();
+  await expect.element(screen.getByText('on top')).not.toBeInTheDocument();
 });
 
 test('a pinned panel without favourites says how to choose some, and leads there', async () => {

@@ -103,6 +103,7 @@ function createTaker(): (bytes: Uint8Array) => void {
     () =>
       composeSnapshot({
         product: { version: '0.0.0', demoAvailable: false },
+        canStayOnTop: true,
         language: 'en',
         locale: 'en',
         settings,

@@ -6,6 +6,7 @@ import type { panelWordsEn } from './en.ts';
 export const panelWordsDe: Words<typeof panelWordsEn> = {
   panel: {
     pin: 'Im Vordergrund halten',
+    pinOpen: 'Kleines Fenster geöffnet lassen',
     unpin: 'Ganzes Fenster anzeigen',
     chooseFavourites: 'Favoriten auswählen',
     title: 'Lampfield',
@@ -239,7 +240,6 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     signOutText: 'Um sich wieder anzumelden, brauchen Sie Kontonamen und Passwort von Ihrer Administration.',
     signOutYes: 'Abmelden',
     pinned: 'Kleines Fenster im Vordergrund halten',
-    pinnedHelp: 'Zeigt Ihre Favoriten. Zum Lösen klicken Sie oben auf die Nadel.',
     shortcutSet: 'Festlegen…',
   },
   notice: {

@@ -3,6 +3,7 @@
 export const panelWordsEn = {
   panel: {
     pin: 'Keep on top',
+    pinOpen: 'Keep a small window open',
     unpin: 'Show the whole panel',
     chooseFavourites: 'Choose favourites',
     title: 'Lampfield',
@@ -231,7 +232,6 @@ export const panelWordsEn = {
     signOutText: 'You’ll need the account name and password from your administrator to sign in again.',
     signOutYes: 'Sign out',
     pinned: 'Keep a small window on top',
-    pinnedHelp: 'Shows your favourites. To unpin it, click the pin at the top.',
     shortcutSet: 'Set…',
   },
   notice: {
