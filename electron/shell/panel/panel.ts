@@ -128,7 +128,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       if (window === made) act();
     };
     // On a busy computer, a compositor takes seconds to size the window that it shows before its page.
-    let isNew = madeShown;
+    let isNew = wayland;
     const changed = ifPresent(() => {
       if (isNew) bounds.place(made, layout());
       else bounds.noteChange(made, layout());
