@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const STAND_IN = 'stand-in:electron';
 const EXPORTS = [
   'app',
+  'autoUpdater',
   'BrowserWindow',
   'dialog',
   'globalShortcut',
