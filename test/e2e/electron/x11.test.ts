@@ -66,7 +66,7 @@ async function untilPopoverAt({ desk }: World, bounds: X11Window['bounds']): Pro
     .toEqual([
       {
         bounds: { x: near(x), y: near(y), width: near(width), height: near(height) },
-        // Openbox knows no other way to keep a window out of task bars.
+        // What keeps it out of task bars: Electron sets no SKIP_TASKBAR on Linux.
         type: 'TOOLBAR',
         states: ['ABOVE'],
       },
@@ -80,15 +80,15 @@ async function closePanel({ desk }: World, page: Page): Promise<void> {
 
 test.skipIf(!canRunElectron)(
   inElectron(
-    'on X11 a small display makes the panel smaller for that time only, and a scale of 1.75 makes it no larger, however often it opens',
+    'on X11 a small display makes the panel smaller for that time only, and a scale of 1.75 makes it no larger, however often it opens and is pinned',
   ),
   async () => {
-    const size = { width: 501, height: 801 };
+    const size = { width: 400, height: 840 };
     const small = await setUp('800x600x24', { left: 64 }, size);
     const first = await small.desk.start();
     await (await first.page()).getByRole('button', { name: 'Set up' }).waitFor();
     // Beside the bar.
-    await untilPopoverAt(small, { x: 72, y: 8, width: 501, height: 584 });
+    await untilPopoverAt(small, { x: 72, y: 8, width: 400, height: 584 });
     await first.quit();
     const kept = await small.remembered();
     expect(kept).toEqual(size);
@@ -98,10 +98,16 @@ test.skipIf(!canRunElectron)(
     const page = await second.page();
     await page.getByRole('button', { name: 'Set up' }).waitFor();
     const tray = await large.item();
-    for (let times = 0; times < 6; times += 1) {
-      await untilPopoverAt(large, { x: 1669, y: 114, width: 877, height: 1402 });
+    const whole = { x: 1844, y: 47, width: 701, height: 1471 };
+    await untilPopoverAt(large, whole);
+    for (let times = 0; times < 5; times += 1) {
+      await requestOf(page, 'panel.pin', { pinned: true });
+      await untilPopoverAt(large, { x: 2019, y: 782, width: 526, height: 736 });
+      await requestOf(page, 'panel.pin', { pinned: false });
+      await untilPopoverAt(large, whole);
       await closePanel(large, page);
       await tray.click();
+      await untilPopoverAt(large, whole);
     }
     await second.quit();
     expect(await large.remembered()).toEqual(size);
