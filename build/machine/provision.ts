@@ -1,4 +1,4 @@
-/** Makes sure that this machine has what the tests need beyond npm's packages: a browser and, on Linux, a keyring, displays and what Electron links. */
+/** Makes sure that this machine has what the tests need beyond npm's packages: a browser and, on Linux, a keyring, displays, a keyboard and what Electron links. */
 
 /** What provisioning asks of the machine and does to it; the real one is in `this-machine.ts`. */
 export interface Machine {
@@ -45,7 +45,7 @@ const BROWSER: Need = {
   packages: { debian: ['chromium'], fedora: 'chromium', arch: 'chromium' },
 };
 
-/** A keyring, a display without a screen, and what Electron links; other systems have all that built in. */
+/** A keyring, displays without a screen, a keyboard without keys, and what Electron links; other systems have all that built in. */
 const LINUX_NEEDS: readonly Need[] = [
   command('gnome-keyring-daemon', 'gnome-keyring'),
   command('dbus-daemon', 'dbus', 'dbus-daemon'),
@@ -53,6 +53,7 @@ const LINUX_NEEDS: readonly Need[] = [
   command('Xvfb', 'xvfb', 'xorg-x11-server-Xvfb', 'xorg-server-xvfb'),
   command('openbox', 'openbox'),
   command('sway', 'sway'),
+  command('wtype', 'wtype'),
   {
     isMet: (machine) => machine.hasCommand('xprop') && machine.hasCommand('xwininfo'),
     packages: { debian: ['x11-utils'], fedora: 'xprop xwininfo', arch: 'xorg-xprop xorg-xwininfo' },

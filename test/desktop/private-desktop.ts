@@ -11,9 +11,9 @@
  */
 
 import { rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { startPrivateKeyring, whyNoKeyring, type PrivateKeyring } from '../keyring/private-keyring.ts';
+import { missingPrograms } from '../missing-programs.ts';
 import { makeFolderFor, personAccount, type Account } from './person.ts';
 import { startVirtualCompositor, type VirtualCompositor } from './virtual-compositor.ts';
 import { startVirtualDisplay } from './virtual-display.ts';
@@ -40,10 +40,8 @@ export interface PrivateDesktop {
 export function whyNoDesktop(): string | undefined {
   const noKeyring = whyNoKeyring();
   if (noKeyring !== undefined) return noKeyring;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const programs = ['Xvfb', 'setpriv', 'openbox', 'sway', 'xprop', 'xwininfo', 'xdotool'];
-  const missing = programs.filter((program) => !folders.some((folder) => existsSync(join(folder, program))));
-  const packages = 'xvfb, util-linux, openbox, sway, x11-utils, xdotool';
+  const missing = missingPrograms('Xvfb', 'setpriv', 'openbox', 'xprop', 'xwininfo', 'xdotool');
+  const packages = 'xvfb, util-linux, openbox, x11-utils, xdotool';
   return missing.length === 0 ? undefined : `${missing.join(', ')} (Debian: ${packages})`;
 }
 

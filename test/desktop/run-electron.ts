@@ -23,6 +23,7 @@ import {
   type PrivateDesktop,
 } from './private-desktop.ts';
 import { productFor, runtimeFor } from './product-copy.ts';
+import { whyNoCompositor } from './virtual-compositor.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -83,10 +84,15 @@ export function whyNoElectron(): string | undefined {
 
 const lacking = whyNoElectron();
 export const canRunElectron = lacking === undefined;
+const lackingOnWayland = lacking ?? whyNoCompositor();
+export const canRunOnWayland = lackingOnWayland === undefined;
 
 /** A test's name; where Electron cannot run, it says what is missing. */
-export function inElectron(name: string): string {
-  return lacking === undefined ? name : `${name} (needs ${lacking})`;
+export const inElectron = (name: string): string => withNeed(name, lacking);
+export const inElectronOnWayland = (name: string): string => withNeed(name, lackingOnWayland);
+
+function withNeed(name: string, need: string | undefined): string {
+  return need === undefined ? name : `${name} (needs ${need})`;
 }
 
 export interface ElectronOptions extends DesktopOptions {

@@ -6,6 +6,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { missingPrograms } from '../missing-programs.ts';
 import { giveTo, type Account } from './person.ts';
 
 export interface VirtualCompositor {
@@ -18,6 +19,12 @@ export interface VirtualCompositor {
 export interface MappedWindow {
   readonly name: string;
   readonly focused: boolean;
+}
+
+/** Why there can be none here, in words that follow "needs"; undefined where there can. */
+export function whyNoCompositor(): string | undefined {
+  const missing = missingPrograms('sway', 'swaymsg', 'wtype');
+  return missing.length === 0 ? undefined : `${missing.join(', ')} (Debian: sway, wtype)`;
 }
 
 /** `env` has the bus and the runtime folder, `folder` is the person's. */
@@ -77,6 +84,14 @@ export async function mappedWindows(env: NodeJS.ProcessEnv): Promise<readonly Ma
 /** One command of sway's, about the focused window where it is about one. */
 export async function tellCompositor(env: NodeJS.ProcessEnv, command: string): Promise<void> {
   await promisify(execFile)('swaymsg', [command], { env });
+}
+
+/**
+ * A key of a keyboard that is plugged in for it, into the window with the focus. It may come before that window's program knows of
+ * the keyboard, and is lost then.
+ */
+export async function pressKey(env: NodeJS.ProcessEnv, key: string): Promise<void> {
+  await promisify(execFile)('wtype', ['-s', '200', '-k', key], { env });
 }
 
 /** The name of a file that its program makes when it is ready. */

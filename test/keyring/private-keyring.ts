@@ -3,13 +3,13 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { giveTo, makeFolderFor, type Account } from '../desktop/person.ts';
+import { missingPrograms } from '../missing-programs.ts';
 
 const run = promisify(execFile);
 const service = 'org.freedesktop.secrets';
@@ -33,10 +33,7 @@ export interface PrivateKeyring {
 /** Why there can be no private keyring here; undefined where there can. */
 export function whyNoKeyring(): string | undefined {
   if (process.platform !== 'linux') return 'a Secret Service exists on Linux only';
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const missing = ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon'].filter(
-    (program) => !folders.some((folder) => existsSync(join(folder, program))),
-  );
+  const missing = missingPrograms('dbus-daemon', 'dbus-send', 'gnome-keyring-daemon');
   return missing.length === 0
     ? undefined
     : `not installed: ${missing.join(', ')} (Debian: dbus, gnome-keyring)`;

@@ -7,7 +7,9 @@ import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import {
   canRunElectron,
+  canRunOnWayland,
   inElectron,
+  inElectronOnWayland,
   setUpElectron,
   type ElectronDesk,
   type ElectronOptions,
@@ -183,8 +185,8 @@ async function damageProgram(productFolder: string): Promise<void> {
   await writeFile(file, code.replace('.fromPartition(', '.fromPXrtition('));
 }
 
-test.skipIf(!canRunElectron)(
-  inElectron('a damaged program says in a dialog that it can’t start, and names the log'),
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland('a damaged program says in a dialog that it can’t start, and names the log'),
   async () => {
     const desk = await setUp({ screen: 'wayland', damage: damageProgram });
     const { desktop, dataFolder } = desk;

@@ -1,19 +1,20 @@
 /** The program on a Wayland compositor, which alone decides where windows are and which come forward. */
 
 import { readdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultPanelSize } from '../../../electron/shell/panel/panel-options.ts';
 import { busAddressOf } from '../../desktop/bus-service.ts';
 import { requestOf, signIn, snapshotOf } from '../../desktop/panel-bridge.ts';
 import {
-  canRunElectron,
-  inElectron,
+  canRunOnWayland,
+  inElectronOnWayland,
   setUpElectron,
   type ElectronDesk,
   type RunningElectron,
 } from '../../desktop/run-electron.ts';
 import { startTrayPanel, type TrayItem } from '../../desktop/tray-panel.ts';
-import { mappedWindows, tellCompositor } from '../../desktop/virtual-compositor.ts';
+import { mappedWindows, pressKey, tellCompositor } from '../../desktop/virtual-compositor.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
 import { soon } from '../soon.ts';
 
@@ -50,8 +51,17 @@ async function shownOn({ desktop }: ElectronDesk): Promise<readonly string[]> {
 const isVisible = ({ app }: RunningElectron): Promise<boolean> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
 
-test.skipIf(!canRunElectron)(
-  inElectron('on Wayland the panel appears, and the tray closes it and brings it back, each time'),
+const hasFocus = ({ app }: RunningElectron): Promise<boolean> =>
+  app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().some((window) => window.getTitle() === 'Lampfield' && window.isFocused()),
+  );
+
+/** A window that isn't the panel: to the compositor they are strangers, as those of two programs. */
+const openOther = ({ app }: RunningElectron): Promise<void> =>
+  app.evaluate(({ BrowserWindow }) => void new BrowserWindow({ title: 'Other' }));
+
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland('on Wayland the panel appears, and the tray closes it and brings it back, each time'),
   async () => {
     const { desk, item, shown } = await setUp();
     const running = await desk.start(onWayland);
@@ -72,8 +82,76 @@ test.skipIf(!canRunElectron)(
   },
 );
 
-test.skipIf(!canRunElectron)(
-  inElectron('on Wayland a hidden start shows nothing until the tray or a second start asks for it'),
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland(
+    'on Wayland the panel opens with the keyboard, stays open behind another window, and the tray brings it forward, pinned or not',
+  ),
+  async () => {
+    const { desk, item, shown } = await setUp();
+    const { env } = desk.desktop;
+    const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
+    onTestFinished(() => pbx.close());
+    const running = await desk.start(onWayland);
+    const page = await running.page();
+    await signIn(page, pbx, '1002');
+    await expect.poll(async () => (await snapshotOf(page)).connection.kind, soon).toBe('live');
+    const tray = await item();
+    const withFocus = async (): Promise<readonly string[]> =>
+      (await mappedWindows(env)).filter(({ focused }) => focused).map(({ name }) => name);
+    const clickTray = async (): Promise<void> => {
+      // A click that comes right with the loss of the focus closes the panel.
+      await sleep(1_000);
+      await tray.click();
+    };
+    const goBehind = async (): Promise<void> => {
+      await tellCompositor(env, '[title="Other"] focus');
+      await expect.poll(() => hasFocus(running), soon).toBe(false);
+      expect(await shown()).toContain('Lampfield');
+    };
+
+    await requestOf(page, 'panel.close', {});
+    await expect.poll(shown, soon).toEqual([]);
+    await openOther(running);
+    await expect.poll(withFocus, soon).toEqual(['Other']);
+
+    await tray.click();
+    await expect.poll(withFocus, soon).toEqual(['Lampfield']);
+    const search = page.getByRole('searchbox');
+    await expect
+      .poll(async () => {
+        await pressKey(env, 'z');
+        return search.inputValue();
+      }, soon)
+      .toMatch(/^z+$/);
+
+    await goBehind();
+    await clickTray();
+    await expect.poll(withFocus, soon).toEqual(['Lampfield']);
+    await clickTray();
+    await expect.poll(shown, soon).toEqual(['Other']);
+
+    await tray.click();
+    await expect.poll(withFocus, soon).toEqual(['Lampfield']);
+    // Nothing is on top of others here, and the menu promises nothing else.
+    await page.getByRole('button', { name: 'List options' }).click();
+    await page.getByRole('menuitem', { name: 'Keep a small window open' }).click();
+    await page.getByRole('button', { name: 'Show the whole panel' }).waitFor();
+    await goBehind();
+    await clickTray();
+    await expect.poll(withFocus, soon).toEqual(['Lampfield']);
+
+    await expect
+      .poll(async () => {
+        await pressKey(env, 'Escape');
+        return shown();
+      }, soon)
+      .toEqual(['Other']);
+    await running.quit();
+  },
+);
+
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland('on Wayland a hidden start shows nothing until the tray or a second start asks for it'),
   async () => {
     const { desk, item, shown } = await setUp();
     const running = await desk.start('--hidden', onWayland);
@@ -85,8 +163,8 @@ test.skipIf(!canRunElectron)(
   },
 );
 
-test.skipIf(!canRunElectron)(
-  inElectron('on Wayland a hidden start opens a window where no tray is shown'),
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland('on Wayland a hidden start opens a window where no tray is shown'),
   async () => {
     const desk = await setUpElectron({ screen: 'wayland' });
     onTestFinished(() => desk.close());
@@ -100,8 +178,8 @@ test.skipIf(!canRunElectron)(
   },
 );
 
-test.skipIf(!canRunElectron)(
-  inElectron('on Wayland a page that crashes comes back on the screen'),
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland('on Wayland a page that crashes comes back on the screen'),
   async () => {
     const { desk, shown } = await setUp();
     const running = await desk.start(onWayland);
@@ -116,8 +194,8 @@ test.skipIf(!canRunElectron)(
   },
 );
 
-test.skipIf(!canRunElectron)(
-  inElectron(
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland(
     'on Wayland a pinned panel is back on the screen after a restart, and a shortcut that can’t be granted is reported',
   ),
   async () => {
@@ -145,8 +223,8 @@ test.skipIf(!canRunElectron)(
   },
 );
 
-test.skipIf(!canRunElectron)(
-  inElectron('on Wayland the panel goes along to a sharper screen and stays as large as it was'),
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland('on Wayland the panel goes along to a sharper screen and stays as large as it was'),
   async () => {
     const { desk, shown } = await setUp();
     const running = await desk.start(onWayland);
