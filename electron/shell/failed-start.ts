@@ -68,7 +68,6 @@ export async function showStartFailure(error: unknown, ports: FailedStartPorts):
       : t(`startFailed.${step}`, { folder: dataFolder, reason }),
     ...(step === 'folder' || inUse ? [] : [t('startFailed.log', { file: logFile })]),
   ].join('\n\n');
-  writeToTerminal(`${message}\n${detail}\n`);
   // Nobody may be there to close the dialog when the desktop logs out.
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     const earlier = process.listeners(name);
@@ -76,6 +75,8 @@ export async function showStartFailure(error: unknown, ports: FailedStartPorts):
     process.on(name, () => app.exit(1));
     for (const listener of earlier) process.off(name, listener);
   }
+  // Whoever reads this may end the program.
+  writeToTerminal(`${message}\n${detail}\n`);
   await showError({ message, detail });
   app.exit(1);
 }

@@ -105,6 +105,18 @@ test('a signal that comes just before the dialog opens still ends the program', 
   expect(codes).toEqual([1]);
 });
 
+test('whoever reads on the terminal that the start failed may end it at once, with code 1', async () => {
+  const codes: (number | undefined)[] = [];
+  await showStartFailure(new Error('no tray'), {
+    app: { whenReady: async () => undefined, getLocale: () => 'en-GB', exit: (code) => codes.push(code) },
+    showError: async () => undefined,
+    writeToTerminal: () => void process.emit('SIGTERM', 'SIGTERM'),
+    dataFolder: '/home/amy/Lampfield',
+    logFile: '/home/amy/Lampfield/lampfield.log',
+  });
+  expect(codes).toEqual([1, 1]);
+});
+
 test('a data folder that can be made is made', () => {
   expect(() => requireDataFolder(join(folder, 'a/b'))).not.toThrow();
 });
