@@ -52,13 +52,13 @@ async function setUp(screen: string, bars: Bars, size: Size): Promise<World> {
       if (item === undefined) throw new Error('expected a tray item');
       return item;
     },
-    remembered: async () => JSON.parse(await readFile(file, 'utf8')),
+    remembered: async (): Promise<unknown> => JSON.parse(await readFile(file, 'utf8')),
   };
 }
 
 /** Waits until the only window on the screen is a popover there; at a scale, edges fall between two pixels. */
 async function untilPopoverAt({ desk }: World, bounds: X11Window['bounds']): Promise<void> {
-  const near = (pixels: number): number =>
+  const near = (pixels: number): unknown =>
     expect.toSatisfy((found: number) => Math.abs(found - pixels) <= 2, `about ${pixels}`);
   const { x, y, width, height } = bounds;
   await expect
@@ -90,10 +90,9 @@ test.skipIf(!canRunElectron)(
     // Beside the bar.
     await untilPopoverAt(small, { x: 72, y: 8, width: 400, height: 584 });
     await first.quit();
-    const kept = await small.remembered();
-    expect(kept).toEqual(size);
+    expect(await small.remembered()).toEqual(size);
 
-    const large = await setUp('2560x1600x24', { bottom: 70 }, kept);
+    const large = await setUp('2560x1600x24', { bottom: 70 }, size);
     const second = await large.desk.start('--force-device-scale-factor=1.75');
     const page = await second.page();
     await page.getByRole('button', { name: 'Set up' }).waitFor();
