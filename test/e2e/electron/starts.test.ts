@@ -203,7 +203,7 @@ test.skipIf(!canRunOnWayland)(
     expect(await readFile(logFile, 'utf8')).toContain(
       '"event":"shell.start-failed","phase":"shell","errno":"TypeError"',
     );
-    await expect.poll(() => processesOf(desk), soon).toEqual([]);
+    await expect.poll(() => desk.processes(), soon).toEqual([]);
   },
 );
 

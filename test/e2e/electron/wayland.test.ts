@@ -245,8 +245,8 @@ test.skipIf(!canRunOnWayland)(
   },
 );
 
-test.skipIf(!canRunElectron)(
-  inElectron('on Wayland the size of a tile, which other windows change, is not remembered'),
+test.skipIf(!canRunOnWayland)(
+  inElectronOnWayland('on Wayland the size of a tile, which other windows change, is not remembered'),
   async () => {
     const { desk, shown } = await setUp();
     const running = await desk.start(onWayland);
@@ -255,7 +255,7 @@ test.skipIf(!canRunElectron)(
     const width = () => page.evaluate(() => innerWidth);
     for (let times = 0; times < 3; times += 1) {
       await expect.poll(width, soon).toBeGreaterThan(1_000);
-      await running.app.evaluate(({ BrowserWindow }) => void new BrowserWindow({ title: 'Other' }));
+      await openOther(running);
       await expect.poll(shown, soon).toHaveLength(2);
       await expect.poll(width, soon).toBeLessThan(700);
       await running.app.evaluate(({ BrowserWindow }) => {
