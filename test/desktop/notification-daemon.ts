@@ -15,6 +15,8 @@ export interface ReceivedNotification {
   readonly actions: ReadonlyMap<string, string>;
   /** Still on the screen. */
   open: boolean;
+  /** Taken away by the program that had it shown. */
+  closedByProgram: boolean;
 }
 
 export interface NotificationDaemon {
@@ -75,7 +77,8 @@ export async function startNotificationDaemon(
             const { app, replaces, icon, title, body, actions } = told;
             const id = replaces === 0 ? (lastId += 1) : replaces;
             for (const before of received) if (before.id === id) before.open = false;
-            received.push({ id, app, replaces, icon, title, body, actions: byLabel(actions), open: true });
+            const state = { open: true, closedByProgram: false };
+            received.push({ id, app, replaces, icon, title, body, actions: byLabel(actions), ...state });
             return id;
           },
         },
@@ -99,6 +102,7 @@ export async function startNotificationDaemon(
     const shown = received.findLast((one) => one.id === id);
     if (shown?.open !== true) return;
     shown.open = false;
+    shown.closedByProgram = reason === closedBy.program;
     face.emit['NotificationClosed']?.(id, reason);
   }
 

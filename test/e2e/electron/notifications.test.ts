@@ -162,3 +162,25 @@ test.skipIf(!canRunElectron)(
     await world.running.quit();
   },
 );
+
+test.skipIf(!canRunElectron)(
+  inElectron('the program closes one that is no news any longer, and a person has nothing to close'),
+  async () => {
+    const { bus, pbx, page, running } = await setUp();
+    const daemon = await startDaemon(bus);
+    const readMine = async () => {
+      await requestOf(page, 'my-extension.read', {});
+      return (await snapshotOf(page)).myExtension?.rows.forwardAll;
+    };
+    await expect.poll(async () => (await snapshotOf(page)).myExtension, soon).not.toBeNull();
+    pbx.extensions.set(me, { alwaysforward: 'on', atransferto: 'Extension', atransferext: colleague });
+    await expect.poll(readMine, soon).toMatchObject({ kind: 'elsewhere' });
+    const told = await lastOf(daemon, 1);
+    expect(told).toMatchObject({ open: true, closedByProgram: false });
+
+    const changeId = (await readMine())?.changeId ?? '';
+    await requestOf(page, 'change.keep', { changeId });
+    await expect.poll(() => told, soon).toMatchObject({ open: false, closedByProgram: true });
+    await running.quit();
+  },
+);
