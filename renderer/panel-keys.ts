@@ -39,17 +39,22 @@ function actOn(panel: Panel, event: KeyboardEvent, act: (number: string) => void
   else if (event.key === 'Enter' && panel.typedNumber !== null) panel.calls.start(panel.typedNumber);
 }
 
-/** Whether the list is shown: set-up and sign-in have no search. */
+/** Whether the list is shown, and not set-up or sign-in. */
 function listIsThere(panel: Panel): boolean {
   const snapshot = panel.snapshot;
   return snapshot !== null && snapshot.setup === null && snapshot.me !== null;
+}
+
+/** A pinned panel keeps the search for when it's unpinned, and shows none. */
+function searchIsThere(panel: Panel): boolean {
+  return listIsThere(panel) && panel.snapshot?.settings.pinned === false;
 }
 
 /** Leaves the view, else the search, else the panel. */
 function takeBackOneLevel(panel: Panel, event: KeyboardEvent): void {
   event.preventDefault();
   if (panel.navigation.view !== null) panel.navigation.back();
-  else if (listIsThere(panel) && panel.people.query !== '') {
+  else if (searchIsThere(panel) && panel.people.query !== '') {
     panel.people.query = '';
     panel.focusFind();
   } else void panel.requestAndReport('panel.close', {});

@@ -35,6 +35,18 @@ test('the list’s menu pins the panel, and the pin at its top unpins it', async
   await expect.poll(() => numbers().length).toBeGreaterThan(states.live.favourites.length);
 });
 
+test('Escape closes the pinned panel at once, and leaves an earlier search for later', async () => {
+  const { screen, fixture, asked } = await showPanel(states.live);
+  await userEvent.keyboard('ben');
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('ben');
+  fixture.change({ settings: { ...states.live.settings, pinned: true } });
+  await expect.element(screen.getByRole('searchbox')).not.toBeInTheDocument();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => asked('panel.close')).toEqual([{}]);
+  fixture.change({ settings: { ...states.live.settings, pinned: false } });
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('ben');
+});
+
 test('where no window can stay on top, menu and settings only promise a small window', async () => {
   const { screen } = await showPanel({ ...states.live, canStayOnTop: false });
   await screen.getByRole('button', { name: 'List options' }).click();
