@@ -11,7 +11,6 @@
  */
 
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startPrivateKeyring, whyNoKeyring, type PrivateKeyring } from '../keyring/private-keyring.ts';
 import { missingPrograms } from '../missing-programs.ts';
 import { makeFolderFor, personAccount, type Account } from './person.ts';
