@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { answerCost } from './families/answer-cost.ts';
 import { deskQuiet } from './families/desk-quiet.ts';
 import { electron } from './families/electron.ts';
+import { electronPolls } from './families/electron-polls.ts';
 import { frames } from './families/frames.ts';
 import { handshakes } from './families/handshakes.ts';
 import { heap } from './families/heap.ts';
@@ -28,10 +29,11 @@ const families: Readonly<Record<string, (folder: string) => Promise<Row[]>>> = {
   heap,
   'start-up': startUp,
   electron,
+  'electron-polls': electronPolls,
 };
 
-/** It takes a quarter of an hour, so it only runs when it's named. */
-const onRequest = ['electron'];
+/** They take about ten minutes each, so they only run when they're named. */
+const onRequest = ['electron', 'electron-polls'];
 
 /** Arguments: the families to measure. */
 const { positionals } = parseArgs({ allowPositionals: true });

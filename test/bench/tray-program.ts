@@ -8,6 +8,7 @@ import { busAddressOf } from '../desktop/bus-service.ts';
 import { startPrivateDesktop, type PrivateDesktop } from '../desktop/private-desktop.ts';
 import { programAs } from '../desktop/run-electron.ts';
 import { startTrayPanel, type TrayPanel } from '../desktop/tray-panel.ts';
+import { memoryOf } from './process-cost.ts';
 
 const longestMs = 60_000;
 
@@ -23,8 +24,12 @@ export interface TrayProgram {
 export interface OpenedProgram extends TrayProgram {
   /** Resolves when the page is there. */
   page(): Promise<Page>;
+  /** Runs at the beginning of each page that is made from now on. */
+  runInPages(script: () => void): Promise<void>;
   /** Whether a window is on the screen. */
   isOpen(): Promise<boolean>;
+  /** When the window that a click made was shown, ms since the epoch; null until it is. */
+  shownAt(): Promise<number | null>;
   /** Closed, it stays in the tray. */
   closeWindow(): Promise<void>;
   /** Collects garbage in the program and its page, so that their memory is what they really keep. */
@@ -92,10 +97,22 @@ export async function openProgramDesk(
         chromiumSandbox: true,
       });
       const running = await started(app.process(), before, startMs);
+      await app.evaluate(({ app: inside }) => {
+        inside.on('browser-window-created', (_event, window) => {
+          window.once('show', () => Object.assign(globalThis, { shownAt: Date.now() }));
+        });
+      });
       const page = async () => app.windows()[0] ?? app.firstWindow();
       return {
         ...running,
         page,
+        async runInPages(script) {
+          await app.context().addInitScript(script);
+        },
+        shownAt: () =>
+          repeatWhereLost(() =>
+            app.evaluate(() => (Reflect.get(globalThis, 'shownAt') as number | undefined) ?? null),
+          ),
         async collectGarbage() {
           const shown = await page();
           for (let round = 0; round < 4; round += 1) {
@@ -123,6 +140,12 @@ export async function openProgramDesk(
       await desktop.stop();
     },
   };
+}
+
+/** MB, after garbage was collected. */
+export async function keptMemory(program: OpenedProgram): Promise<number> {
+  await program.collectGarbage();
+  return memoryOf(program.pid);
 }
 
 /** The debugger loses an answer when V8 collects garbage at that moment; asking once more does no harm. */
