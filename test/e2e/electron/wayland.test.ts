@@ -211,6 +211,7 @@ test.skipIf(!canRunOnWayland)(
     await expect
       .poll(async () => (await snapshotOf(page)).notices.map(({ code }) => code), soon)
       .toContain('shortcut-refused');
+    await page.getByText('or your desktop doesn’t allow it').waitFor();
     await requestOf(page, 'panel.pin', { pinned: true });
     await page.getByRole('button', { name: 'Show the whole panel' }).waitFor();
     await expect.poll(shown, soon).toEqual(['Lampfield']);

@@ -280,7 +280,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     'update-failed':
       'Das Update konnte nicht heruntergeladen, geprüft oder installiert werden. Lampfield läuft unverändert weiter.',
     'shortcut-refused':
-      'Lampfield konnte das Tastenkürzel {{shortcut}} nicht übernehmen. Vielleicht nutzt es ein anderes Programm.',
+      'Lampfield konnte das Tastenkürzel {{shortcut}} nicht übernehmen. Vielleicht nutzt es ein anderes Programm, oder Ihr Desktop lässt es nicht zu.',
     'no-tray':
       'Ihr Desktop zeigt keine Symbole im Infobereich. Lampfield bleibt deshalb als Fenster geöffnet.',
   },

@@ -269,6 +269,7 @@ export const panelWordsEn = {
     'update-failed':
       'The update couldn’t be downloaded, verified or installed. Lampfield keeps running as it is.',
     'no-tray': 'Your desktop shows no tray icons, so Lampfield stays open as a window.',
-    'shortcut-refused': 'Lampfield couldn’t set the shortcut {{shortcut}}. Another program may be using it.',
+    'shortcut-refused':
+      'Lampfield couldn’t set the shortcut {{shortcut}}. Another program may be using it, or your desktop doesn’t allow it.',
   },
 } as const;
