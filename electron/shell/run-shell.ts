@@ -126,6 +126,8 @@ export async function runShell(
       profile: profileOf(app, dataFolder),
       folder: core.folder,
       startArguments: surroundings.startArguments,
+      wayland,
+      bus,
       pressedShortcut: () => {
         if (panel.pressedShortcut()) askForPanel();
       },

@@ -17,7 +17,7 @@ export interface ShellParts {
   };
   readonly openLink: (url: string) => void;
   readonly setStartAtLogin: (on: boolean) => Promise<void>;
-  readonly setShortcut: (accelerator: string | null) => void;
+  readonly setShortcut: (accelerator: string | null) => Promise<void>;
   readonly setTheme: (theme: Theme) => void;
   readonly setUpdateCheck: (on: boolean) => void;
   readonly installUpdate: () => Promise<void>;
@@ -54,7 +54,7 @@ export function createShell(parts: ShellParts): Shell {
         pinned = effect.pinned;
         panel.setPinned(pinned);
         parts.setTheme(effect.theme);
-        parts.setShortcut(effect.shortcut);
+        void parts.setShortcut(effect.shortcut);
         parts.setUpdateCheck(effect.checkForUpdates);
         return void parts.setStartAtLogin(effect.startAtLogin);
       case 'install-update':

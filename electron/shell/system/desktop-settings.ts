@@ -8,7 +8,8 @@ import type { Clock, Log } from '../../core/ports.ts';
 import type { ElectronObjects } from '../electron-objects.ts';
 import type { ShellParts } from '../shell.ts';
 import { createAutostartEntry } from './autostart-entry.ts';
-import { createShortcut } from './shortcut.ts';
+import type { SessionBus } from './session-bus.ts';
+import { createShortcut, hasShortcutPortal } from './shortcut.ts';
 import { appliedSettingSchema, createStartAtLogin, hiddenStartArgument } from './start-at-login.ts';
 
 export interface DesktopSettingsPorts {
@@ -24,6 +25,8 @@ export interface DesktopSettingsPorts {
   readonly folder: Core['folder'];
   /** The arguments that a start at login repeats. */
   readonly startArguments: readonly string[];
+  readonly wayland: boolean;
+  readonly bus: Pick<SessionBus, 'call'>;
   readonly pressedShortcut: () => void;
 }
 
@@ -57,6 +60,7 @@ export function createDesktopSettings(ports: DesktopSettingsPorts): DesktopSetti
     }),
     setShortcut: createShortcut({
       globalShortcut,
+      areGranted: async () => !ports.wayland || hasShortcutPortal(ports.bus),
       onPressed: ports.pressedShortcut,
       refused: (shortcut) => signal({ kind: 'shortcut-refused', shortcut }),
       log,
