@@ -65,6 +65,8 @@ const { platform, env } = process;
 const dataFolder = dataFolderOf(app, commandLine);
 const logFile = join(dataFolder, 'lampfield.log');
 let log: FileLog | undefined;
+/** A program that ends takes 3 s at most, and longer on a busy computer; by then this one has the only instance's lock. */
+const lastRunEndsMs = 10_000;
 
 /** What a start has before Electron is ready. */
 interface Prepared {
@@ -109,6 +111,7 @@ async function prepare(): Promise<Prepared | undefined> {
       secrets: commandLine.demo && !app.isPackaged ? createMemorySecrets() : keychain,
       log: fileLog,
       dataFolder,
+      waitForFolderMs: lastRunEndsMs,
       managedFile: {
         file: commandLine.managed ?? managedSettingsFile(platform, env),
         required: commandLine.managed !== undefined,

@@ -35,6 +35,8 @@ export interface StoresPorts {
   readonly secrets: SecretStore;
   /** Absolute path. */
   readonly dataFolder: string;
+  /** How long another program may take to let the data folder go. By default, not at all. */
+  readonly waitForFolderMs?: number;
   /** The administrator's file; `required`: someone has named it, so it must be there. Absent: there is none. */
   readonly managedFile?: { readonly file: string; readonly required: boolean };
 }
@@ -61,10 +63,10 @@ export interface Stores {
   readonly problems: readonly JsonFileProblem[];
 }
 
-/** Rejects with `settings.in-use` while another program has the data folder. */
+/** Rejects with `settings.in-use` when another program has the data folder and doesn't let it go in time. */
 export async function openStores(ports: StoresPorts): Promise<Stores> {
   const log = createRecentLog(ports.log, ports.clock);
-  const folder = await lockDataFolder(ports.dataFolder, log);
+  const folder = await lockDataFolder(ports.dataFolder, log, ports.waitForFolderMs);
   try {
     return await readStores({ ...ports, log }, folder);
   } catch (error) {

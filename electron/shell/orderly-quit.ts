@@ -5,7 +5,7 @@ import type { Clock } from '../core/ports.ts';
 import type { FileLog } from '../core/support/file-log.ts';
 
 export interface QuitPorts {
-  readonly app: Pick<App, 'on' | 'quit' | 'exit'>;
+  readonly app: Pick<App, 'on' | 'quit' | 'exit' | 'releaseSingleInstanceLock'>;
   readonly autoUpdater: Pick<AutoUpdater, 'on'>;
   readonly clock: Clock;
   readonly log: Pick<FileLog, 'error' | 'close'>;
@@ -58,6 +58,8 @@ export function createOrderlyQuit({
 
   async function end(): Promise<void> {
     state = 'stopping';
+    // From here on nobody carries out what a later start asks for: it starts a program of its own, which waits for our end.
+    app.releaseSingleInstanceLock();
     shutdown?.allowClose();
     await Promise.race([
       shutdown?.stop().catch(() => log.error('shell.stop-failed')),

@@ -57,6 +57,16 @@ describe('quitting', () => {
     expect(electron.state.exitCode).toBe(0);
   });
 
+  test('lets a later start have the lock before it waits for anything', async () => {
+    electron.objects.app.requestSingleInstanceLock({ action: 'open' });
+    const orderlyQuit = arrange();
+    orderlyQuit.setShutdown({ allowClose: () => undefined, stop: never });
+    expect(electron.state.locked).toEqual({ action: 'open' });
+    orderlyQuit.quit();
+    expect([electron.state.locked, electron.state.exitCode]).toEqual([undefined, undefined]);
+    await clock.advance(2_000);
+  });
+
   test('waits no longer than a person would', async () => {
     const orderlyQuit = arrange();
     orderlyQuit.setShutdown({ allowClose: () => undefined, stop: never });

@@ -1,10 +1,12 @@
 /** Starts and endings of the real program: by a person, by the login, by the system, and by force. */
 
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { busAddressOf } from '../../desktop/bus-service.ts';
+import { requestOf, signIn, snapshotOf } from '../../desktop/panel-bridge.ts';
 import {
   canRunElectron,
   canRunOnWayland,
@@ -15,7 +17,9 @@ import {
   type ElectronOptions,
   type RunningElectron,
 } from '../../desktop/run-electron.ts';
+import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { mappedWindows, tellCompositor } from '../../desktop/virtual-compositor.ts';
+import { startDemoPbx } from '../../pbx/demo-pbx.ts';
 import { soon } from '../soon.ts';
 
 let electron: ElectronDesk | undefined;
@@ -90,6 +94,46 @@ test.skipIf(!canRunElectron)(
     await expect.poll(() => readdir(desk.dataFolder).catch(() => []), soon).toContain('lampfield.log');
     expect(await desk.run('--quit')).toMatchObject({ code: 0, signal: null });
     expect(await first.ended).toMatchObject({ code: 0, signal: null });
+    await expect.poll(() => desk.processes(), soon).toEqual([]);
+  },
+);
+
+/** The process that later starts tell what they want; Chromium keeps it as a link that ends in its number. */
+async function lockHolder({ dataFolder }: ElectronDesk): Promise<number> {
+  const link = await readlink(join(dataFolder, 'SingletonLock')).catch(() => '');
+  return Number(link.split('-').at(-1));
+}
+
+test.skipIf(!canRunElectron)(
+  inElectron('a start while the program is ending waits for its end and then runs'),
+  async () => {
+    const pbx = await startDemoPbx({ people: 6, quirks: 'none' });
+    onTestFinished(() => pbx.close());
+    const desk = await setUp();
+    const tray = await startTrayPanel(busAddressOf(desk.desktop.env));
+    onTestFinished(() => tray.stop());
+    const first = await desk.start();
+    const page = await first.page();
+    await signIn(page, pbx, '1002');
+    await expect.poll(async () => (await snapshotOf(page)).connection.kind, soon).toBe('live');
+    await requestOf(page, 'settings.change', { signOutOnQuit: true });
+    expect(tray.items).toHaveLength(1);
+
+    // It waits for an answer to its logout, and is then held there, so that the second start comes in time on any computer.
+    pbx.faults.set('no-headers', { path: 'logout', times: 1 });
+    const ending = pbx.nextRequest('logout');
+    const gone = once(first.app.process(), 'exit');
+    process.kill(first.pid, 'SIGTERM');
+    await ending;
+    process.kill(first.pid, 'SIGSTOP');
+    const second = desk.launch();
+    await expect.poll(() => lockHolder(desk), soon).toBe(second.process.pid);
+    process.kill(first.pid, 'SIGCONT');
+    expect(await gone).toEqual([0, null]);
+
+    await expect.poll(() => tray.items.length, soon).toBe(2);
+    expect(await desk.run('--quit')).toMatchObject({ code: 0, signal: null });
+    expect(await second.ended).toMatchObject({ code: 0, signal: null });
     await expect.poll(() => desk.processes(), soon).toEqual([]);
   },
 );

@@ -17,8 +17,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function lock(): Promise<DataFolder> {
-  const one = await lockDataFolder(folder, log);
+async function lock(waitMs?: number): Promise<DataFolder> {
+  const one = await lockDataFolder(folder, log, waitMs);
   held.push(one);
   return one;
 }
@@ -29,6 +29,14 @@ test('a second one is refused until the first has let go', async () => {
   await first.release();
   await lock();
   expect((await stat(join(folder, 'running.lock'))).mode & 0o777).toBe(0o600);
+});
+
+test('a second one may wait for the first, but not forever', async () => {
+  const first = await lock();
+  await expect(lock(1)).rejects.toMatchObject({ code: 'settings.in-use' });
+  const second = lock(60_000);
+  await first.release();
+  await second;
 });
 
 test('a crashed program locks no one out', async () => {

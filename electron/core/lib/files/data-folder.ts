@@ -9,10 +9,12 @@ import { makePrivateFolder } from './private-folder.ts';
 import { systemClock } from '../system-clock.ts';
 import { createTimer } from '../timer.ts';
 import { createPendingWork } from '../pending-work.ts';
+import { wait } from '../wait.ts';
 
 /** After a crash, this is the longest that another process with the same number can keep someone out. */
 const staleAfterMs = 60_000;
 const renewEveryMs = 20_000;
+const askAgainMs = 100;
 
 /** Every file of the folder is written through this. */
 export interface DataFolder {
@@ -23,11 +25,11 @@ export interface DataFolder {
 }
 
 /**
- * Rejects with `settings.in-use` while another program has the folder. Where no lock can be written (a full disk, a folder
+ * Rejects with `settings.in-use` when another program has the folder, and still has it after `waitMs`. Where no lock can be written (a full disk, a folder
  * that is read-only), the program runs without one.
  */
-export async function lockDataFolder(folder: string, log: Log): Promise<DataFolder> {
-  const lock = await takeLock(folder, log);
+export async function lockDataFolder(folder: string, log: Log, waitMs = 0): Promise<DataFolder> {
+  const lock = await takeLock(folder, log, waitMs);
   const underWay = createPendingWork();
   let released = false;
   const renewal = createTimer(systemClock);
@@ -54,11 +56,17 @@ export async function lockDataFolder(folder: string, log: Log): Promise<DataFold
   };
 }
 
-async function takeLock(folder: string, log: Log) {
+async function takeLock(folder: string, log: Log, waitMs: number) {
+  const file = join(folder, 'running.lock');
+  const untilMs = systemClock.uptimeMs() + waitMs;
   let lock;
   try {
     await makePrivateFolder(folder);
-    lock = await tryLock({ file: join(folder, 'running.lock'), staleAfterMs });
+    lock = await tryLock({ file, staleAfterMs });
+    while (lock === undefined && systemClock.uptimeMs() < untilMs) {
+      await wait(systemClock, askAgainMs);
+      lock = await tryLock({ file, staleAfterMs });
+    }
   } catch (error) {
     log.warn('folder.not-locked', { errno: errnoOf(error) });
     return undefined;
