@@ -65,7 +65,7 @@ const { platform, env } = process;
 const dataFolder = dataFolderOf(app, commandLine);
 const logFile = join(dataFolder, 'lampfield.log');
 let log: FileLog | undefined;
-/** A program that ends takes 3 s at most, and longer on a busy computer; by then this one has the only instance's lock. */
+/** The last run ends within 3 s, or later on a busy computer. Chromium kills a program that keeps a later start waiting for 20 s. */
 const lastRunEndsMs = 10_000;
 
 /** What a start has before Electron is ready. */
