@@ -30,6 +30,8 @@ export const quietHoursFields = {
 
 export const requestPayloads = {
   'snapshot.get': nothing,
+  /** The same, asked before the page's code is read, so that its first frame has the list; tells nobody that it listens. */
+  'snapshot.first': nothing,
   'panel.close': nothing,
   /** A pinned panel stays open without focus, and on top with a place and size of its own where the desktop lets it. */
   'panel.pin': z.strictObject({ pinned: z.boolean() }),
@@ -138,6 +140,7 @@ export type ChangeToday = Pick<PresenceChange, 'at' | 'from' | 'to'>;
 /** What a request that succeeds returns; those not named here return nothing. */
 interface Results {
   'snapshot.get': Snapshot;
+  'snapshot.first': Snapshot;
   'diagnosis.get': { readonly text: string };
   'group.set': { readonly id: string };
   'alert.set': AlertSetResult;

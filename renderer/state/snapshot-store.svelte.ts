@@ -1,4 +1,4 @@
-/** Holds the newest snapshot: asks once, then takes newer revisions only. */
+/** Holds the newest snapshot: asks for it at the start, then takes newer revisions only. */
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
@@ -25,12 +25,14 @@ export class SnapshotStore {
   /** The returned function stops listening. */
   follow(bridge: Bridge): () => void {
     const end = bridge.on('snapshot', (snapshot) => this.#receive(snapshot));
-    void this.#ask(bridge);
+    // Answered by now: the first frame has the list.
+    void this.#ask(bridge, 'snapshot.first');
+    void this.#ask(bridge, 'snapshot.get');
     return end;
   }
 
-  async #ask(bridge: Bridge): Promise<void> {
-    const reply = await bridge.request('snapshot.get', {});
+  async #ask(bridge: Bridge, name: 'snapshot.first' | 'snapshot.get'): Promise<void> {
+    const reply = await bridge.request(name, {});
     if (reply.ok) this.#receive(reply.value);
     else if (this.#current === null) this.#failure = reply.failure;
   }

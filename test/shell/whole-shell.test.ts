@@ -136,6 +136,15 @@ test('a page that isn’t listening yet learns what it was opened at once it lis
   expect(electron.told('show')).toEqual([{ view: 'settings' }]);
 });
 
+test('a page that has only asked for its first snapshot is told nothing until it listens', async () => {
+  await start('settings');
+  electron.windows.at(-1)?.events.emit('ready-to-show');
+  expect(await electron.ask('snapshot.first', {})).toMatchObject({ ok: true });
+  expect(electron.told('show')).toEqual([]);
+  await electron.ask('snapshot.get', {});
+  expect(electron.told('show')).toEqual([{ view: 'settings' }]);
+});
+
 test('a second start opens the panel, and a launcher’s action its settings', async () => {
   await start('nothing');
   electron.app.emit('second-instance', {}, [], '', { action: 'open' });

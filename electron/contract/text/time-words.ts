@@ -5,39 +5,27 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Formatters cost more than what they format, so each locale's are made once. */
-interface Formats {
-  readonly clock: Intl.DateTimeFormat;
-  readonly weekday: Intl.DateTimeFormat;
-  readonly day: Intl.DateTimeFormat;
-  readonly full: Intl.DateTimeFormat;
-  readonly dayAndTime: Intl.DateTimeFormat;
-  readonly dayName: Intl.DateTimeFormat;
-  readonly weekdayLong: Intl.DateTimeFormat;
-  readonly weekdayShort: Intl.DateTimeFormat;
-}
-const formatsByLocale = new Map<string, Formats>();
+const formats = {
+  clock: { timeStyle: 'short' },
+  weekday: { weekday: 'short', hour: 'numeric', minute: '2-digit' },
+  day: { day: 'numeric', month: 'short' },
+  full: { dateStyle: 'long' },
+  dayAndTime: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  dayName: { weekday: 'short', day: 'numeric', month: 'short' },
+  weekdayLong: { weekday: 'long' },
+  weekdayShort: { weekday: 'short' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+type FormatName = keyof typeof formats;
 
-function formatsFor(locale: string): Formats {
-  const known = formatsByLocale.get(locale);
-  if (known !== undefined) return known;
-  const formats = {
-    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
-    weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
-    day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
-    full: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
-    dayAndTime: new Intl.DateTimeFormat(locale, {
-      day: 'numeric',
-      month: 'short',
-      hour: 'numeric',
-      minute: '2-digit',
-    }),
-    dayName: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
-    weekdayLong: new Intl.DateTimeFormat(locale, { weekday: 'long' }),
-    weekdayShort: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
-  };
-  formatsByLocale.set(locale, formats);
-  return formats;
+/** A formatter costs more than what it formats, so each is made once, when it's first used. */
+const formattersByLocale = new Map<string, Map<FormatName, Intl.DateTimeFormat>>();
+
+function formatterFor(locale: string, name: FormatName): Intl.DateTimeFormat {
+  const formatters = formattersByLocale.get(locale) ?? new Map<FormatName, Intl.DateTimeFormat>();
+  formattersByLocale.set(locale, formatters);
+  const formatter = formatters.get(name) ?? new Intl.DateTimeFormat(locale, formats[name]);
+  formatters.set(name, formatter);
+  return formatter;
 }
 
 /** How a language says since when; times in ms since the epoch. */
@@ -71,10 +59,9 @@ const keepTogether = (time: string): string => time.replaceAll(' ', '\u00A0');
 
 /** No time, date or length breaks within itself at the end of a line. */
 export function createTimeWords(translate: Translate, locale: string): TimeWords {
-  const formats = formatsFor(locale);
   const t: Translate = (key, values) => keepTogether(translate(key, values));
-  const write = (format: keyof Formats, at: number | Date): string =>
-    keepTogether(formats[format].format(at));
+  const write = (name: FormatName, at: number | Date): string =>
+    keepTogether(formatterFor(locale, name).format(at));
   const moment = (at: number, now: number) => {
     const format = daysBetween(at, now) === 0 ? 'clock' : now - at < 6 * DAY_MS ? 'weekday' : 'day';
     return write(format, at);

@@ -29,6 +29,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...calls.handlers,
     ...myExtension.handlers,
     'snapshot.get': () => feed.current(),
+    'snapshot.first': () => feed.current(),
     'panel.close': () => shell.send({ kind: 'close-panel' }),
     'panel.pin': async ({ pinned }) => void (await settings.change({ pinned })),
     'connection.retry': () => connected().retry(),
