@@ -25,8 +25,8 @@ export interface DataFolder {
 }
 
 /**
- * Rejects with `settings.in-use` when another program has the folder, and still has it after `waitMs`. Where no lock can be written (a full disk, a folder
- * that is read-only), the program runs without one.
+ * Rejects with `settings.in-use` when another program has the folder, and still has it after `waitMs`. Where no lock can be
+ * written (a full disk, a folder that is read-only), the program runs without one.
  */
 export async function lockDataFolder(folder: string, log: Log, waitMs = 0): Promise<DataFolder> {
   const lock = await takeLock(folder, log, waitMs);
