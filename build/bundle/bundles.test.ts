@@ -90,12 +90,16 @@ test('the preload script is one file and runs with what a sandbox gives it', asy
     invoke: (name: string, payload: unknown) => Promise<unknown>;
     subscribe: (name: string, listener: (payload: unknown) => void) => () => void;
   };
+  // Asked before the page's code is read, and not once more.
+  const first = ['lampfield:request', 'snapshot.first', {}];
+  expect(sent).toEqual([first]);
+  expect(await invoke('snapshot.first', {})).toEqual({ ok: true });
   expect(await invoke('snapshot.get', {})).toEqual({ ok: true });
+  expect(sent).toEqual([first, ['lampfield:request', 'snapshot.get', {}]]);
   expect(await invoke('broken', {})).toEqual({
     ok: false,
     failure: { code: 'ipc.disconnected', detail: {} },
   });
-  expect(sent[0]).toEqual(['lampfield:request', 'snapshot.get', {}]);
   const told: unknown[] = [];
   const stop = subscribe('show', (payload) => told.push(payload));
   heard.get('lampfield:event')?.({ sender: 'never passed on' }, 'snapshot', 1);
