@@ -14,6 +14,8 @@ export async function findViolations(page: Page, rules?: readonly string[]): Pro
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (only) => {
     if (window.axe === undefined) throw new Error('expected axe in the page');
+    // What another size or colour brings is on the page with the next frame.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const runOnly = only === undefined ? {} : { runOnly: [...only] };
     const found = await window.axe.run(document, { ...runOnly, resultTypes: ['violations'] });
     return found.violations.map(({ id, nodes }) => ({ id, html: nodes.map((node) => node.html) }));
