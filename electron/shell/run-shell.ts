@@ -174,7 +174,7 @@ export async function runShell(
   starts.handleFirst(surroundings.firstStart);
 }
 
-/** Where another program finds a file of ours: electron-builder.yml unpacks it from the package's archive. */
+/** Other programs can't read inside the package's archive; electron-builder.yml unpacks the files that they need. */
 function outsideArchive(file: string): string {
   return file.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
 }

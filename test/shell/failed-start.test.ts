@@ -105,7 +105,7 @@ test('a signal that comes just before the dialog opens still ends the program', 
   expect(codes).toEqual([1]);
 });
 
-test('whoever reads on the terminal that the start failed may end it at once, with code 1', async () => {
+test('a SIGTERM right after the message on the terminal ends it with code 1', async () => {
   const codes: (number | undefined)[] = [];
   await showStartFailure(new Error('no tray'), {
     app: { whenReady: async () => undefined, getLocale: () => 'en-GB', exit: (code) => codes.push(code) },

@@ -329,7 +329,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       givingWay = next;
       window?.setAlwaysOnTop(onTop());
       const left = blurredAtMs >= revealedAtMs && window?.isFocused() === false;
-      // It takes the focus from nobody: a dialog that was answered gives it back, and whoever left may be typing elsewhere.
+      // Don't take the focus back: an answered dialog returns it, and someone who left may be typing elsewhere.
       if (!next && wanted !== 'closed' && left) earlyBlur.set(focusReturnsMs, () => lostFocus(blurredAtMs));
     },
     displaysChanged() {

@@ -164,7 +164,7 @@ test.skipIf(!canRunElectron)(
 );
 
 test.skipIf(!canRunElectron)(
-  inElectron('the program closes one that is no news any longer, and a person has nothing to close'),
+  inElectron('the program closes one that’s outdated, so nobody has to'),
   async () => {
     const { bus, pbx, page, running } = await setUp();
     const daemon = await startDaemon(bus);

@@ -153,7 +153,7 @@ test.skipIf(!canRunElectron)(
     await expect.poll(() => shape(running), soon).toBe('window');
     const onScreen = () => windowsOnScreen(desk.desktop.env);
     await expect.poll(onScreen, soon).toMatchObject([{ type: 'NORMAL', states: [] }]);
-    // Pinned, it's above other windows and in the task bar all the same.
+    // Pinned, it's on top and still in the task bar.
     await requestOf(page, 'panel.pin', { pinned: true });
     await expect.poll(onScreen, soon).toMatchObject([{ type: 'NORMAL', states: ['ABOVE'] }]);
     await requestOf(page, 'panel.pin', { pinned: false });

@@ -2,6 +2,7 @@
 
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultPanelSize } from '../../../electron/shell/panel/panel-options.ts';
 import { busAddressOf } from '../../desktop/bus-service.ts';
@@ -17,6 +18,7 @@ import { startTrayPanel, type TrayItem } from '../../desktop/tray-panel.ts';
 import { mappedWindows, pressKey, tellCompositor } from '../../desktop/virtual-compositor.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
 import { soon } from '../soon.ts';
+import { onlyItem } from './only-item.ts';
 
 const onWayland = '--ozone-platform=wayland';
 
@@ -34,14 +36,17 @@ async function setUp(): Promise<World> {
   onTestFinished(() => panel.stop());
   return {
     desk,
-    async item() {
-      await expect.poll(() => panel.items.length, soon).toBe(1);
-      const [item] = panel.items;
-      if (item === undefined) throw new Error('expected a tray item');
-      return item;
-    },
+    item: () => onlyItem(panel),
     shown: () => shownOn(desk),
   };
+}
+
+/** Resolves when the panel offers the set-up. */
+async function startUnset(desk: ElectronDesk): Promise<{ running: RunningElectron; page: Page }> {
+  const running = await desk.start(onWayland);
+  const page = await running.page();
+  await page.getByRole('button', { name: 'Set up' }).waitFor();
+  return { running, page };
 }
 
 async function shownOn({ desktop }: ElectronDesk): Promise<readonly string[]> {
@@ -64,9 +69,7 @@ test.skipIf(!canRunOnWayland)(
   inElectronOnWayland('on Wayland the panel appears, and the tray closes it and brings it back, each time'),
   async () => {
     const { desk, item, shown } = await setUp();
-    const running = await desk.start(onWayland);
-    const page = await running.page();
-    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    const { running, page } = await startUnset(desk);
     await expect.poll(shown, soon).toEqual(['Lampfield']);
     const tray = await item();
     for (let times = 0; times < 3; times += 1) {
@@ -228,9 +231,7 @@ test.skipIf(!canRunOnWayland)(
   inElectronOnWayland('on Wayland the panel goes along to a sharper screen and stays as large as it was'),
   async () => {
     const { desk, shown } = await setUp();
-    const running = await desk.start(onWayland);
-    const page = await running.page();
-    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    const { running, page } = await startUnset(desk);
     await expect.poll(shown, soon).toEqual(['Lampfield']);
     const { env } = desk.desktop;
     await tellCompositor(env, 'floating enable');
@@ -250,9 +251,7 @@ test.skipIf(!canRunOnWayland)(
   inElectronOnWayland('on Wayland the size of a tile, which other windows change, is not remembered'),
   async () => {
     const { desk, shown } = await setUp();
-    const running = await desk.start(onWayland);
-    const page = await running.page();
-    await page.getByRole('button', { name: 'Set up' }).waitFor();
+    const { running, page } = await startUnset(desk);
     const width = () => page.evaluate(() => innerWidth);
     for (let times = 0; times < 3; times += 1) {
       await expect.poll(width, soon).toBeGreaterThan(1_000);

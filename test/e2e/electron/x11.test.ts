@@ -14,6 +14,7 @@ import { startWindowManager, type Bars } from '../../desktop/window-manager.ts';
 import { movePointer, windowsOnScreen, type X11Window } from '../../desktop/x11-windows.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
 import { soon } from '../soon.ts';
+import { onlyItem } from './only-item.ts';
 
 const colleague = '1005';
 
@@ -46,12 +47,7 @@ async function setUp(screen: string, bars: Bars, size: Size): Promise<World> {
   return {
     desk,
     bus,
-    async item() {
-      await expect.poll(() => tray.items.length, soon).toBe(1);
-      const [item] = tray.items;
-      if (item === undefined) throw new Error('expected a tray item');
-      return item;
-    },
+    item: () => onlyItem(tray),
     remembered: async (): Promise<unknown> => JSON.parse(await readFile(file, 'utf8')),
   };
 }
