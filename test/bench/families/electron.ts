@@ -16,6 +16,8 @@ const firstOpenings = 10;
 const openings = 30;
 const allOpenings = firstOpenings + openings;
 const betweenClicksMs = 500;
+/** Longer than a cold opening: to ask a page earlier would have it read Playwright's script before its own. */
+const coldOpeningMs = 1_500;
 
 /** One round's figures of one program. */
 interface Figures {
@@ -128,6 +130,7 @@ async function openCold(program: OpenedProgram, paintedIn: (page: Page) => Promi
   await wait(settleMs);
   const clickedAt = Date.now();
   await program.click();
+  await wait(coldOpeningMs);
   const painted = await paintedIn(await program.page());
   await until(async () => (await program.shownAt()) !== null);
   return Math.max(painted, (await program.shownAt()) ?? 0) - clickedAt;
