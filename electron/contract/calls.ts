@@ -1,6 +1,5 @@
-/** Calls from the panel: how they are made, how far a call has got, and what the panel may request. */
+/** Calls from the panel: how they are made and how far a call has got. */
 
-import { z } from 'zod';
 import type { Failure } from './failure.ts';
 
 /** What a press on "Call" does: ring my own desk phone, open a link for another program, or nothing. */
@@ -87,16 +86,3 @@ export function isMineToEnd({ phase }: OutsideCall): boolean {
 export function isTransferable({ phase }: OutsideCall): boolean {
   return phase === 'talking' || phase === 'held';
 }
-
-const number = z.string().trim().min(1).max(60);
-
-export const callPayloads = {
-  /** Calls a colleague or an outside number. `snapshot.calling` shows the progress. */
-  'call.dial': z.strictObject({ number }),
-  /** Transfers `calling.transferable` to that colleague. */
-  'call.transfer': z.strictObject({ number }),
-  /** Ends the call that `isEndable` means. */
-  'call.hang-up': z.strictObject({}),
-  /** Removes the message about a call that has ended. */
-  'call.dismiss': z.strictObject({}),
-} as const;

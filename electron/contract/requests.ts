@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import { timeSchema } from './time.ts';
-import { callPayloads, callWays } from './calls.ts';
+import { callWays } from './calls.ts';
 import type { Failure } from './failure.ts';
 import type { PresetPreview } from './my-extension/my-extension.ts';
 import { myExtensionPayloads } from './my-extension/requests.ts';
 import type { PresenceChange } from './presence.ts';
-import { setUpLinePayloads } from './set-up-line.ts';
+import { setUpLineLimit } from './set-up-line.ts';
 import { alertModes, alertStates, type AlertState, type Snapshot } from './snapshot.ts';
 import { apiVersions, languages, sortOrders, themes } from './visible-settings.ts';
 
@@ -20,6 +20,7 @@ export const groupId = z.string().min(1).max(64);
 export const groupName = z.string().trim().min(1).max(100);
 /** What is dialled for a leading `+`. */
 export const internationalPrefix = z.string().regex(/^[0-9]{1,7}$/);
+const calledNumber = z.string().trim().min(1).max(60);
 const minuteOfDay = z.number().int().min(0).max(1439);
 /** Weekdays 0 (Sunday) to 6; minutes since local midnight; `toMinute` before `fromMinute` runs past midnight. */
 export const quietHoursFields = {
@@ -56,7 +57,10 @@ export const requestPayloads = {
   }),
   'setup.allow-one-more-try': nothing,
   'setup.extension': z.strictObject({ number: extensionNumber }),
-  ...setUpLinePayloads,
+  /** Reads a pasted line, a dropped file or an opened link, and shows it; nothing is sent yet. */
+  'setup.line': z.strictObject({ text: z.string().max(setUpLineLimit) }),
+  /** Carries out the line that is shown, as far as its contents go. */
+  'setup.use-line': nothing,
   'setup.back': nothing,
   'setup.cancel': nothing,
   'setup.demo': nothing,
@@ -114,7 +118,15 @@ export const requestPayloads = {
   }),
   'diagnosis.get': nothing,
 
-  ...callPayloads,
+  /** Calls a colleague or an outside number. `snapshot.calling` shows the progress. */
+  'call.dial': z.strictObject({ number: calledNumber }),
+  /** Transfers `calling.transferable` to that colleague. */
+  'call.transfer': z.strictObject({ number: calledNumber }),
+  /** Ends the call that `isEndable` means. */
+  'call.hang-up': nothing,
+  /** Removes the message about a call that has ended. */
+  'call.dismiss': nothing,
+
   ...myExtensionPayloads,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -1,7 +1,5 @@
 /** What an administrator hands out so that people don't have to type. Recognised here, read only in the core. */
 
-import { z } from 'zod';
-
 /** Longer than any such line, shorter than what someone drops by mistake. */
 export const setUpLineLimit = 20_000;
 
@@ -22,10 +20,3 @@ export interface SetUpLineView {
   /** The address of the connection that it would replace. */
   readonly replaces: string | null;
 }
-
-export const setUpLinePayloads = {
-  /** Reads a pasted line, a dropped file or an opened link, and shows it; nothing is sent yet. */
-  'setup.line': z.strictObject({ text: z.string().max(setUpLineLimit) }),
-  /** Carries out the line that is shown, as far as its contents go. */
-  'setup.use-line': z.strictObject({}),
-} as const;

@@ -1,7 +1,7 @@
 /** A change in words: `All calls now go to My mobile`, `Do not disturb is on`, `3 settings changed`. */
 import type { SettingDifference } from '../../electron/contract/my-extension/my-extension.ts';
 import type { CallTarget } from '../../electron/contract/my-extension/caller-experience.ts';
-import { isSecret } from '../../electron/contract/my-extension/settings.ts';
+import { isSecret } from '../../electron/contract/my-extension/setting-facts.ts';
 import type {
   ForwardDestination,
   ForwardRule,

@@ -1,7 +1,7 @@
 /** Announces what the rows' marks show: saved, not saved, or a question. */
 import { untrack } from 'svelte';
 import type { RowState, Rows } from '../../electron/contract/my-extension/my-extension.ts';
-import { secretSettings, settingNames } from '../../electron/contract/my-extension/settings.ts';
+import { secretSettings, settingNames } from '../../electron/contract/my-extension/setting-facts.ts';
 import type { Panel } from '../state/panel.svelte.ts';
 
 const all = [...settingNames, ...secretSettings];

@@ -8,8 +8,8 @@ import type {
   Status,
   TimedView,
 } from '../../electron/contract/my-extension/my-extension.ts';
+import type { AnySetting } from '../../electron/contract/my-extension/setting-facts.ts';
 import type {
-  AnySetting,
   SettingChange,
   SettingName,
   SettingValues,

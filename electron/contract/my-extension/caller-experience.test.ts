@@ -5,7 +5,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { callerExperience } from './caller-experience.ts';
-import type { ForwardDestination, ForwardSetting } from './settings.ts';
+import type { ForwardSetting } from './setting-facts.ts';
+import type { ForwardDestination } from './settings.ts';
 import { wholeSettings, type SettingsSketch } from './settings-sketch.fixture.ts';
 import type { PresenceState } from '../presence.ts';
 import { createTranslate } from '../text/translate.ts';

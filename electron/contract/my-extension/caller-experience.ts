@@ -12,7 +12,8 @@
  */
 
 import type { PresenceState } from '../presence.ts';
-import type { ForwardSetting, ReportedSettings } from './settings.ts';
+import type { ForwardSetting } from './setting-facts.ts';
+import type { ReportedSettings } from './settings.ts';
 
 /** The settings of an extension that decide what happens to a call. */
 export type CallSettings = Pick<

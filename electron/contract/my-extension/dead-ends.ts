@@ -6,12 +6,8 @@
 
 import type { PresenceState } from '../presence.ts';
 import type { CallSettings } from './caller-experience.ts';
-import {
-  forwardSettings,
-  type ForwardDestination,
-  type ForwardSetting,
-  type SettingName,
-} from './settings.ts';
+import { forwardSettings, type ForwardSetting } from './setting-facts.ts';
+import type { ForwardDestination, SettingName } from './settings.ts';
 
 export const deadEndCodes = [
   /** `detail {number, name}`, as for the next three */

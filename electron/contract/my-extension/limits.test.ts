@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { checkChange, checkLimit, type LimitContext, type LimitName } from './limits.ts';
-import { settingNames, type SettingChange, type ReportedSettings } from './settings.ts';
+import { settingNames } from './setting-facts.ts';
+import type { SettingChange, ReportedSettings } from './settings.ts';
 
 const nothingTold = Object.fromEntries(settingNames.map((name) => [name, null])) as ReportedSettings;
 const context = (

@@ -1,15 +1,8 @@
 /** Limits for what the user types. They don't apply to what the device reported, which may always be shown, kept and sent back. */
 
 import { dialledNumber, type Dialling } from './dialling.ts';
-import {
-  forwardSettings,
-  monitorModes,
-  type AnySetting,
-  type ForwardDestination,
-  type ForwardSetting,
-  type SettingChange,
-  type ReportedSettings,
-} from './settings.ts';
+import { forwardSettings, monitorModes, type AnySetting, type ForwardSetting } from './setting-facts.ts';
+import type { ForwardDestination, SettingChange, ReportedSettings } from './settings.ts';
 
 export interface TextLimit {
   readonly kind: 'text';

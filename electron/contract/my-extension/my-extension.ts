@@ -6,14 +6,8 @@ import type { CallerExperience } from './caller-experience.ts';
 import type { DeadEnd } from './dead-ends.ts';
 import type { Dialling } from './dialling.ts';
 import type { DurationChoice } from '../durations.ts';
-import type {
-  AnySetting,
-  SettingName,
-  SettingValue,
-  SettingValues,
-  SomeSettings,
-  ReportedSettings,
-} from './settings.ts';
+import type { AnySetting } from './setting-facts.ts';
+import type { SettingName, SettingValue, SettingValues, SomeSettings, ReportedSettings } from './settings.ts';
 
 export interface MyExtension {
   readonly number: string;

@@ -9,7 +9,8 @@
 
 import { z } from 'zod';
 import { durationChoices } from '../durations.ts';
-import { destinationSchema, secretSettings, settingChangeSchema, settingNames } from './settings.ts';
+import { secretSettings, settingNames } from './setting-facts.ts';
+import { destinationSchema, settingChangeSchema } from './settings.ts';
 
 const nothing = z.strictObject({});
 const id = z.string().min(1).max(100);

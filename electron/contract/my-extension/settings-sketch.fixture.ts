@@ -1,7 +1,8 @@
 /** For tests with tables of settings: takes single parts and builds the whole values that settings consist of. */
 
 import type { CallSettings } from './caller-experience.ts';
-import type { ForwardDestination, ForwardRule, ForwardSetting } from './settings.ts';
+import type { ForwardSetting } from './setting-facts.ts';
+import type { ForwardDestination, ForwardRule } from './settings.ts';
 
 type On = boolean | null;
 

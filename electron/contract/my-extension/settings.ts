@@ -73,55 +73,6 @@ export type ReportedSettings = { readonly [S in SettingName]: SettingValues[S] |
 /** Some of them, each with a value. */
 export type SomeSettings = { readonly [S in SettingName]?: SettingValues[S] };
 
-export const settingNames = Object.keys(settingSchemas) as SettingName[];
-
-/** Set but never shown: the PIN, the SIP password, the web password. */
-export const secretSettings = ['voicemailPin', 'registerPassword', 'loginPassword'] as const;
-export type SecretSetting = (typeof secretSettings)[number];
-export type AnySetting = SettingName | SecretSetting;
-
-export const forwardSettings = ['forwardAll', 'forwardNoAnswer', 'forwardBusy'] as const;
-export type ForwardSetting = (typeof forwardSettings)[number];
-
-export const monitorModes = ['disabled', 'extensive', 'listen', 'whisper', 'barge-in'] as const;
-
-interface SettingFacts {
-  /** Whether a change can have an end. Contact data can't: nobody sets a number or a PIN "for an hour". */
-  readonly mayEnd: boolean;
-  /** Whether people may change it unless the administrator says otherwise: nothing that registers phones, costs money or alerts others. */
-  readonly forEveryone: boolean;
-}
-
-const everyday: SettingFacts = { mayEnd: true, forEveryone: true };
-const contact: SettingFacts = { mayEnd: false, forEveryone: true };
-const administrators: SettingFacts = { mayEnd: false, forEveryone: false };
-
-export const settingFacts: Readonly<Record<AnySetting, SettingFacts>> = {
-  forwardAll: everyday,
-  forwardNoAnswer: everyday,
-  forwardBusy: everyday,
-  doNotDisturb: everyday,
-  ringTime: everyday,
-  voicemail: everyday,
-  voicemailPin: contact,
-  mobile: contact,
-  name: contact,
-  email: contact,
-  agentId: contact,
-  callerId: administrators,
-  registerName: administrators,
-  registerPassword: administrators,
-  loginPassword: administrators,
-  maxRegistrations: administrators,
-  maxDuration: administrators,
-  monitoring: administrators,
-  outboundRestricted: administrators,
-};
-
-export function isSecret(setting: AnySetting): setting is SecretSetting {
-  return secretSettings.some((secret) => secret === setting);
-}
-
 const change = <S extends SettingName>(setting: S) =>
   z.strictObject({ setting: z.literal(setting), value: settingSchemas[setting] }).readonly();
 
@@ -147,12 +98,3 @@ export const settingChangeSchema = z.discriminatedUnion('setting', [
 export type SettingChange = {
   readonly [S in SettingName]: { readonly setting: S; readonly value: SettingValues[S] };
 }[SettingName];
-
-/** Forwarding to my mobile, with the outside-line prefix in use: from a rule, or from the mobile itself. */
-export function myMobile(current: ReportedSettings): ForwardDestination {
-  const known = forwardSettings.flatMap((setting) => {
-    const destination = current[setting]?.destination;
-    return destination?.kind === 'mobile' ? [destination.prefix] : [];
-  });
-  return { kind: 'mobile', prefix: known[0] ?? current.mobile?.prefix ?? '' };
-}

@@ -3,14 +3,13 @@
 import type { Translate } from '../text/translate.ts';
 import type {
   Mobile,
-  AnySetting,
   ForwardDestination,
   ForwardRule,
   Monitoring,
   SettingValue,
   Voicemail,
 } from './settings.ts';
-import { monitorModes } from './settings.ts';
+import { monitorModes, type AnySetting } from './setting-facts.ts';
 
 const minuteS = 60;
 

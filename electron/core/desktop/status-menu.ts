@@ -10,7 +10,12 @@ import {
   type DurationChoice,
 } from '../../contract/durations.ts';
 import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
-import { myMobile, type SettingName } from '../../contract/my-extension/settings.ts';
+import { forwardSettings } from '../../contract/my-extension/setting-facts.ts';
+import type {
+  ForwardDestination,
+  ReportedSettings,
+  SettingName,
+} from '../../contract/my-extension/settings.ts';
 import { wordStatus } from '../../contract/my-extension/word-status.ts';
 import type { Payload } from '../../contract/requests.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -51,6 +56,15 @@ function statusNamed(
     default:
       return what.startsWith('preset:') ? { kind: 'preset', id: what.slice('preset:'.length) } : undefined;
   }
+}
+
+/** Forwarding to my mobile, with the outside-line prefix in use: from a rule, or from the mobile itself. */
+function myMobile(current: ReportedSettings): ForwardDestination {
+  const known = forwardSettings.flatMap((setting) => {
+    const destination = current[setting]?.destination;
+    return destination?.kind === 'mobile' ? [destination.prefix] : [];
+  });
+  return { kind: 'mobile', prefix: known[0] ?? current.mobile?.prefix ?? '' };
 }
 
 /** Empty until my extension was read. */

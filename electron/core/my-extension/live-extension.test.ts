@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
-import type { AnySetting } from '../../contract/my-extension/settings.ts';
+import type { AnySetting } from '../../contract/my-extension/setting-facts.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import { AppError } from '../app-error.ts';
 import { withoutUndefined } from '../lib/without-undefined.ts';

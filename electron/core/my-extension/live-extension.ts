@@ -4,13 +4,8 @@ import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
 import type { CallSettings } from '../../contract/my-extension/caller-experience.ts';
 import type { Dialling } from '../../contract/my-extension/dialling.ts';
 import type { MyExtension, Reminder } from '../../contract/my-extension/my-extension.ts';
-import {
-  secretSettings,
-  settingNames,
-  type AnySetting,
-  type SettingValue,
-  type ReportedSettings,
-} from '../../contract/my-extension/settings.ts';
+import { secretSettings, settingNames, type AnySetting } from '../../contract/my-extension/setting-facts.ts';
+import type { SettingValue, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import type { Payload } from '../../contract/requests.ts';
 import { AppError } from '../app-error.ts';

@@ -6,7 +6,8 @@ import { findDeadEnds, type DeadEnd } from '../../contract/my-extension/dead-end
 import type { CallSettings } from '../../contract/my-extension/caller-experience.ts';
 import type { MyExtension } from '../../contract/my-extension/my-extension.ts';
 import type { MyExtensionRequest } from '../../contract/my-extension/requests.ts';
-import type { AnySetting, SettingChange } from '../../contract/my-extension/settings.ts';
+import type { AnySetting } from '../../contract/my-extension/setting-facts.ts';
+import type { SettingChange } from '../../contract/my-extension/settings.ts';
 import type { Dialling } from '../../contract/my-extension/dialling.ts';
 import type { Colleague } from '../../contract/presence.ts';
 import type { Handlers, Payload } from '../../contract/requests.ts';

@@ -3,7 +3,8 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { LiveView } from './live-extension.ts';
 import type { Reminder } from '../../contract/my-extension/my-extension.ts';
-import { forwardSettings, type ReportedSettings } from '../../contract/my-extension/settings.ts';
+import { forwardSettings } from '../../contract/my-extension/setting-facts.ts';
+import type { ReportedSettings } from '../../contract/my-extension/settings.ts';
 import { createValueWords } from '../../contract/my-extension/word-value.ts';
 import type { NoticeCode } from '../../contract/snapshot.ts';
 import type { Translate } from '../../contract/text/translate.ts';

@@ -5,11 +5,9 @@ import type { CallSettings } from '../../contract/my-extension/caller-experience
 import type { DeadEnd } from '../../contract/my-extension/dead-ends.ts';
 import { durationChoices } from '../../contract/durations.ts';
 import type { PresetRule, PresetView } from '../../contract/my-extension/my-extension.ts';
+import { forwardSettings, settingNames, type AnySetting } from '../../contract/my-extension/setting-facts.ts';
 import {
-  forwardSettings,
-  settingNames,
   settingSchemas,
-  type AnySetting,
   type SettingChange,
   type SettingName,
   type SomeSettings,

@@ -9,14 +9,8 @@ import type {
   TimedView,
   UndoView,
 } from '../../contract/my-extension/my-extension.ts';
-import {
-  settingFacts,
-  settingNames,
-  type AnySetting,
-  type SettingName,
-  type SettingValue,
-  type ReportedSettings,
-} from '../../contract/my-extension/settings.ts';
+import { settingFacts, settingNames, type AnySetting } from '../../contract/my-extension/setting-facts.ts';
+import type { SettingName, SettingValue, ReportedSettings } from '../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../contract/presence.ts';
 import { otherNumber, phaseOf } from '../calls/outside-calls.ts';
 import type { CurrentCall } from '../pbx/extension-detail.ts';

@@ -7,7 +7,7 @@ import {
   secretSettings,
   settingNames,
   type AnySetting,
-} from '../../contract/my-extension/settings.ts';
+} from '../../contract/my-extension/setting-facts.ts';
 import { groupSchema, lockableKeys, pbxShape, strictPatchSchema } from './settings-schema.ts';
 
 /** The earlier names of parts of settings: each opens the setting that it belongs to now. */

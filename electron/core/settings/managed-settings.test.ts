@@ -8,7 +8,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../test/steered-clock.ts';
 import type { Log, LogFields } from '../ports.ts';
-import { secretSettings, settingNames } from '../../contract/my-extension/settings.ts';
+import { secretSettings, settingNames } from '../../contract/my-extension/setting-facts.ts';
 import { managedSettingsFile, readManagedSettings } from './managed-settings.ts';
 import { defaultSettings, lockableKeys } from './settings-schema.ts';
 import { createSettingsStore } from './settings-store.ts';

@@ -8,7 +8,7 @@ import type { GroupView } from '../../contract/snapshot.ts';
 import { errnoOf } from '../lib/files/errno-of.ts';
 import { passwordMd5 } from '../pbx/password-md5.ts';
 import type { Log } from '../ports.ts';
-import type { AnySetting } from '../../contract/my-extension/settings.ts';
+import type { AnySetting } from '../../contract/my-extension/setting-facts.ts';
 import { managedFileSchema, type ManagedFile } from './managed-schema.ts';
 import { parseWithLines } from './parse-with-lines.ts';
 import type { ManagedLayer } from './settings-layers.ts';

@@ -1,6 +1,6 @@
 /** What a preset holds, in one line: `Do not disturb · 1 hour`, `Forwarding to mobile · Until 17:00`. */
 import type { PresetView } from '../../../electron/contract/my-extension/my-extension.ts';
-import { settingNames } from '../../../electron/contract/my-extension/settings.ts';
+import { settingNames } from '../../../electron/contract/my-extension/setting-facts.ts';
 import { shortTarget } from '../../../electron/contract/my-extension/word-status.ts';
 import type { Panel } from '../../state/panel.svelte.ts';
 import { durationWords } from '../../status/duration-words.ts';

@@ -1,6 +1,6 @@
 /** Which part of a setting a change is about, so that only its row reports the change. */
 import type { MyExtension, RowState } from '../../../electron/contract/my-extension/my-extension.ts';
-import type { AnySetting } from '../../../electron/contract/my-extension/settings.ts';
+import type { AnySetting } from '../../../electron/contract/my-extension/setting-facts.ts';
 
 /** Also true if that can't be told. */
 export function changedPart(

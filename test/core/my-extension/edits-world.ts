@@ -6,9 +6,8 @@ import {
   secretSettings,
   settingNames,
   type AnySetting,
-  type SettingChange,
-  type ReportedSettings,
-} from '../../../electron/contract/my-extension/settings.ts';
+} from '../../../electron/contract/my-extension/setting-facts.ts';
+import type { SettingChange, ReportedSettings } from '../../../electron/contract/my-extension/settings.ts';
 import { newChange, type Change } from '../../../electron/core/my-extension/journal/change.ts';
 import type { UnsentChange } from '../../../electron/core/my-extension/device/compare-with-device.ts';
 import type { SecretValues } from '../../../electron/core/my-extension/device/device.ts';

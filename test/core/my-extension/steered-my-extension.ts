@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { unlockedFolder } from '../fixtures/unlocked-folder.ts';
 import { createSteeredClock } from '../../steered-clock.ts';
-import type { AnySetting } from '../../../electron/contract/my-extension/settings.ts';
+import type { AnySetting } from '../../../electron/contract/my-extension/setting-facts.ts';
 import type { PresenceState } from '../../../electron/contract/presence.ts';
 import type { Notice } from '../../../electron/contract/snapshot.ts';
 import { createTranslate } from '../../../electron/contract/text/translate.ts';

@@ -1,11 +1,8 @@
 /** For the oracle: what a program's screen shows of the settings, as the oracle's texts. */
 
 import type { RowState } from '../../../electron/contract/my-extension/my-extension.ts';
-import {
-  settingNames,
-  type ForwardDestination,
-  type SettingChange,
-} from '../../../electron/contract/my-extension/settings.ts';
+import { settingNames } from '../../../electron/contract/my-extension/setting-facts.ts';
+import type { ForwardDestination, SettingChange } from '../../../electron/contract/my-extension/settings.ts';
 import type { LiveView } from '../../../electron/core/my-extension/live-extension.ts';
 import type { ExtensionFields } from '../../pbx/api/extension-fields.ts';
 import { textsOf, type Setting } from './oracle-model.ts';

@@ -1,12 +1,7 @@
 /** What someone else has changed: found by what was told last, and grown together with what nobody has answered yet. Pure. */
 
-import {
-  secretSettings,
-  settingNames,
-  type SettingName,
-  type SettingValue,
-  type ReportedSettings,
-} from '../../../contract/my-extension/settings.ts';
+import { secretSettings, settingNames } from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingName, SettingValue, ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import {
   entriesIn,
   everythingIn,

@@ -4,10 +4,8 @@ import {
   isSecret,
   type AnySetting,
   type SecretSetting,
-  type SettingName,
-  type SettingValue,
-  type ReportedSettings,
-} from '../../../contract/my-extension/settings.ts';
+} from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingName, SettingValue, ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import { entriesIn, everythingIn, isOut, type Change } from '../journal/change.ts';
 import { holdsSecret, type Reading, type SecretValues } from './device.ts';
 import { completed, contradicts, holds } from './values.ts';

@@ -1,7 +1,8 @@
 /** My extension at the PBX: read, written, and asked to apply. Nothing that goes through here can name another extension. */
 
 import type { FailureCode, Failure } from '../../../contract/failure.ts';
-import type { SecretSetting, ReportedSettings } from '../../../contract/my-extension/settings.ts';
+import type { SecretSetting } from '../../../contract/my-extension/setting-facts.ts';
+import type { ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import { AppError, isAppError, toFailure } from '../../app-error.ts';
 import type { PbxConnection } from '../../connection/connection.ts';
 import type { ExtensionDetail } from '../../pbx/extension-detail.ts';

@@ -1,6 +1,7 @@
 /** What a reading says: which changes of mine are in force by now, and what someone else has changed. Pure; nothing is kept here. */
 
-import type { AnySetting, SettingValue, ReportedSettings } from '../../../contract/my-extension/settings.ts';
+import type { AnySetting } from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingValue, ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import {
   added,
   entriesIn,

@@ -4,13 +4,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type {
   ForwardDestination,
   ForwardRule,
-  ForwardSetting,
   SettingName,
   SettingValue,
   SomeSettings,
   ReportedSettings,
 } from '../../../contract/my-extension/settings.ts';
-import { forwardSettings, monitorModes } from '../../../contract/my-extension/settings.ts';
+import {
+  forwardSettings,
+  monitorModes,
+  type ForwardSetting,
+} from '../../../contract/my-extension/setting-facts.ts';
 import { AppError } from '../../app-error.ts';
 import type { ExtensionDetail, ExtensionUpdate, ForwardKind } from '../../pbx/extension-detail.ts';
 import { withoutUndefined } from '../../lib/without-undefined.ts';

@@ -1,11 +1,7 @@
 /** Answers to what a row asks: mine or theirs after a conflict or an end, and "keep" for what is only told. */
 
-import {
-  settingNames,
-  type AnySetting,
-  type SettingName,
-  type SettingValue,
-} from '../../../contract/my-extension/settings.ts';
+import { settingNames, type AnySetting } from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingName, SettingValue } from '../../../contract/my-extension/settings.ts';
 import { AppError } from '../../app-error.ts';
 import {
   added,

@@ -3,12 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadEnd } from '../../../contract/my-extension/dead-ends.ts';
 import { longestDurationMs } from '../../../contract/durations.ts';
-import {
-  secretSettings,
-  settingNames,
-  type SettingChange,
-  type ReportedSettings,
-} from '../../../contract/my-extension/settings.ts';
+import { secretSettings, settingNames } from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingChange, ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import { newChange } from '../journal/change.ts';
 import {
   checkedChanges,

@@ -11,9 +11,11 @@ import {
   settingNames,
   type AnySetting,
   type SecretSetting,
-  type SettingChange,
-  type SettingName,
-  type ReportedSettings,
+} from '../../../contract/my-extension/setting-facts.ts';
+import type {
+  SettingChange,
+  SettingName,
+  ReportedSettings,
 } from '../../../contract/my-extension/settings.ts';
 import { AppError } from '../../app-error.ts';
 import type { Layer } from '../journal/layers.ts';

@@ -1,7 +1,7 @@
 /** What a person decides: gathered into one change, or refused. */
 
 import { describe, expect, test } from 'vitest';
-import { settingNames } from '../../../contract/my-extension/settings.ts';
+import { settingNames } from '../../../contract/my-extension/setting-facts.ts';
 import { newChange, type Change } from '../journal/change.ts';
 import type { Decision } from './edits.ts';
 import {

@@ -6,10 +6,12 @@ import {
   settingFacts,
   type AnySetting,
   type SecretSetting,
-  type SettingChange,
-  type SettingName,
-  type SettingValue,
-  type ReportedSettings,
+} from '../../../contract/my-extension/setting-facts.ts';
+import type {
+  SettingChange,
+  SettingName,
+  SettingValue,
+  ReportedSettings,
 } from '../../../contract/my-extension/settings.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { AppError } from '../../app-error.ts';

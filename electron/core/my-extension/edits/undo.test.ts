@@ -2,7 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../../test/steered-clock.ts';
-import { secretSettings, settingNames, type AnySetting } from '../../../contract/my-extension/settings.ts';
+import {
+  secretSettings,
+  settingNames,
+  type AnySetting,
+} from '../../../contract/my-extension/setting-facts.ts';
 import { newChange, type Change } from '../journal/change.ts';
 import type { Journal, Known } from '../journal/journal.ts';
 import { noReminderPeriods } from '../reminders/reminders.ts';

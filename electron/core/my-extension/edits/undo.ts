@@ -1,6 +1,7 @@
 /** Undo: whether a change can be taken back, and the change that takes it back. Timed ends are brought forward the same way. */
 
-import type { SecretSetting, SettingName, SettingValue } from '../../../contract/my-extension/settings.ts';
+import type { SecretSetting } from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingName, SettingValue } from '../../../contract/my-extension/settings.ts';
 import {
   entriesIn,
   everythingIn,

@@ -1,7 +1,7 @@
 /** Ends timed changes at their hour: through restarts, sleep and a PBX that is away, and never over someone else's change. */
 
 import type { SettingName } from '../../../contract/my-extension/settings.ts';
-import { settingNames } from '../../../contract/my-extension/settings.ts';
+import { settingNames } from '../../../contract/my-extension/setting-facts.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { createTimer } from '../../lib/timer.ts';
 import type { Clock } from '../../ports.ts';

@@ -6,9 +6,11 @@ import { changeReasons, type ChangeView } from '../../../contract/my-extension/m
 import {
   secretSettings,
   settingNames,
-  settingSchemas,
   type AnySetting,
   type SecretSetting,
+} from '../../../contract/my-extension/setting-facts.ts';
+import {
+  settingSchemas,
   type SettingName,
   type SettingValue,
   type SomeSettings,

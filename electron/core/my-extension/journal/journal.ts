@@ -5,7 +5,8 @@
  */
 
 import { z } from 'zod';
-import { settingSchemas, settingNames } from '../../../contract/my-extension/settings.ts';
+import { settingNames } from '../../../contract/my-extension/setting-facts.ts';
+import { settingSchemas } from '../../../contract/my-extension/settings.ts';
 import { AppError } from '../../app-error.ts';
 import { errnoOf } from '../../lib/files/errno-of.ts';
 import type { JsonFileProblem } from '../../lib/files/json-file.ts';

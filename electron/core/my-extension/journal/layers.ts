@@ -5,7 +5,7 @@
  */
 
 import type { SettingName, SettingValue } from '../../../contract/my-extension/settings.ts';
-import { settingFacts, settingNames } from '../../../contract/my-extension/settings.ts';
+import { settingFacts, settingNames } from '../../../contract/my-extension/setting-facts.ts';
 import { isApplied, settingsIn, type Change } from './change.ts';
 import { contradicts } from '../device/values.ts';
 

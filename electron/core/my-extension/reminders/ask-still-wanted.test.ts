@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { createSteeredClock } from '../../../../test/steered-clock.ts';
-import type { AnySetting, ReportedSettings } from '../../../contract/my-extension/settings.ts';
+import type { AnySetting } from '../../../contract/my-extension/setting-facts.ts';
+import type { ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../../contract/presence.ts';
 import { newChange, type Change } from '../journal/change.ts';
 import type { Known } from '../journal/journal.ts';

@@ -1,7 +1,8 @@
 /** Asks, while the program runs, whether do not disturb or forwarding is still wanted; what was asked and answered is in the journal. */
 
 import type { Reminder } from '../../../contract/my-extension/my-extension.ts';
-import type { AnySetting, SettingChange, ReportedSettings } from '../../../contract/my-extension/settings.ts';
+import type { AnySetting } from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingChange, ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import type { PresenceState } from '../../../contract/presence.ts';
 import type { Payload } from '../../../contract/requests.ts';
 import { createTimer } from '../../lib/timer.ts';

@@ -4,7 +4,8 @@
  * minutes, it's given up, and the change says so.
  */
 
-import type { AnySetting, SettingName, ReportedSettings } from '../../../contract/my-extension/settings.ts';
+import type { AnySetting } from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingName, ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import { isAppError, toFailure } from '../../app-error.ts';
 import type { Clock } from '../../ports.ts';
 import { entriesIn, everythingIn, type Change } from '../journal/change.ts';

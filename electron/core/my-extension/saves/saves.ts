@@ -5,7 +5,8 @@
  */
 
 import type { Failure } from '../../../contract/failure.ts';
-import type { AnySetting, SettingValue, ReportedSettings } from '../../../contract/my-extension/settings.ts';
+import type { AnySetting } from '../../../contract/my-extension/setting-facts.ts';
+import type { SettingValue, ReportedSettings } from '../../../contract/my-extension/settings.ts';
 import { AppError, toFailure } from '../../app-error.ts';
 import { createSerialQueue } from '../../lib/serial-queue.ts';
 import type { Clock, Log } from '../../ports.ts';
