@@ -3,7 +3,7 @@ import { createContext, untrack } from 'svelte';
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Payload, Reply, RequestName, Result, ShowTarget } from '../../electron/contract/requests.ts';
-import type { AlertState, AlertTarget, Need } from '../../electron/contract/snapshot.ts';
+import type { AlertState, AlertTarget, Need, Snapshot } from '../../electron/contract/snapshot.ts';
 import { createTranslate, languageFor } from '../../electron/contract/text/translate.ts';
 import type { Language, Translate } from '../../electron/contract/text/translate.ts';
 import { createTimeWords } from '../../electron/contract/text/time-words.ts';
@@ -57,7 +57,8 @@ export class Panel {
   /** Puts the focus into the search field; the field registers it. */
   focusFind: (options?: { readonly keepTyped: boolean }) => void = () => undefined;
 
-  constructor(bridge: Bridge, time: TimeSource) {
+  /** `first`: null if it has yet to come. */
+  constructor(bridge: Bridge, time: TimeSource, first: Snapshot | null = null) {
     this.#bridge = bridge;
     this.clock = new Clock(time);
     this.announcer = new Announcer(time, (sentences) =>
@@ -89,6 +90,7 @@ export class Panel {
       isSoNow: (target, states) => this.#isSoNow(target, states),
       remark: (text) => this.#showRemark(text),
     });
+    if (first !== null) this.#store.take(first);
   }
 
   /** For times and numbers: the words' language with the system's region. */

@@ -1,4 +1,4 @@
-/** Holds the newest snapshot: asks for it at the start, then takes newer revisions only. */
+/** Holds the newest snapshot: the one it's given or asks for at the start, then newer revisions only. */
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
@@ -24,20 +24,18 @@ export class SnapshotStore {
 
   /** The returned function stops listening. */
   follow(bridge: Bridge): () => void {
-    const end = bridge.on('snapshot', (snapshot) => this.#receive(snapshot));
-    // Answered by now: the first frame has the list.
-    void this.#ask(bridge, 'snapshot.first');
-    void this.#ask(bridge, 'snapshot.get');
+    const end = bridge.on('snapshot', (snapshot) => this.take(snapshot));
+    void this.#ask(bridge);
     return end;
   }
 
-  async #ask(bridge: Bridge, name: 'snapshot.first' | 'snapshot.get'): Promise<void> {
-    const reply = await bridge.request(name, {});
-    if (reply.ok) this.#receive(reply.value);
+  async #ask(bridge: Bridge): Promise<void> {
+    const reply = await bridge.request('snapshot.get', {});
+    if (reply.ok) this.take(reply.value);
     else if (this.#current === null) this.#failure = reply.failure;
   }
 
-  #receive(snapshot: Snapshot): void {
+  take(snapshot: Snapshot): void {
     if (this.#current !== null && snapshot.revision <= this.#current.revision) return;
     this.#accept(snapshot);
     this.#failure = null;

@@ -1,6 +1,6 @@
 /** The built panel under the shell's own protocol answers and content policy, in a real browser: all of it works, nothing else does. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
@@ -17,6 +17,20 @@ const answer = createPanelProtocol({
   read: (file) => readFileSync(file),
 });
 
+const first = snapshot({
+  roster: { confirmedAt: NOW, staleAfterMs: 45_000, colleagues: company(300) },
+});
+
+function serveTo(shown: Page): Promise<unknown> {
+  return shown.route('**/*', async (route) => {
+    const url = route.request().url();
+    if (!url.startsWith(`${origin}/`)) return route.abort();
+    const response = answer(new Request(`app://lampfield${url.slice(origin.length)}`));
+    const body = Buffer.from(await response.arrayBuffer());
+    return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
+  });
+}
+
 let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
@@ -28,20 +42,13 @@ beforeAll(async () => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.route('**/*', async (route) => {
-    const url = route.request().url();
-    if (!url.startsWith(`${origin}/`)) return route.abort();
-    const response = answer(new Request(`app://lampfield${url.slice(origin.length)}`));
-    const body = Buffer.from(await response.arrayBuffer());
-    return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
-  });
-  const roster = { confirmedAt: NOW, staleAfterMs: 45_000, colleagues: company(300) };
-  await page.addInitScript((first: unknown) => {
+  await serveTo(page);
+  await page.addInitScript((given: unknown) => {
     const transport = {
       invoke: (name: string) =>
         Promise.resolve(
           name === 'snapshot.get'
-            ? { ok: true, value: first }
+            ? { ok: true, value: given }
             : { ok: false, failure: { code: 'internal', detail: {} } },
         ),
       subscribe: () => () => undefined,
@@ -50,7 +57,7 @@ beforeAll(async () => {
     const refusals: string[] = [];
     Object.assign(globalThis, { refusals });
     document.addEventListener('securitypolicyviolation', (event) => refusals.push(event.effectiveDirective));
-  }, snapshot({ roster }));
+  }, first);
   await page.goto(`${origin}/index.html`);
   await page.locator('[data-number]').first().waitFor();
 });
@@ -90,4 +97,34 @@ test('markup, scripts, styles and requests that someone slips in do nothing', as
     .poll(refused)
     .toEqual(['connect-src', 'frame-src', 'script-src-attr', 'script-src-elem', 'style-src-elem']);
   expect(await page.title()).toBe('Lampfield');
+});
+
+test.each(['snapshot.first', 'snapshot.get'])(
+  'the list comes where only %s is ever answered',
+  async (answered) => {
+    const other = await browser.newPage();
+    await serveTo(other);
+    await other.addInitScript(
+      (given) => {
+        const invoke = (name: string) =>
+          name === given.answered
+            ? Promise.resolve({ ok: true, value: given.first })
+            : new Promise(() => undefined);
+        Object.defineProperty(globalThis, 'lampfield', {
+          value: { invoke, subscribe: () => () => undefined },
+        });
+      },
+      { answered, first },
+    );
+    await other.goto(`${origin}/index.html`);
+    await other.locator('[data-number]').first().waitFor();
+    await other.close();
+  },
+);
+
+test('the page reads no schema library: the core has checked what it gets', () => {
+  const assets = join(root, 'dist/renderer/assets');
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const name of scripts) expect(readFileSync(join(assets, name), 'utf8')).not.toContain('ZodError');
 });
