@@ -27,7 +27,7 @@ test(
     // A page in which nobody has typed a password: the account comes from the keychain.
     const second = await electron.start();
     const page = await second.page();
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await page.getByRole('button', { name: /Change PIN…$/ }).waitFor();
     await requestOf(page, 'my-extension.read', {});
     await requestOf(page, 'diagnosis.get', {});
