@@ -9,7 +9,7 @@ test.each([
   [['--settings'], 'settings'],
   [['--quit', '--hidden'], 'quit'],
   [
-    ['--no-sandbox', '/opt/Lampfield', '--inspect=0', '-x', '--hidden', '--force-device-scale-factor=2'],
+    ['--disable-gpu', '/opt/Lampfield', '--inspect=0', '-x', '--hidden', '--force-device-scale-factor=2'],
     'nothing',
   ],
 ] as const)('%j asks for %s', (argv, action) => {

@@ -107,7 +107,7 @@ export const seeds: Readonly<Record<string, readonly string[]>> = {
   'command-line': [
     '--hidden\n--data=/home/ina/lampfield\n--managed=/etc/lampfield.json',
     `--settings\nlampfield:set-up?url=pbx.example.com&password=${CANARY}`,
-    '--no-sandbox\n--quit\n--data\nfolder\n--demo\n--\n--data=other',
+    '--disable-gpu\n--quit\n--data\nfolder\n--demo\n--\n--data=other',
     '{"action":"settings","link":"lampfield:set-up?url=pbx"}',
   ],
   'desk-message': [
