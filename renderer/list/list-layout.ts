@@ -3,7 +3,7 @@
 export const ROW_PX = 44;
 export const HEADING_PX = 26;
 /** Rendered beyond both edges, so that a fast scroll shows no gap. */
-const SPARE_PX = 4 * ROW_PX;
+const SPARE_PX = 6 * ROW_PX;
 
 /** An entry by its key, with its top edge. */
 export interface Placed {

@@ -6,8 +6,8 @@ import type { Entry, People } from '../state/people.svelte.ts';
 export class ListPlace {
   readonly #people: People;
   scrollTop = $state(0);
-  /** Until it's measured, no less than it will be: the first frame has all its rows at once. */
-  viewPx = $state(innerHeight);
+  /** Until it's measured, about what it will be: most rows are made with the list. */
+  viewPx = $state(innerHeight / 2);
   /** Increases when the list must scroll to its top, as when the panel opens. */
   #beginnings = $state(0);
 

@@ -1,7 +1,10 @@
 /** The list while a person points at it, the favourites' order, the order of all, and what a row's details hold. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
 import type { Snapshot } from '../../electron/contract/snapshot.ts';
+import App from '../../renderer/App.svelte';
+import { createFixture } from './fixtures/fixture-transport.ts';
 import { peopleStates } from './fixtures/people-snapshots.ts';
 import { nextFrames, showPanel } from './fixtures/show-panel.ts';
 import { NOW, office, officeWith, snapshot, states } from './fixtures/snapshots.ts';
@@ -14,8 +17,10 @@ function with1010(state: 'free' | 'on-call'): Partial<Snapshot> {
 }
 
 test('a page that is made with a snapshot has the list at once', async () => {
-  const { numbers } = await showPanel(live, (fixture) => void fixture.holdNext('snapshot.get'), true);
-  expect(numbers().length).toBeGreaterThan(5);
+  const fixture = createFixture(live);
+  fixture.holdNext('snapshot.get');
+  const screen = await render(App, { bridge: fixture.bridge, first: live });
+  expect(screen.getByRole('listitem').elements().length).toBeGreaterThan(5);
 });
 
 test('nothing moves under the pointer; once it has left, the list is in order again', async () => {

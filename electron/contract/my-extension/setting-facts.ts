@@ -1,4 +1,4 @@
-/** What is known of each setting of my own extension besides its value: apart from the schemas, which the panel doesn't load. */
+/** Facts about each setting of my own extension. They're apart from the schemas so that the panel needn't read those. */
 
 import type { SettingName } from './settings.ts';
 
