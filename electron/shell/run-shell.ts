@@ -65,6 +65,7 @@ export async function runShell(
     },
     onChoose: (id) => signal({ kind: 'menu', id }),
   });
+  tray.appear();
   nativeTheme.on('updated', () => tray.redraw());
   const { panel, openSession, endRequests } = openPanel({
     electron,
@@ -89,6 +90,8 @@ export async function runShell(
     },
   });
 
+  // The icon gets to the task bar meanwhile, which Electron's own thread has a part in: what takes long comes afterwards.
+  const stopTrayHost = await followTrayHost({ bus, platform, clock, signal, panel, tray, wayland });
   const server = createNotificationServer(bus);
   const system = createNotifications({ makeNotification: electron.makeNotification, signal, log });
   const updates = createUpdates({
@@ -144,7 +147,6 @@ export async function runShell(
     run: runCommand,
     onChange: (on) => signal({ kind: 'do-not-disturb', on }),
   });
-  const stopTrayHost = await followTrayHost({ bus, platform, clock, signal, panel, tray, wayland });
   const stopSystemSignals = forwardSystemSignals({
     powerMonitor: electron.powerMonitor,
     net: electron.net,

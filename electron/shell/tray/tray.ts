@@ -24,18 +24,21 @@ export interface TrayPorts {
 }
 
 export interface TrayIcon {
+  /** Before anything is known: the icon and the program's name, without a menu. */
+  appear(): void;
   draw(model: TrayModel): void;
   /** The task bar's colour may have changed. */
   redraw(): void;
   /** For a tray that appears: Electron looks for one only when it makes an icon, and gives up on one that ends before it answers. */
   remake(): void;
-  /** Undefined until it has been drawn. */
+  /** Undefined until it has appeared. */
   bounds(): Rectangle | undefined;
   destroy(): void;
 }
 
 /** The longest text of a Windows tooltip, in characters. */
 const longestToolTip = 127;
+const unknown = { lamp: 'none', mark: 'none' } as const;
 
 export function createTrayIcon(ports: TrayPorts): TrayIcon {
   const { makeTray, makeMenu, loadPicture, platform, isTaskBarDark, onClick, onChoose } = ports;
@@ -45,7 +48,7 @@ export function createTrayIcon(ports: TrayPorts): TrayIcon {
   let drawnFile = '';
   let drawnMenu = '';
 
-  function drawPicture(present: TrayModel): ShownTray {
+  function drawPicture(present: Pick<TrayModel, 'lamp' | 'mark'>): ShownTray {
     const file = trayPictureFile(trayStyle(platform, isTaskBarDark()), present);
     if (tray !== undefined && file === drawnFile) return tray;
     const picture = loadPicture(file);
@@ -76,6 +79,10 @@ export function createTrayIcon(ports: TrayPorts): TrayIcon {
     if (platform !== 'darwin') shown.setContextMenu(menu);
   }
 
+  function appear(): void {
+    drawPicture(unknown).setToolTip('Lampfield');
+  }
+
   function draw(next: TrayModel): void {
     model = next;
     const shown = drawPicture(next);
@@ -84,16 +91,17 @@ export function createTrayIcon(ports: TrayPorts): TrayIcon {
   }
 
   return {
+    appear,
     draw,
     remake() {
-      if (model === undefined) return;
       tray?.destroy();
       tray = undefined;
       drawnMenu = '';
-      draw(model);
+      if (model === undefined) appear();
+      else draw(model);
     },
     redraw() {
-      if (model !== undefined) drawPicture(model);
+      if (tray !== undefined) drawPicture(model ?? unknown);
     },
     bounds: () => tray?.getBounds(),
     destroy() {
