@@ -90,7 +90,7 @@ export async function runShell(
     },
   });
 
-  // The icon gets to the task bar meanwhile, which Electron's own thread has a part in: what takes long comes afterwards.
+  // Electron needs this thread to bring the icon to the task bar, so whatever takes long comes after this wait.
   const stopTrayHost = await followTrayHost({ bus, platform, clock, signal, panel, tray, wayland });
   const server = createNotificationServer(bus);
   const system = createNotifications({ makeNotification: electron.makeNotification, signal, log });

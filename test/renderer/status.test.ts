@@ -305,8 +305,8 @@ test('while it connects, the header says that my settings are being read; later,
 
 test('before my settings were read the header says so, and nothing can be pressed', async () => {
   const shown = await showPanel({ ...myCallsStates.mine, myExtension: null });
-  await expect.element(statusButton(shown)).toHaveTextContent('Checking your settings…');
-  await expect.element(statusButton(shown)).toBeDisabled();
+  const reading = shown.screen.getByRole('button', { name: 'Checking your settings…', exact: true });
+  await expect.element(reading).toBeDisabled();
   shown.fixture.change({ myExtension: mine() });
   await expect.element(statusButton(shown)).toBeEnabled();
 });
