@@ -115,6 +115,7 @@ const items: Readonly<Record<string, () => void | Promise<void>>> = {
     ]) {
       expect(asks(permission)).toEqual({ requested: false, checked: false, device: false });
     }
+    expect(asks('clipboard-sanitized-write')).toEqual({ requested: true, checked: true, device: false });
     const download = preventable({});
     events.emit('will-download', download);
     expect(download.prevented).toBe(true);

@@ -4,6 +4,9 @@ import type { App, Session, WebContents } from 'electron';
 import type { Log } from '../../core/ports.ts';
 import { isOwnAddress } from './panel-address.ts';
 
+/** Lets a button copy text. Chromium asks for a click first, and reading what others have copied is another permission. */
+const copying = 'clipboard-sanitized-write';
+
 type LockedPage = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
 export type LockedSession = Pick<
   Session,
@@ -42,8 +45,9 @@ export function lockPage(contents: LockedPage, log: Log): void {
 
 /** `allowDevTools`: also lets the developer tools' own pages load; only outside packages. */
 export function lockSession(session: LockedSession, { allowDevTools }: { allowDevTools: boolean }): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  const allows = (permission: string): boolean => permission === copying;
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(allows(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => allows(permission));
   session.setDevicePermissionHandler(() => false);
   // Its dictionaries would be fetched from the network.
   session.setSpellCheckerEnabled(false);

@@ -62,6 +62,29 @@ test.skipIf(!canRunElectron)(
 );
 
 test.skipIf(!canRunElectron)(
+  inElectron(
+    'what a button copies is on the desktop’s clipboard, and what others have copied is read by no page',
+  ),
+  async () => {
+    const desk = await setUp();
+    const pbx = await startPbx();
+    const running = await desk.start();
+    const page = await running.page();
+    page.setDefaultTimeout(soon.timeout);
+    await signIn(page, pbx, me);
+    await untilLive(page);
+    await page.keyboard.press('Control+,');
+    await page.getByRole('tab', { name: 'App' }).click();
+    await page.getByRole('button', { name: 'Copy diagnosis' }).click();
+    await page.getByText('Copied', { exact: false }).waitFor();
+    expect(await running.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('extensions: 6');
+    const read = page.evaluate(() => navigator.clipboard.readText().catch((error: Error) => error.name));
+    expect(await read).toBe('NotAllowedError');
+    await running.quit();
+  },
+);
+
+test.skipIf(!canRunElectron)(
   inElectron('the panel follows the desktop when it turns dark or light, until a theme is chosen'),
   async () => {
     const desk = await setUp();
