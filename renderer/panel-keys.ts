@@ -50,10 +50,13 @@ function searchIsThere(panel: Panel): boolean {
   return listIsThere(panel) && panel.snapshot?.settings.pinned === false;
 }
 
-/** Leaves the view, else the search, else the panel. */
+/** Leaves a step of the set-up, else the view, else the search, else the panel. */
 function takeBackOneLevel(panel: Panel, event: KeyboardEvent): void {
   event.preventDefault();
-  if (panel.navigation.view !== null) panel.navigation.back();
+  const setup = panel.snapshot?.setup ?? null;
+  if (setup !== null) {
+    if (!setup.working) void panel.requestAndReport('setup.back', {});
+  } else if (panel.navigation.view !== null) panel.navigation.back();
   else if (searchIsThere(panel) && panel.people.query !== '') {
     panel.people.query = '';
     panel.focusFind();

@@ -96,6 +96,8 @@ export type Need =
 
 export interface SetupView {
   readonly step: 'address' | 'certificate' | 'account' | 'extension';
+  /** Only who I am is asked; the connection stays as it is. */
+  readonly extensionOnly: boolean;
   /** What an administrator handed out, before it is used. */
   readonly line: SetUpLineView | null;
   /** True while a step is being tried. */

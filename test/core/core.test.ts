@@ -122,6 +122,21 @@ describe('the first run', () => {
     expect(pbx.log).toHaveLength(0);
   });
 
+  it('goes back step by step, and out of it from the first', async () => {
+    const pbx = await pbxWith();
+    const running = await coreWith();
+    await ok(running.request('setup.address', { address: pbx.url, plainHttpConfirmed: false }));
+    await ok(running.request('setup.certificate', { sha256: pbx.fingerprint, decision: 'trust' }));
+    await ok(running.request('setup.account', { username: pbx.username, password: pbx.password }));
+    const steps: (string | undefined)[] = [];
+    for (let back = 0; back < 4; back += 1) {
+      steps.push(running.snapshot().setup?.step);
+      await ok(running.request('setup.back', {}));
+    }
+    expect(steps).toEqual(['extension', 'account', 'certificate', 'address']);
+    expect(running.snapshot()).toMatchObject({ setup: null, connection: { kind: 'not-set-up' } });
+  });
+
   it('offers the extension of the person who is logged in', async () => {
     const pbx = await pbxWith();
     pbx.extensions.set('1003', { username: 'Zoë Quillfeather' });

@@ -43,13 +43,18 @@ interface SetupSurroundings {
   readonly person: PersonHint;
 }
 
-/** Where "Back" leads. */
-export function stepBefore({ step: now, sighting, extensionOnly }: Findings): SetupView['step'] {
-  if (extensionOnly) return 'extension';
+/** Where "Back" leads; null: out of the wizard. */
+export function stepBefore(findings: Findings): SetupView['step'] | null {
+  const { step: now, sighting, extensionOnly } = findings;
+  if (extensionOnly) return null;
   if (now === 'extension') return 'account';
   if (now === 'account' && sighting?.certificate != null) return 'certificate';
+  if (now === 'address' && shownLine(findings) === null) return null;
   return 'address';
 }
+
+/** Shown until it is used: from then on the steps show what there is. */
+const shownLine = ({ line, lineShown }: Findings): SetUpLine | null => (lineShown ? line : null);
 
 export function setupView(findings: Findings, { settings, trust, person }: SetupSurroundings): SetupView {
   const { sighting, extensions } = findings;
@@ -57,6 +62,7 @@ export function setupView(findings: Findings, { settings, trust, person }: Setup
   const key = address === undefined ? '' : hostAndPort(address);
   return {
     step: findings.step,
+    extensionOnly: findings.extensionOnly,
     line: lineView(findings, settings),
     working: findings.working,
     failure: findings.failure,
@@ -79,9 +85,9 @@ export function setupView(findings: Findings, { settings, trust, person }: Setup
   };
 }
 
-/** Shown until it is used: from then on the steps show what there is. */
-function lineView({ line, lineShown }: Findings, { pbx }: Settings): SetUpLineView | null {
-  if (line === null || !lineShown) return null;
+function lineView(findings: Findings, { pbx }: Settings): SetUpLineView | null {
+  const line = shownLine(findings);
+  if (line === null) return null;
   return {
     url: line.url,
     username: line.username ?? null,

@@ -208,6 +208,22 @@ export function createSetup(ports: SetupPorts): Setup {
     listeners.notify();
   }
 
+  async function cancel(): Promise<void> {
+    typedLast = found?.typed ?? typedLast;
+    close();
+    await trial.close({ keepToken: false });
+  }
+
+  function goBack(): Promise<void> {
+    const before = found && stepBefore(found);
+    if (before === null) return cancel();
+    return step(async (findings) => {
+      if (findings.step === 'address') findings.line = null;
+      findings.step = before;
+      if (before === 'address') await trial.close({ keepToken: false });
+    });
+  }
+
   async function tryDemo(findings: Findings): Promise<void> {
     if (startDemo === undefined) throw new AppError('ipc.unknown-request', { request: 'setup.demo' });
     const demo = await startDemo();
@@ -268,17 +284,8 @@ export function createSetup(ports: SetupPorts): Setup {
         if (found === null) open('address');
         return step(tryDemo);
       },
-      'setup.back': () =>
-        step(async (findings) => {
-          if (findings.step === 'address') findings.line = null;
-          findings.step = stepBefore(findings);
-          if (findings.step === 'address') await trial.close({ keepToken: false });
-        }),
-      'setup.cancel': async () => {
-        typedLast = found?.typed ?? typedLast;
-        close();
-        await trial.close({ keepToken: false });
-      },
+      'setup.back': goBack,
+      'setup.cancel': cancel,
     },
     async stop() {
       found = null;

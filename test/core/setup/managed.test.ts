@@ -175,10 +175,13 @@ test('without an extension in it the person is asked once who they are', async (
   const pbx = await demoPbx();
   const running = await startManaged({ pbx: readyMade(pbx).pbx });
   const asked = await running.until(({ setup }) => setup !== null);
-  expect(asked.setup).toMatchObject({ step: 'extension' });
+  expect(asked.setup).toMatchObject({ step: 'extension', extensionOnly: true });
   expect(asked.setup?.extensions).toHaveLength(8);
-  await ok(running.request('setup.cancel', {}));
-  await running.until(({ setup }) => setup === null);
+  for (const leave of ['setup.back', 'setup.cancel'] as const) {
+    await ok(running.request('setup.open', { at: 'extension' }));
+    await ok(running.request(leave, {}));
+    await running.until(({ setup }) => setup === null);
+  }
   await ok(running.request('setup.open', { at: 'extension' }));
   await ok(running.request('setup.extension', { number: '1003' }));
   expect((await running.until(isLive)).me?.number).toBe('1003');
