@@ -203,7 +203,7 @@ export const panelWordsDe: Words<typeof panelWordsEn> = {
     changeExtension: 'Nebenstelle ändern…',
     signOut: 'Abmelden…',
     signIn: 'Anmelden',
-    signOutHelp: 'Entfernt das Konto von diesem Computer und beendet die Sitzung.',
+    signOutHelp: 'Entfernt das Passwort von diesem Computer und beendet die Sitzung.',
     appearance: 'Darstellung',
     theme: 'Design',
     themeSystem: 'System',

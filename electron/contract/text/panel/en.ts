@@ -195,7 +195,7 @@ export const panelWordsEn = {
     changeExtension: 'Change extension…',
     signOut: 'Sign out…',
     signIn: 'Sign in',
-    signOutHelp: 'Removes the account from this computer and ends the session.',
+    signOutHelp: 'Removes the password from this computer and ends the session.',
     appearance: 'Appearance',
     theme: 'Theme',
     themeSystem: 'System',

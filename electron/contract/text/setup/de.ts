@@ -88,7 +88,7 @@ export const setupWordsDe: Words<typeof setupWordsEn> = {
     allowOneMore: 'Ich habe es geprüft – einen Versuch erlauben',
     wait: 'In {{time}} können Sie es wieder versuchen.',
     signedOutTitle: 'Sie sind abgemeldet',
-    signedOutHelp: 'Auf diesem Computer sind keine Zugangsdaten gespeichert.',
+    signedOutHelp: 'Auf diesem Computer ist kein Passwort mehr gespeichert.',
   },
   setUpLine: {
     paste: 'Sie haben eine Einrichtungszeile oder -datei von der IT? Fügen Sie sie hier ein oder',

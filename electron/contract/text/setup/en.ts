@@ -82,7 +82,7 @@ export const setupWordsEn = {
     allowOneMore: 'I’ve checked it – allow one more try',
     wait: 'You can try again in {{time}}.',
     signedOutTitle: 'You are signed out',
-    signedOutHelp: 'No account data is kept on this computer.',
+    signedOutHelp: 'Your password is no longer on this computer.',
   },
   setUpLine: {
     paste: 'Got a set-up line or file from IT? Paste it anywhere here, or',
