@@ -126,13 +126,14 @@ test('the first step has nowhere to go back to', async () => {
 test.for(['setup-address', 'setup-certificate', 'setup-account', 'setup-extension'] as const)(
   'Escape goes one step back from %s, and closes nothing',
   async (name) => {
+    const { setup } = states[name];
     const { screen, fixture, asked } = await showPanel(states[name]);
     await expect.element(screen.getByRole('heading', { level: 1 })).toBeVisible();
     await userEvent.keyboard('{Escape}');
     expect(asked('setup.back')).toEqual([{}]);
     expect(asked('panel.close')).toEqual([]);
     // While a step is being tried, it would come too late.
-    fixture.change({ setup: { ...states[name].setup!, working: true } });
+    fixture.change({ setup: setup && { ...setup, working: true } });
     await userEvent.keyboard('{Escape}');
     expect(asked('setup.back')).toEqual([{}]);
     expect(asked('panel.close')).toEqual([]);
@@ -149,12 +150,13 @@ test('Escape in the last step empties the search first', async () => {
 });
 
 test('who asks only for another extension is shown no steps, and is back in the settings afterwards', async () => {
+  const { setup } = states['setup-extension'];
   const { screen, fixture, asked } = await showPanel(states.live);
   await userEvent.keyboard('{Control>},{/Control}');
   await screen.getByRole('tab', { name: 'App' }).click();
   await screen.getByRole('button', { name: 'Change extension…' }).click();
   expect(asked('setup.open')).toEqual([{ at: 'extension' }]);
-  fixture.change({ setup: { ...states['setup-extension'].setup!, extensionOnly: true } });
+  fixture.change({ setup: setup && { ...setup, extensionOnly: true } });
   await expect.element(screen.getByRole('heading', { name: 'Who are you?' })).toBeVisible();
   expect(screen.getByText(/^Step /).query()).toBeNull();
   await screen.getByRole('button', { name: 'Back' }).click();
