@@ -163,9 +163,32 @@ describe('while a dialog of the system may be open', () => {
     panel.setGivingWay(true);
     const { options, state } = openPainted();
     expect(options.alwaysOnTop).toBe(false);
+    await clock.advance(1_000);
     panel.setGivingWay(false);
     await clock.advance(10_000);
     expect(state).toMatchObject({ visible: true, focused: false, onTop: true });
+  });
+
+  test('a panel that opens while the keychain answers at once has the focus afterwards, and keeps it', async () => {
+    panel.setGivingWay(true);
+    const { state, events } = openPainted();
+    expect(state.focused).toBe(false);
+    // Some window managers give a new window the focus, and take it away again.
+    events.emit('blur');
+    await clock.advance(900);
+    panel.setGivingWay(false);
+    expect(state).toMatchObject({ visible: true, focused: true, onTop: true });
+    await clock.advance(10_000);
+    expect(state).toMatchObject({ visible: true, focused: true });
+  });
+
+  test('nor is one that opened by itself given the focus', async () => {
+    panel.setPinned(true);
+    panel.setGivingWay(true);
+    panel.openQuietly();
+    last().events.emit('ready-to-show');
+    panel.setGivingWay(false);
+    expect(last().state).toMatchObject({ visible: true, focused: false });
   });
 });
 

@@ -328,9 +328,11 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       if (givingWay === next) return;
       givingWay = next;
       window?.setAlwaysOnTop(onTop());
-      const left = blurredAtMs >= revealedAtMs && window?.isFocused() === false;
+      if (next || wanted === 'closed' || window?.isFocused() !== false) return;
+      // A keychain that answers so soon has asked nobody, and whoever opened the panel waits for its focus.
+      if (wanted === 'open' && painted && clock.uptimeMs() - revealedAtMs < settlingMs) reveal(window);
       // Don't take the focus back: an answered dialog returns it, and someone who left may be typing elsewhere.
-      if (!next && wanted !== 'closed' && left) earlyBlur.set(focusReturnsMs, () => lostFocus(blurredAtMs));
+      else if (blurredAtMs >= revealedAtMs) earlyBlur.set(focusReturnsMs, () => lostFocus(blurredAtMs));
     },
     displaysChanged() {
       if (window !== undefined && visible) bounds.place(window, layout());
