@@ -1,7 +1,7 @@
 /** Keys that do the same wherever the focus is. */
+import { editable } from './editable.ts';
 import type { Panel } from './state/panel.svelte.ts';
 
-const EDITABLE = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
 /** Popups handle their own keys. */
 const ABOVE = '[role="dialog"], [role="menu"], [role="listbox"]';
 
@@ -72,8 +72,7 @@ function focusSearch(panel: Panel, event: KeyboardEvent): void {
 
 function openSettings(panel: Panel, event: KeyboardEvent): void {
   const view = panel.navigation.view?.kind;
-  const inWizard = panel.snapshot === null || panel.snapshot.setup !== null;
-  if (inWizard || view === 'settings' || view === 'my-calls' || view === 'notifications') return;
+  if (panel.snapshot === null || panel.inSetUp || view === 'settings' || view === 'my-calls' || view === 'notifications') return;
   event.preventDefault();
   panel.openSettings();
 }
@@ -83,7 +82,7 @@ function typeIntoSearch(panel: Panel, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : document.body;
   // oxlint-disable-next-line typescript/no-misused-spread -- code points are what is counted here
   const printable = [...event.key].length === 1 && event.key !== ' ';
-  if (!printable || panel.navigation.view !== null || !listIsThere(panel) || target.matches(EDITABLE)) return;
+  if (!printable || panel.navigation.view !== null || !listIsThere(panel) || target.matches(editable)) return;
   // Many programs search with this key; it is in no name.
   if (event.key === '/') event.preventDefault();
   panel.focusFind();

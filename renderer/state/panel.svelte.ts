@@ -8,6 +8,7 @@ import { createTranslate, languageFor } from '../../electron/contract/text/trans
 import type { Language, Translate } from '../../electron/contract/text/translate.ts';
 import { createTimeWords } from '../../electron/contract/text/time-words.ts';
 import type { TimeWords } from '../../electron/contract/text/time-words.ts';
+import { editable } from '../editable.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import type { TimeSource } from './clock.svelte.ts';
@@ -135,6 +136,12 @@ export class Panel {
     return this.#remark;
   }
 
+  /** In the wizard or on the welcome page, which no view covers. */
+  get inSetUp(): boolean {
+    const { snapshot } = this;
+    return snapshot !== null && (snapshot.setup !== null || snapshot.connection.kind === 'not-set-up');
+  }
+
   /** What the connection needs from the person; null: nothing. */
   get need(): Need | null {
     const connection = this.snapshot?.connection;
@@ -162,6 +169,7 @@ export class Panel {
   }
 
   show(target: ShowTarget): void {
+    if (this.inSetUp || (target.view === 'list' && this.#isFillingIn())) return;
     this.navigation.home();
     this.place.toBeginning();
     switch (target.view) {
@@ -179,6 +187,18 @@ export class Panel {
     }
   }
 
+  /** Someone who looks something up elsewhere comes back by the tray, and finds what they had begun. */
+  #isFillingIn(): boolean {
+    const { view } = this.navigation;
+    if (view === null) return false;
+    const isForm = view.kind === 'group' || view.kind === 'alert';
+    return (
+      isForm ||
+      document.activeElement?.matches(editable) === true ||
+      document.querySelector('.dialog') !== null
+    );
+  }
+
   /** My extension's settings once they are known; until then Lampfield's own. */
   openSettings(): void {
     this.navigation.open({ kind: this.myCalls.mine === null ? 'settings' : 'my-calls' });
@@ -186,7 +206,7 @@ export class Panel {
 
   /** The list, filtered by that group. */
   showGroup(id: string): void {
-    this.people.filter = `group:${id}`;
+    this.people.showGroup(id);
     this.navigation.home();
     this.focusFind();
   }

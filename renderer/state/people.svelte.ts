@@ -49,6 +49,12 @@ export class People {
     this.#wantedFilter = filter;
   }
 
+  /** That group, all of it. */
+  showGroup(id: string): void {
+    this.#wantedFilter = `group:${id}`;
+    this.query = '';
+  }
+
   /** The chosen group, if the filter is one. */
   readonly group = $derived.by(() => this.#groups.find(this.#wantedFilter.slice('group:'.length)) ?? null);
 

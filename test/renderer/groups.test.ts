@@ -2,7 +2,7 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { groups, peopleStates } from './fixtures/people-snapshots.ts';
-import { showPanel } from './fixtures/show-panel.ts';
+import { nextFrames, showPanel } from './fixtures/show-panel.ts';
 import { officeWith, states } from './fixtures/snapshots.ts';
 
 const shown = () => showPanel(peopleStates['with-groups']);
@@ -81,6 +81,27 @@ test('a group is made with the keyboard alone, and shown at once', async () => {
   });
   await userEvent.keyboard('{Escape}');
   await expect.element(screen.getByRole('radio', { name: 'Reception: 1 of 2 free' })).toBeChecked();
+});
+
+test('who looks something up elsewhere finds the group that they had begun; a link of a notification leads away', async () => {
+  const { screen, fixture } = await showPanel(states.live);
+  await fromMenu(screen, 'New group…');
+  await userEvent.keyboard('Reception');
+  fixture.send('show', { view: 'list' });
+  await nextFrames();
+  await expect.element(screen.getByLabelText('Name', { exact: true })).toHaveValue('Reception');
+  fixture.send('show', { view: 'colleague', number: '1003' });
+  await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).toBeVisible();
+  fixture.send('show', { view: 'list' });
+  await expect.element(screen.getByRole('heading', { name: 'Ben Okafor' })).not.toBeInTheDocument();
+});
+
+test('a group chosen on someone’s page is shown whole', async () => {
+  const { screen, numbers } = await shown();
+  await userEvent.keyboard('ben{Enter}');
+  await screen.getByRole('button', { name: /Support/ }).click();
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('');
+  await expect.poll(() => numbers().length).toBeGreaterThan(1);
 });
 
 test('Escape while a group is being saved leaves its page once, and the group is chosen all the same', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { change, current, myCallsStates, withMine } from './fixtures/my-calls-snapshots.ts';
 import { showMyCalls } from './fixtures/show-my-calls.ts';
+import { nextFrames } from './fixtures/show-panel.ts';
 import { rowOutcomes } from './fixtures/row-outcomes.ts';
 import { NOW } from './fixtures/snapshots.ts';
 
@@ -89,6 +90,15 @@ test('a number is taken as people write it, with its outside line; a mistake is 
       value: { on: true, destination: { kind: 'number', number: '+49 (0)151 / 234', prefix: '9' } },
     }),
   ]);
+});
+
+test('who looks a number up elsewhere finds what they had begun to type', async () => {
+  const { screen, fixture } = await showMyCalls(myCallsStates.mine);
+  const field = screen.getByRole('textbox', { name: 'Number', exact: true });
+  await field.fill('0151 23');
+  fixture.send('show', { view: 'list' });
+  await nextFrames();
+  await expect.element(field).toHaveValue('0151 23');
 });
 
 test('without a mobile number it is asked for below the choice, and both go as one change', async () => {
