@@ -78,6 +78,11 @@ describe('the menu', () => {
     );
   });
 
+  it('claims no states while there is no connection', () => {
+    const { menu } = tray({ favourites: ['1003'], connection: { kind: 'signed-out' } });
+    expect(flat(menu)).toContain('Ben Okafor');
+  });
+
   it('offers the end of a snooze while there is one', () => {
     const snoozedUntil = new Date(2026, 10, 24, 11, 30).getTime();
     const words = flat(tray({ snoozedUntil }).menu);

@@ -88,13 +88,14 @@ function menuOf(snapshot: Snapshot, t: Translate, nowMs: number): readonly MenuI
   return items;
 }
 
-function favouriteItems({ favourites, roster }: Snapshot, t: Translate): readonly MenuItem[] {
+/** Without a connection nobody knows how they are now. */
+function favouriteItems({ connection, favourites, roster }: Snapshot, t: Translate): readonly MenuItem[] {
   const byNumber = new Map(roster.colleagues.map((colleague) => [colleague.number, colleague]));
   return favourites.slice(0, longestList).flatMap((number) => {
     const colleague = byNumber.get(number);
     if (colleague === undefined) return [];
-    const text = menuLabel(colleague.name || number, ` · ${t(`presence.${colleague.state}`)}`);
-    return [actionItem(`colleague:${number}`, text)];
+    const state = connection.kind === 'live' ? ` · ${t(`presence.${colleague.state}`)}` : '';
+    return [actionItem(`colleague:${number}`, menuLabel(colleague.name || number, state))];
   });
 }
 
