@@ -97,6 +97,11 @@ test('the diagnosis lists states, versions and the latest failures', async () =>
 test('a newer version is announced, downloaded when a person agrees, and a failure leaves everything as it was', async () => {
   const { running } = await world();
   const update = (snapshot = running.snapshot()) => snapshot.notices.find(({ id }) => id === 'update');
+  running.core.signal({ kind: 'update', version: '0.1.9' });
+  await running.until((snapshot) => update(snapshot) !== undefined);
+  await ok(running.request('notice.dismiss', { id: 'update' }));
+  running.core.signal({ kind: 'update', version: '0.1.9' });
+  expect(update()).toBeUndefined();
   running.core.signal({ kind: 'update', version: '0.2.0' });
   const told = await running.until((snapshot) => update(snapshot) !== undefined);
   expect(update(told)).toMatchObject({

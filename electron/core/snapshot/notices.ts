@@ -11,7 +11,10 @@ export interface Notices {
   subscribe(listener: () => void): () => void;
 }
 
-/** A dismissed notice stays away until it has ended once. */
+/** About these, other details are news: another version, other keys. */
+const newsByDetail: ReadonlySet<Notice['code']> = new Set(['update-available', 'shortcut-refused']);
+
+/** A dismissed notice stays away until it has ended once, or there is news. */
 export function createNotices(): Notices {
   const notices = new Map<string, Notice>();
   const dismissed = new Set<string>();
@@ -32,6 +35,7 @@ export function createNotices(): Notices {
       }
       const next = { id, ...notice };
       if (JSON.stringify(notices.get(id)) === JSON.stringify(next)) return;
+      if (newsByDetail.has(next.code)) dismissed.delete(id);
       notices.set(id, next);
       changed();
     },
