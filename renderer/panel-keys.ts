@@ -72,7 +72,14 @@ function focusSearch(panel: Panel, event: KeyboardEvent): void {
 
 function openSettings(panel: Panel, event: KeyboardEvent): void {
   const view = panel.navigation.view?.kind;
-  if (panel.snapshot === null || panel.inSetUp || view === 'settings' || view === 'my-calls' || view === 'notifications') return;
+  if (
+    panel.snapshot === null ||
+    panel.inSetUp ||
+    view === 'settings' ||
+    view === 'my-calls' ||
+    view === 'notifications'
+  )
+    return;
   event.preventDefault();
   panel.openSettings();
 }

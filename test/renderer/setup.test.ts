@@ -140,6 +140,33 @@ test.for(['setup-address', 'setup-certificate', 'setup-account', 'setup-extensio
   },
 );
 
+test('a press on a name chooses it, and the keys go on from there', async () => {
+  const { screen, asked } = await showPanel(states['setup-extension']);
+  await screen.getByRole('option', { name: /Zoë Müller/ }).click();
+  await expect.element(screen.getByRole('combobox')).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  expect(asked('setup.extension')).toEqual([{ number: '1013' }]);
+});
+
+test('while a step is being tried, the way back waits', async () => {
+  const { setup } = states['setup-account'];
+  const { screen, fixture } = await showPanel(states['setup-account']);
+  await expect.element(screen.getByRole('button', { name: 'Back' })).toBeEnabled();
+  fixture.change({ setup: setup && { ...setup, working: true } });
+  await expect.element(screen.getByRole('button', { name: 'Back' })).toBeDisabled();
+});
+
+test('no view opens behind the set-up or the welcome', async () => {
+  const { screen, fixture } = await showPanel(states.welcome);
+  await userEvent.keyboard('{Control>},{/Control}');
+  fixture.send('show', { view: 'settings' });
+  fixture.change(states['setup-address']);
+  fixture.send('show', { view: 'settings' });
+  fixture.change(states.live);
+  await expect.element(screen.getByRole('list', { name: 'Colleagues' })).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'Settings' }).query()).toBeNull();
+});
+
 test('Escape in the last step empties the search first', async () => {
   const { screen, asked } = await showPanel(states['setup-extension']);
   await userEvent.keyboard('zoe{Escape}');
@@ -163,6 +190,15 @@ test('who asks only for another extension is shown no steps, and is back in the 
   expect(asked('setup.back')).toEqual([{}]);
   fixture.change({ setup: null });
   await expect.element(screen.getByRole('button', { name: 'Change extension…' })).toBeVisible();
+});
+
+test('another extension can be chosen once there is a list to choose from', async () => {
+  const { screen, fixture } = await showPanel(states.connecting);
+  await userEvent.keyboard('{Control>},{/Control}');
+  await screen.getByRole('tab', { name: 'App' }).click();
+  await expect.element(screen.getByRole('button', { name: 'Change extension…' })).toBeDisabled();
+  fixture.change(states.live);
+  await expect.element(screen.getByRole('button', { name: 'Change extension…' })).toBeEnabled();
 });
 
 const line = {

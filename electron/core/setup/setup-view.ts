@@ -29,6 +29,8 @@ export interface Findings {
   line: SetUpLine | null;
   /** It is shown and waits for the person to confirm it. */
   lineShown: boolean;
+  /** Without it the wizard wouldn't be open. */
+  openedByLine: boolean;
   triesLeft: number | null;
   waitUntil: number | null;
   device: SetupView['device'];
@@ -45,11 +47,11 @@ interface SetupSurroundings {
 
 /** Where "Back" leads; null: out of the wizard. */
 export function stepBefore(findings: Findings): SetupView['step'] | null {
-  const { step: now, sighting, extensionOnly } = findings;
+  const { step: now, sighting, extensionOnly, openedByLine } = findings;
   if (extensionOnly) return null;
   if (now === 'extension') return 'account';
   if (now === 'account' && sighting?.certificate != null) return 'certificate';
-  if (now === 'address' && shownLine(findings) === null) return null;
+  if (now === 'address' && (openedByLine || shownLine(findings) === null)) return null;
   return 'address';
 }
 

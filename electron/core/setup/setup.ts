@@ -71,6 +71,7 @@ export function createSetup(ports: SetupPorts): Setup {
       signedInWith: null,
       line: null,
       lineShown: false,
+      openedByLine: false,
       triesLeft: null,
       waitUntil: null,
       device: null,
@@ -242,10 +243,12 @@ export function createSetup(ports: SetupPorts): Setup {
   /** A line is shown before anything is done with it: it may come from anyone. */
   function showLine(text: string): Promise<void> {
     openPanel();
-    if (found === null) open('address');
+    const openedByLine = found === null;
+    if (openedByLine) open('address');
     return step(async (findings) => {
       findings.line = null;
       findings.line = readSetUpLine(text);
+      findings.openedByLine = openedByLine;
       findings.lineShown = true;
       findings.step = 'address';
       findings.sighting = null;

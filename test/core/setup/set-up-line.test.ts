@@ -131,6 +131,17 @@ describe('a set-up line', () => {
     expect(logins(other)).toBe(0);
   });
 
+  it('that opened the set-up and isn’t used leads back to where the person was', async () => {
+    const { pbx, running, give } = await fresh();
+    await running.request('setup.cancel', {});
+    await give(whole(pbx));
+    await running.request('setup.back', {});
+    expect(running.snapshot()).toMatchObject({ setup: null, connection: { kind: 'not-set-up' } });
+    await running.request('setup.open', { at: 'address' });
+    expect(running.snapshot().setup).toMatchObject({ step: 'address', line: null });
+    expect(pbx.log).toEqual([]);
+  });
+
   it('that is wrong is reported at the first step, and a dismissed one is forgotten', async () => {
     const { pbx, running, give } = await fresh();
     expect(await give('{"url":')).toMatchObject({ failure: { code: 'setup.not-a-line' } });
