@@ -1,5 +1,6 @@
 /** The person's alerts, and the requests that change them. */
 import type { Bridge } from '../../electron/contract/bridge.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import type { AlertSetResult, Payload, Reply } from '../../electron/contract/requests.ts';
 import type { AlertState, AlertTarget, AlertView, Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Translate } from '../../electron/contract/text/translate.ts';
@@ -18,6 +19,8 @@ export interface AlertsPorts {
   readonly isSoNow: (target: AlertTarget, states: readonly AlertState[]) => boolean;
   /** Shows and announces what nothing else shows. */
   readonly remark: (text: string) => void;
+  /** Shows why it failed; null: it didn't. */
+  readonly report: (failure: Failure | null) => void;
 }
 
 export class Alerts {
@@ -47,10 +50,14 @@ export class Alerts {
   /** Sets an alert for once, when free; or ends the existing one. */
   toggle(target: AlertTarget): void {
     const alert = this.of(target);
-    if (alert === undefined) void this.set({ target, mode: 'once', states: ['free'], expiresAt: null });
-    else void this.end(alert);
+    if (alert !== undefined) void this.end(alert);
+    else
+      void this.set({ target, mode: 'once', states: ['free'], expiresAt: null }).then((reply) =>
+        this.#ports.report(reply.ok ? null : reply.failure),
+      );
   }
 
+  /** The caller shows why it failed. */
   async set(wanted: Payload<'alert.set'>): Promise<Reply<AlertSetResult>> {
     const { t, request, say, remark, isSoNow } = this.#ports;
     const next = isSoNow(wanted.target, wanted.states);

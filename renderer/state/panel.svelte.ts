@@ -90,6 +90,7 @@ export class Panel {
       say: (text) => this.announcer.say(text),
       isSoNow: (target, states) => this.#isSoNow(target, states),
       remark: (text) => this.#showRemark(text),
+      report: (failure) => (this.problem = failure),
     });
     if (first !== null) this.#store.take(first);
   }

@@ -103,10 +103,13 @@ test('a notice that can be dismissed is dismissed with one press; the others sta
   expect(asked('notice.dismiss')).toEqual([{ id: 'update' }]);
 });
 
-test('the failure of a small request is shown above the list and can be dismissed', async () => {
+test.for([
+  ['favourite.set', 'Zoë Müller: Remove from favourites'],
+  ['alert.set', 'Zoë Müller: Alert me next time'],
+] as const)('the failure of %s is shown above the list and can be dismissed', async ([request, button]) => {
   const { screen, fixture } = await showPanel(states.live);
-  fixture.failNext('favourite.set', { code: 'settings.unwritable', detail: {} });
-  await screen.getByRole('button', { name: 'Zoë Müller: Remove from favourites' }).click();
+  fixture.failNext(request, { code: 'settings.unwritable', detail: {} });
+  await screen.getByRole('button', { name: button }).click();
   await expect.element(screen.getByRole('alert')).toMatchTextContent(/couldn’t be saved/);
   await screen.getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
