@@ -45,9 +45,9 @@ function listIsThere(panel: Panel): boolean {
   return snapshot !== null && snapshot.setup === null && snapshot.me !== null;
 }
 
-/** A pinned panel keeps the search for when it's unpinned, and shows none. */
+/** The small window keeps the search for when it's unpinned, and shows none. */
 function searchIsThere(panel: Panel): boolean {
-  return listIsThere(panel) && panel.snapshot?.settings.pinned === false;
+  return listIsThere(panel) && !panel.people.onlyFavourites;
 }
 
 /** Leaves a step of the set-up, else the view, else the search, else the panel. */

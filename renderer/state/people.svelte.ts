@@ -35,12 +35,18 @@ export class People {
     this.#snapshot = snapshot;
   }
 
-  /** A pinned panel shows only favourites; unpinned, the earlier filter and search are back. */
-  readonly #pinned = $derived.by(() => this.#snapshot()?.settings.pinned ?? false);
+  /**
+   * A pinned panel shows only favourites; unpinned, the earlier filter and search are back. Where the administrator keeps it
+   * pinned, nobody could get at the others, so it shows everything.
+   */
+  readonly onlyFavourites: boolean = $derived.by(() => {
+    const settings = this.#snapshot()?.settings;
+    return settings?.pinned === true && !settings.locked.includes('pinned');
+  });
 
   /** Everyone again once the chosen group is gone. */
   get filter(): Filter {
-    if (this.#pinned) return 'favourites';
+    if (this.onlyFavourites) return 'favourites';
     const wanted = this.#wantedFilter;
     return wanted.startsWith('group:') && this.group === null ? 'all' : wanted;
   }
@@ -91,7 +97,7 @@ export class People {
   });
 
   readonly #matches = $derived.by(() =>
-    this.#pinned || this.query.trim() === '' ? null : this.#matcher.find(this.query),
+    this.onlyFavourites || this.query.trim() === '' ? null : this.#matcher.find(this.query),
   );
   readonly #matchByNumber = $derived(
     new Map(this.#matches?.map((match) => [match.item.number, match] as const)),

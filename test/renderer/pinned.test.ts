@@ -1,7 +1,8 @@
 /** The small window that stays open, on top where it can: one's favourites, and the way back to the whole panel. */
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { peopleStates } from './fixtures/people-snapshots.ts';
+import { groups, peopleStates } from './fixtures/people-snapshots.ts';
+import { showAt } from './fixtures/show-at.ts';
 import { showPanel } from './fixtures/show-panel.ts';
 import { officeWith, states } from './fixtures/snapshots.ts';
 
@@ -77,4 +78,57 @@ test('in the pinned panel arrows move among the favourites, Enter opens one, Esc
   await expect.element(screen.getByRole('button', { name: 'Copy number' })).toBeVisible();
   await userEvent.keyboard('{Escape}');
   await expect.element(screen.getByRole('button', { name: 'Show the whole panel' })).toBeVisible();
+});
+
+const pinned = peopleStates.pinned.settings;
+
+test.for([
+  ['password-refused', 'Sign in', 'Password'],
+  ['certificate-changed', 'Compare', 'Shown now'],
+] as const)('pinned, %s leads to where it is answered', async ([state, action, asks]) => {
+  const { screen } = await showAt([220, 160], { ...states[state], settings: pinned });
+  await screen.getByRole('region', { name: 'Action needed' }).getByRole('button', { name: action }).click();
+  await expect.element(screen.getByText(asks, { exact: true })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('button', { name: 'Show the whole panel' })).toBeVisible();
+});
+
+test.for([
+  ['favourite.set', 'd', { code: 'settings.unwritable', detail: {} }, /couldn’t be saved/],
+  ['alert.set', 'b', { code: 'settings.unwritable', detail: {} }, /couldn’t be saved/],
+  ['call.dial', 'Enter', { code: 'call.under-way', detail: {} }, /already making a call/],
+] as const)('pinned, a refusal of %s is said', async ([request, key, failure, words]) => {
+  const { screen, fixture, asked } = await showPanel(peopleStates.pinned);
+  const row = screen.getByRole('button', { name: /^Zoë Müller, 1013/ });
+  await expect.element(row).toBeVisible();
+  row.element().focus();
+  fixture.failNext(request, failure);
+  await userEvent.keyboard(`{Control>}{${key}}{/Control}`);
+  expect(asked(request)).toHaveLength(1);
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(words);
+  await screen.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('where the administrator keeps it pinned, it has everyone, the search and the settings', async () => {
+  const { screen, numbers } = await showAt([300, 420], {
+    ...peopleStates['pinned-empty'],
+    settings: { ...pinned, locked: ['pinned'] },
+  });
+  await expect.poll(() => numbers().length).toBeGreaterThan(3);
+  expect(screen.getByRole('button', { name: 'Show the whole panel' }).query()).toBeNull();
+  await userEvent.keyboard('kim');
+  await expect.poll(() => numbers()[0]).toBe('1005');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('searchbox')).toHaveValue('');
+  await expect.element(screen.getByRole('button', { name: 'Settings' })).toBeVisible();
+});
+
+test('on a colleague’s page, groups are only named while the window shows no group', async () => {
+  const { screen, fixture } = await showPanel({ ...peopleStates.pinned, groups });
+  await screen.getByRole('button', { name: /^Zoë Müller, 1013/ }).click();
+  await expect.element(screen.getByText('Support', { exact: true })).toBeVisible();
+  expect(screen.getByRole('button', { name: /Support/ }).query()).toBeNull();
+  fixture.change({ settings: { ...pinned, pinned: false } });
+  await expect.element(screen.getByRole('button', { name: /Support/ })).toBeVisible();
 });

@@ -55,7 +55,7 @@ function movesSideways(root: Element): string[] {
 
 const press =
   (name: string | RegExp) =>
-  async ({ screen }: ShownPanel) =>
+  async ({ screen }: Pick<ShownPanel, 'screen'>) =>
     screen.getByRole('button', { name }).first().click();
 const settings = () => userEvent.keyboard('{Control>},{/Control}');
 const arrived = () => Promise.resolve();
@@ -123,6 +123,27 @@ test.for(
   expect(pushedOut(shown.screen.container)).toEqual([]);
   expect(movesSideways(shown.screen.container)).toEqual([]);
   expect(shown.screen.container.scrollWidth).toBeLessThanOrEqual(size[0]);
+});
+
+test.for(
+  (
+    [
+      [220, 160],
+      [150, 210],
+    ] as const
+  ).flatMap((size) =>
+    (['password-refused', 'locked-out', 'cannot-go-on'] as const).flatMap((state) =>
+      (['en', 'de'] as const).map((language) => ({ size, state, language })),
+    ),
+  ),
+)('pinned at $size in $language, $state and a failure fit', async ({ size, state, language }) => {
+  const settings = { ...states[state].settings, pinned: true };
+  const { screen, fixture } = await showAt(size, { ...states[state], settings }, language);
+  fixture.failNext('panel.pin', { code: 'settings.unwritable', detail: {} });
+  await press(/^(Show the whole panel|Ganzes Fenster anzeigen)$/)({ screen });
+  await expect.element(screen.getByRole('alert')).toBeVisible();
+  expect(pushedOut(screen.container)).toEqual([]);
+  expect(movesSideways(screen.container)).toEqual([]);
 });
 
 test('at 200 %, the way to hang up stays in sight however long a name is', async () => {

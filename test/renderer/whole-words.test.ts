@@ -89,6 +89,18 @@ test.for(
 });
 
 test.for(
+  (['password-refused', 'locked-out', 'cannot-go-on'] as const).flatMap((state) =>
+    (['en', 'de'] as const).map((language) => ({ state, language })),
+  ),
+)('pinned at 200 % in $language, $state breaks no word', async ({ state, language }) => {
+  const settings = { ...states[state].settings, pinned: true };
+  const { screen } = await showAt([150, 210], { ...states[state], settings }, language);
+  const need = screen.getByRole('region', { name: /^(Action needed|Aktion nötig)$/ });
+  await expect.element(need).toBeVisible();
+  expect(brokenWords(need.element())).toEqual([]);
+});
+
+test.for(
   (['en', 'de'] as const).flatMap((language) =>
     ([400, 320, 200] as const).flatMap((width) => tabs[language].map((tab) => ({ language, width, tab }))),
   ),
