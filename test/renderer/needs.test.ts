@@ -1,5 +1,6 @@
 /** What needs the person: one banner each, with the one thing to do, and nothing done by itself. */
 import { expect, test } from 'vitest';
+import { myCallsStates } from './fixtures/my-calls-snapshots.ts';
 import { showPanel } from './fixtures/show-panel.ts';
 import { certificate, otherCertificate, states } from './fixtures/snapshots.ts';
 
@@ -95,6 +96,24 @@ test('an extension that is gone is reported in the header', async () => {
   const { screen, asked } = await showPanel(states['extension-gone']);
   await screen.getByRole('button', { name: 'Choose extension' }).click();
   expect(asked('setup.open')).toEqual([{ at: 'extension' }]);
+});
+
+test('asked whether the extension is still mine, a press leads to where I answer', async () => {
+  const { screen, asked } = await showPanel({
+    ...myCallsStates['mine-stranger'],
+    notices: [
+      {
+        id: 'extension-stranger',
+        code: 'extension-stranger',
+        detail: { number: '1002', name: 'Rolf Aster' },
+        dismissible: false,
+      },
+    ],
+  });
+  await expect.element(screen.getByText(/seems to belong to Rolf Aster/)).toBeVisible();
+  await screen.getByRole('button', { name: 'My calls', exact: true }).click();
+  await screen.getByRole('button', { name: 'Yes, it’s mine' }).click();
+  expect(asked('my-extension.confirm-mine')).toEqual([{}]);
 });
 
 test('a notice that can be dismissed is dismissed with one press; the others stay', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { current, mine, myCallsStates, presetPreview, withMine } from './fixtures/my-calls-snapshots.ts';
 import { hidePage } from './fixtures/hide-page.ts';
+import { showAt } from './fixtures/show-at.ts';
 import { showPanel } from './fixtures/show-panel.ts';
 import type { ShownPanel } from './fixtures/show-panel.ts';
 import { NOW, states } from './fixtures/snapshots.ts';
@@ -309,4 +310,17 @@ test('before my settings were read the header says so, and nothing can be presse
   await expect.element(reading).toBeDisabled();
   shown.fixture.change({ myExtension: mine() });
   await expect.element(statusButton(shown)).toBeEnabled();
+});
+
+test('why the phone can’t ring normally is said at the menu’s foot, in sight', async () => {
+  const shown = await showAt([200, 320], myCallsStates['mine-forwarding']);
+  await statusButton(shown).click();
+  await menu.getByRole('button', { name: /^Do not disturb/ }).click();
+  shown.fixture.failNext('status.set', { code: 'extension.not-mine', detail: {} });
+  await menu.getByRole('button', { name: /^Ring normally/ }).click();
+  await expect.element(menu.getByRole('alert')).toMatchTextContent(/belong to someone else/);
+  await expect.element(menu.getByRole('alert')).toBeInViewport({ ratio: 0.9 });
+  await expect.element(menu.getByRole('button', { name: '1 hour' })).not.toBeInTheDocument();
+  await menu.getByRole('button', { name: 'My calls…' }).click();
+  await expect.element(shown.screen.getByRole('tab', { name: 'My calls' })).toBeVisible();
 });
