@@ -89,7 +89,8 @@ function typeIntoSearch(panel: Panel, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : document.body;
   // oxlint-disable-next-line typescript/no-misused-spread -- code points are what is counted here
   const printable = [...event.key].length === 1 && event.key !== ' ';
-  if (!printable || panel.navigation.view !== null || !listIsThere(panel) || target.matches(editable)) return;
+  if (!printable || panel.navigation.view !== null || !searchIsThere(panel) || target.matches(editable))
+    return;
   // Many programs search with this key; it is in no name.
   if (event.key === '/') event.preventDefault();
   panel.focusFind();

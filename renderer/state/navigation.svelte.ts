@@ -1,6 +1,7 @@
 /** Which view covers the list, and where the focus returns when it closes. */
 import { tick } from 'svelte';
 import type { AlertTarget } from '../../electron/contract/snapshot.ts';
+import { openerNow } from '../popups/opener-now.ts';
 
 export type View =
   | { readonly kind: 'colleague'; readonly number: string }
@@ -19,10 +20,13 @@ export class Navigation {
   /** Clears messages about the view that is left. */
   readonly #onleave: () => void;
   #stack: readonly View[] = $state.raw([]);
-  readonly #openers: (Element | null)[] = [];
+  /** Puts the focus where the list begins. */
+  readonly #focusList: () => void;
+  readonly #openers: (HTMLElement | null)[] = [];
 
-  constructor(onleave: () => void) {
+  constructor(onleave: () => void, focusList: () => void) {
     this.#onleave = onleave;
+    this.#focusList = focusList;
   }
 
   /** Null: the list. */
@@ -32,7 +36,7 @@ export class Navigation {
 
   open(view: View): void {
     this.#onleave();
-    this.#openers.push(document.activeElement);
+    this.#openers.push(openerNow());
     this.#stack = [...this.#stack, view];
   }
 
@@ -49,7 +53,8 @@ export class Navigation {
     this.#stack = this.#stack.slice(0, -1);
     const opener = this.#openers.pop();
     void tick().then(() => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      if (opener?.isConnected === true) opener.focus({ preventScroll: true });
+      else if (this.view === null) this.#focusList();
     });
   }
 

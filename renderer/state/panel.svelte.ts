@@ -44,7 +44,10 @@ export class Panel {
   readonly freshness: Freshness;
   readonly place: ListPlace;
   readonly calls: Calls;
-  readonly navigation = new Navigation(() => this.#clearMessages());
+  readonly navigation = new Navigation(
+    () => this.#clearMessages(),
+    () => this.focusFind(),
+  );
   readonly announcer: Announcer;
   /** The row that has, or last had, the list's focus. */
   activeNumber: string | null = $state(null);
@@ -55,7 +58,7 @@ export class Panel {
   #endRemark: () => void = () => undefined;
   /** The search field has the focus: keys act on the first row that is seen. */
   finding = $state(false);
-  /** Puts the focus into the search field; the field registers it. */
+  /** Puts the focus into the search field, or on the small window's heading; what is shown registers it. */
   focusFind: (options?: { readonly keepTyped: boolean }) => void = () => undefined;
 
   /** `first`: null if it has yet to come. */

@@ -2,7 +2,8 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { nextFrames, showPanel } from './fixtures/show-panel.ts';
-import { snapshot } from './fixtures/snapshots.ts';
+import { myCallsStates } from './fixtures/my-calls-snapshots.ts';
+import { snapshot, states } from './fixtures/snapshots.ts';
 
 const live = snapshot();
 const focused = () => document.activeElement;
@@ -48,6 +49,51 @@ test('Enter opens a row, Escape returns to it; the focus is back where it was', 
   await userEvent.keyboard('{Escape}');
   await expect.poll(focusedNumber).toBe('1003');
 });
+
+test('back from what a menu opened, the focus is on the menu’s button', async () => {
+  const { screen } = await showPanel(myCallsStates.mine);
+  const options = screen.getByRole('button', { name: 'List options' });
+  await expect.element(options).toBeVisible();
+  options.element().focus();
+  await userEvent.keyboard('{Enter}');
+  const entry = screen.getByRole('menuitem', { name: 'New group…' });
+  await expect.element(entry).toBeVisible();
+  entry.element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('heading', { name: 'New group' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(options).toHaveFocus();
+});
+
+test('back from what the status menu opened, the focus is on the status', async () => {
+  const { screen } = await showPanel(myCallsStates.mine);
+  const status = screen.getByRole('button', { name: /Change what callers get$/ });
+  await expect.element(status).toBeVisible();
+  status.element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('button', { name: /^Ring normally/ })).toHaveFocus();
+  await userEvent.keyboard('{End}{Enter}');
+  await expect.element(screen.getByRole('tab', { name: 'My calls' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(status).toHaveFocus();
+});
+
+test.for([false, true])(
+  'pinned: %s; back when the banner that led away is gone, the focus is where the list begins',
+  async (pinned) => {
+    const { settings, connection } = states.live;
+    const { screen, fixture } = await showPanel({
+      ...states['password-refused'],
+      settings: { ...settings, pinned },
+    });
+    await screen.getByRole('button', { name: 'Sign in' }).click();
+    await expect.element(screen.getByLabelText('Password')).toBeVisible();
+    fixture.change({ connection });
+    await expect.element(screen.getByLabelText('Password')).not.toBeInTheDocument();
+    const start = pinned ? screen.getByRole('heading', { name: 'Ina Tang' }) : screen.getByRole('searchbox');
+    await expect.element(start).toHaveFocus();
+  },
+);
 
 test('Escape first leaves the view, then the search, then the panel', async () => {
   const { screen, asked } = await shown();
