@@ -55,7 +55,7 @@ export function buildParts(ports: PartsPorts, stores: Stores) {
     keychain,
     collation: wording.collation,
     audience: () => ({ followsCall: calls.isFollowing(), hasAlerts: alerts.list().length > 0 }),
-    forgetPbx() {
+    forgetSeen() {
       alerts.forgetSeen();
       today.forget();
     },

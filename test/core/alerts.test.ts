@@ -86,6 +86,28 @@ describe('an alert', () => {
     await third.until(({ alerts }) => alerts.length === 0);
   });
 
+  it('survives signing out, and finds what happened in between and nothing else', async () => {
+    const { pbx, running } = await startCoreWithPbx();
+    await ok(running.request('alert.set', onceFree));
+    const target = { kind: 'person', number: '1004' } as const;
+    await ok(running.request('alert.set', { ...onceFree, target, mode: 'always' }));
+    const shown = notifications(running).length;
+    const signOutAndIn = async (meanwhile = (): void => undefined): Promise<void> => {
+      await ok(running.request('account.sign-out', {}));
+      meanwhile();
+      await ok(running.request('account.sign-in', { username: pbx.username, password: pbx.password }));
+      await running.until(({ connection }) => connection.kind === 'live');
+    };
+    await signOutAndIn();
+    expect(running.snapshot().alerts).toHaveLength(2);
+
+    await signOutAndIn(() => pbx.extensions.setStatus('1003', 'Registered'));
+    await running.until(({ alerts }) => alerts.length === 1);
+    await expect
+      .poll(() => notifications(running).slice(shown))
+      .toMatchObject([{ title: 'Ina Tang is free' }]);
+  });
+
   it('of a group says who is free already', async () => {
     const { running } = await startCoreWithPbx();
     const { id } = await ok(running.request('group.set', { name: 'Support', numbers: ['1003', '1004'] }));

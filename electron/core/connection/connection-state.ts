@@ -11,10 +11,13 @@ export interface ConnectionFacts {
   /** Null while there is no link to the PBX yet. */
   readonly session: SessionState | null;
   readonly poller: PollerState;
+  /** There is a list: a sign-out forgets it. */
+  readonly listed: boolean;
 }
 
-export function connectionState({ plainHttp, certificate, session, poller }: ConnectionFacts): Connection {
-  const { confirmedAt } = poller;
+export function connectionState(facts: ConnectionFacts): Connection {
+  const { plainHttp, certificate, session, poller, listed } = facts;
+  const confirmedAt = listed ? poller.confirmedAt : null;
   if (certificate !== null) return { kind: 'blocked', confirmedAt, need: certificate };
   const need = needOf(session);
   if (need !== null) return { kind: 'blocked', confirmedAt, need };

@@ -68,10 +68,12 @@ export interface ConnectionPorts {
   readonly packets: PacketBudget;
   /** A BCP 47 tag, for the order of names. */
   readonly locale: string;
+  /** What was seen of the list no longer counts: another PBX, or signed out. */
+  readonly forgetSeen: () => void;
 }
 
 export function createConnection(ports: ConnectionPorts): PbxConnection {
-  const { pbx, settings, trust, shelf, clock, random, log, packets, locale } = ports;
+  const { pbx, settings, trust, shelf, clock, random, log, packets, locale, forgetSeen } = ports;
   const address = readAddress(pbx.url);
   const origin = addressUrl(address);
   const trustKey = hostAndPort(address);
@@ -99,6 +101,8 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         (token, inner) => client.extensionList(token, previous, { signal: inner }),
         { signal },
       );
+      // Someone has signed out meanwhile.
+      if (session.state.kind !== 'signed-in') throw new AppError('pbx.signed-out');
       roster.apply(list, about);
       followUnreadable(list.unreadable.length);
       previous = list;
@@ -169,7 +173,16 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     lockOutTimer.cancel();
     if (state.kind === 'locked-out')
       lockOutTimer.set(Math.max(0, state.untilMs - clock.now()), () => poller.retryNow());
+    if (state.kind === 'signed-out') forgetList();
     listeners.notify();
+  }
+
+  /** The next person at this desk must not see it before they have signed in. */
+  function forgetList(): void {
+    previous = undefined;
+    unreadable = 0;
+    roster.forget();
+    forgetSeen();
   }
 
   async function dropAccess(keepToken: boolean): Promise<void> {
@@ -218,6 +231,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         certificate: question.need,
         session: access?.session.state ?? null,
         poller: poller.state(),
+        listed: roster.snapshot().confirmedAt !== null,
       }),
     subscribe: (listener) => listeners.subscribe(listener),
     start() {

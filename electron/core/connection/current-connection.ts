@@ -11,8 +11,6 @@ export interface CurrentConnectionPorts extends Omit<ConnectionPorts, 'pbx' | 'l
   readonly collation: () => string;
   /** Who needs the list besides an open panel. */
   readonly audience: () => { readonly followsCall: boolean; readonly hasAlerts: boolean };
-  /** What was known of the previous PBX no longer counts. */
-  readonly forgetPbx: () => void;
   readonly onRoster: (update: RosterUpdate) => void;
   /** Called after each change of the connection's state or session. */
   readonly onState: () => void;
@@ -37,7 +35,7 @@ export interface CurrentConnection {
 }
 
 export function createCurrentConnection(ports: CurrentConnectionPorts): CurrentConnection {
-  const { settings, keychain, collation, audience, forgetPbx, onRoster, onState, onReplaced } = ports;
+  const { settings, keychain, collation, audience, forgetSeen, onRoster, onState, onReplaced } = ports;
   let connection: PbxConnection | undefined;
   let panelOpen = false;
   let mayBegin = true;
@@ -52,7 +50,7 @@ export function createCurrentConnection(ports: CurrentConnectionPorts): CurrentC
     await connection?.stop({ keepToken: true });
     connection = undefined;
     if (!mayBegin) return;
-    forgetPbx();
+    forgetSeen();
     const { pbx } = settings.current;
     if (pbx !== null) {
       connection = createConnection({ ...ports, pbx, locale: collation() });

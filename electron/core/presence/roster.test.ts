@@ -42,6 +42,19 @@ test('before the first answer the list is empty and nothing is confirmed', () =>
   expect(roster.snapshot()).toBe(roster.snapshot());
 });
 
+test('what was forgotten is listed at the next answer as at first sight', async () => {
+  const { clock, roster, apply } = setUp();
+  const list = answer([entry('1002', 'Amy'), entry('1003')], 1);
+  roster.apply(list, { afterPause: false });
+  roster.forget();
+  expect(roster.snapshot()).toEqual({ confirmedAt: null, staleAfterMs: 6_000, colleagues: [] });
+  expect(roster.find('1002')).toBeUndefined();
+  await clock.advance(60_000);
+  expect(roster.apply(list, { afterPause: false })).toEqual({ changed: true, changes: [] });
+  expect(roster.find('1002')).toMatchObject({ name: 'Amy', since: 1_060_000, sinceExact: false });
+  expect(apply([entry('1002', 'Amy')]).changes).toMatchObject([{ number: '1003' }]);
+});
+
 test('at first sight states began now or earlier, and nobody counts as new', () => {
   const { roster, apply } = setUp();
   expect(

@@ -26,6 +26,8 @@ export interface RosterUpdate {
 export interface LiveRoster {
   /** Takes in an answer. `afterPause`: we were not asking before it, so its differences may be old. */
   apply(list: ExtensionList, about: { readonly afterPause: boolean }): RosterUpdate;
+  /** Nobody is listed any more; the next answer is a first one. */
+  forget(): void;
   /** The same object for as long as nothing changed but the time of the last answer. */
   snapshot(): Roster;
   /** The row of that number, as in the snapshot. */
@@ -159,6 +161,13 @@ export function createRoster({ clock, locale, staleAfterMs }: RosterOptions): Li
 
   return {
     apply,
+    forget() {
+      previous = undefined;
+      neverUnderstood = 0;
+      rows = new Map();
+      sorted = [];
+      confirmedAt = null;
+    },
     snapshot() {
       const staleMs = staleAfterMs();
       if (

@@ -27,7 +27,7 @@ export interface Setup {
   stop(): Promise<void>;
 }
 
-export interface SetupPorts extends Omit<ConnectionPorts, 'pbx' | 'locale'> {
+export interface SetupPorts extends Omit<ConnectionPorts, 'pbx' | 'locale' | 'forgetSeen'> {
   readonly person: PersonHint;
   /** The list of the live connection, for choosing an extension without signing in again. */
   readonly listed: () => SetupView['extensions'];
