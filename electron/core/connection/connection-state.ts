@@ -1,6 +1,7 @@
 /** The connection's state as one value for the screen, worked out from session, poller and trust. */
 
 import type { Connection, Need } from '../../contract/snapshot.ts';
+import { pollFailurePolicy } from '../polling/poll-failure-policy.ts';
 import type { PollerState } from '../polling/poller-port.ts';
 import type { SessionState } from '../session/session-state.ts';
 
@@ -26,6 +27,9 @@ export function connectionState(facts: ConnectionFacts): Connection {
   const [because] = poller.pausedBecause;
   if (because !== undefined) return { kind: 'paused', confirmedAt, because };
   if (poller.lastFailure !== null) {
+    // The only polls that ask for a person are those that couldn't sign in, and that is over.
+    const isOver = session?.kind === 'signed-in' && pollFailurePolicy(poller.lastFailure.code) === 'person';
+    if (isOver) return { kind: 'connecting' };
     if (poller.blocked)
       return { kind: 'blocked', confirmedAt, need: { kind: 'failure', failure: poller.lastFailure } };
     return { kind: 'retrying', confirmedAt, retryAt: poller.nextAt, failure: poller.lastFailure };

@@ -174,6 +174,9 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
     if (state.kind === 'locked-out')
       lockOutTimer.set(Math.max(0, state.untilMs - clock.now()), () => poller.retryNow());
     if (state.kind === 'signed-out') forgetList();
+    // Whatever the login was for, the poller no longer waits for a person.
+    const { kind, blocked } = poller.state();
+    if (state.kind === 'signed-in' && blocked && kind === 'idle') poller.retryNow();
     listeners.notify();
   }
 
@@ -256,8 +259,8 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
         const { session } = await ensureAccess();
         await session.signIn({ username, passwordMd5: passwordMd5(password) });
       });
-      await settings.change({ pbx: { username } });
       poller.retryNow();
+      await settings.change({ pbx: { username } });
     },
     async signOut() {
       const { session } = await ensureAccess();

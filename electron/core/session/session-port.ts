@@ -17,7 +17,10 @@ export interface Session {
    * `network.cancelled`.
    */
   call<T>(work: (token: string, signal?: AbortSignal) => Promise<T>, settings?: CallOptions): Promise<T>;
-  /** A person's attempt: stored only when accepted. Rejects as a login does; a session that was there goes on then. */
+  /**
+   * A person's attempt: stored only when accepted. Rejects as a login does; a session that was there goes on then. The state
+   * stays as it is until the outcome is known, since the person is looking at the form that belongs to it.
+   */
   signIn(credentials: Credentials): Promise<void>;
   /**
    * Forgets account and token, then logs out of the PBX if it can be reached. Rejects with keychain.* when something may

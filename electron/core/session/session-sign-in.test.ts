@@ -16,6 +16,7 @@ import {
   signedIn,
   start,
   startSessionWorld,
+  states,
   wrong,
 } from '../../../test/core/fixtures/session-world.ts';
 
@@ -61,14 +62,15 @@ describe('a person signing in', () => {
     expect(device.logins).toBe(2);
   });
 
-  test('is shown as under way while it is sent', async () => {
+  test('changes nothing that is shown before it is answered', async () => {
     const answered = Promise.withResolvers<undefined>();
     device.busy = answered.promise;
     const work = session.signIn(right);
     await expect.poll(() => device.logins, { timeout: 10_000 }).toBe(1);
-    expect(session.state).toEqual({ kind: 'signing-in' });
+    expect(states).toEqual([{ kind: 'signed-out' }]);
     answered.resolve(undefined);
     await work;
+    expect(states.at(-1)).toEqual({ kind: 'signed-in', contended: false });
   });
 
   test('keeps the session that there was when the new password is refused', async () => {

@@ -181,8 +181,6 @@ export function createSession(ports: SessionPorts): Session {
     const mine = epoch;
     // To know whether it is the stored password that is refused; a keychain in trouble must not keep a person out.
     await restore().catch(() => undefined);
-    const before = states.value;
-    states.set({ kind: 'signing-in' });
     try {
       return await accepted(credentials, await attempts.sendTyped(credentials), mine);
     } catch (error) {
@@ -195,9 +193,9 @@ export function createSession(ports: SessionPorts): Session {
       if (epoch !== mine) throw error;
       const blocked = blockedState(failure, credentials.username, clock);
       // A session that is there goes on, and a stored account is as good as it was, whatever else someone typed.
-      const otherStands = account !== undefined && !isStored && before.kind === 'signing-in';
+      const otherStands = account !== undefined && !isStored && states.value.kind === 'signing-in';
       const goesOn = held.value !== undefined || (blocked?.kind === 'refused' && otherStands);
-      states.set(goesOn ? before : (blocked ?? before));
+      if (blocked && !goesOn) states.set(blocked);
       throw error;
     }
   }
