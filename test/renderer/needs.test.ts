@@ -1,7 +1,7 @@
 /** What needs the person: one banner each, with the one thing to do, and nothing done by itself. */
 import { expect, test } from 'vitest';
 import { myCallsStates } from './fixtures/my-calls-snapshots.ts';
-import { showPanel } from './fixtures/show-panel.ts';
+import { nextFrames, showPanel } from './fixtures/show-panel.ts';
 import { certificate, otherCertificate, states } from './fixtures/snapshots.ts';
 
 test('a changed certificate shows old and new side by side; only a yes continues', async () => {
@@ -39,6 +39,58 @@ test('a refused password is asked for again; the list stays underneath', async (
   fixture.change({ connection: { kind: 'live', plainHttp: false, contended: false } });
   await expect.element(screen.getByRole('list', { name: 'Colleagues' })).toBeVisible();
   await expect.element(screen.getByLabelText('Password')).not.toBeInTheDocument();
+});
+
+test('signed out, the form stays as it is while it is sent, and shows why it failed', async () => {
+  const { screen, fixture } = await showPanel(states['signed-out']);
+  const account = screen.getByLabelText('Account name');
+  const form = screen.container.querySelector('form');
+  await account.fill('other');
+  await screen.getByLabelText('Password').fill('hunter-two');
+  fixture.failNext('account.sign-in', { code: 'network.timeout', detail: {} });
+  const answer = fixture.holdNext('account.sign-in');
+  await screen.getByRole('button', { name: 'Sign in' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Signing in/ })).toBeDisabled();
+  answer();
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/isn’t answering/);
+  await expect.element(account).toHaveValue('other');
+
+  await screen.getByLabelText('Password').fill('hunter-two');
+  fixture.failNext('account.sign-in', { code: 'pbx.bad-credentials', detail: {} });
+  const refuse = fixture.holdNext('account.sign-in');
+  await screen.getByRole('button', { name: 'Sign in' }).click();
+  const need = { kind: 'password', username: 'other', triesLeft: 3 } as const;
+  fixture.change({ connection: { kind: 'blocked', confirmedAt: null, need } });
+  refuse();
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/refused the account name or password/);
+  await expect.element(screen.getByText(/^3 tries left/)).toBeVisible();
+  expect(screen.container.querySelector('form')).toBe(form);
+  await expect.element(account).toHaveValue('other');
+  await expect.element(screen.getByLabelText('Password')).toHaveFocus();
+});
+
+test('a lock-out takes the place of the form that led to it', async () => {
+  const { screen, fixture } = await showPanel(states['signed-out']);
+  await screen.getByLabelText('Password').fill('hunter-two');
+  fixture.failNext('account.sign-in', { code: 'pbx.locked-out', detail: {} });
+  const answer = fixture.holdNext('account.sign-in');
+  await screen.getByRole('button', { name: 'Sign in' }).click();
+  fixture.change({ connection: states['locked-out-alone'].connection });
+  answer();
+  await expect.element(screen.getByRole('timer')).toBeVisible();
+  await nextFrames();
+});
+
+test('a form that wasn’t answered no longer says that a password was refused', async () => {
+  const { screen, fixture } = await showPanel(states['password-refused']);
+  await screen.getByRole('button', { name: 'Sign in' }).click();
+  const page = screen.getByRole('region', { name: 'Sign in again' });
+  await expect.element(page.getByText(/refused/)).toBeVisible();
+  fixture.failNext('account.sign-in', { code: 'network.timeout', detail: {} });
+  await page.getByLabelText('Password').fill('hunter-two');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/isn’t answering/);
+  await expect.element(page.getByText(/refused/)).not.toBeInTheDocument();
 });
 
 test('after four wrong passwords nothing can be sent before a person allows one more', async () => {
