@@ -145,6 +145,7 @@ export function buildParts(ports: PartsPorts, stores: Stores) {
 
   const feed: SnapshotFeed = createSnapshotFeed(() => {
     const roster = current.get()?.roster;
+    const listed = roster?.snapshot() ?? { confirmedAt: null, staleAfterMs: 0, colleagues: [] };
     return composeSnapshot({
       product: { version, demoAvailable: startDemo !== undefined },
       canStayOnTop,
@@ -155,10 +156,11 @@ export function buildParts(ports: PartsPorts, stores: Stores) {
       groups: groups.list(),
       connection: current.state(),
       setup: setup.view(),
-      roster: roster?.snapshot() ?? { confirmedAt: null, staleAfterMs: 0, colleagues: [] },
+      roster: listed,
       myRow: roster?.find(settings.current.extension ?? ''),
       calling: calls.view(),
-      myExtension: myExtension.view(),
+      // A sign-out forgets the list, and the next person at this desk is shown neither.
+      myExtension: listed.confirmedAt === null ? null : myExtension.view(),
       alerts: alerts.list().map(alertView),
       snoozedUntil: settings.current.snoozedUntil,
       notices: notices.list(),

@@ -60,17 +60,22 @@ function followConnection(): { readonly seen: string[]; readonly snapshots: Snap
 it('lists nobody between signing out and the first answer after signing in; what I chose stays', async () => {
   await ok(running.request('favourite.set', { number: '1003', on: true }));
   await ok(running.request('group.set', { name: 'Support', numbers: ['1003', '1004'] }));
-  const before = await running.until(({ groups }) => groups.length === 1);
+  const before = await running.until(
+    ({ groups, myExtension }) => groups.length === 1 && myExtension !== null,
+  );
   await signOut();
+  expect(running.snapshot().myExtension).toBeNull();
   const { seen, snapshots } = followConnection();
   const signedInAt = Date.now();
   await ok(signIn(pbx.password));
   const live = await running.until(({ connection }) => connection.kind === 'live');
 
   expect(seen.filter((kind) => kind !== 'signed-out')).toEqual(['connecting', 'live']);
-  for (const { roster } of snapshots)
-    if ((roster.confirmedAt ?? 0) < signedInAt)
-      expect(roster).toMatchObject({ confirmedAt: null, colleagues: [] });
+  for (const { roster, myExtension } of snapshots) {
+    if ((roster.confirmedAt ?? 0) >= signedInAt) continue;
+    expect(roster).toMatchObject({ confirmedAt: null, colleagues: [] });
+    expect(myExtension).toBeNull();
+  }
   expect(live.roster.colleagues).toHaveLength(before.roster.colleagues.length);
   const chosen = ({ favourites, groups, settings }: Snapshot) => ({ favourites, groups, settings });
   expect(chosen(live)).toEqual(chosen(before));
