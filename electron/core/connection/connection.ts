@@ -85,6 +85,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
   const question = createCertificateQuestion(trust, trustKey, address.host);
   let previous: ExtensionList | undefined;
   let unreadable = 0;
+  let signOuts = 0;
   const lockOutTimer = createTimer(clock);
   let ended = false;
 
@@ -97,12 +98,12 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
       const { client, session } = await ensureAccess(signal);
       // A redirect may have been a hotel's page: a token is sent again only when it no longer answers.
       if (poller.state().lastFailure?.code === 'network.redirected') await askWithoutToken(client);
+      const before = signOuts;
       const list = await session.call(
         (token, inner) => client.extensionList(token, previous, { signal: inner }),
         { signal },
       );
-      // Someone has signed out meanwhile.
-      if (session.state.kind !== 'signed-in') throw new AppError('pbx.signed-out');
+      if (signOuts !== before) throw new AppError('pbx.signed-out');
       roster.apply(list, about);
       followUnreadable(list.unreadable.length);
       previous = list;
@@ -182,6 +183,7 @@ export function createConnection(ports: ConnectionPorts): PbxConnection {
 
   /** The next person at this desk must not see it before they have signed in. */
   function forgetList(): void {
+    signOuts += 1;
     previous = undefined;
     unreadable = 0;
     roster.forget();
