@@ -52,6 +52,8 @@ export async function runShell(
   const signal: Core['signal'] = (news) => core.signal(news);
   const askForPanel = (): void => signal({ kind: 'tray-clicked' });
   const wayland = isWayland(app, platform, env);
+  /** The icon is there first: a click that comes too early opens the panel a moment later. */
+  const listening = Promise.withResolvers<undefined>();
   const bus = openSessionBus({ platform, env, log });
 
   const tray = createTrayIcon({
@@ -60,9 +62,10 @@ export async function runShell(
     loadPicture: (file) => electron.loadPicture(join(builtFolder, 'tray', file)),
     platform,
     isTaskBarDark: () => nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
-    onClick: () => {
-      if (panel.clickedTray()) askForPanel();
-    },
+    onClick: () =>
+      void listening.promise.then(() => {
+        if (panel.clickedTray()) askForPanel();
+      }),
     onChoose: (id) => signal({ kind: 'menu', id }),
   });
   tray.appear();
@@ -138,6 +141,7 @@ export async function runShell(
     setUpdateCheck: updates.setCheck,
     installUpdate: updates.install,
   });
+  listening.resolve(undefined);
   openSession();
   watchDoNotDisturb({
     platform,

@@ -119,6 +119,18 @@ test('a hidden start makes no window', async () => {
   expect(electron.tray.toolTip).not.toBe('');
 });
 
+test('a click on an icon that has only just appeared opens the panel too', async () => {
+  const { makeTray } = electron.objects;
+  Object.assign(electron.objects, {
+    makeTray: (picture: Parameters<typeof makeTray>[0]) => {
+      queueMicrotask(() => electron.tray.events.emit('click'));
+      return makeTray(picture);
+    },
+  });
+  await start('nothing');
+  expect(electron.windows).toHaveLength(1);
+});
+
 test('requests go in, events come out: from the wizard to the live list, and a call changes the tray', async () => {
   await start();
   await paint();
