@@ -71,15 +71,9 @@ function focusSearch(panel: Panel, event: KeyboardEvent): void {
 }
 
 function openSettings(panel: Panel, event: KeyboardEvent): void {
+  if (panel.snapshot === null || panel.inSetUp) return;
   const view = panel.navigation.view?.kind;
-  if (
-    panel.snapshot === null ||
-    panel.inSetUp ||
-    view === 'settings' ||
-    view === 'my-calls' ||
-    view === 'notifications'
-  )
-    return;
+  if (view === 'settings' || view === 'my-calls' || view === 'notifications') return;
   event.preventDefault();
   panel.openSettings();
 }

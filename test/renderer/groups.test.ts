@@ -83,7 +83,7 @@ test('a group is made with the keyboard alone, and shown at once', async () => {
   await expect.element(screen.getByRole('radio', { name: 'Reception: 1 of 2 free' })).toBeChecked();
 });
 
-test('who looks something up elsewhere finds the group that they had begun; a link of a notification leads away', async () => {
+test('who looks something up elsewhere finds the group that they had begun; a notification’s click leads away', async () => {
   const { screen, fixture } = await showPanel(states.live);
   await fromMenu(screen, 'New group…');
   await userEvent.keyboard('Reception');

@@ -182,7 +182,7 @@ describe('while a dialog of the system may be open', () => {
     expect(state).toMatchObject({ visible: true, focused: true });
   });
 
-  test('nor is one that opened by itself given the focus', async () => {
+  test('a panel that opened by itself takes no focus, however fast the keychain answers', async () => {
     panel.setPinned(true);
     panel.setGivingWay(true);
     panel.openQuietly();

@@ -329,7 +329,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       givingWay = next;
       window?.setAlwaysOnTop(onTop());
       if (next || wanted === 'closed' || window?.isFocused() !== false) return;
-      // A keychain that answers so soon has asked nobody, and whoever opened the panel waits for its focus.
+      // The answer came too fast for a dialog, and whoever opened the panel wants to type in it.
       if (wanted === 'open' && painted && clock.uptimeMs() - revealedAtMs < settlingMs) reveal(window);
       // Don't take the focus back: an answered dialog returns it, and someone who left may be typing elsewhere.
       else if (blurredAtMs >= revealedAtMs) earlyBlur.set(focusReturnsMs, () => lostFocus(blurredAtMs));

@@ -38,7 +38,7 @@ export interface TrayIcon {
 
 /** The longest text of a Windows tooltip, in characters. */
 const longestToolTip = 127;
-const unknown = { lamp: 'none', mark: 'none' } as const;
+const nothingKnown = { lamp: 'none', mark: 'none' } as const;
 
 export function createTrayIcon(ports: TrayPorts): TrayIcon {
   const { makeTray, makeMenu, loadPicture, platform, isTaskBarDark, onClick, onChoose } = ports;
@@ -80,7 +80,7 @@ export function createTrayIcon(ports: TrayPorts): TrayIcon {
   }
 
   function appear(): void {
-    drawPicture(unknown).setToolTip('Lampfield');
+    drawPicture(nothingKnown).setToolTip('Lampfield');
   }
 
   function draw(next: TrayModel): void {
@@ -101,7 +101,7 @@ export function createTrayIcon(ports: TrayPorts): TrayIcon {
       else draw(model);
     },
     redraw() {
-      if (tray !== undefined) drawPicture(model ?? unknown);
+      if (tray !== undefined) drawPicture(model ?? nothingKnown);
     },
     bounds: () => tray?.getBounds(),
     destroy() {

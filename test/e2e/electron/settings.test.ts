@@ -6,7 +6,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startAppearancePortal } from '../../desktop/appearance-portal.ts';
 import { busAddressOf } from '../../desktop/bus-service.ts';
 import { requestOf, signIn, snapshotOf } from '../../desktop/panel-bridge.ts';
-import { canRunElectron, inElectron, setUpElectron, type ElectronDesk } from '../../desktop/run-electron.ts';
+import {
+  canRunElectron,
+  inElectron,
+  setUpElectron,
+  type ElectronDesk,
+  type RunningElectron,
+} from '../../desktop/run-electron.ts';
 import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { startWindowManager } from '../../desktop/window-manager.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
@@ -31,6 +37,19 @@ async function untilLive(page: Page): Promise<void> {
   await expect.poll(async () => (await snapshotOf(page)).myExtension?.status.kind, soon).toBe('normal');
 }
 
+/** Resolves when the list is there and my settings have been read. */
+async function startSignedIn(
+  desk: ElectronDesk,
+  pbx: DemoPbx,
+): Promise<{ readonly running: RunningElectron; readonly page: Page }> {
+  const running = await desk.start();
+  const page = await running.page();
+  page.setDefaultTimeout(soon.timeout);
+  await signIn(page, pbx, me);
+  await untilLive(page);
+  return { running, page };
+}
+
 const doNotDisturb = (pbx: DemoPbx) => pbx.extensions.get(me)?.fields.dnd;
 
 test.skipIf(!canRunElectron)(
@@ -38,11 +57,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const desk = await setUp();
     const pbx = await startPbx();
-    const first = await desk.start();
-    const page = await first.page();
-    page.setDefaultTimeout(soon.timeout);
-    await signIn(page, pbx, me);
-    await untilLive(page);
+    const { running: first, page } = await startSignedIn(desk, pbx);
     const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
     for (const theme of ['dark', 'light', 'dark'] as const) {
       await requestOf(page, 'settings.change', { theme });
@@ -68,11 +83,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const desk = await setUp();
     const pbx = await startPbx();
-    const running = await desk.start();
-    const page = await running.page();
-    page.setDefaultTimeout(soon.timeout);
-    await signIn(page, pbx, me);
-    await untilLive(page);
+    const { running, page } = await startSignedIn(desk, pbx);
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: 'App' }).click();
     await page.getByRole('button', { name: 'Copy diagnosis' }).click();
@@ -130,10 +141,7 @@ test.skipIf(!canRunElectron)(
     const panel = await startTrayPanel(busAddressOf(desk.desktop.env));
     onTestFinished(() => panel.stop());
     const pbx = await startPbx();
-    const running = await desk.start();
-    const page = await running.page();
-    await signIn(page, pbx, me);
-    await untilLive(page);
+    const { running, page } = await startSignedIn(desk, pbx);
     await requestOf(page, 'status.set', { status: { kind: 'do-not-disturb' }, until: null, anyway: false });
     await expect.poll(() => doNotDisturb(pbx), soon).toBe('on');
     await expect
@@ -170,10 +178,7 @@ test.skipIf(!canRunElectron)(
   async () => {
     const desk = await setUp();
     const pbx = await startPbx();
-    const first = await desk.start();
-    const page = await first.page();
-    await signIn(page, pbx, me);
-    await untilLive(page);
+    const { running: first, page } = await startSignedIn(desk, pbx);
     const until = Date.now() + 40_000;
     await requestOf(page, 'status.set', { status: { kind: 'do-not-disturb' }, until, anyway: false });
     await expect.poll(() => doNotDisturb(pbx), soon).toBe('on');
