@@ -24,7 +24,11 @@ export async function evaluateInPanel(address: string, expression: string): Prom
       returnByValue: true,
     };
     socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
-    const [data] = (await once(socket, 'message')) as [Buffer];
+    const ended = once(socket, 'close').then(() => {
+      throw new Error('expected an answer of the main process, got its end');
+    });
+    const [data] = (await Promise.race([once(socket, 'message'), ended])) as [Buffer];
+    ended.catch(() => undefined);
     const { result } = answerSchema.parse(JSON.parse(data.toString('utf8')));
     if (result.exceptionDetails !== undefined) throw new Error(JSON.stringify(result.exceptionDetails));
     return result.result.value;

@@ -182,6 +182,26 @@ describe('while a dialog of the system may be open', () => {
     expect(state).toMatchObject({ visible: true, focused: true });
   });
 
+  test('a panel that is painted long after the keychain has answered opens, with the focus', async () => {
+    panel.setGivingWay(true);
+    panel.open();
+    panel.setGivingWay(false);
+    await clock.advance(10_000);
+    last().events.emit('ready-to-show');
+    await clock.advance(10_000);
+    expect(last().state).toMatchObject({ visible: true, focused: true });
+  });
+
+  test('a panel that a window manager focused unasked, for a moment, stays when the dialog is answered', async () => {
+    panel.setGivingWay(true);
+    const { state, events } = openPainted();
+    events.emit('blur');
+    await clock.advance(5_000);
+    panel.setGivingWay(false);
+    await clock.advance(10_000);
+    expect(state).toMatchObject({ visible: true, focused: false, onTop: true });
+  });
+
   test('a panel that opened by itself takes no focus, however fast the keychain answers', async () => {
     panel.setPinned(true);
     panel.setGivingWay(true);

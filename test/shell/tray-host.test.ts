@@ -66,6 +66,14 @@ describe('the tray host', () => {
     expect(told).toEqual([true, 'appears', false]);
   });
 
+  test('that a busy desktop did not tell of in time is found when asked again', async () => {
+    const host = await watch();
+    bus.answers.set(registered, true);
+    await clock.advance(10_000);
+    expect(told).toEqual(['appears', true]);
+    expect(host.present).toBe(true);
+  });
+
   test('that is replaced too fast to be seen away appears again', async () => {
     bus.answers.set(registered, true);
     await watch();

@@ -95,6 +95,8 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   let lettingGo = false;
   let revealedAtMs = -Infinity;
   let blurredAtMs = -Infinity;
+  /** False after it came up without asking for the focus: then it has none to lose. */
+  let askedForFocus = false;
   const earlyBlur = createTimer(clock);
   const minimizing = createTimer(clock);
   let crashes: number[] = [];
@@ -193,7 +195,8 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
     bounds.place(shown, layout());
     shown.setAlwaysOnTop(onTop());
     if (shown.isMinimized()) shown.restore();
-    if (wanted === 'open-quietly' || givingWay) return shown.showInactive();
+    askedForFocus = wanted !== 'open-quietly' && !givingWay;
+    if (!askedForFocus) return shown.showInactive();
     shown.show();
     shown.focus();
   }
@@ -229,7 +232,8 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
   const staysOpen = (): boolean => mode !== 'popover' || pinned || givingWay;
 
   function blurred(): void {
-    if (wanted === 'closed') return;
+    // Some window managers give a window the focus that didn't ask for it, and take it away again.
+    if (wanted === 'closed' || (givingWay && !askedForFocus)) return;
     const now = clock.uptimeMs();
     if (staysOpen() || now - revealedAtMs >= settlingMs) lostFocus(now);
     else earlyBlur.set(focusComesMs, () => lostFocus(now));
@@ -328,9 +332,9 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       if (givingWay === next) return;
       givingWay = next;
       window?.setAlwaysOnTop(onTop());
-      if (next || wanted === 'closed' || window?.isFocused() !== false) return;
+      if (next || wanted === 'closed' || !painted || window?.isFocused() !== false) return;
       // The answer came too fast for a dialog, and whoever opened the panel wants to type in it.
-      if (wanted === 'open' && painted && clock.uptimeMs() - revealedAtMs < settlingMs) reveal(window);
+      if (wanted === 'open' && clock.uptimeMs() - revealedAtMs < settlingMs) reveal(window);
       // Don't take the focus back: an answered dialog returns it, and someone who left may be typing elsewhere.
       else if (blurredAtMs >= revealedAtMs) earlyBlur.set(focusReturnsMs, () => lostFocus(blurredAtMs));
     },

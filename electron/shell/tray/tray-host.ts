@@ -52,8 +52,14 @@ export async function watchTrayHost(ports: TrayHostPorts): Promise<TrayHost> {
     if (present) {
       if (wasAway) onAppear();
       report(true);
-    } else cancelGrace ??= clock.after(graceMs, () => report(false));
+    } else cancelGrace ??= clock.after(graceMs, () => void confirmAbsence());
     wasAway = !present;
+  }
+
+  /** A busy desktop may have owed the answer, and no signal follows a host that was there all along. */
+  async function confirmAbsence(): Promise<void> {
+    await askDesktop();
+    if (!present) report(false);
   }
 
   if (platform === 'linux') {
