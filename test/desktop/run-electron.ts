@@ -13,9 +13,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron, errors, type ElectronApplication, type Page } from 'playwright';
 import { findElectron, type ElectronRuntime } from '../../build/electron/find-electron.ts';
+import { soon } from '../e2e/soon.ts';
 import {
   startPrivateDesktop,
   whyNoDesktop,
@@ -165,8 +167,9 @@ function createStarts(given: NodeJS.ProcessEnv, program: string, firstArgs: read
   }
 
   async function attach(args: readonly string[], mayRepeat = true): Promise<ElectronApplication> {
+    let app: ElectronApplication | undefined;
     try {
-      return await _electron.launch({
+      app = await _electron.launch({
         executablePath: program,
         args: [...args],
         env,
@@ -176,7 +179,17 @@ function createStarts(given: NodeJS.ProcessEnv, program: string, firstArgs: read
         // Otherwise every page is light, whatever the program says.
         colorScheme: null,
       });
+      // The launch doesn't wait until the main process can be asked; a lost answer would keep every later question waiting.
+      await Promise.race([
+        app.evaluate(() => undefined),
+        sleep(attachMs, undefined, { ref: false }).then(() => {
+          throw new errors.TimeoutError('expected the main process to answer, got nothing');
+        }),
+      ]);
+      app.context().setDefaultTimeout(soon.timeout);
+      return app;
     } catch (error) {
+      app?.process().kill('SIGKILL');
       if (!mayRepeat || !isOfDebugger(error)) throw error;
       process.stderr.write('Playwright could not attach to Electron; once more.\n');
       return attach(args, false);
@@ -191,10 +204,11 @@ function createStarts(given: NodeJS.ProcessEnv, program: string, firstArgs: read
       return {
         app,
         pid: child.pid ?? 0,
-        page: async () => app.windows()[0] ?? app.firstWindow(),
+        page: async () => app.windows()[0] ?? app.firstWindow(soon),
         async quit() {
-          const closed = app.waitForEvent('close');
-          await app.evaluate(({ app: inside }) => inside.quit()).catch(() => undefined);
+          const closed = app.waitForEvent('close', soon);
+          // Once the answer is on its way: a program that ends gives none.
+          await app.evaluate(({ app: inside }) => void setImmediate(() => inside.quit()));
           await closed;
         },
       };

@@ -160,10 +160,9 @@ test.skipIf(!canRunElectron)(
     await expect.poll(statesOnScreen, soon).toEqual(['']);
 
     const gone = once(second.app.process(), 'exit');
-    const beganMs = performance.now();
     process.kill(second.pid, 'SIGTERM');
-    await gone;
-    expect(performance.now() - beganMs).toBeLessThan(6_000);
+    // It kills itself in the middle of the call, while nobody has answered.
+    expect(await gone).toEqual([null, 'SIGKILL']);
 
     // The next start is not held up by the one before, and finds everything.
     desk.desktop.keyring.thawService();

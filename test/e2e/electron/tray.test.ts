@@ -102,7 +102,7 @@ test.skipIf(!canRunElectron)(
     await expect.poll(() => shape(running), soon).toBe('popover');
     await page.getByRole('heading', { name: 'R_D & <b>Zoe</b>' }).waitFor();
 
-    const gone = running.app.waitForEvent('close');
+    const gone = running.app.waitForEvent('close', soon);
     await item.choose('Quit Lampfield');
     await gone;
   },
@@ -141,8 +141,10 @@ test.skipIf(!canRunElectron)(
     const desk = await setUp();
     onTestFinished(await startWindowManager(desk.desktop));
     const running = await desk.start('--hidden');
-    expect(await shape(running)).toBe('none');
-    await expect.poll(() => shape(running), { timeout: 25_000 }).toBe('minimized');
+    const onScreen = () => windowsOnScreen(desk.desktop.env);
+    expect(await onScreen()).toEqual([]);
+    await expect.poll(() => shape(running), soon).toBe('minimized');
+    expect(await onScreen()).toEqual([]);
     const page = await running.page();
     await expect
       .poll(async () => (await snapshotOf(page)).notices.map(({ code }) => code), soon)
@@ -151,7 +153,6 @@ test.skipIf(!canRunElectron)(
     // A second start opens it; closed, it's in the task bar again.
     expect(await desk.run()).toMatchObject({ code: 0 });
     await expect.poll(() => shape(running), soon).toBe('window');
-    const onScreen = () => windowsOnScreen(desk.desktop.env);
     await expect.poll(onScreen, soon).toMatchObject([{ type: 'NORMAL', states: [] }]);
     // Pinned, it's on top and still in the task bar.
     await requestOf(page, 'panel.pin', { pinned: true });
@@ -163,7 +164,7 @@ test.skipIf(!canRunElectron)(
 
     const panel = await showTray(desk);
     const item = await itemOf(panel);
-    const fresh = running.app.waitForEvent('window');
+    const fresh = running.app.waitForEvent('window', soon);
     await item.click();
     const popover = await fresh;
     await expect.poll(() => shape(running), soon).toBe('popover');

@@ -129,7 +129,7 @@ test.skipIf(!canRunOnWayland)(
 
     await goBehind();
     await clickTray();
-    await expect.poll(withFocus, soon).toEqual(['Lampfield']);
+    await expect.poll(() => hasFocus(running), soon).toBe(true);
     await clickTray();
     await expect.poll(shown, soon).toEqual(['Other']);
 
@@ -187,7 +187,7 @@ test.skipIf(!canRunOnWayland)(
     const { desk, shown } = await setUp();
     const running = await desk.start(onWayland);
     await (await running.page()).getByRole('button', { name: 'Set up' }).waitFor();
-    const fresh = running.app.waitForEvent('window');
+    const fresh = running.app.waitForEvent('window', soon);
     await running.app.evaluate(({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer();
     });
@@ -231,7 +231,7 @@ test.skipIf(!canRunOnWayland)(
   inElectronOnWayland('on Wayland the panel goes along to a sharper screen and stays as large as it was'),
   async () => {
     const { desk, shown } = await setUp();
-    const { running, page } = await startUnset(desk);
+    const { page } = await startUnset(desk);
     await expect.poll(shown, soon).toEqual(['Lampfield']);
     const { env } = desk.desktop;
     await tellCompositor(env, 'floating enable');
@@ -243,7 +243,7 @@ test.skipIf(!canRunOnWayland)(
     await tellCompositor(env, 'output HEADLESS-2 resolution 2560x1600 scale 2');
     await tellCompositor(env, 'move container to output HEADLESS-2');
     await expect.poll(look, soon).toEqual([2, width, height]);
-    await running.quit();
+    // Not asked to quit: while Chromium loads the pointer's pictures for a new scale, its end frees what that thread waits for.
   },
 );
 
