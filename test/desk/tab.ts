@@ -7,12 +7,15 @@ import type { Snapshot } from '../../electron/contract/snapshot.ts';
 
 export interface Tab {
   request<N extends RequestName>(name: N, payload: Payload<N>): Promise<Reply<Result<N>>>;
-  /** The first snapshot that fits, the present one included. */
+  /** The first snapshot that fits, the present one included; rejects with the last one's connection if none comes. */
   until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
   /** Every message that came, as it was sent. */
   readonly received: readonly string[];
   close(): void;
 }
+
+/** Longer than a keychain that doesn't answer is waited for. */
+const untilMs = 60_000;
 
 const message = z.union([
   z.object({ id: z.number(), reply: z.custom<Reply<unknown>>() }),
@@ -61,9 +64,17 @@ export async function openTab(url: string): Promise<Tab> {
         socket.send(JSON.stringify({ id: lastId, request: name, payload }));
       }),
     until: (fits) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        const limit = setTimeout(() => {
+          watchers.delete(look);
+          const { connection, notices } = latest ?? {};
+          reject(
+            new Error(`expected another snapshot, the last says ${JSON.stringify({ connection, notices })}`),
+          );
+        }, untilMs);
         const look = (snapshot: Snapshot): void => {
           if (!fits(snapshot)) return;
+          clearTimeout(limit);
           watchers.delete(look);
           resolve(snapshot);
         };

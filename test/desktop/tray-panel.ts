@@ -20,7 +20,7 @@ export interface TrayItem {
   /** The menu as it would unfold, labels joined by " > "; a tick before what is switched on, brackets around what is disabled. */
   menu(): Promise<readonly string[]>;
   click(): Promise<void>;
-  /** By labels, from the outermost menu inwards. */
+  /** By labels, from the outermost menu inwards; again in the new menu, should the program replace it in between. */
   choose(...labels: readonly string[]): Promise<void>;
 }
 
@@ -122,6 +122,13 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
     return root.children;
   }
 
+  /** False if there is no longer such an item. */
+  async function clickItem(id: number): Promise<boolean> {
+    const click = [id, 'clicked', ['s', ''], 0];
+    const unknown = await call(await menuPath(), menuFace, 'EventGroup', 'a(isvu)', [[click]]);
+    return z.array(z.number()).parse(unknown).length === 0;
+  }
+
   function unfold(nodes: readonly MenuNode[], before = ''): string[] {
     return nodes.flatMap(({ label, enabled, ticked, separates, children }) => {
       if (separates) return [`${before}---`];
@@ -145,16 +152,18 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
       await call(path, itemFace, 'Activate', 'ii', [0, 0]);
     },
     async choose(...labels) {
-      let nodes = await layout();
-      let chosen: MenuNode | undefined;
-      for (const label of labels) {
-        chosen = nodes.find((node) => node.label === label);
-        if (chosen === undefined)
-          throw new Error(`expected “${label}” in the menu, got ${unfold(nodes).join(' · ')}`);
-        nodes = chosen.children;
+      for (let counts = false; !counts;) {
+        let nodes = await layout();
+        let chosen: MenuNode | undefined;
+        for (const label of labels) {
+          chosen = nodes.find((node) => node.label === label);
+          if (chosen === undefined)
+            throw new Error(`expected “${label}” in the menu, got ${unfold(nodes).join(' · ')}`);
+          nodes = chosen.children;
+        }
+        if (chosen?.enabled !== true) throw new Error(`expected “${labels.join(' > ')}” to be enabled`);
+        counts = await clickItem(chosen.id);
       }
-      if (chosen?.enabled !== true) throw new Error(`expected “${labels.join(' > ')}” to be enabled`);
-      await call(await menuPath(), menuFace, 'Event', 'isvu', [chosen.id, 'clicked', ['s', ''], 0]);
     },
   };
 }
