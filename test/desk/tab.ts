@@ -49,6 +49,8 @@ export async function openTab(url: string): Promise<Tab> {
   });
 
   function see(snapshot: Snapshot): void {
+    // The first answer may be read together with news that came after it.
+    if (latest !== undefined && snapshot.revision < latest.revision) return;
     latest = snapshot;
     for (const look of [...watchers]) look(snapshot);
   }
