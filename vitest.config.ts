@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserLaunch } from './build/machine/find-browser.ts';
-import { soon } from './test/e2e/soon.ts';
+import { soon } from './test/soon.ts';
 
 /** For a machine that is busy with other things: a test that hangs still ends, and one that is slow is no failure. */
 const timeLimits = {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { soon } from '../../test/e2e/soon.ts';
+import { soon } from '../../test/soon.ts';
 import { electronToStart, type StartMachine } from './electron-to-start.ts';
 import type { ElectronOptions, ElectronRuntime } from './find-electron.ts';
 

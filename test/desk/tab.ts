@@ -14,7 +14,7 @@ export interface Tab {
   close(): void;
 }
 
-/** Longer than a keychain that doesn't answer is waited for. */
+/** Twice the 30 s that a silent keychain is given. */
 const untilMs = 60_000;
 
 const message = z.union([

@@ -17,7 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron, errors, type ElectronApplication, type Page } from 'playwright';
 import { findElectron, type ElectronRuntime } from '../../build/electron/find-electron.ts';
-import { soon } from '../e2e/soon.ts';
+import { soon } from '../soon.ts';
 import {
   startPrivateDesktop,
   whyNoDesktop,

@@ -20,7 +20,7 @@ export interface TrayItem {
   /** The menu as it would unfold, labels joined by " > "; a tick before what is switched on, brackets around what is disabled. */
   menu(): Promise<readonly string[]>;
   click(): Promise<void>;
-  /** By labels, from the outermost menu inwards; again in the new menu, should the program replace it in between. */
+  /** By labels, from the outermost menu inwards. If the program replaces the menu meanwhile, chooses from the new one. */
   choose(...labels: readonly string[]): Promise<void>;
 }
 
@@ -123,7 +123,7 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
   }
 
   /** False if there is no longer such an item. */
-  async function clickItem(id: number): Promise<boolean> {
+  async function clickItem({ id }: MenuNode): Promise<boolean> {
     const click = [id, 'clicked', ['s', ''], 0];
     const unknown = await call(await menuPath(), menuFace, 'EventGroup', 'a(isvu)', [[click]]);
     return z.array(z.number()).parse(unknown).length === 0;
@@ -135,6 +135,19 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
       const shown = `${ticked ? '✓ ' : ''}${enabled ? label : `(${label})`}`;
       return [`${before}${shown}`, ...unfold(children, `${before}${label} > `)];
     });
+  }
+
+  function findItem(menu: readonly MenuNode[], labels: readonly string[]): MenuNode {
+    let nodes = menu;
+    let found: MenuNode | undefined;
+    for (const label of labels) {
+      found = nodes.find((node) => node.label === label);
+      if (found === undefined)
+        throw new Error(`expected “${label}” in the menu, got ${unfold(nodes).join(' · ')}`);
+      nodes = found.children;
+    }
+    if (found?.enabled !== true) throw new Error(`expected “${labels.join(' > ')}” to be enabled`);
+    return found;
   }
 
   return {
@@ -152,18 +165,9 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
       await call(path, itemFace, 'Activate', 'ii', [0, 0]);
     },
     async choose(...labels) {
-      for (let counts = false; !counts;) {
-        let nodes = await layout();
-        let chosen: MenuNode | undefined;
-        for (const label of labels) {
-          chosen = nodes.find((node) => node.label === label);
-          if (chosen === undefined)
-            throw new Error(`expected “${label}” in the menu, got ${unfold(nodes).join(' · ')}`);
-          nodes = chosen.children;
-        }
-        if (chosen?.enabled !== true) throw new Error(`expected “${labels.join(' > ')}” to be enabled`);
-        counts = await clickItem(chosen.id);
-      }
+      let clicked: boolean;
+      do clicked = await clickItem(findItem(await layout(), labels));
+      while (!clicked);
     },
   };
 }

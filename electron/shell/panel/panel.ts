@@ -333,7 +333,7 @@ export function createPanel(ports: PanelPorts, firstMode: PanelMode): Panel {
       givingWay = next;
       window?.setAlwaysOnTop(onTop());
       if (next || wanted === 'closed' || !painted || window?.isFocused() !== false) return;
-      // The answer came too fast for a dialog, and whoever opened the panel wants to type in it.
+      // Nobody answers a dialog that fast. Whoever opened the panel wants to type in it.
       if (wanted === 'open' && clock.uptimeMs() - revealedAtMs < settlingMs) reveal(window);
       // Don't take the focus back: an answered dialog returns it, and someone who left may be typing elsewhere.
       else if (blurredAtMs >= revealedAtMs) earlyBlur.set(focusReturnsMs, () => lostFocus(blurredAtMs));

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { openBusyHour } from './busy-hour.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 /** `LAMPFIELD_BUSY_SECONDS` makes the hour longer; then it is seen, too, that what was too much becomes a summary. */
 const seconds = Number(process.env['LAMPFIELD_BUSY_SECONDS'] ?? 20);

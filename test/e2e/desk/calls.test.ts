@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { openDeskInBrowser } from './open-desk.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const me = '1000';
 const zoe = '1003';

@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { openDeskInBrowser, type DeskOptions, type OpenedDesk } from './open-desk.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const zoe = { username: 'Zoe Quillfeather', status: 'Busy' } as const;
 const ali = { username: 'Ali Quill', status: 'Registered' } as const;

@@ -3,7 +3,7 @@
 import type { Locator } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import { openDeskInBrowser, type OpenedDesk } from './open-desk.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 let desk: OpenedDesk | undefined;
 afterEach(async () => {

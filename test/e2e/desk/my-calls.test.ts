@@ -1,7 +1,7 @@
 /** The jobs that people open My calls for, counted in clicks and done by keyboard, in a real browser on the demo PBX. */
 
 import { afterEach, expect, it } from 'vitest';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 import { me, openMyCalls, openPage, statusButton, type OpenedCalls } from './open-my-calls.ts';
 
 let calls: OpenedCalls;

@@ -8,7 +8,7 @@ import { startNotificationDaemon, type NotificationDaemon } from '../../desktop/
 import { startTrayPanel, type TrayPanel } from '../../desktop/tray-panel.ts';
 import { setUpElectron, whyNoElectron, type ElectronDesk } from '../../desktop/run-electron.ts';
 import { walkFirstRun } from '../desk/walk-first-run.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const reason = whyNoElectron();
 const me = '1002';
@@ -50,7 +50,6 @@ test(
     await inWorld(async ({ pbx, electron, tray, daemon }) => {
       const first = await electron.start();
       const page = await first.page();
-      page.setDefaultTimeout(soon.timeout);
       await walkFirstRun(page, pbx, 'Amy Pond');
 
       // The list, and a colleague's call in it; my own call in the tray.
@@ -79,7 +78,6 @@ test(
       const before = logins(pbx);
       const second = await electron.start();
       const secondPage = await second.page();
-      secondPage.setDefaultTimeout(soon.timeout);
       await secondPage.getByRole('button', { name: /^Zoe Quill, 1005/ }).waitFor();
       expect(logins(pbx)).toBe(before);
 

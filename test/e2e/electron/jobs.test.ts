@@ -13,7 +13,7 @@ import {
 import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
 import type { ExtensionFields } from '../../pbx/api/extension-fields.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const me = '1002';
 const ina = '1005';

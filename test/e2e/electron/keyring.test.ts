@@ -15,7 +15,7 @@ import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { startWindowManager } from '../../desktop/window-manager.ts';
 import { windowsOnScreen } from '../../desktop/x11-windows.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const extension = '1002';
 
@@ -160,9 +160,11 @@ test.skipIf(!canRunElectron)(
     await expect.poll(statesOnScreen, soon).toEqual(['']);
 
     const gone = once(second.app.process(), 'exit');
+    const beganMs = performance.now();
     process.kill(second.pid, 'SIGTERM');
     // It kills itself in the middle of the call, while nobody has answered.
     expect(await gone).toEqual([null, 'SIGKILL']);
+    expect(performance.now() - beganMs).toBeLessThan(6_000);
 
     // The next start is not held up by the one before, and finds everything.
     desk.desktop.keyring.thawService();

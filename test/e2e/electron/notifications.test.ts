@@ -18,7 +18,7 @@ import {
 } from '../../desktop/run-electron.ts';
 import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const me = '1002';
 const colleague = '1005';

@@ -1,7 +1,7 @@
 /** For tests: the one item that is in a tray. */
 import { expect } from 'vitest';
 import type { TrayItem, TrayPanel } from '../../desktop/tray-panel.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 export async function onlyItem({ items }: TrayPanel): Promise<TrayItem> {
   await expect.poll(() => items.length, soon).toBe(1);

@@ -34,7 +34,7 @@ import { startPrivateDesktop, type PrivateDesktop } from '../../desktop/private-
 import { whyNoElectron } from '../../desktop/run-electron.ts';
 import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const lacking = process.platform === 'linux' && process.arch === 'x64' ? whyNoElectron() : 'Linux on x64';

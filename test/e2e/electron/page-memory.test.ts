@@ -5,7 +5,7 @@ import { requestOf, signIn, snapshotOf } from '../../desktop/panel-bridge.ts';
 import { setUpElectron, whyNoElectron } from '../../desktop/run-electron.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
 import { secretsInMemory, whyNoMemory } from '../process-memory.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const reason = whyNoElectron() ?? whyNoMemory();
 const me = '1002';

@@ -16,7 +16,7 @@ import {
 import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { startWindowManager } from '../../desktop/window-manager.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const me = '1002';
 
@@ -44,7 +44,6 @@ async function startSignedIn(
 ): Promise<{ readonly running: RunningElectron; readonly page: Page }> {
   const running = await desk.start();
   const page = await running.page();
-  page.setDefaultTimeout(soon.timeout);
   await signIn(page, pbx, me);
   await untilLive(page);
   return { running, page };
@@ -69,7 +68,6 @@ test.skipIf(!canRunElectron)(
 
     const running = await desk.start('--settings');
     const fresh = await running.page();
-    fresh.setDefaultTimeout(soon.timeout);
     await fresh.getByRole('tablist', { name: 'Settings' }).waitFor();
     expect(await fresh.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
     await running.quit();

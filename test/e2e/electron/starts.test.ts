@@ -18,7 +18,7 @@ import {
 } from '../../desktop/run-electron.ts';
 import { startTrayPanel } from '../../desktop/tray-panel.ts';
 import { mappedWindows, tellCompositor } from '../../desktop/virtual-compositor.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 let electron: ElectronDesk | undefined;
 afterEach(async () => {
@@ -33,7 +33,6 @@ async function setUp(options?: ElectronOptions): Promise<ElectronDesk> {
 
 async function firstPage(running: RunningElectron): Promise<Page> {
   const page = await running.page();
-  page.setDefaultTimeout(soon.timeout);
   await page.getByRole('button', { name: 'Set up' }).waitFor();
   return page;
 }
@@ -190,7 +189,6 @@ test.skipIf(!canRunElectron)(
       for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer();
     });
     const page = await fresh;
-    page.setDefaultTimeout(soon.timeout);
     await page.getByRole('button', { name: 'Set up' }).waitFor();
 
     const gpu = () =>

@@ -15,7 +15,7 @@ import { startTrayPanel, type TrayItem, type TrayPanel } from '../../desktop/tra
 import { startWindowManager } from '../../desktop/window-manager.ts';
 import { windowsOnScreen } from '../../desktop/x11-windows.ts';
 import { startDemoPbx, type DemoPbx } from '../../pbx/demo-pbx.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 
 const me = '1002';
 const colleague = '1005';

@@ -17,7 +17,7 @@ import {
 import { startTrayPanel, type TrayItem } from '../../desktop/tray-panel.ts';
 import { mappedWindows, pressKey, tellCompositor } from '../../desktop/virtual-compositor.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 import { onlyItem } from './only-item.ts';
 
 const onWayland = '--ozone-platform=wayland';
@@ -129,6 +129,8 @@ test.skipIf(!canRunOnWayland)(
 
     await goBehind();
     await clickTray();
+    await expect.poll(withFocus, soon).toEqual(['Lampfield']);
+    // The compositor knows before the program does.
     await expect.poll(() => hasFocus(running), soon).toBe(true);
     await clickTray();
     await expect.poll(shown, soon).toEqual(['Other']);

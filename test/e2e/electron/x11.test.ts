@@ -13,7 +13,7 @@ import { startTrayPanel, type TrayItem } from '../../desktop/tray-panel.ts';
 import { startWindowManager, type Bars } from '../../desktop/window-manager.ts';
 import { movePointer, windowsOnScreen, type X11Window } from '../../desktop/x11-windows.ts';
 import { startDemoPbx } from '../../pbx/demo-pbx.ts';
-import { soon } from '../soon.ts';
+import { soon } from '../../soon.ts';
 import { onlyItem } from './only-item.ts';
 
 const colleague = '1005';
