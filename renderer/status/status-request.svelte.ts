@@ -19,6 +19,7 @@ export class StatusRequest {
   readonly #panel: Panel;
   readonly #done: () => void;
   #wanted: Wanted | null = null;
+  #left = false;
   #failure: Failure | null = $state.raw(null);
   #deadEnds: readonly DeadEnd[] = $state.raw([]);
   sending = $state(false);
@@ -51,6 +52,11 @@ export class StatusRequest {
     return this.#send(false);
   }
 
+  /** The menu is gone: an answer no longer closes one, and a refusal is shown where the panel shows its own. */
+  leave(): void {
+    this.#left = true;
+  }
+
   /** Sends it again although callers would reach no one. */
   force(): void {
     void this.#send(true);
@@ -66,8 +72,8 @@ export class StatusRequest {
         first.length === 0
           ? await this.#panel.request('status.set', { status, until, anyway })
           : await this.#afterFirst(first, { status, until, anyway });
-      if (reply.ok) this.#done();
-      else this.#refuse(reply.failure, status);
+      if (!reply.ok) this.#refuse(reply.failure, status);
+      else if (!this.#left) this.#done();
     } finally {
       this.sending = false;
     }
@@ -83,6 +89,10 @@ export class StatusRequest {
   }
 
   #refuse(failure: Failure, status: WantedStatus): void {
+    if (this.#left) {
+      this.#panel.problem = failure;
+      return;
+    }
     this.#failure = failure;
     const { mine, around } = this.#panel.myCalls;
     if (failure.code !== 'extension.dead-end' || mine === null || status.kind !== 'forward') return;

@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { current, mine, myCallsStates, presetPreview, withMine } from './fixtures/my-calls-snapshots.ts';
 import { hidePage } from './fixtures/hide-page.ts';
 import { showAt } from './fixtures/show-at.ts';
-import { showPanel } from './fixtures/show-panel.ts';
+import { nextFrames, showPanel } from './fixtures/show-panel.ts';
 import type { ShownPanel } from './fixtures/show-panel.ts';
 import { NOW, states } from './fixtures/snapshots.ts';
 
@@ -207,6 +207,31 @@ test('a time of one’s own must be ahead; only then is it sent', async () => {
   expect(shown.asked('status.set')).toEqual([
     { status: { kind: 'do-not-disturb' }, until: TOMORROW_8, anyway: false },
   ]);
+});
+
+test('an answer that comes after the menu was closed leaves a newly opened one alone, and a refusal is shown', async () => {
+  const shown = await showPanel(myCallsStates.mine);
+  const choose = async (): Promise<() => void> => {
+    const answer = shown.fixture.holdNext('status.set');
+    await statusButton(shown).click();
+    await menu.getByRole('button', { name: /^Do not disturb/ }).click();
+    await menu.getByRole('button', { name: '1 hour' }).click();
+    await press('{Escape}{Escape}');
+    await expect.element(menu).not.toBeInTheDocument();
+    return answer;
+  };
+  const agree = await choose();
+  await statusButton(shown).click();
+  await expect.element(menu).toBeVisible();
+  agree();
+  await nextFrames();
+  await expect.element(menu).toBeVisible();
+  await press('{Escape}');
+
+  const refuse = await choose();
+  shown.fixture.failNext('status.set', { code: 'extension.not-mine', detail: {} });
+  refuse();
+  await expect.element(shown.screen.getByText(/belong to someone else/)).toBeVisible();
 });
 
 test('without a mobile number the menu asks for it, and saves it without an end', async () => {
