@@ -344,6 +344,21 @@ test('the PIN dialog checks the rule while typing, can show the PIN, and waits f
   await expect.element(open).toHaveFocus();
 });
 
+test('a PIN that is refused after its dialog was left is reported on the page', async () => {
+  const { screen, fixture } = await showMyCalls(myCallsStates.mine);
+  await screen.getByRole('button', { name: 'PIN: Change PIN…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New voicemail PIN' });
+  await dialog.getByLabelText('New PIN', { exact: true }).fill('482913');
+  const answer = fixture.holdNext('my-extension.set-secret');
+  fixture.failNext('my-extension.set-secret', { code: 'extension.not-mine', detail: {} });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  answer();
+  const myCalls = screen.getByRole('tabpanel', { name: 'My calls' });
+  await expect.element(myCalls.getByText(/belong to someone else/)).toBeInViewport();
+});
+
 test('not connected, everything is shown, nothing can be changed, and the page says why', async () => {
   const { screen } = await showMyCalls(myCallsStates['mine-offline']);
   await expect.element(screen.getByText(/^You’re not connected/)).toBeVisible();
