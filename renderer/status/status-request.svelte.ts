@@ -5,6 +5,7 @@ import type { DeadEnd } from '../../electron/contract/my-extension/dead-ends.ts'
 import type { SettingChange } from '../../electron/contract/my-extension/settings.ts';
 import type { Payload } from '../../electron/contract/requests.ts';
 import type { Panel } from '../state/panel.svelte.ts';
+import { untilLeft } from '../state/until-left.svelte.ts';
 
 export type WantedStatus = Payload<'status.set'>['status'];
 
@@ -18,15 +19,17 @@ interface Wanted {
 export class StatusRequest {
   readonly #panel: Panel;
   readonly #done: () => void;
+  readonly #settle: ReturnType<typeof untilLeft>;
   #wanted: Wanted | null = null;
-  #left = false;
   #failure: Failure | null = $state.raw(null);
   #deadEnds: readonly DeadEnd[] = $state.raw([]);
   sending = $state(false);
 
+  /** Made with the menu's component. */
   constructor(panel: Panel, done: () => void) {
     this.#panel = panel;
     this.#done = done;
+    this.#settle = untilLeft(panel);
   }
 
   get failure(): Failure | null {
@@ -52,11 +55,6 @@ export class StatusRequest {
     return this.#send(false);
   }
 
-  /** The menu is gone: an answer no longer closes one, and a refusal is shown where the panel shows its own. */
-  leave(): void {
-    this.#left = true;
-  }
-
   /** Sends it again although callers would reach no one. */
   force(): void {
     void this.#send(true);
@@ -72,8 +70,10 @@ export class StatusRequest {
         first.length === 0
           ? await this.#panel.request('status.set', { status, until, anyway })
           : await this.#afterFirst(first, { status, until, anyway });
-      if (!reply.ok) this.#refuse(reply.failure, status);
-      else if (!this.#left) this.#done();
+      this.#settle(reply, {
+        done: this.#done,
+        refused: (failure) => this.#refuse(failure, status),
+      });
     } finally {
       this.sending = false;
     }
@@ -89,10 +89,6 @@ export class StatusRequest {
   }
 
   #refuse(failure: Failure, status: WantedStatus): void {
-    if (this.#left) {
-      this.#panel.problem = failure;
-      return;
-    }
     this.#failure = failure;
     const { mine, around } = this.#panel.myCalls;
     if (failure.code !== 'extension.dead-end' || mine === null || status.kind !== 'forward') return;

@@ -1,5 +1,6 @@
 /** The jobs that people open My calls for, counted in clicks and done by keyboard, in a real browser on the demo PBX. */
 
+import type { Locator } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import { soon } from '../../soon.ts';
 import { me, openMyCalls, openPage, statusButton, type OpenedCalls } from './open-my-calls.ts';
@@ -80,11 +81,12 @@ it('does the same three jobs with the keyboard alone', async () => {
     for (const key of keys) await page.keyboard.press(key);
   };
   const menu = panel.getByRole('dialog', { name: 'What callers get' });
+  const isFocused = (entry: Locator): Promise<boolean> =>
+    entry.evaluate((one) => one === document.activeElement);
   const openMenu = async (): Promise<void> => {
     await statusButton(panel).focus();
     await press('Enter');
-    const first = menu.getByRole('button', { name: /^Ring normally/ });
-    await expect.poll(() => first.evaluate((one) => one === document.activeElement), soon).toBe(true);
+    await expect.poll(() => isFocused(menu.getByRole('button', { name: /^Ring normally/ })), soon).toBe(true);
   };
   await openMenu();
   await press('ArrowDown', 'Enter', 'ArrowDown', 'ArrowDown', 'Enter');
@@ -97,8 +99,7 @@ it('does the same three jobs with the keyboard alone', async () => {
   const tomorrow = panel.getByRole('button', { name: /^Until tomorrow/ });
   await tomorrow.waitFor();
   // What stands before it depends on the time of day.
-  const isFocused = (): Promise<boolean> => tomorrow.evaluate((one) => one === document.activeElement);
-  for (let step = 0; step < 10 && !(await isFocused()); step += 1) await press('ArrowDown');
+  for (let step = 0; step < 10 && !(await isFocused(tomorrow)); step += 1) await press('ArrowDown');
   await press('Enter');
   await expect.poll(() => device().alwaysforward, soon).toBe('on');
 
