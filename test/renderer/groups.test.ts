@@ -121,6 +121,20 @@ test('Escape while a group is being saved leaves its page once, and the group is
   await expect.element(screen.getByRole('heading', { name: 'Settings' })).toBeVisible();
 });
 
+test('a group that is refused after its page was left is reported in the list', async () => {
+  const { screen, fixture, asked } = await showPanel(states.live);
+  await fromMenu(screen, 'New group…');
+  await userEvent.keyboard('Reception');
+  const answer = fixture.holdNext('group.set');
+  fixture.failNext('group.set', { code: 'settings.unwritable', detail: {} });
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => asked('group.set')).toHaveLength(1);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('heading', { name: 'New group' })).not.toBeInTheDocument();
+  answer();
+  await expect.element(screen.getByRole('alert')).toBeVisible();
+});
+
 test('Escape empties the search among the members before it leaves the page', async () => {
   const { screen } = await showPanel(states.live);
   await fromMenu(screen, 'New group…');
